@@ -1,0 +1,94 @@
+"""Decree 30/2020 as figures: the page, and the size and style of every component.
+
+Lengths are millimetres, type sizes points. ``nguon`` names the place in the decree. All figures stand
+in Annex I of the decree; ``mau`` is the size its own models use, the safe default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Both ends belong to the range."""
+
+    low: float
+    high: float
+
+    def __contains__(self, value: float) -> bool:
+        return self.low <= value <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """How one component of a letter is set. ``co`` is the size allowed, ``mau`` the models' own, in pt."""
+
+    ten: str
+    co: Range
+    mau: float
+    nguon: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Paper and margins in mm (Annex I, part I, 1-4); the margins are congvan's defaults inside the ranges."""
+
+    width: float = 210
+    height: float = 297
+    top: float = 20
+    bottom: float = 20
+    left: float = 30
+    right: float = 20
+    header: float = 10
+
+    @property
+    def text_width(self) -> float:
+        """Width of the text area in mm."""
+        return self.width - self.left - self.right
+
+
+PAGE: Final = Page()
+
+MARGINS: Final = {"top": Range(20, 25), "bottom": Range(20, 25), "left": Range(30, 35), "right": Range(15, 20)}
+"""Allowed margins in mm (Annex I, part I, 4)."""
+
+FONT: Final = "Times New Roman"
+"""The one typeface (Annex I, part I, 2), in black."""
+
+QUOC_HIEU_TEXT: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+TIEU_NGU_TEXT: Final = "Độc lập - Tự do - Hạnh phúc"
+
+FIRST_LINE: Final = 10.0
+"""First-line indent of the body in mm: 1 cm or 1.27 cm (Annex I, part II, 6)."""
+
+PARAGRAPH_GAP: Final = 6.0
+"""Least distance between paragraphs of the body in pt (Annex I, part II, 6)."""
+
+RULE_SHARE: Final = Range(1 / 3, 1 / 2)
+"""Length of the rules under the issuer and the subject, as a share of the line above (Annex I, part II, 2 and 5)."""
+
+_CAPS, _TEXT, _SUBJECT = Range(12, 13), Range(13, 14), Range(12, 13)
+
+COMPONENTS: Final[dict[str, Component]] = {
+    "quoc_hieu": Component("Quốc hiệu", _CAPS, 12, "I.II.1", bold=True),
+    "tieu_ngu": Component("Tiêu ngữ", _TEXT, 13, "I.II.1", bold=True),
+    "chu_quan": Component("Cơ quan chủ quản", _CAPS, 12, "I.II.2"),
+    "co_quan": Component("Cơ quan ban hành", _CAPS, 12, "I.II.2", bold=True),
+    "so_ky_hieu": Component("Số, ký hiệu", Range(13, 13), 13, "I.II.3"),
+    "dia_danh_ngay": Component("Địa danh và thời gian ban hành", _TEXT, 13, "I.II.4", italic=True),
+    "ten_loai": Component("Tên loại", _TEXT, 14, "I.II.5a", bold=True),
+    "trich_yeu": Component("Trích yếu", _TEXT, 14, "I.II.5a", bold=True),
+    "trich_yeu_cong_van": Component("Trích yếu công văn", _SUBJECT, 12, "I.II.5b"),
+    "can_cu": Component("Căn cứ ban hành", _TEXT, 14, "I.II.6", italic=True),
+    "noi_dung": Component("Nội dung", _TEXT, 14, "I.II.6"),
+    "quyen_han": Component("Quyền hạn, chức vụ", _TEXT, 14, "I.II.7a", bold=True),
+    "ho_ten": Component("Họ tên người ký", _TEXT, 14, "I.II.7b", bold=True),
+    "kinh_gui": Component("Kính gửi", _TEXT, 14, "I.II.9a"),
+    "noi_nhan_tieu_de": Component("Từ «Nơi nhận»", Range(12, 12), 12, "I.II.9b", bold=True, italic=True),
+    "noi_nhan": Component("Nơi nhận", Range(11, 11), 11, "I.II.9b"),
+    "so_trang": Component("Số trang", _TEXT, 14, "I.I.7"),
+}

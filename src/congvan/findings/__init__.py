@@ -1,0 +1,23 @@
+"""Problems as values: what is wrong, where, and what to do about it.
+
+A :class:`Finding` carries a code and the values that belong to it. The sentences stand in ``*.toml``
+beside this file, one file an area, in Vietnamese and English, so that a program reads the code, a
+clerk the sentence, and a translator one folder.
+"""
+
+from congvan.findings.catalogue import Meaning, Severity, codes, meaning
+from congvan.findings.finding import Finding, Place, Report, finding
+from congvan.findings.language import language, set_language
+
+__all__ = [
+    "Finding",
+    "Meaning",
+    "Place",
+    "Report",
+    "Severity",
+    "codes",
+    "finding",
+    "language",
+    "meaning",
+    "set_language",
+]

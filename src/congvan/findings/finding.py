@@ -1,0 +1,137 @@
+"""One problem, its place, and the report that gathers them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from congvan.errors import ReportError
+from congvan.findings.catalogue import Severity, meaning
+from congvan.findings.language import Language, language
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "vi": {"sheet": "trang tính", "line": "dòng", "row": "hàng", "column": "cột", "key": "mục", "paragraph": "đoạn"},
+    "en": {"sheet": "sheet", "line": "line", "row": "row", "column": "column", "key": "key", "paragraph": "paragraph"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a problem is. Rows, lines and paragraphs count from 1, as people count them."""
+
+    file: str | None = None
+    sheet: str | None = None
+    line: int | None = None
+    row: int | None = None
+    column: str | None = None
+    key: str | None = None
+    paragraph: int | None = None
+
+    def text(self, lang: Language | None = None) -> str:
+        """The place as a person says it: ``huyen.csv, hàng 12, cột ho_ten``."""
+        words = _WORDS[lang or language()]
+        parts = [self.file] if self.file else []
+        parts += [f"{words[name]} {value}" for name in words if (value := getattr(self, name)) is not None]
+        return ", ".join(parts)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def as_dict(self) -> dict[str, Any]:
+        names = ("file", *_WORDS["en"])
+        return {name: value for name in names if (value := getattr(self, name)) is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem. Make one with :func:`finding`, which knows the severity."""
+
+    code: str
+    severity: Severity
+    place: Place
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in the language in force."""
+        return meaning(self.code).messages[language()].format_map(_Values(self.values))
+
+    @property
+    def hint(self) -> str:
+        """What to do about it, in the language in force; may be empty."""
+        return meaning(self.code).hints[language()].format_map(_Values(self.values))
+
+    def __str__(self) -> str:
+        place = self.place.text()
+        hint = f" → {self.hint}" if self.hint else ""
+        return f"{place + ': ' if place else ''}{self.message} [{self.code}]{hint}"
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "place": self.place.as_dict(),
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+class _Values(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
+
+
+def finding(code: str, place: Place | None = None, **values: object) -> Finding:
+    """A finding with the severity its code has; ``values`` fill the sentence.
+
+    Raises:
+        KeyError: when the code is in no catalogue file.
+    """
+    texts = {name: str(value) for name, value in values.items()}
+    return Finding(code, meaning(code).severity, place or Place(), texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Findings in the order they were found."""
+
+    findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> Report:
+        return cls(tuple(findings))
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(found for found in self.findings if found.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        return tuple(found for found in self.findings if found.severity is Severity.WARNING)
+
+    @property
+    def ok(self) -> bool:
+        """True when nothing stands in the way of a run: no finding is an error."""
+        return not self.errors
+
+    def raise_errors(self, error: type[ReportError]) -> None:
+        """Raise ``error`` with this whole report if any finding is an error."""
+        if self.errors:
+            raise error(self)
+
+    def to_json(self) -> str:
+        return json.dumps([found.as_dict() for found in self.findings], ensure_ascii=False, indent=2)
+
+    def __add__(self, other: Report) -> Report:
+        return Report(self.findings + other.findings)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    def __str__(self) -> str:
+        return "\n".join(str(found) for found in self.findings)

@@ -1,0 +1,33 @@
+"""An issuing body: what the top left of a letter says, and what its numbers run under."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from congvan.letter.letter import Fields, Lines, Text
+
+
+class Agency(BaseModel):
+    """An issuing body, a row of ``don-vi.csv``.
+
+    ``ten_thuong`` is its name in running text ("Điện lực Hậu Lộc"), ``ky_hieu`` its abbreviation, fixed
+    by its head and never derived (Decree 30/2020, Annex I, part II, item 3). ``pham_vi`` are the codes
+    of the units it serves. ``so_bat_dau`` is the first number congvan may take in a year, for a body
+    that has already issued letters. Columns congvan does not know are kept in ``truong``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    ma: Text
+    chu_quan: Text | None = None
+    co_quan: Text
+    ten_thuong: Text
+    ky_hieu: Text
+    dia_danh: Text
+    pham_vi: Annotated[tuple[str, ...], BeforeValidator(lambda value: value or ())] = ()
+    so_bat_dau: int = 1
+    lien_he: Lines = ()
+    truong: Fields = MappingProxyType({})

@@ -1,0 +1,75 @@
+"""The date a letter carries, which may still be open: a clerk fills in by hand what is missing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
+
+from congvan.text.dates import long_date, short_date
+
+_PATTERN = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+
+
+@dataclass(frozen=True, slots=True, order=False)
+class IssueDate:
+    """Day, month and year of issue (Decree 30/2020, Annex I, part II, item 4); day or month may be blank.
+
+    Raises:
+        ValueError: for a day without a month, or a date the calendar does not have.
+    """
+
+    nam: int
+    thang: int | None = None
+    ngay: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.thang is None and self.ngay is not None:
+            raise ValueError("a day needs its month")
+        if not 1945 <= self.nam <= 9999:
+            raise ValueError(f"no year a letter can carry: {self.nam}")
+        date(self.nam, self.thang or 1, self.ngay or 1)
+
+    @classmethod
+    def of(cls, value: object) -> Self:
+        """An issue date from a date, ``"2021-03-05"``, ``"2021-03"``, ``(2021, 3)`` or ``2021``.
+
+        Raises:
+            ValueError: for anything else.
+        """
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, datetime | date):
+            return cls(value.year, value.month, value.day)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return cls(value)
+        if isinstance(value, tuple | list) and 1 <= len(value) <= 3 and all(type(part) is int for part in value):
+            return cls(*value)
+        if isinstance(value, str) and (match := _PATTERN.fullmatch(value.strip())):
+            return cls(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]  # year is never None
+        raise ValueError(f"not a date, year and month, or year: {value!r}")
+
+    @property
+    def day(self) -> date | None:
+        """The calendar day, or None while a part is blank."""
+        return date(self.nam, self.thang, self.ngay) if self.thang and self.ngay else None
+
+    @property
+    def earliest(self) -> date:
+        """The first day this date can still become."""
+        return date(self.nam, self.thang or 1, self.ngay or 1)
+
+    @property
+    def dai(self) -> str:
+        """``ngày 05 tháng 3 năm 2021``, with room to write where a part is blank."""
+        return long_date(self.nam, self.thang, self.ngay)
+
+    @property
+    def ngan(self) -> str:
+        """``05/3/2021``, as texts cite it, with room to write where a part is blank."""
+        return short_date(self.nam, self.thang, self.ngay)
+
+    def __str__(self) -> str:
+        parts = [f"{self.nam:04}", *(f"{part:02}" for part in (self.thang, self.ngay) if part is not None)]
+        return "-".join(parts)

@@ -1,0 +1,151 @@
+"""Texts with fields: ``Kính gửi {{ ho_ten }}``, read and filled safely.
+
+One sandboxed Jinja environment serves the campaign file, the Markdown body and the Word templates.
+It is strict: a name without a value stops the letter and is named, a ``None`` never prints, and a
+text that reaches for Python's internals is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, NoReturn
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from congvan.errors import TemplateError
+from congvan.findings import Finding, Place, Report, finding
+
+
+class MissingField(UndefinedError):
+    """A field without a value; ``name`` is the field as the text writes it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class _Strict(StrictUndefined):
+    """Knows its whole dotted name (``truoc.tinh.ngay``), so that a finding can say it."""
+
+    __slots__ = ()
+
+    def _fail_with_undefined_error(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        owner = getattr(self._undefined_obj, "field_name", None)
+        name = str(self._undefined_name)
+        raise MissingField(f"{owner}.{name}" if owner else name)
+
+    __iter__ = __str__ = __len__ = _fail_with_undefined_error  # type: ignore[assignment]
+    __eq__ = __ne__ = __bool__ = __hash__ = __contains__ = _fail_with_undefined_error  # type: ignore[assignment]
+    __add__ = __radd__ = __call__ = __getitem__ = _fail_with_undefined_error  # type: ignore[assignment]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._fail_with_undefined_error()
+
+
+class Values(dict[str, Any]):
+    """A mapping of fields that knows its own name: ``don_vi.giam_doc``, ``truoc.tinh.ngay``."""
+
+    def __init__(self, field_name: str, values: Mapping[str, Any]) -> None:
+        super().__init__(values)
+        self.field_name = field_name
+
+
+class FieldEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja without its doors: a field reads values; it changes nothing and reaches nothing else."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        # A field of the data always wins over a method of dict: `don_vi.items` is a column, if there is one.
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Any:
+        raise SecurityError(f"{type(obj).__name__}.{attribute}")
+
+
+def _printable(value: Any) -> Any:
+    if value is None:
+        raise MissingField("None")
+    return value
+
+
+def environment(*, autoescape: bool = False) -> FieldEnvironment:
+    """A new environment to read fields in; ``autoescape`` for Word, where ``<`` and ``&`` are markup."""
+    env = FieldEnvironment(
+        undefined=_Strict, autoescape=autoescape, finalize=_printable, keep_trailing_newline=True, auto_reload=False
+    )
+    env.filters.update(filters())
+    env.globals.pop("lipsum", None)
+    return env
+
+
+def filters() -> dict[str, Callable[..., Any]]:
+    """What ``{{ value|name }}`` offers beside Jinja's own: dates, numbers and words the Vietnamese way."""
+    from congvan.text.dates import long_date_of, short_date_of
+    from congvan.text.money import money, money_in_words
+    from congvan.text.number_words import in_words
+    from congvan.text.numbers import format_number, format_percent
+
+    return {
+        "ngay_dai": long_date_of,
+        "ngay_ngan": short_date_of,
+        "so": format_number,
+        "phan_tram": format_percent,
+        "bang_chu": in_words,
+        "tien": money,
+        "tien_bang_chu": money_in_words,
+    }
+
+
+def field_names(source: str) -> frozenset[str]:
+    """The top-level names ``source`` needs.
+
+    Raises:
+        TemplateError: when the text has a broken tag.
+    """
+    try:
+        return frozenset(meta.find_undeclared_variables(_plain().parse(source)))
+    except TemplateSyntaxError as error:
+        raise TemplateError(Report((field_finding(error, Place(line=error.lineno)),))) from None
+
+
+def fill(source: str, values: Mapping[str, Any], place: Place | None = None) -> str:
+    """``source`` with its fields filled, as plain text.
+
+    Raises:
+        TemplateError: when a field has no value, a tag is broken, or the text leaves the sandbox.
+    """
+    if "{" not in source:
+        return source
+    try:
+        return _compiled(source).render(values)
+    except Exception as error:
+        raise TemplateError(Report((field_finding(error, place),))) from error
+
+
+@cache
+def _plain() -> FieldEnvironment:
+    return environment()
+
+
+@cache
+def _compiled(source: str) -> Any:
+    return _plain().from_string(source)
+
+
+def field_finding(error: Exception, place: Place | None = None) -> Finding:
+    """A Jinja error as a finding a clerk can act on."""
+    match error:
+        case MissingField():
+            return finding("field-missing", place, name=error.name)
+        case SecurityError():
+            return finding("field-forbidden", place, what=error)
+        case TemplateSyntaxError():
+            return finding("field-syntax", place, why=error.message or "")
+        case _:
+            return finding("field-failed", place, why=f"{type(error).__name__}: {error}")

@@ -1,0 +1,205 @@
+"""The body of a letter: Markdown with fields becomes WordprocessingML with the same fields still in it.
+
+It joins the template before compilation, so a value can never become markup. Numbers and dashes are
+written as text, as clerks type them: a cited "khoản 2" stays khoản 2 however the text is edited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+from xml.sax.saxutils import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from congvan.errors import TemplateError
+from congvan.findings import Finding, Place, Report, finding
+from congvan.word import styles
+from congvan.word.enumeration import point
+
+_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_FIRST_SIGN: Final = 0xE000  # private use: Markdown reads it as a letter and nobody types it
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+_CLOSING: Final = re.compile(r"[.;]?(\**)$")
+
+
+def body_xml(source: str, *, known_styles: Collection[str], base_style: str, ending: str = "") -> str:
+    """The paragraphs and tables ``source`` means, as the XML that stands inside ``w:body``.
+
+    ``known_styles`` are the style ids the template defines; a block whose style is missing takes
+    ``base_style``. ``ending`` (``./.``) closes the last line in place of its own full stop.
+
+    Raises:
+        TemplateError: with every block that has no place in a letter (pictures, code, rules).
+    """
+    tags: list[str] = []
+    text = _PRIVATE.sub("", close_with(source, ending))
+    text = _TAG.sub(lambda match: _keep(match.group(), tags), text)
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["code", "html_block", "html_inline"])
+    writer = _Writer(frozenset(known_styles), base_style, tuple(tags))
+    blocks = list(writer.blocks(SyntaxTreeNode(markdown.parse(text)).children))
+    Report.of(writer.findings).raise_errors(TemplateError)
+    return "".join([*blocks[:-1], *map(_kept_with_signature, blocks[-1:])])
+
+
+def close_with(source: str, ending: str) -> str:
+    """``source`` with ``ending`` in place of its last full stop; one that ends so already is left as it is."""
+    text = source.rstrip()
+    if not ending or text.rstrip("*").endswith(ending):
+        return text
+    if text.endswith("|"):  # a table: the mark takes a line of its own
+        return f"{text}\n\n{ending}"
+    return _CLOSING.sub(lambda match: ending + match.group(1), text, count=1)
+
+
+def _keep(tag: str, tags: list[str]) -> str:
+    tags.append(tag)
+    return chr(_FIRST_SIGN + len(tags) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    bold: bool = False
+    italic: bool = False
+
+    @property
+    def xml(self) -> str:
+        inner = ("<w:b/>" if self.bold else "") + ("<w:i/>" if self.italic else "")
+        return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes blocks one after the other; ``findings`` gathers what a letter cannot hold."""
+
+    known: frozenset[str]
+    base: str
+    tags: tuple[str, ...]
+    findings: list[Finding] = field(default_factory=list)
+
+    def blocks(self, nodes: Sequence[SyntaxTreeNode], depth: int = 0) -> Iterator[str]:
+        for node in nodes:
+            yield from self._block(node, depth)
+
+    def _block(self, node: SyntaxTreeNode, depth: int) -> Iterator[str]:
+        match node.type:
+            case "paragraph":
+                yield self._paragraph(self.base, self._runs(node))
+            case "heading":
+                level = min(int(node.tag[1]), max(styles.TIEU_DE))
+                yield self._paragraph(styles.TIEU_DE[level], self._runs(node))
+            case "ordered_list":
+                yield from self._items(node, depth, self._numbering(node, depth))
+            case "bullet_list":
+                mark = "+" if depth and node.markup == "-" else {"*": "-"}.get(node.markup, node.markup)
+                yield from self._items(node, depth, lambda _: (styles.GACH_DAU_DONG, mark))
+            case "blockquote":
+                yield from self.blocks(node.children, depth)
+            case "table":
+                yield self._table(node)
+            case kind:
+                place = Place(line=node.map[0] + 1 if node.map else None)
+                self.findings.append(finding("word-block-unknown", place, kind=kind))
+
+    @staticmethod
+    def _numbering(node: SyntaxTreeNode, depth: int) -> Callable[[int], tuple[str, str]]:
+        """Khoản are numbered 1., 2. and, inside them, điểm a), b) (Annex I, part II, 6)."""
+        start = int(node.attrs.get("start", 1))
+        if depth == 0:
+            return lambda index: (styles.KHOAN, f"{start + index}.")
+        return lambda index: (styles.DIEM, f"{point(start - 1 + index)})")
+
+    def _items(
+        self, node: SyntaxTreeNode, depth: int, mark: Callable[[int], tuple[str, str]]
+    ) -> Iterator[str]:
+        for index, item in enumerate(node.children):
+            style, sign = mark(index)
+            head, rest = item.children[:1], item.children[1:]
+            if head and head[0].type == "paragraph":
+                yield self._paragraph(style, _run(f"{sign} ", _Format()) + self._runs(head[0]))
+            else:
+                yield self._paragraph(style, _run(sign, _Format()))
+                rest = item.children
+            yield from self.blocks(rest, depth + 1)
+
+    def _paragraph(self, style: str, runs: str) -> str:
+        if (control := self._control_only(runs)) is not None:
+            return control
+        chosen = style if style in self.known else self.base
+        properties = f'<w:pPr><w:pStyle w:val="{chosen}"/></w:pPr>' if chosen else ""
+        return f"<w:p>{properties}{self._restored(runs)}</w:p>"
+
+    def _control_only(self, runs: str) -> str | None:
+        """A paragraph that is nothing but ``{% … %}`` steers the paragraphs around it and leaves no trace."""
+        text = re.sub(r"<[^>]+>", "", runs).strip()
+        tags = [self.tags[ord(sign) - _FIRST_SIGN] for sign in text if _PRIVATE.match(sign)]
+        if tags and len(tags) == len(text.replace(" ", "")) and all(tag.startswith(("{%", "{#")) for tag in tags):
+            return "".join(tags)
+        return None
+
+    def _restored(self, xml: str) -> str:
+        return _PRIVATE.sub(lambda sign: self.tags[ord(sign.group()) - _FIRST_SIGN], xml)
+
+    def _runs(self, node: SyntaxTreeNode, form: _Format = _Format()) -> str:  # noqa: B008  # frozen
+        return "".join(self._run_of(child, form) for child in node.children)
+
+    def _run_of(self, node: SyntaxTreeNode, form: _Format) -> str:
+        match node.type:
+            case "inline" | "link":
+                return self._runs(node, form)
+            case "text" | "code_inline":
+                return _run(node.content, form)
+            case "strong":
+                return self._runs(node, replace(form, bold=True))
+            case "em":
+                return self._runs(node, replace(form, italic=True))
+            case "softbreak":
+                return _run(" ", form)
+            case "hardbreak":
+                return "<w:r><w:br/></w:r>"
+            case kind:
+                self.findings.append(finding("word-block-unknown", kind=kind))
+                return ""
+
+    def _table(self, node: SyntaxTreeNode) -> str:
+        rows = [row for part in node.children for row in part.children]
+        count = len(rows[0].children)
+        cells = "".join(self._row(row, heads=index == 0, columns=count) for index, row in enumerate(rows))
+        grid = "<w:gridCol/>" * count
+        return f"<w:tbl>{_TABLE_PROPERTIES}<w:tblGrid>{grid}</w:tblGrid>{cells}</w:tbl>"
+
+    def _row(self, row: SyntaxTreeNode, *, heads: bool, columns: int) -> str:
+        width = _FULL_WIDTH // columns
+        cells = "".join(self._cell(cell, width, bold=heads) for cell in row.children)
+        repeat = "<w:tblHeader/>" if heads else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{cells}</w:tr>"
+
+    def _cell(self, cell: SyntaxTreeNode, width: int, *, bold: bool) -> str:
+        align = re.search(r"left|center|right", str(cell.attrs.get("style", "")))
+        centred = '<w:jc w:val="center"/>' if bold else f'<w:jc w:val="{align.group()}"/>' if align else ""
+        style = f'<w:pStyle w:val="{styles.O_BANG}"/>' if styles.O_BANG in self.known else ""
+        runs = self._restored(self._runs(cell, _Format(bold=bold)))
+        paragraph = f"<w:p><w:pPr>{style}{centred}</w:pPr>{runs}</w:p>"
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="pct"/></w:tcPr>{paragraph}</w:tc>'
+
+
+_FULL_WIDTH: Final = 5000  # fiftieths of a percent
+_BORDERS: Final = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_TABLE_PROPERTIES: Final = (
+    f'<w:tblPr><w:tblW w:w="{_FULL_WIDTH}" w:type="pct"/><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr>'
+)
+
+
+def _kept_with_signature(block: str) -> str:
+    """The last paragraph stays with what follows, so that a signature never stands alone on a page."""
+    return re.sub(r'^(<w:p><w:pPr><w:pStyle w:val="[^"]*"/>)', r"\1<w:keepNext/>", block)
+
+
+def _run(text: str, form: _Format) -> str:
+    return f'<w:r>{form.xml}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""

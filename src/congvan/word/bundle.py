@@ -1,0 +1,79 @@
+"""Many letters of one template in one .docx, a section each, to be turned into PDF at once and cut apart.
+
+A section starts a new page and counts its pages from 1, so a letter comes out as it would alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from congvan.word.template import WordTemplate
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_LAST_PARAGRAPH: Final = re.compile(
+    r"<w:p(?P<attributes>(?: [^>]*[^>/])?)>(?:<w:pPr>(?P<properties>(?:(?!</w:pPr>).)*)</w:pPr>|<w:pPr/>)?"
+    r"(?P<runs>(?:(?!<w:p[ >/]).)*)</w:p>\s*$",
+    re.DOTALL,
+)
+_SELF_CLOSED: Final = re.compile(r"<w:p(?P<attributes>(?: [^>]*)?)/>\s*$")
+_FIRST_PARAGRAPH: Final = re.compile(r"<w:p(?: [^>]*[^>/])?>(?:<w:pPr>.*?</w:pPr>|<w:pPr/>)?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class WordBundle:
+    """A .docx of several letters.
+
+    ``starts`` are the places of their first blocks among the children of ``w:body``; ``bookmarks`` stand
+    at the start of each, for engines that report places by name.
+    """
+
+    docx: bytes
+    starts: tuple[int, ...]
+    bookmarks: tuple[str, ...]
+
+
+def bundle(template: WordTemplate, contents: Sequence[str]) -> WordBundle:
+    """One .docx holding ``contents``, each rendered by ``template``, as sections in this order."""
+    section = _counting_from_one(template.section)
+    names = tuple(f"congvan_{index}" for index in range(len(contents)))
+    marked = [_bookmarked(content, index, name) for index, (content, name) in enumerate(zip(contents, names, strict=True))]
+    joined = "".join([*(_closed(content, section) for content in marked[:-1]), marked[-1]])
+    document = template.document(joined).replace(template.section, section)
+    sizes = (len(_blocks(template.document(content))) - 1 for content in contents)  # the last child is w:sectPr
+    starts = tuple(accumulate(sizes, initial=0))[:-1]
+    return WordBundle(template.package.with_parts({"word/document.xml": document.encode()}), starts, names)
+
+
+def _blocks(document: str) -> _Element:
+    from lxml import etree
+
+    body = etree.fromstring(document.encode())[0]
+    return body if body.tag.endswith("}body") else body.getnext()
+
+
+def _counting_from_one(section: str) -> str:
+    """``section`` with page numbers starting at 1, in the place the schema gives w:pgNumType."""
+    cleaned = re.sub(r"<w:pgNumType[^>]*/>", "", section)
+    later = r"<w:(?:cols|formProt|vAlign|noEndnote|titlePg|textDirection|bidi|rtlGutter|docGrid|printerSettings)\b|</w:sectPr>"
+    return re.sub(later, lambda found: '<w:pgNumType w:start="1"/>' + found.group(), cleaned, count=1)
+
+
+def _closed(content: str, section: str) -> str:
+    """``content`` with the section's properties in its last paragraph, which ends the section there."""
+    if last := _LAST_PARAGRAPH.search(content):
+        inner = (last["properties"] or "") + section
+        return f"{content[: last.start()]}<w:p{last['attributes']}><w:pPr>{inner}</w:pPr>{last['runs']}</w:p>"
+    if empty := _SELF_CLOSED.search(content):
+        return f"{content[: empty.start()]}<w:p{empty['attributes']}><w:pPr>{section}</w:pPr></w:p>"
+    return f'{content}<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>{section}</w:pPr></w:p>'
+
+
+def _bookmarked(content: str, index: int, name: str) -> str:
+    mark = f'<w:bookmarkStart w:id="{9000 + index}" w:name="{name}"/><w:bookmarkEnd w:id="{9000 + index}"/>'
+    return _FIRST_PARAGRAPH.sub(lambda found: found.group() + mark, content, count=1)

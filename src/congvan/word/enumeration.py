@@ -1,0 +1,26 @@
+"""How lists are written: addressees, recipients, legal bases, and the decree's points a), b), c), d), đ)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+POINT_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
+"""Points follow the Vietnamese alphabet without its marked vowels (Decree 30/2020, Annex I, part II, 6)."""
+
+
+def dashed(lines: Sequence[str]) -> Iterator[str]:
+    """``- Như trên;`` … ``- Lưu: VT, KD.``, one a line (Annex I, part II, 9)."""
+    return (f"- {line}" for line in punctuated(lines))
+
+
+def punctuated(lines: Sequence[str]) -> Iterator[str]:
+    """Each line closed by ``;``, the last by ``.`` (Annex I, part II, 6 and 9)."""
+    last = len(lines) - 1
+    return (f"{line}{'.' if index == last else ';'}" for index, line in enumerate(lines))
+
+
+def point(index: int) -> str:
+    """The letter of the point at ``index`` from 0; after y come aa, bb … as law texts do."""
+    rounds, place = divmod(index, len(POINT_LETTERS))
+    return POINT_LETTERS[place] * (rounds + 1)

@@ -1,0 +1,127 @@
+"""What the head of a letter needs to be measured for: lines of a long issuer, rules of the right length.
+
+A clerk's template holds plain ``{{ co_quan }}`` and an empty ruled paragraph; both are recognised by their
+style when the template is compiled, and get their measure from the cell they stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from congvan.decree.measures import COMPONENTS, RULE_SHARE, Component
+from congvan.text.width import text_width
+from congvan.word import styles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.etree import _Element
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TWIPS: Final = 20  # in a point
+_SHARE: Final = (RULE_SHARE.low + RULE_SHARE.high) / 2
+
+_ISSUER: Final = {styles.CHU_QUAN: "chu_quan", styles.CO_QUAN: "co_quan"}
+_RULED: Final = {styles.KE_CO_QUAN: "co_quan", styles.KE_TRICH_YEU: "trich_yeu"}
+
+
+def issuer_lines(text: str, width_pt: float, size_pt: float, *, bold: bool = False) -> str:
+    """``text`` in lines of at most ``width_pt`` points, the last never a syllable alone.
+
+    "ĐIỆN LỰC THÀNH PHỐ THANH HÓA" then breaks before "THANH HÓA", not inside it. Line ends the user wrote
+    are kept.
+    """
+    return "\n".join(line for part in text.splitlines() for line in _filled(part, width_pt, size_pt, bold=bold))
+
+
+@lru_cache(maxsize=4096)
+def _filled(text: str, limit: float, size_pt: float, *, bold: bool) -> tuple[str, ...]:
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size_pt, bold=bold) <= limit:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > 1 and " " not in lines[-1] and lines[-2].count(" ") > 1:
+        lines[-2], moved = lines[-2].rsplit(" ", 1)
+        lines[-1] = f"{moved} {lines[-1]}"
+    return tuple(lines)
+
+
+def rule_margin(text: str, width_pt: float, size_pt: float, *, bold: bool = False) -> int:
+    """The indent left and right, in twips, of a rule below ``text``: centred, 1/3 to 1/2 of its longest line.
+
+    Decree 30/2020, Annex I, part II, items 2 and 5a.
+    """
+    lines = issuer_lines(text, width_pt, size_pt, bold=bold).splitlines() or [""]
+    longest = min(width_pt, max(text_width(line, size_pt, bold=bold) for line in lines))
+    return round((width_pt - longest * _SHARE) / 2 * _TWIPS)
+
+
+FILTERS: Final[dict[str, Callable[..., object]]] = {"ngat_dong": issuer_lines, "le_ke": rule_margin}
+
+
+def measure_header(body: _Element) -> None:
+    """Give the issuer's lines and every rule in ``body`` their measures, as fields filled letter by letter."""
+    full = _text_width_pt(body)
+    for paragraph in body.iter(f"{_W}p"):
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        name = style.get(f"{_W}val") if style is not None else None
+        width = _cell_width_pt(paragraph) or full
+        if name in _ISSUER:
+            _break_lines(paragraph, _ISSUER[name], width)
+        elif name in _RULED:
+            _set_margins(paragraph, _call("le_ke", _RULED[name], width))
+
+
+def _call(filter_name: str, part: str, width_pt: float) -> str:
+    component: Component = COMPONENTS[part]
+    return f"{{{{ {part}|{filter_name}({width_pt:g}, {component.mau:g}, bold={component.bold}) }}}}"
+
+
+def _break_lines(paragraph: _Element, part: str, width_pt: float) -> None:
+    for text in paragraph.iter(f"{_W}t"):
+        if text.text:
+            pattern = r"\{\{\s*" + part + r"\s*\}\}"
+            text.text = re.sub(pattern, lambda _: _call("ngat_dong", part, width_pt), text.text)
+
+
+def _set_margins(paragraph: _Element, value: str) -> None:
+    properties = paragraph.find(f"{_W}pPr")
+    assert properties is not None
+    indent = properties.find(f"{_W}ind")
+    if indent is None:
+        indent = properties.makeelement(f"{_W}ind", {})
+        _insert_in_order(properties, indent)
+    for side in ("left", "right"):
+        indent.set(f"{_W}{side}", value)
+
+
+def _insert_in_order(properties: _Element, indent: _Element) -> None:
+    """The schema wants w:ind after spacing and before jc and what follows it."""
+    later = {f"{_W}{name}" for name in ("contextualSpacing", "mirrorIndents", "jc", "outlineLvl", "rPr", "sectPr")}
+    for index, child in enumerate(properties):
+        if child.tag in later:
+            properties.insert(index, indent)
+            return
+    properties.append(indent)
+
+
+def _cell_width_pt(paragraph: _Element) -> float | None:
+    for cell in paragraph.iterancestors(f"{_W}tc"):
+        width = cell.find(f"{_W}tcPr/{_W}tcW")
+        if width is not None and width.get(f"{_W}type") == "dxa":
+            return int(width.get(f"{_W}w", "0")) / _TWIPS
+    return None
+
+
+def _text_width_pt(body: _Element) -> float:
+    section = body.find(f"{_W}sectPr")
+    size = section.find(f"{_W}pgSz") if section is not None else None
+    margins = section.find(f"{_W}pgMar") if section is not None else None
+    if size is None or margins is None:
+        return 160 / 25.4 * 72
+    return (int(size.get(f"{_W}w", "0")) - sum(int(margins.get(f"{_W}{side}", "0")) for side in ("left", "right"))) / _TWIPS

@@ -1,0 +1,34 @@
+"""The document properties of a letter: what Word, archives and search show without opening it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    from congvan.letter import Letter
+
+PART: Final = "docProps/core.xml"
+_NAMESPACES: Final = (
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+)
+
+
+def core_properties(letter: Letter) -> bytes:
+    """Title (subject of the letter), subject (kind, number and symbol), issuer and language.
+
+    The only date is the letter's own, so that the same letter is the same bytes.
+    """
+    texts = {
+        "dc:title": letter.trich_yeu,
+        "dc:subject": f"{letter.kind.ten} {letter.so_ky_hieu}",
+        "dc:creator": letter.co_quan.replace("\n", " "),
+        "dc:language": "vi-VN",
+    }
+    elements = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in texts.items())
+    day = letter.ngay.day
+    created = f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>' if day else ""
+    declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return f"{declaration}<cp:coreProperties {_NAMESPACES}>{elements}{created}</cp:coreProperties>".encode()
