@@ -4,12 +4,13 @@
 
     CongvanError
     ├── ReportError            content that is wrong; carries a Report with every finding
+    │   ├── TextError          a number or a date that cannot be read (text/refusal.py)
     │   ├── LetterError        a letter that cannot be one
     │   ├── DirectoryError     a list of recipients or of issuing bodies
     │   ├── CampaignError      a campaign file, or a plan that breaks its own order
-    │   └── TemplateError      a Word template, or a letter that does not fit it
+    │   ├── TemplateError      a Word template, or a letter that does not fit it
+    │   └── RegisterError      a number that cannot be given, or a register that cannot be used
     ├── UnreadableFileError    a file that is missing, locked or of another format
-    ├── RegisterError          a number that cannot be given
     └── EngineError            a PDF that could not be made
 
 This module imports nothing from the package, so that every other module may import it.
@@ -70,8 +71,8 @@ class UnreadableFileError(CongvanError):
         self.reason = reason
 
 
-class RegisterError(CongvanError):
-    """A number that cannot be given, or a register that cannot be read."""
+class RegisterError(ReportError):
+    """A number that cannot be given, or a register that cannot be read or written."""
 
 
 class EngineError(CongvanError):

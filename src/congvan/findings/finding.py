@@ -83,7 +83,7 @@ class _Values(dict[str, str]):
         return f"{{{key}}}"
 
 
-def finding(code: str, place: Place | None = None, **values: object) -> Finding:
+def finding(code: str, place: Place | None = None, /, **values: object) -> Finding:
     """A finding with the severity its code has; ``values`` fill the sentence.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from congvan.letter.letter import Fields, Lines, Text
 
@@ -30,4 +30,4 @@ class Agency(BaseModel):
     pham_vi: Annotated[tuple[str, ...], BeforeValidator(lambda value: value or ())] = ()
     so_bat_dau: int = 1
     lien_he: Lines = ()
-    truong: Fields = MappingProxyType({})
+    truong: Fields = Field(default_factory=lambda: MappingProxyType({}))

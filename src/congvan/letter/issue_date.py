@@ -9,6 +9,8 @@ from typing import Self
 
 from congvan.text.dates import long_date, short_date
 
+_YEARS = range(1945, 10_000)
+_PARTS = range(1, 4)
 _PATTERN = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
 
@@ -27,7 +29,7 @@ class IssueDate:
     def __post_init__(self) -> None:
         if self.thang is None and self.ngay is not None:
             raise ValueError("a day needs its month")
-        if not 1945 <= self.nam <= 9999:
+        if self.nam not in _YEARS:
             raise ValueError(f"no year a letter can carry: {self.nam}")
         date(self.nam, self.thang or 1, self.ngay or 1)
 
@@ -44,7 +46,7 @@ class IssueDate:
             return cls(value.year, value.month, value.day)
         if isinstance(value, int) and not isinstance(value, bool):
             return cls(value)
-        if isinstance(value, tuple | list) and 1 <= len(value) <= 3 and all(type(part) is int for part in value):
+        if isinstance(value, tuple | list) and len(value) in _PARTS and all(type(part) is int for part in value):
             return cls(*value)
         if isinstance(value, str) and (match := _PATTERN.fullmatch(value.strip())):
             return cls(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]  # year is never None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
 
 from congvan.errors import LetterError
 from congvan.findings import Finding, Place, Report, finding
@@ -15,13 +14,10 @@ from congvan.letter import soundness
 from congvan.letter.issue_date import IssueDate
 from congvan.letter.kind import KINDS, Kind
 from congvan.letter.signature import Signature
+from congvan.text.unicode_form import nfc
 
 BLANK_NUMBER: Final = "\u00a0" * 8
 """Room to write a number by hand; no-break spaces, so that the line never breaks in the gap."""
-
-
-def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
 
 
 def _one_or_many(value: object) -> object:
@@ -29,7 +25,7 @@ def _one_or_many(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-Text = Annotated[str, AfterValidator(_nfc)]
+Text = Annotated[str, AfterValidator(nfc)]
 Lines = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
 Fields = Annotated[
     Mapping[str, Any],
@@ -84,7 +80,7 @@ class Letter(BaseModel):
     lien_he: Lines = ()
     phu_luc: tuple[PhuLuc, ...] = ()
     ket_thuc: str = "./."
-    truong: Fields = MappingProxyType({})
+    truong: Fields = Field(default_factory=lambda: MappingProxyType({}))
 
     def __init__(self, **parts: Any) -> None:
         try:

@@ -15,11 +15,11 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from congvan.errors import TemplateError
+from congvan.errors import ReportError, TemplateError
 from congvan.findings import Finding, Place, Report, finding
 
 
-class MissingField(UndefinedError):
+class MissingField(UndefinedError):  # noqa: N818  # named for what it says, as Jinja's own are
     """A field without a value; ``name`` is the field as the text writes it."""
 
     def __init__(self, name: str) -> None:
@@ -37,9 +37,9 @@ class _Strict(StrictUndefined):
         name = str(self._undefined_name)
         raise MissingField(f"{owner}.{name}" if owner else name)
 
-    __iter__ = __str__ = __len__ = _fail_with_undefined_error  # type: ignore[assignment]
-    __eq__ = __ne__ = __bool__ = __hash__ = __contains__ = _fail_with_undefined_error  # type: ignore[assignment]
-    __add__ = __radd__ = __call__ = __getitem__ = _fail_with_undefined_error  # type: ignore[assignment]
+    __iter__ = __str__ = __len__ = _fail_with_undefined_error
+    __eq__ = __ne__ = __bool__ = __hash__ = __contains__ = _fail_with_undefined_error
+    __add__ = __radd__ = __call__ = __getitem__ = _fail_with_undefined_error
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -123,7 +123,7 @@ def fill(source: str, values: Mapping[str, Any], place: Place | None = None) -> 
     if "{" not in source:
         return source
     try:
-        return _compiled(source).render(values)
+        return str(_compiled(source).render(values))
     except Exception as error:
         raise TemplateError(Report((field_finding(error, place),))) from error
 
@@ -141,6 +141,9 @@ def _compiled(source: str) -> Any:
 def field_finding(error: Exception, place: Place | None = None) -> Finding:
     """A Jinja error as a finding a clerk can act on."""
     match error:
+        case ReportError():  # a filter refused its value; its own finding says it best
+            inner = error.report.findings[0]
+            return finding(inner.code, place or inner.place, **inner.values)
         case MissingField():
             return finding("field-missing", place, name=error.name)
         case SecurityError():

@@ -1,1 +1,21 @@
+"""Letters as Word documents.
 
+A template is an ordinary .docx a clerk edits; :class:`WordTemplate` compiles it once and renders it as
+often as needed. :func:`render_letter` lays out one :class:`~congvan.letter.Letter`; :func:`bundle` joins
+many into one file that a PDF engine converts at once.
+"""
+
+from congvan.word.bundle import WordBundle, bundle
+from congvan.word.letter_document import LetterDocument, letter_content, render_docx, render_letter, template_for
+from congvan.word.template import WordTemplate
+
+__all__ = [
+    "LetterDocument",
+    "WordBundle",
+    "WordTemplate",
+    "bundle",
+    "letter_content",
+    "render_docx",
+    "render_letter",
+    "template_for",
+]

@@ -71,6 +71,9 @@ class _Format:
         return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
+_PLAIN: Final = _Format()
+
+
 @dataclass(slots=True)
 class _Writer:
     """Writes blocks one after the other; ``findings`` gathers what a letter cannot hold."""
@@ -112,16 +115,14 @@ class _Writer:
             return lambda index: (styles.KHOAN, f"{start + index}.")
         return lambda index: (styles.DIEM, f"{point(start - 1 + index)})")
 
-    def _items(
-        self, node: SyntaxTreeNode, depth: int, mark: Callable[[int], tuple[str, str]]
-    ) -> Iterator[str]:
+    def _items(self, node: SyntaxTreeNode, depth: int, mark: Callable[[int], tuple[str, str]]) -> Iterator[str]:
         for index, item in enumerate(node.children):
             style, sign = mark(index)
             head, rest = item.children[:1], item.children[1:]
             if head and head[0].type == "paragraph":
-                yield self._paragraph(style, _run(f"{sign} ", _Format()) + self._runs(head[0]))
+                yield self._paragraph(style, _run(f"{sign} ", _PLAIN) + self._runs(head[0]))
             else:
-                yield self._paragraph(style, _run(sign, _Format()))
+                yield self._paragraph(style, _run(sign, _PLAIN))
                 rest = item.children
             yield from self.blocks(rest, depth + 1)
 
@@ -143,7 +144,7 @@ class _Writer:
     def _restored(self, xml: str) -> str:
         return _PRIVATE.sub(lambda sign: self.tags[ord(sign.group()) - _FIRST_SIGN], xml)
 
-    def _runs(self, node: SyntaxTreeNode, form: _Format = _Format()) -> str:  # noqa: B008  # frozen
+    def _runs(self, node: SyntaxTreeNode, form: _Format = _PLAIN) -> str:
         return "".join(self._run_of(child, form) for child in node.children)
 
     def _run_of(self, node: SyntaxTreeNode, form: _Format) -> str:
@@ -156,10 +157,8 @@ class _Writer:
                 return self._runs(node, replace(form, bold=True))
             case "em":
                 return self._runs(node, replace(form, italic=True))
-            case "softbreak":
-                return _run(" ", form)
-            case "hardbreak":
-                return "<w:r><w:br/></w:r>"
+            case "softbreak" | "hardbreak":
+                return _run(" ", form) if node.type == "softbreak" else "<w:r><w:br/></w:r>"
             case kind:
                 self.findings.append(finding("word-block-unknown", kind=kind))
                 return ""

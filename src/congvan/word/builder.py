@@ -7,6 +7,7 @@ regenerated and reviewed. All measures come from :mod:`congvan.decree.measures`.
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -273,7 +274,9 @@ def _defaults(definitions: Any) -> None:
     size = '<w:sz w:val="28"/><w:szCs w:val="28"/>'
     runs = f"<w:rPrDefault><w:rPr>{fonts}{size}{lang}</w:rPr></w:rPrDefault>"
     spacing = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
-    definitions.insert(0, _element(f"<w:docDefaults>{runs}<w:pPrDefault><w:pPr>{spacing}</w:pPr></w:pPrDefault></w:docDefaults>"))
+    definitions.insert(
+        0, _element(f"<w:docDefaults>{runs}<w:pPrDefault><w:pPr>{spacing}</w:pPr></w:pPrDefault></w:docDefaults>")
+    )
     normal = definitions.xpath('w:style[@w:styleId="Normal"]')[0]
     for child in normal.xpath("w:pPr|w:rPr"):
         normal.remove(child)
@@ -386,8 +389,7 @@ def _element(xml: str) -> Any:
     from docx.oxml import parse_xml
 
     namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    start = xml.index(" ") if " " in xml[: xml.index(">")] else xml.index("/>" if xml[: xml.index(">")].endswith("/") else ">")
-    return parse_xml(f"{xml[:start]} {namespace}{xml[start:]}")
+    return parse_xml(re.sub(r"^<[\w:]+", lambda tag: f"{tag.group()} {namespace}", xml))
 
 
 if __name__ == "__main__":

@@ -23,6 +23,9 @@ _LAST_PARAGRAPH: Final = re.compile(
 )
 _SELF_CLOSED: Final = re.compile(r"<w:p(?P<attributes>(?: [^>]*)?)/>\s*$")
 _FIRST_PARAGRAPH: Final = re.compile(r"<w:p(?: [^>]*[^>/])?>(?:<w:pPr>.*?</w:pPr>|<w:pPr/>)?", re.DOTALL)
+_AFTER_NUMBERING: Final = re.compile(
+    r"<w:(?:cols|formProt|vAlign|noEndnote|titlePg|textDirection|bidi|rtlGutter|docGrid|printerSettings)\b|</w:sectPr>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,10 @@ def bundle(template: WordTemplate, contents: Sequence[str]) -> WordBundle:
     """One .docx holding ``contents``, each rendered by ``template``, as sections in this order."""
     section = _counting_from_one(template.section)
     names = tuple(f"congvan_{index}" for index in range(len(contents)))
-    marked = [_bookmarked(content, index, name) for index, (content, name) in enumerate(zip(contents, names, strict=True))]
+    marked = [
+        _bookmarked(content, 9000 + index, name)
+        for index, (content, name) in enumerate(zip(contents, names, strict=True))
+    ]
     joined = "".join([*(_closed(content, section) for content in marked[:-1]), marked[-1]])
     document = template.document(joined).replace(template.section, section)
     sizes = (len(_blocks(template.document(content))) - 1 for content in contents)  # the last child is w:sectPr
@@ -60,8 +66,7 @@ def _blocks(document: str) -> _Element:
 def _counting_from_one(section: str) -> str:
     """``section`` with page numbers starting at 1, in the place the schema gives w:pgNumType."""
     cleaned = re.sub(r"<w:pgNumType[^>]*/>", "", section)
-    later = r"<w:(?:cols|formProt|vAlign|noEndnote|titlePg|textDirection|bidi|rtlGutter|docGrid|printerSettings)\b|</w:sectPr>"
-    return re.sub(later, lambda found: '<w:pgNumType w:start="1"/>' + found.group(), cleaned, count=1)
+    return _AFTER_NUMBERING.sub(lambda found: '<w:pgNumType w:start="1"/>' + found.group(), cleaned, count=1)
 
 
 def _closed(content: str, section: str) -> str:
@@ -71,9 +76,10 @@ def _closed(content: str, section: str) -> str:
         return f"{content[: last.start()]}<w:p{last['attributes']}><w:pPr>{inner}</w:pPr>{last['runs']}</w:p>"
     if empty := _SELF_CLOSED.search(content):
         return f"{content[: empty.start()]}<w:p{empty['attributes']}><w:pPr>{section}</w:pPr></w:p>"
-    return f'{content}<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>{section}</w:pPr></w:p>'
+    spacing = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    return f"{content}<w:p><w:pPr>{spacing}{section}</w:pPr></w:p>"
 
 
-def _bookmarked(content: str, index: int, name: str) -> str:
-    mark = f'<w:bookmarkStart w:id="{9000 + index}" w:name="{name}"/><w:bookmarkEnd w:id="{9000 + index}"/>'
+def _bookmarked(content: str, number: int, name: str) -> str:
+    mark = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
     return _FIRST_PARAGRAPH.sub(lambda found: found.group() + mark, content, count=1)

@@ -10,7 +10,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from congvan.decree.measures import COMPONENTS, RULE_SHARE, Component
+from markupsafe import Markup
+
+from congvan.decree.measures import COMPONENTS, PAGE, RULE_SHARE, Component
 from congvan.text.width import text_width
 from congvan.word import styles
 
@@ -61,7 +63,13 @@ def rule_margin(text: str, width_pt: float, size_pt: float, *, bold: bool = Fals
     return round((width_pt - longest * _SHARE) / 2 * _TWIPS)
 
 
-FILTERS: Final[dict[str, Callable[..., object]]] = {"ngat_dong": issuer_lines, "le_ke": rule_margin}
+def _broken_lines(text: str, width_pt: float, size_pt: float, *, bold: bool = False) -> Markup:
+    """The lines of :func:`issuer_lines` with Word's own line break between them."""
+    lines = issuer_lines(text, width_pt, size_pt, bold=bold).splitlines()
+    return Markup('</w:t><w:br/><w:t xml:space="preserve">').join(lines)
+
+
+FILTERS: Final[dict[str, Callable[..., object]]] = {"ngat_dong": _broken_lines, "le_ke": rule_margin}
 
 
 def measure_header(body: _Element) -> None:
@@ -123,5 +131,6 @@ def _text_width_pt(body: _Element) -> float:
     size = section.find(f"{_W}pgSz") if section is not None else None
     margins = section.find(f"{_W}pgMar") if section is not None else None
     if size is None or margins is None:
-        return 160 / 25.4 * 72
-    return (int(size.get(f"{_W}w", "0")) - sum(int(margins.get(f"{_W}{side}", "0")) for side in ("left", "right"))) / _TWIPS
+        return PAGE.text_width / 25.4 * 72
+    sides = sum(int(margins.get(f"{_W}{side}", "0")) for side in ("left", "right"))
+    return (int(size.get(f"{_W}w", "0")) - sides) / _TWIPS

@@ -11,7 +11,7 @@ from congvan.text.width import covered
 from congvan.word.built_in import TEMPLATES, built_in_template
 from congvan.word.context import OPTIONAL_PARTS, letter_values
 from congvan.word.properties import PART, core_properties
-from congvan.word.template import WordTemplate, _with_body
+from congvan.word.template import WordTemplate, bound_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,51 +25,52 @@ class LetterDocument:
 def template_for(letter: Letter, mau: bytes | None = None, name: str | None = None) -> WordTemplate:
     """The template of ``letter`` with its body in place, compiled once for all letters that share both.
 
+    ``mau`` is a template of the user's own; one without a place for the body is used as it is.
+
     Raises:
         TemplateError: for a kind without a built-in template, or a body the template cannot take.
     """
-    source = built_in_template(letter.loai) if mau is None else mau
-    label = name or (TEMPLATES[letter.loai] if mau is None else "mau.docx")
-    if mau is not None and not WordTemplate(mau, name=label).has_body_place:
-        return WordTemplate(mau, name=label)
-    return _with_body(source, label, letter.noi_dung, letter.ket_thuc)
+    if mau is None:
+        return bound_template(built_in_template(letter.loai), TEMPLATES[letter.loai], letter.noi_dung, letter.ket_thuc)
+    label = name or "mau.docx"
+    unbound = bound_template(mau, label, None, "")
+    return bound_template(mau, label, letter.noi_dung, letter.ket_thuc) if unbound.has_body_place else unbound
+
+
+def letter_content(letter: Letter, template: WordTemplate) -> str:
+    """The body of ``letter`` as ``template`` lays it out, checked but not yet zipped.
+
+    Raises:
+        TemplateError: when a field of the body has no value, the template does not print a part the
+            letter has, or the pinned font lacks one of its characters.
+    """
+    place = Place(file=template.name)
+    given = (part for part in ("kinh_gui", *OPTIONAL_PARTS) if getattr(letter, part))
+    unprinted = [part for part in given if part not in template.fields]
+    Report.of(finding("word-part-not-printed", place, part=part) for part in unprinted).raise_errors(TemplateError)
+    content = template.content(letter_values(letter))
+    if strange := sorted(sign for sign in set(content) if not covered(sign)):
+        raise TemplateError(Report((finding("word-letters-missing-in-font", place, signs=" ".join(strange)),)))
+    return content
 
 
 def render_letter(letter: Letter, template: WordTemplate | None = None) -> LetterDocument:
     """``letter`` laid out by ``template``, or by the built-in one of its kind.
 
     Raises:
-        TemplateError: when a field of the body has no value, the template does not print a part the
-            letter has, or the pinned font lacks one of its characters.
+        TemplateError: as :func:`letter_content`.
     """
     chosen = template or template_for(letter)
-    _check_parts(letter, chosen)
-    values = letter_values(letter)
-    properties = {PART: core_properties(letter)}
+    content = letter_content(letter, chosen)
     if not chosen.covered:
-        return LetterDocument(chosen.render(values), None)
-    content = chosen.content(values)
-    _check_letters(content, chosen.name)
-    return LetterDocument(chosen.pack(content, properties), content)
+        return LetterDocument(chosen.render(letter_values(letter)), None)
+    return LetterDocument(chosen.pack(content, {PART: core_properties(letter)}), content)
 
 
 def render_docx(letter: Letter) -> bytes:
     """One letter as .docx, by the built-in template of its kind.
 
     Raises:
-        TemplateError: as :func:`render_letter`.
+        TemplateError: as :func:`letter_content`.
     """
     return render_letter(letter).docx
-
-
-def _check_parts(letter: Letter, template: WordTemplate) -> None:
-    missing = [part for part in ("kinh_gui", *OPTIONAL_PARTS) if getattr(letter, part) and part not in template.fields]
-    place = Place(file=template.name)
-    Report.of(finding("word-part-not-printed", place, part=part) for part in missing).raise_errors(TemplateError)
-
-
-def _check_letters(content: str, name: str) -> None:
-    missing = sorted(sign for sign in set(content) if not covered(sign))
-    if missing:
-        signs = " ".join(missing)
-        raise TemplateError(Report((finding("word-letters-missing-in-font", Place(file=name), signs=signs),)))

@@ -89,7 +89,7 @@ class WordTemplate:
 
     def with_body(self, noi_dung: str, ket_thuc: str = "") -> WordTemplate:
         """This template with its body in place, compiled once for all letters that share it."""
-        return _with_body(self._bytes, self.name, noi_dung, ket_thuc)
+        return bound_template(self._bytes, self.name, noi_dung, ket_thuc)
 
     def render(self, values: Mapping[str, Any]) -> bytes:
         """The .docx with its fields filled.
@@ -151,8 +151,8 @@ class WordTemplate:
         style = _mark_body_place(body)
         header.measure_header(body)
         source = self._docxtpl.patch_xml(self._docxtpl.xml_to_string(root))
-        for escaped, literal in (("{_{", "{{ '{{' }}"), ("}_}", "{{ '}}' }}"), ("{_%", "{{ '{%' }}"), ("%_}", "{{ '%}' }}")):
-            source = source.replace(escaped, literal)
+        for escaped, sign in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
+            source = source.replace(escaped, f"{{{{ '{sign}' }}}}")
         return source if self._noi_dung is None else self._with_noi_dung(source, style)
 
     def _with_noi_dung(self, source: str, style: str | None) -> str:
@@ -167,12 +167,7 @@ class WordTemplate:
         try:
             return word_environment().from_string(source)
         except TemplateSyntaxError as error:
-            marked = _line_a_paragraph(source)
-            try:
-                word_environment().from_string(marked)
-            except TemplateSyntaxError as again:
-                error = again
-            place = Place(file=self.name, paragraph=error.lineno)
+            place = Place(file=self.name, paragraph=_paragraph(_broken_line(_line_a_paragraph(source))))
             raise TemplateError(Report((field_finding(error, place),))) from error
 
     def _failure(self, error: Exception, values: Mapping[str, Any]) -> TemplateError:
@@ -181,7 +176,7 @@ class WordTemplate:
         try:
             word_environment().from_string(_line_a_paragraph(self._content_source)).render(values)
         except Exception as again:  # noqa: BLE001  # whatever failed before fails here
-            paragraph = _template_line(again)
+            paragraph = _paragraph(_template_line(again))
         return TemplateError(Report((field_finding(error, Place(file=self.name, paragraph=paragraph)),)))
 
     def _render_through_docxtpl(self, values: Mapping[str, Any]) -> bytes:
@@ -197,7 +192,7 @@ class WordTemplate:
 
     def _source_body(self) -> str:
         start, end = self._source.index("<w:body"), self._source.rindex("</w:body>") + len("</w:body>")
-        opening = self._source[: start].rindex("<w:document")
+        opening = self._source[:start].rindex("<w:document")
         namespaces = re.findall(r'xmlns:\w+="[^"]+"', self._source[opening:start])
         return self._source[start:end].replace("<w:body", f"<w:body {' '.join(namespaces)}", 1)
 
@@ -210,7 +205,8 @@ def _read(path: Path) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _with_body(source: bytes, name: str, noi_dung: str, ket_thuc: str) -> WordTemplate:
+def bound_template(source: bytes, name: str, noi_dung: str | None, ket_thuc: str) -> WordTemplate:
+    """A template with its body in place, compiled once and kept."""
     return WordTemplate(source, noi_dung=noi_dung, ket_thuc=ket_thuc, name=name)
 
 
@@ -268,8 +264,21 @@ def _bare(xml: str) -> str:
     return re.sub(r"<[^>]+>", "", xml)
 
 
+def _paragraph(line: int | None) -> int | None:
+    """Which paragraph stands on a line of :func:`_line_a_paragraph`; the first line holds what comes before."""
+    return max(line - 1, 1) if line else None
+
+
 def _line_a_paragraph(source: str) -> str:
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
+
+
+def _broken_line(source: str) -> int | None:
+    try:
+        word_environment().parse(source)
+    except TemplateSyntaxError as error:
+        return error.lineno
+    return None
 
 
 def _template_line(error: BaseException) -> int | None:

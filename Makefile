@@ -1,0 +1,43 @@
+# Two commands for a fresh machine with only Python 3.11 or later: make demo, make test.
+
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+DEMO := examples/xoa-thu-tien-dien
+
+.PHONY: demo test check golden clean
+
+demo: .venv/installed  ## the main job: a campaign for three tiers, Word and PDF
+	$(BIN)/congvan render $(DEMO)/campaign.yaml
+
+test: .venv/installed-dev check  ## lint, types, tests
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+golden: .venv/installed-dev  ## make the built-in templates, the sample directories and the golden files again
+	$(BIN)/python -m congvan.word.builder templates
+	$(BIN)/python recipients/thanh-hoa/tao_mau.py
+	CONGVAN_GOLDEN=refresh $(BIN)/python -m pytest -q -k golden
+
+clean:
+	$(PYTHON) -c "import shutil; [shutil.rmtree(name, ignore_errors=True) for name in ('.venv', '$(DEMO)/out')]"
+
+.venv/created:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(PYTHON) -c "open('.venv/created', 'w').close()"
+
+.venv/installed: .venv/created pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	$(PYTHON) -c "open('.venv/installed', 'w').close()"
+
+.venv/installed-dev: .venv/installed
+	$(BIN)/python -m pip install --quiet --group dev
+	$(PYTHON) -c "open('.venv/installed-dev', 'w').close()"

@@ -1,0 +1,231 @@
+"""Where the register lies, and its transactions: an SQLite file, or PostgreSQL by URL.
+
+The two differ only here. Nothing is held between transactions: each has a connection of its own, so that
+the files SQLite keeps beside the register (``-wal``, ``-shm``) go when the last one is closed, and one
+register may be used from several threads and processes.
+
+SQLite's write-ahead log needs all its users on one machine. Offices that share a register over a network
+use PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from congvan.errors import CongvanError, UnreadableFileError
+from congvan.findings import Place, finding
+from congvan.register import schema
+from congvan.register.ledger import Ledger
+from congvan.register.refusal import refusal
+
+PATIENCE: Final = 30
+"""Seconds a transaction waits for another one's end."""
+
+_SMALLEST_FILE: Final = 512
+"""Bytes of one SQLite page at least; SQLite takes a file of one byte for empty and would write over it."""
+
+_WRITERS_LOCK: Final = int.from_bytes(b"congvan")
+"""The name of the one lock every writer takes on PostgreSQL."""
+
+
+def database(where: Path | str) -> Database:
+    """The database at a path, or at a URL ``postgresql://…``; nothing is opened yet.
+
+    Raises:
+        RegisterError: for a URL that is none, or when PostgreSQL's driver is not installed.
+    """
+    if isinstance(where, str) and "://" in where:
+        return PostgresServer(_url(where))
+    return SqliteFile(Path(where).absolute())
+
+
+class Database(ABC):
+    """A place that holds one register, or may come to."""
+
+    def __init__(self, engine: Engine, place: Place) -> None:
+        self._engine = engine
+        self._place = place
+
+    @contextmanager
+    def reading(self) -> Iterator[Ledger | None]:
+        """One moment of the register, unchanging; None while there is none. Writes nothing.
+
+        Raises:
+            RegisterError: for a register that cannot be read.
+            UnreadableFileError: for a file that is no register.
+        """
+        if not self._is_there():
+            yield None
+            return
+        with self._transaction(writing=False) as connection:
+            yield Ledger(connection) if self._holds_a_register(connection) else None
+
+    @contextmanager
+    def writing(self, *, make: bool = False) -> Iterator[Ledger]:
+        """One transaction that alone may change the register: all of it counts, or on an exception nothing.
+
+        Args:
+            make: whether to make the register if there is none.
+
+        Raises:
+            RegisterError: for a register that is missing, in use for too long, or cannot be written.
+            UnreadableFileError: for a file that is no register.
+        """
+        if not self._is_there() and not make:
+            raise refusal("register-missing", self._place)
+        with self._transaction(writing=True) as connection:
+            if not self._holds_a_register(connection):
+                if not make:
+                    raise refusal("register-missing", self._place)
+                schema.create(connection)
+            yield Ledger(connection)
+
+    @contextmanager
+    def _transaction(self, *, writing: bool) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                self._begin(connection, writing=writing)
+                yield connection
+        except DBAPIError as error:
+            raise self._explain(error) from error
+        except SQLAlchemyError as error:
+            raise refusal("register-failed", self._place, why=error) from error
+        except ValueError as error:  # a stored date, time or state that is none
+            raise refusal("register-damaged", self._place, why=error) from error
+
+    def _holds_a_register(self, connection: Connection) -> bool:
+        version = schema.found_version(connection)
+        if version is not None and version > schema.VERSION:
+            raise refusal("register-newer", self._place, found=version, known=schema.VERSION)
+        return version is not None
+
+    @abstractmethod
+    def _is_there(self) -> bool:
+        """Whether there is a database at all."""
+
+    @abstractmethod
+    def _begin(self, connection: Connection, *, writing: bool) -> None:
+        """Begin the transaction: readers see one moment, writers wait for each other."""
+
+    @abstractmethod
+    def _explain(self, error: DBAPIError) -> CongvanError:
+        """The database's own error as one that a clerk can act on."""
+
+
+class SqliteFile(Database):
+    """A register in one file; it is made when first written."""
+
+    def __init__(self, path: Path) -> None:
+        # isolation_level None: transactions begin where `_begin` says, not where Python's driver guesses.
+        engine = create_engine(
+            URL.create("sqlite", database=str(path)),
+            poolclass=NullPool,
+            connect_args={"isolation_level": None, "timeout": PATIENCE},
+        )
+        super().__init__(engine, Place(file=str(path)))
+        self._path = path
+
+    def _is_there(self) -> bool:
+        try:
+            size = self._path.stat().st_size
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise refusal("register-no-access", self._place) from error
+        if 0 < size < _SMALLEST_FILE and self._path.is_file():
+            raise self._foreign()
+        return True
+
+    def _begin(self, connection: Connection, *, writing: bool) -> None:
+        if not writing:
+            connection.exec_driver_sql("BEGIN")
+            return
+        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        # The change of journal does not wait for another process; BEGIN does, and either journal is safe.
+        with suppress(OperationalError):
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def _holds_a_register(self, connection: Connection) -> bool:
+        holds = super()._holds_a_register(connection)
+        if not holds and schema.has_tables(connection):
+            raise self._foreign()
+        return holds
+
+    def _explain(self, error: DBAPIError) -> CongvanError:
+        match getattr(error.orig, "sqlite_errorcode", 0) & 0xFF:
+            case sqlite3.SQLITE_NOTADB:
+                return self._foreign()
+            case sqlite3.SQLITE_CORRUPT:
+                return refusal("register-damaged", self._place, why=error.orig)
+            case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+                return refusal("register-busy", self._place, seconds=PATIENCE)
+            case sqlite3.SQLITE_FULL:
+                return refusal("register-disk-full", self._place)
+            case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+                return self._no_access()
+            case _:
+                return refusal("register-failed", self._place, why=error.orig)
+
+    def _no_access(self) -> CongvanError:
+        if self._path.is_dir():
+            return self._foreign()
+        if not self._path.parent.is_dir():
+            return refusal("register-folder-missing", self._place)
+        return refusal("register-no-access", self._place)
+
+    def _foreign(self) -> CongvanError:
+        return UnreadableFileError(self._path, finding("register-foreign").message)
+
+
+class PostgresServer(Database):
+    """A register in a PostgreSQL database, beside whatever else lies there."""
+
+    def __init__(self, url: URL) -> None:
+        place = Place(file=url.render_as_string(hide_password=True))
+        try:
+            engine = create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": PATIENCE})
+        except ImportError as error:
+            raise refusal("register-driver-missing", place) from error
+        super().__init__(engine, place)
+
+    def _is_there(self) -> bool:
+        return True
+
+    def _begin(self, connection: Connection, *, writing: bool) -> None:
+        if not writing:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            return
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
+
+    def _explain(self, error: DBAPIError) -> CongvanError:
+        match getattr(error.orig, "sqlstate", None):
+            case "55P03":
+                return refusal("register-busy", self._place, seconds=PATIENCE)
+            case "53100":
+                return refusal("register-disk-full", self._place)
+            case "42501" | "25006":
+                return refusal("register-no-access", self._place)
+            case _:
+                first_line = str(error.orig).strip().partition("\n")[0]
+                return refusal("register-failed", self._place, why=first_line.rstrip("."))
+
+
+def _url(text: str) -> URL:
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError) as error:
+        raise refusal("register-address-impossible") from error  # unnamed: a password may stand in it
+    if url.get_backend_name() not in {"postgresql", "postgres"}:
+        raise refusal("register-address-impossible", Place(file=url.render_as_string(hide_password=True)))
+    return url.set(drivername="postgresql+psycopg")

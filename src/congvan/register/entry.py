@@ -1,0 +1,121 @@
+"""What is asked of the register, and what it answers: requests, series and entries."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from congvan.findings import Finding, Place, finding
+from congvan.register.refusal import refuse
+
+LARGEST_START: Final = 999_999_999
+"""The highest first number of a series; what follows still fits a database's 32-bit integer."""
+
+_TEXTS: Final = ("khoa", "don_vi", "ky_hieu", "loai", "trich_yeu", "chuoi")
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
+
+
+class Series(NamedTuple):
+    """One run of numbers: an issuing body's, in one year, perhaps split further by ``chuoi``."""
+
+    don_vi: str
+    nam: int
+    chuoi: str = ""
+
+    def __str__(self) -> str:
+        return "/".join(str(part) for part in self if part != "")
+
+
+class State(StrEnum):
+    """How far a number has gone; it never goes back."""
+
+    RESERVED = "reserved"
+    ISSUED = "issued"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRequest:
+    """A letter that needs a number.
+
+    ``khoa`` is what the letter is, ``<campaign>/<tier>/<letter id>``: the same key has the same number for
+    ever. ``don_vi`` is the issuing body's code and ``nam`` the year of issue; numbers run per body and year,
+    and per ``chuoi`` where the body splits them by kind or secrecy (Decree 30/2020, Art. 15.1c). ``ngay`` is
+    the date of issue, None while open. ``ky_hieu``, ``loai`` and ``trich_yeu`` are what the book says beside
+    the number. ``bat_dau`` is the first number of the series, used only while the series is empty.
+
+    Texts are kept in Unicode form NFC, so that one letter typed in two ways has one key.
+
+    Raises:
+        RegisterError: with every finding, for an empty key or body, a text no database can hold, or a first
+            number that is none.
+    """
+
+    khoa: str
+    don_vi: str
+    nam: int
+    ngay: date | None
+    ky_hieu: str
+    loai: str
+    trich_yeu: str
+    chuoi: str = ""
+    bat_dau: int = 1
+
+    def __post_init__(self) -> None:
+        for name in _TEXTS:
+            object.__setattr__(self, name, unicodedata.normalize("NFC", getattr(self, name)))
+        if isinstance(self.ngay, datetime):
+            object.__setattr__(self, "ngay", self.ngay.date())
+        refuse(_flaws(self))
+
+    @property
+    def series(self) -> Series:
+        """The series this letter's number runs in."""
+        return Series(self.don_vi, self.nam, self.chuoi)
+
+    @property
+    def place(self) -> Place:
+        """Where findings about this letter point."""
+        return Place(key=self.khoa)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the register. Times are in UTC; ``void_reason`` says why a void number is void."""
+
+    khoa: str
+    so: int
+    don_vi: str
+    nam: int
+    chuoi: str
+    ngay: date | None
+    ky_hieu: str
+    loai: str
+    trich_yeu: str
+    trang_thai: State
+    reserved_at: datetime
+    issued_at: datetime | None = None
+    voided_at: datetime | None = None
+    void_reason: str | None = None
+
+    @property
+    def series(self) -> Series:
+        """The series the number runs in."""
+        return Series(self.don_vi, self.nam, self.chuoi)
+
+
+def _flaws(request: NumberRequest) -> Iterator[Finding]:
+    """What makes ``request`` impossible, whatever the register holds."""
+    for name in ("khoa", "don_vi"):
+        if not getattr(request, name).strip():
+            yield finding("register-part-empty", request.place, part=name)
+    for name in _TEXTS:
+        if _UNSTORABLE.search(getattr(request, name)):
+            yield finding("register-part-unstorable", request.place, part=name)
+    if not 1 <= request.bat_dau <= LARGEST_START:
+        yield finding("register-start-impossible", request.place, value=request.bat_dau, most=LARGEST_START)

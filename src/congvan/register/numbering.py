@@ -1,0 +1,77 @@
+"""Which letter gets which number: pure; what the register already says comes in, numbers come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from congvan.register.entry import Entry, NumberRequest, Series
+
+Dates = Mapping[int, date | None]
+"""The date beside each number of a series: None where it is open or the number is void."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the register says about one run: the run's keys it knows, and the whole of the run's series."""
+
+    known: Mapping[str, Entry] = field(default_factory=dict)
+    dates: Mapping[Series, Dates] = field(default_factory=dict)
+
+    def last(self, series: Series) -> int | None:
+        """The highest number taken in ``series``, None while it is empty."""
+        return max(self.dates.get(series, ()), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The numbers of one run, by key, and what the book must take down for them.
+
+    ``opened`` are the series that start with this run, each with its first number.
+    """
+
+    numbers: Mapping[str, int]
+    opened: Mapping[Series, int]
+    new: tuple[NumberRequest, ...]
+    changed: tuple[NumberRequest, ...]
+
+    @property
+    def settled(self) -> bool:
+        """True when the book already says all of it."""
+        return not self.new and not self.changed
+
+
+def assign(run: Iterable[NumberRequest], book: Book) -> Numbering:
+    """Known keys keep their number; new keys take the next of their series, in the order given (Art. 15)."""
+    numbers: dict[str, int] = {}
+    opened: dict[Series, int] = {}
+    following: dict[Series, int] = {}
+    new, changed = [], []
+    for request in first_of_each_key(run):
+        if entry := book.known.get(request.khoa):
+            numbers[request.khoa] = entry.so
+            if _says(entry) != _says(request):
+                changed.append(request)
+        else:
+            series = request.series
+            if series not in following:
+                last = book.last(series)
+                following[series] = opened.setdefault(series, request.bat_dau) if last is None else last + 1
+            numbers[request.khoa] = following[series]
+            following[series] += 1
+            new.append(request)
+    return Numbering(numbers, opened, tuple(new), tuple(changed))
+
+
+def first_of_each_key(run: Iterable[NumberRequest]) -> Iterator[NumberRequest]:
+    """The run without requests whose key stood before; such a repetition is refused elsewhere."""
+    seen: set[str] = set()
+    for request in run:
+        if request.khoa not in seen:
+            seen.add(request.khoa)
+            yield request
+
+
+def _says(line: Entry | NumberRequest) -> tuple[object, ...]:
+    return (line.ngay, line.ky_hieu, line.loai, line.trich_yeu)

@@ -1,0 +1,155 @@
+"""What stands against a run or a change of state: pure; the register's refusals and warnings as findings."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from congvan.findings import Finding, Place, finding
+from congvan.register.entry import Entry, NumberRequest, Series, State
+from congvan.register.numbering import Book, Dates, Numbering, first_of_each_key
+
+Run = tuple[NumberRequest, ...]
+
+
+def to_run(run: Run, book: Book, numbering: Numbering) -> Iterator[Finding]:
+    """Everything that stands against reserving ``run`` as ``numbering`` says."""
+    for rule in _RULES:
+        yield from rule(run, book, numbering)
+
+
+def to_issue(keys: Iterable[str], known: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Keys without a number, and void numbers: they cannot be issued."""
+    for khoa in keys:
+        entry = known.get(khoa)
+        if entry is None:
+            yield finding("register-key-unknown", Place(key=khoa))
+        elif entry.trang_thai is State.VOID:
+            yield finding("register-void", Place(key=khoa), so=entry.so, reason=entry.void_reason)
+
+
+def to_void(khoa: str, reason: str, entry: Entry | None) -> Iterator[Finding]:
+    """A key without a number, a number already void, or no reason given."""
+    if not reason:
+        yield finding("register-reason-missing", Place(key=khoa))
+    yield from to_issue((khoa,), {khoa: entry} if entry else {})
+
+
+def _key_stands_twice(run: Run, _book: Book, _numbering: Numbering) -> Iterator[Finding]:
+    for khoa, times in Counter(request.khoa for request in run).items():
+        if times > 1:
+            yield finding("register-key-twice", Place(key=khoa), times=times)
+
+
+def _number_is_void(run: Run, book: Book, _numbering: Numbering) -> Iterator[Finding]:
+    return to_issue((request.khoa for request in first_of_each_key(run) if request.khoa in book.known), book.known)
+
+
+def _series_is_another(run: Run, book: Book, _numbering: Numbering) -> Iterator[Finding]:
+    """A number belongs to its body and year; it cannot move with its letter into another series."""
+    for request in first_of_each_key(run):
+        entry = book.known.get(request.khoa)
+        if entry and entry.series != request.series:
+            yield finding(
+                "register-series-changed", request.place, so=entry.so, before=entry.series, now=request.series
+            )
+
+
+def _year_is_another(run: Run, _book: Book, _numbering: Numbering) -> Iterator[Finding]:
+    for request in first_of_each_key(run):
+        if request.ngay and request.ngay.year != request.nam:
+            yield finding("register-year", request.place, date=_day(request.ngay), nam=request.nam)
+
+
+def _dates_run_backwards(_run: Run, book: Book, numbering: Numbering) -> Iterator[Finding]:
+    """Within a series a higher number never has an earlier date; blank dates and void numbers are passed over."""
+    dated: dict[Series, dict[int, NumberRequest]] = defaultdict(dict)
+    for request in (*numbering.new, *numbering.changed):
+        if _takes_its_date(request, book.known.get(request.khoa)):
+            dated[request.series][numbering.numbers[request.khoa]] = request
+    for series, requests in dated.items():
+        before = book.dates.get(series, {})
+        after = {**before, **{so: request.ngay for so, request in requests.items()}}
+        moved = {so: request for so, request in requests.items() if request.ngay and request.ngay != before.get(so)}
+        yield from _too_early(moved, after)
+        yield from _too_late(moved, after)
+
+
+def _takes_its_date(request: NumberRequest, entry: Entry | None) -> bool:
+    """False where another rule already refuses the request, so that one mistake is told once."""
+    if request.ngay and request.ngay.year != request.nam:
+        return False
+    return entry is None or (entry.series == request.series and entry.trang_thai is not State.VOID)
+
+
+def _too_early(moved: Mapping[int, NumberRequest], dates: Dates) -> Iterator[Finding]:
+    latest: tuple[date, int] | None = None
+    for so, day in sorted(dates.items()):
+        if day is None:
+            continue
+        if latest and day < latest[0] and so in moved:
+            yield _out_of_order("register-date-early", moved[so], so, latest)
+        elif latest is None or day > latest[0]:
+            latest = (day, so)
+
+
+def _too_late(moved: Mapping[int, NumberRequest], dates: Dates) -> Iterator[Finding]:
+    """Against the letters that stay; between two that move, the later number is the one too early."""
+    earliest: tuple[date, int] | None = None
+    for so, day in sorted(dates.items(), reverse=True):
+        if day is None:
+            continue
+        if so in moved:
+            if earliest and day > earliest[0]:
+                yield _out_of_order("register-date-late", moved[so], so, earliest)
+        elif earliest is None or day < earliest[0]:
+            earliest = (day, so)
+
+
+def _out_of_order(code: str, request: NumberRequest, so: int, neighbour: tuple[date, int]) -> Finding:
+    assert request.ngay is not None
+    allowed, other = neighbour
+    return finding(
+        code, request.place, so=so, date=_day(request.ngay), allowed=_day(allowed), other=other, series=request.series
+    )
+
+
+def _start_is_passed_over(_run: Run, book: Book, numbering: Numbering) -> Iterator[Finding]:
+    """A first number above the next one would be ignored in silence; say so, once a series."""
+    starts: dict[Series, NumberRequest] = {}
+    for request in numbering.new:
+        starts.setdefault(request.series, request)
+    for series, request in starts.items():
+        last = book.last(series)
+        if last is not None and request.bat_dau > last + 1:
+            yield finding("register-start-ignored", request.place, start=request.bat_dau, series=series, next=last + 1)
+
+
+def _book_says_otherwise(_run: Run, book: Book, numbering: Numbering) -> Iterator[Finding]:
+    """A date filled in where it was blank is no change: that is how a draft becomes a letter."""
+    for request in numbering.changed:
+        entry = book.known[request.khoa]
+        if entry.ngay and entry.ngay != request.ngay:
+            now = _day(request.ngay) if request.ngay else "…"
+            yield finding("register-date-changed", request.place, so=entry.so, before=_day(entry.ngay), now=now)
+        if entry.ky_hieu != request.ky_hieu:
+            yield finding(
+                "register-symbol-changed", request.place, so=entry.so, before=entry.ky_hieu, now=request.ky_hieu
+            )
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+_RULES: Final[tuple[Callable[[Run, Book, Numbering], Iterator[Finding]], ...]] = (
+    _key_stands_twice,
+    _number_is_void,
+    _series_is_another,
+    _year_is_another,
+    _dates_run_backwards,
+    _start_is_passed_over,
+    _book_says_otherwise,
+)

@@ -1,0 +1,121 @@
+"""The register's tables, and which version of them a database holds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    inspect,
+    select,
+)
+
+from congvan.register.entry import State
+
+VERSION: Final = 1
+"""Raised with every change of the tables."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment, kept in UTC also where the database knows no time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
+
+
+class StateText(TypeDecorator[State]):
+    """A state, kept as its word so that a person who opens the database can read it."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> State | None:  # noqa: ARG002
+        return None if value is None else State(value)
+
+
+_TEXT: Final = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text compared and ordered by code point, as SQLite does, whatever the server's locale."""
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, _TEXT, nullable=False)
+
+
+metadata: Final = MetaData()
+
+version_table: Final = Table("register_version", metadata, Column("version", Integer, nullable=False))
+
+series_table: Final = Table(
+    "register_series",
+    metadata,
+    _text("don_vi"),
+    Column("nam", Integer, nullable=False),
+    _text("chuoi"),
+    Column("bat_dau", Integer, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    PrimaryKeyConstraint("don_vi", "nam", "chuoi"),
+)
+
+entry_table: Final = Table(
+    "register_entry",
+    metadata,
+    Column("khoa", _TEXT, primary_key=True),
+    Column("so", Integer, nullable=False),
+    _text("don_vi"),
+    Column("nam", Integer, nullable=False),
+    _text("chuoi"),
+    Column("ngay", Date),
+    _text("ky_hieu"),
+    _text("loai"),
+    _text("trich_yeu"),
+    Column("trang_thai", StateText, nullable=False),
+    Column("reserved_at", Instant, nullable=False),
+    Column("issued_at", Instant),
+    Column("voided_at", Instant),
+    Column("void_reason", _TEXT),
+    UniqueConstraint("don_vi", "nam", "chuoi", "so", name="register_number_given_once"),
+    ForeignKeyConstraint(
+        ["don_vi", "nam", "chuoi"], ["register_series.don_vi", "register_series.nam", "register_series.chuoi"]
+    ),
+    CheckConstraint("so >= 1", name="register_number_from_one"),
+    CheckConstraint(f"trang_thai in ({', '.join(f'{state.value!r}' for state in State)})", name="register_state_known"),
+    CheckConstraint("trang_thai <> 'void' or void_reason is not null", name="register_void_has_reason"),
+)
+
+
+def found_version(connection: Connection) -> int | None:
+    """The version of the register in this database; None where there is none."""
+    if not inspect(connection).has_table(version_table.name):
+        return None
+    return connection.scalar(select(version_table.c.version))
+
+
+def has_tables(connection: Connection) -> bool:
+    """True when the database holds tables, whoever made them."""
+    return bool(inspect(connection).get_table_names())
+
+
+def create(connection: Connection) -> None:
+    """Make the tables of an empty register."""
+    metadata.create_all(connection, checkfirst=False)
+    connection.execute(version_table.insert(), {"version": VERSION})

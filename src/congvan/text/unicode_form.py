@@ -1,0 +1,200 @@
+"""The Unicode form of a text: seen and compared, never silently rewritten.
+
+Names are written in two ways that look the same (composed and decomposed letters), two ways that read
+the same (Hòa and Hoà), and with letters of other alphabets that look like Vietnamese ones (Ð for Đ).
+:func:`lookalikes` and :func:`findings` say so; :func:`fold` compares without regard to it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from congvan.findings import Finding, Place, finding
+
+TONES: Final = "\u0300\u0309\u0303\u0301\u0323"
+"""The five tone marks in the order of the dictionary: huyền, hỏi, ngã, sắc, nặng."""
+
+_LETTERS_MEANT: Final = {
+    # Latin letters of other languages, typed or converted for Vietnamese ones
+    **dict(zip("ÐðƉɖǍǎıɑ", "ĐđĐđĂăia", strict=True)),
+    # Cyrillic
+    **dict(zip("АВЕКМНОРСТУХІЅЈаеорсухіѕј", "ABEKMHOPCTYXISJaeopcyxisj", strict=True)),
+    # Greek
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονι", "ABEZHIKMNOPTYXovi", strict=True)),
+}
+_D_WITH_STROKE: Final = str.maketrans({"ð": "đ", "ɖ": "đ", "Ð": "Đ", "Ɖ": "Đ"})
+_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_WITHOUT_INVISIBLE: Final = str.maketrans("", "", _INVISIBLE)
+_RESERVED: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+_SHOWN: Final = 20
+_NAMELESS: Final = "khong-ten"
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A character that is not what it looks like.
+
+    ``position`` counts from 0 in the text's NFC form; ``meant`` is what should stand there: a letter,
+    an ordinary space, or nothing.
+    """
+
+    position: int
+    sign: str
+    meant: str
+
+    @property
+    def code_point(self) -> str:
+        """``U+00D0``, as character tables name it."""
+        return f"U+{ord(self.sign):04X}"
+
+
+def nfc(text: str) -> str:
+    """``text`` with composed letters (Unicode NFC), the form congvan keeps every text in."""
+    return unicodedata.normalize("NFC", text)
+
+
+def is_nfc(text: str) -> bool:
+    """True when :func:`nfc` would change nothing."""
+    return unicodedata.is_normalized("NFC", text)
+
+
+def lookalikes(text: str) -> tuple[Lookalike, ...]:
+    """Every character of ``text`` that looks like another or like nothing, in order.
+
+    Greek and Cyrillic letters count only in a word that also has Latin letters, so that a Greek or Russian
+    word is left alone; Ð and its kin, loose marks, odd spaces and invisible signs count always.
+    """
+    composed = nfc(text)
+    latin = _in_latin_words(composed)
+    odd = ((at, sign, _meant(sign, in_latin_word=at in latin)) for at, sign in enumerate(composed))
+    return tuple(Lookalike(at, sign, meant) for at, sign, meant in odd if meant is not None)
+
+
+def findings(text: str, place: Place | None = None) -> tuple[Finding, ...]:
+    """What is odd in the Unicode form of ``text``; one finding for each character, however often it stands there."""
+    return (*_decomposed(text, place), *_look_alike(text, place))
+
+
+def fold(text: str) -> str:
+    """A key that is equal for texts a reader takes for the same.
+
+    Without regard to case, Unicode form, the place of the tone mark in a word (Hòa, Hoà), Ð for Đ,
+    invisible characters, and how white space is written. Not for printing.
+    """
+    visible = text.translate(_WITHOUT_INVISIBLE)
+    lowered = unicodedata.normalize("NFD", letter_d(nfc(visible).casefold()))
+    return nfc(" ".join(_tones_last(lowered).split()))
+
+
+def without_marks(text: str) -> str:
+    """Vietnamese letters as plain ASCII ones: ``Đỗ Thị Bưởi`` is ``Do Thi Buoi``; other characters stay."""
+    plain = letter_d(text).translate({ord("đ"): "d", ord("Đ"): "D"})
+    marks_apart = unicodedata.normalize("NFD", plain)
+    return nfc("".join(sign for sign in marks_apart if not unicodedata.combining(sign)))
+
+
+def letter_d(text: str) -> str:
+    """``text`` with the look-alikes of Đ and đ replaced: a step of comparing and ordering."""
+    return text.translate(_D_WITH_STROKE)
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """``text`` as a file name for any system: ``Huyện Đông Sơn`` is ``huyen-dong-son``.
+
+    Lower-case ASCII letters and digits, words joined by ``-``, cut after a whole word to at most ``limit``
+    characters. Never empty, and never a name Windows keeps for itself (``con``, ``nul``), which get ``_``.
+
+    Raises:
+        ValueError: for a limit below 1.
+    """
+    if limit < 1:
+        raise ValueError(f"a name needs at least one character: {limit}")
+    plain = without_marks(unicodedata.normalize("NFKC", text)).lower()
+    name = _cut("-".join(re.findall(r"[a-z0-9]+", plain)) or _NAMELESS, limit)
+    return f"{name[: limit - 1]}_" if name in _RESERVED else name
+
+
+def _cut(name: str, limit: int) -> str:
+    if len(name) <= limit:
+        return name
+    words = name[: limit + 1].rpartition("-")[0]
+    return words or name[:limit]
+
+
+def _tones_last(decomposed: str) -> str:
+    """Each word's tone marks moved to its end, so that Hòa and Hoà become one."""
+    moved: list[str] = []
+    tones: list[str] = []
+    for sign in decomposed:
+        if sign in TONES:
+            tones.append(sign)
+            continue
+        if not (sign.isalpha() or unicodedata.combining(sign)):
+            moved += tones
+            tones.clear()
+        moved.append(sign)
+    return "".join(moved + tones)
+
+
+def _meant(sign: str, *, in_latin_word: bool) -> str | None:
+    """What should stand for ``sign``; None when it is right as it is."""
+    category = unicodedata.category(sign)
+    if sign.isascii():
+        return None
+    if sign in _INVISIBLE or category == "Mn":
+        return ""
+    if category == "Zs":
+        return " "
+    if unicodedata.decomposition(sign).startswith(("<wide>", "<font>")):
+        return unicodedata.normalize("NFKC", sign)
+    return _LETTERS_MEANT.get(sign) if in_latin_word else None
+
+
+def _in_latin_words(text: str) -> set[int]:
+    """The places that belong to a word with at least one Latin letter."""
+    words = re.finditer(r"\w+", text)
+    return {at for word in words if any(map(_is_latin, word[0])) for at in range(*word.span())}
+
+
+def _is_latin(sign: str) -> bool:
+    return unicodedata.name(sign, "").startswith("LATIN ")
+
+
+def _decomposed(text: str, place: Place | None) -> Iterator[Finding]:
+    if words := [word for word in text.split() if not is_nfc(word)]:
+        yield finding("text-not-nfc", place, words=_some(words))
+
+
+def _look_alike(text: str, place: Place | None) -> Iterator[Finding]:
+    composed = nfc(text)
+    seen: dict[str, list[Lookalike]] = {}
+    for odd in lookalikes(text):
+        seen.setdefault(odd.sign, []).append(odd)
+    for sign, odds in seen.items():
+        words = _some(_around(composed, odd.position) for odd in odds)
+        yield finding(_code(sign), place, sign=sign, point=odds[0].code_point, meant=odds[0].meant, words=words)
+
+
+def _code(sign: str) -> str:
+    if sign in _INVISIBLE:
+        return "text-invisible"
+    return {"Mn": "text-stray-mark", "Zs": "text-odd-space"}.get(unicodedata.category(sign), "text-lookalike")
+
+
+def _around(text: str, at: int) -> str:
+    """The word a place is in, or the two words an odd space is between."""
+    before = re.split(r"\s", text[max(0, at - _SHOWN) : at])[-1]
+    after = re.split(r"\s", text[at + 1 : at + 1 + _SHOWN])[0]
+    return f"{before}{text[at]}{after}"
+
+
+def _some(words: Iterable[str]) -> str:
+    """The first three different words."""
+    return ", ".join(islice(dict.fromkeys(words), 3))

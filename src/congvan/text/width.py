@@ -1,0 +1,70 @@
+"""How wide a text is in the pinned font, so that lines and columns can be measured before Word sees them.
+
+The widths are those of Liberation Serif 2.1.5, which are Times New Roman's: a rule computed here fits in Word,
+in LibreOffice and in the embedded engine alike. ``widths.json`` is made by ``templates/make_widths.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+
+_DRAWN_AS: Final = {"\u2011": "-"}  # the font has no non-breaking hyphen of its own; programs draw the plain one
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """One face: advance of each character in parts of the type size, and of a character it lacks."""
+
+    advances: Mapping[str, float]
+    average: float = 0.5  # a digit, and the letter n, are exactly half the type size wide
+
+    def width(self, text: str) -> float:
+        return sum(self.advances.get(letter, self.average) for letter in text)
+
+
+def text_width(text: str, size_pt: float, *, bold: bool = False, italic: bool = False) -> float:
+    """The width of ``text`` on one line, in points; kerning is left out, as Word does unless told otherwise.
+
+    A character the font lacks counts as an average letter; :func:`covered` tells whether there is one.
+    """
+    return _faces()[bold, italic].width(text) * size_pt
+
+
+def covered(text: str) -> bool:
+    """True when the pinned font can draw every character of ``text`` in all four faces.
+
+    Line ends and tabs count as covered: Word lays them out and no font draws them.
+    """
+    return all(letter in _drawn() or letter in "\n\r\t" for letter in text)
+
+
+@cache
+def _faces() -> dict[tuple[bool, bool], _Face]:
+    table = _table()
+    letters = _letters(table["ranges"])
+    faces = {(False, False): "regular", (True, False): "bold", (False, True): "italic", (True, True): "bold_italic"}
+    return {key: _face(letters, table["widths"][name], table["em"]) for key, name in faces.items()}
+
+
+def _drawn() -> Mapping[str, float]:
+    return _faces()[False, False].advances
+
+
+def _face(letters: list[str], widths: list[int], em: int) -> _Face:
+    advances = {letter: width / em for letter, width in zip(letters, widths, strict=True)}
+    return _Face(advances | {letter: advances[other] for letter, other in _DRAWN_AS.items()})
+
+
+def _letters(ranges: list[list[int]]) -> list[str]:
+    return [chr(code) for first, last in ranges for code in range(first, last + 1)]
+
+
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = json.loads((files("congvan.text") / "widths.json").read_text(encoding="utf-8"))
+    return table

@@ -1,0 +1,64 @@
+"""Every code that is used exists, every code that exists can be said in both languages."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import congvan
+from congvan.findings import Finding, Place, Report, Severity, codes, finding, language, set_language
+
+SOURCES = list(Path(congvan.__file__).parent.rglob("*.py"))
+CODE = re.compile(r'finding\(\s*"([a-z0-9-]+)"')
+
+
+def test_every_code_in_the_source_is_in_the_catalogue():
+    used = {code for path in SOURCES for code in CODE.findall(path.read_text(encoding="utf-8"))}
+
+    assert len(used) > 20
+    assert used <= set(codes())
+
+
+@pytest.mark.parametrize("code", sorted(codes()))
+def test_a_code_says_the_same_things_in_both_languages(code):
+    meaning = codes()[code]
+
+    assert meaning.messages["vi"]
+    assert meaning.messages["en"]
+    assert bool(meaning.hints["vi"]) == bool(meaning.hints["en"])
+    for texts in (meaning.messages, meaning.hints):
+        names = [{name for _, name, _, _ in Formatter().parse(texts[lang]) if name} for lang in ("vi", "en")]
+        assert names[0] == names[1]
+
+
+def test_a_finding_says_where_what_and_what_to_do():
+    found = finding("letter-part-empty", Place(file="tinh.csv", row=12, column="ten"), part="ten")
+
+    assert str(found).startswith("tinh.csv, hàng 12, cột ten: ")
+    assert "[letter-part-empty]" in str(found)
+    assert " → " in str(found)
+
+
+def test_messages_follow_the_language_in_force():
+    found = finding("letter-part-empty", part="ten")
+    set_language("en")
+    try:
+        assert found.message == "“ten” is empty."
+    finally:
+        set_language("vi")
+    assert language() == "vi"
+    assert found.message == "«ten» để trống."
+
+
+def test_braces_in_a_value_are_only_text():
+    assert "{x.__class__}" in finding("letter-part-empty", part="{x.__class__}").message
+
+
+def test_a_report_is_sound_until_it_holds_an_error():
+    warning = Finding("letter-part-empty", Severity.WARNING, Place(), {"part": "x"})
+    error = finding("letter-part-empty", part="x")
+
+    assert Report((warning,)).ok
+    assert not Report((warning, error)).ok
+    assert (Report((warning,)) + Report((error,))).errors == (error,)

@@ -1,0 +1,127 @@
+import pickle
+import unicodedata
+
+import pytest
+
+from congvan.errors import LetterError
+
+
+def codes(error):
+    return [found.code for found in error.value.report]
+
+
+def test_a_valid_letter_keeps_its_parts(letter):
+    made = letter()
+
+    assert made.so_ky_hieu == "465/PCTH-KD"
+    assert made.ky.ho_ten == "Lê Văn Mẫu"
+    assert made.kind.ten == "công văn"
+
+
+def test_a_number_below_ten_has_a_leading_zero(letter):
+    assert letter(so=5).so_ky_hieu == "05/PCTH-KD"
+
+
+def test_an_open_number_leaves_room_to_write(letter):
+    blank, _, symbol = letter(so=None).so_ky_hieu.partition("/")
+
+    assert symbol == "PCTH-KD"
+    assert len(blank) >= 6
+    assert not blank.strip()
+
+
+def test_one_addressee_may_be_given_as_a_plain_text(letter):
+    assert letter(kinh_gui="UBND tỉnh Thanh Hóa").kinh_gui == ("UBND tỉnh Thanh Hóa",)
+
+
+def test_text_is_kept_in_composed_form_and_otherwise_as_typed(letter):
+    typed = unicodedata.normalize("NFD", "Hoà Ðức")
+
+    assert letter(dia_danh=typed).dia_danh == "Hoà Ðức"
+
+
+def test_a_letter_cannot_be_changed_after_it_is_made(letter):
+    made = letter()
+
+    with pytest.raises(Exception, match="frozen"):
+        made.so = 466
+
+
+def test_a_changed_copy_is_checked_like_a_new_letter(letter):
+    made = letter()
+
+    assert made.with_parts(so=466).so == 466
+    with pytest.raises(LetterError):
+        made.with_parts(so=0)
+
+
+def test_a_letter_travels_between_processes(letter):
+    made = letter(truong={"ho_ten": "Trần Thị Mẫu"})
+
+    assert pickle.loads(pickle.dumps(made)) == made
+
+
+def test_every_missing_part_is_named_at_once():
+    from congvan.letter import Letter
+
+    with pytest.raises(LetterError) as error:
+        Letter(co_quan="SỞ CÔNG THƯƠNG")
+
+    parts = {found.place.key for found in error.value.report}
+    assert {"ky_hieu", "dia_danh", "ngay", "trich_yeu", "noi_dung", "noi_nhan", "ky"} <= parts
+
+
+@pytest.mark.parametrize(
+    ("parts", "code"),
+    [
+        ({"loai": "cong-vanh"}, "letter-kind-unknown"),
+        ({"trich_yeu": "  "}, "letter-part-empty"),
+        ({"noi_dung": "\n"}, "letter-part-empty"),
+        ({"dia_danh": "None"}, "letter-part-not-text"),
+        ({"kinh_gui": ["nan"]}, "letter-part-not-text"),
+        ({"trich_yeu": "một\nhai"}, "letter-part-control-characters"),
+        ({"trich_yeu": "a" * 501}, "letter-part-too-long"),
+        ({"kinh_gui": ["- UBND tỉnh"]}, "letter-list-marks"),
+        ({"noi_nhan": ["Như trên;"]}, "letter-list-marks"),
+        ({"noi_nhan": ["Lưu: VT."]}, "letter-list-marks"),
+        ({"noi_nhan": []}, "letter-part-empty"),
+        ({"so": 0}, "letter-number-impossible"),
+        ({"ky_hieu": "PCTH KD"}, "letter-symbol-impossible"),
+        ({"ky_hieu": "1/PCTH"}, "letter-symbol-impossible"),
+        ({"kinh_gui": []}, "letter-addressee-missing"),
+        ({"loai": "thong-bao"}, "letter-addressee-unforeseen"),
+        ({"ky": {"quyen_han": ["GIÁM ĐỐC"], "chuc_vu": "X", "ho_ten": "Y"}}, "letter-authority-unknown"),
+        ({"do_khan": "GẤP"}, "letter-mark-unknown"),
+        ({"do_mat": "KÍN"}, "letter-mark-unknown"),
+        ({"so": "bốn"}, "letter-part-type"),
+        ({"ngay": "2021-02-30"}, "letter-part-type"),
+        ({"nguoi_gui": "X"}, "letter-part-unknown"),
+    ],
+)
+def test_nonsense_is_refused_with_a_clear_code(letter, parts, code):
+    with pytest.raises(LetterError) as error:
+        letter(**parts)
+
+    assert code in codes(error)
+
+
+def test_every_refusal_says_what_to_do_in_both_languages(letter):
+    from congvan.findings import set_language
+
+    with pytest.raises(LetterError) as error:
+        letter(kinh_gui=[], so=0)
+
+    vietnamese = [(found.message, found.hint) for found in error.value.report]
+    set_language("en")
+    try:
+        english = [(found.message, found.hint) for found in error.value.report]
+    finally:
+        set_language("vi")
+    assert len(vietnamese) == 2
+    assert all(message and hint for message, hint in vietnamese + english)
+    assert not set(vietnamese) & set(english)
+
+
+def test_a_refused_letter_is_a_value_error_too(letter):
+    with pytest.raises(ValueError, match="letter-number-impossible"):
+        letter(so=-1)

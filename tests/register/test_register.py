@@ -1,0 +1,314 @@
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from congvan.findings import codes, set_language
+from congvan.register import Register, State
+
+
+def findings(register, *run):
+    return [found.code for found in register.check(run)]
+
+
+def book(register):
+    return [(line.so, line.khoa, line.trang_thai.value) for line in register.entries()]
+
+
+# Giving numbers
+
+
+def test_a_run_takes_its_numbers_in_order(register, letter):
+    assert register.reserve([letter("tinh"), letter("huyen/1"), letter("huyen/2")]) == {
+        "tinh": 1,
+        "huyen/1": 2,
+        "huyen/2": 3,
+    }
+
+
+def test_a_second_run_gives_the_same_numbers_and_changes_no_byte(register, where, letter):
+    run = [letter("a"), letter("b"), letter("c")]
+    first, before = register.reserve(run), where.read_bytes()
+    assert register.reserve(reversed(run)) == first
+    assert where.read_bytes() == before
+
+
+def test_the_register_is_found_again_when_it_is_opened_again(where, letter):
+    with Register.open(where) as today:
+        today.reserve([letter("a")])
+    with Register.open(str(where)) as tomorrow:
+        assert tomorrow.reserve([letter("b"), letter("a")]) == {"b": 2, "a": 1}
+
+
+def test_looking_ahead_shows_the_numbers_and_makes_no_file(register, where, letter):
+    run = [letter("a", bat_dau=465), letter("b", don_vi="dl-1")]
+    assert register.peek(run) == {"a": 465, "b": 1}
+    assert list(where.parent.iterdir()) == []
+
+
+def test_looking_ahead_agrees_with_what_is_then_given_and_takes_nothing(register, letter):
+    register.reserve([letter("a")])
+    run = [letter("b"), letter("a"), letter("c")]
+    assert register.peek(run) == register.peek(run) == register.reserve(run) == {"b": 2, "a": 1, "c": 3}
+
+
+def test_an_empty_run_makes_no_file(register, where):
+    assert register.reserve([]) == {}
+    register.issue([])
+    assert not where.exists()
+
+
+def test_a_year_begins_again_at_one(register, letter):
+    register.reserve([letter("cuoi-nam", ngay=date(2021, 12, 31))])
+    assert register.reserve([letter("dau-nam", nam=2022, ngay=date(2022, 1, 4))]) == {"dau-nam": 1}
+
+
+def test_a_run_that_breaks_off_takes_no_number(where, letter):
+    def broken_clock():
+        raise RuntimeError("mất điện")
+
+    register = Register.open(where)
+    register.reserve([letter("a")])
+    with pytest.raises(RuntimeError, match="mất điện"):
+        Register.open(where, clock=broken_clock).reserve([letter("b"), letter("c", trich_yeu="khác")])
+    assert book(register) == [(1, "a", "reserved")]
+    assert register.reserve([letter("c")]) == {"c": 2}
+
+
+def test_a_run_with_one_impossible_letter_takes_no_number_and_makes_no_file(register, where, letter, refused):
+    run = [letter("a"), letter("b", ngay=date(2020, 4, 5))]
+    assert refused(register.peek, run) == ["register-year"]
+    assert refused(register.reserve, run) == ["register-year"]
+    assert not where.exists()
+
+
+def test_a_letter_takes_over_what_is_new_beside_its_number(register, letter):
+    register.reserve([letter("a", ngay=None)])
+    register.reserve([letter("a", ky_hieu="PCTH-VP", trich_yeu='Nguyễn <Văn> & "Đào" \'; drop table')])
+    (line,) = register.entries()
+    assert (line.so, line.ngay, line.ky_hieu) == (1, date(2021, 4, 5), "PCTH-VP")
+    assert line.trich_yeu == 'Nguyễn <Văn> & "Đào" \'; drop table'
+
+
+def test_more_letters_than_a_database_takes_in_one_question(register, letter):
+    run = [letter(f"thon/{place}", don_vi=f"dl-{place % 4000}") for place in range(12_000)]
+    assert register.reserve(run) == register.reserve(run) == register.peek(run)
+    assert sum(1 for _ in register.entries()) == 12_000
+
+
+# What becomes of a number
+
+
+def test_a_reserved_number_is_issued_and_stays_issued(where, letter):
+    hours = iter([datetime(2021, 4, 1, hour, tzinfo=UTC) for hour in (8, 9, 10)])
+    register = Register.open(where, clock=lambda: next(hours))
+    register.reserve([letter("a")])
+    register.issue(["a"])
+    register.issue(["a"])
+    (line,) = register.entries()
+    assert line.trang_thai is State.ISSUED
+    assert (line.reserved_at.hour, line.issued_at.hour) == (8, 9)
+
+
+@pytest.mark.parametrize("issued_before", [False, True])
+def test_a_void_number_is_never_given_again(register, letter, issued_before):
+    register.reserve([letter("a"), letter("b")])
+    if issued_before:
+        register.issue(["b"])
+    register.void("b", "in sai người nhận")
+    assert register.reserve([letter("c")]) == {"c": 3}
+    assert book(register) == [(1, "a", "reserved"), (2, "b", "void"), (3, "c", "reserved")]
+    assert [line.void_reason for line in register.entries()] == [None, "in sai người nhận", None]
+
+
+def test_a_void_letter_gets_no_number_is_not_issued_and_is_voided_once(register, letter, refused):
+    register.reserve([letter("a")])
+    register.void("a", "in sai")
+    assert findings(register, letter("a")) == ["register-void"]
+    assert refused(register.reserve, [letter("a"), letter("b")]) == ["register-void"]
+    assert refused(register.issue, ["a"]) == ["register-void"]
+    assert refused(register.void, "a", "lần nữa") == ["register-void"]
+    assert book(register) == [(1, "a", "void")]
+
+
+def test_letters_are_issued_all_or_none(register, letter, refused):
+    register.reserve([letter("a"), letter("b")])
+    assert refused(register.issue, ["a", "nhầm", "khác"]) == ["register-key-unknown", "register-key-unknown"]
+    assert book(register) == [(1, "a", "reserved"), (2, "b", "reserved")]
+
+
+def test_a_number_is_not_voided_without_a_reason_or_without_a_letter(register, letter, refused):
+    register.reserve([letter("a")])
+    assert refused(register.void, "a", "  ") == ["register-reason-missing"]
+    assert refused(register.void, "b", " ") == ["register-reason-missing", "register-key-unknown"]
+
+
+def test_issuing_from_a_register_that_is_not_there_makes_none(register, where, refused):
+    assert refused(register.issue, ["a"]) == ["register-missing"]
+    assert refused(register.void, "a", "nhầm") == ["register-missing"]
+    assert not where.exists()
+
+
+# What the book says
+
+
+def test_the_book_is_read_by_series_and_number(register, letter):
+    register.reserve([letter("x", don_vi="pcth"), letter("y", don_vi="dl-2"), letter("z", chuoi="mat")])
+    register.reserve([letter("w", nam=2022, ngay=None), *(letter(f"v{n}") for n in range(10))])
+    lines = [(line.don_vi, line.nam, line.chuoi, line.so) for line in register.entries()]
+    assert lines == sorted(lines)
+    assert len(lines) == 14
+
+
+def test_the_book_of_one_body_or_year_holds_no_other(register, letter):
+    register.reserve([letter("a"), letter("b", don_vi="dl-1"), letter("c", nam=2022, ngay=None)])
+    assert [line.khoa for line in register.entries(don_vi="pcth")] == ["a", "c"]
+    assert [line.khoa for line in register.entries(nam=2021)] == ["b", "a"]
+    assert [line.khoa for line in register.entries(don_vi="pcth", nam=2022)] == ["c"]
+
+
+def test_the_book_of_a_register_that_is_not_there_is_empty(register, where):
+    assert list(register.entries()) == []
+    assert not where.exists()
+
+
+def test_times_are_kept_in_utc_whatever_the_clock_of_the_office(where, letter):
+    hanoi = timezone(timedelta(hours=7))
+    register = Register.open(where, clock=lambda: datetime(2021, 4, 1, 8, 30, tzinfo=hanoi))
+    register.reserve([letter("a")])
+    (line,) = register.entries()
+    assert line.reserved_at == datetime(2021, 4, 1, 1, 30, tzinfo=UTC)
+    assert line.reserved_at.tzinfo is UTC
+
+
+# What stands against a run
+
+
+def test_nothing_stands_against_a_sound_run(register, letter):
+    assert findings(register, letter("a"), letter("b", ngay=None), letter("c")) == []
+
+
+def test_the_same_letter_twice_in_one_run_is_refused(register, letter, refused):
+    run = [letter("a"), letter("b"), letter("a", don_vi="dl-1")]
+    assert findings(register, *run) == ["register-key-twice"]
+    assert refused(register.reserve, run) == ["register-key-twice"]
+
+
+def test_a_new_letter_is_not_dated_before_the_latest_in_its_series(register, letter):
+    register.reserve([letter("a", ngay=date(2021, 4, 5)), letter("b", ngay=None)])
+    (found,) = register.check([letter("c", ngay=date(2021, 4, 4))])
+    assert found.code == "register-date-early"
+    assert found.values["allowed"] == "05/04/2021"
+    assert found.values["other"] == "1"
+    assert findings(register, letter("c"), letter("d", don_vi="dl-1", ngay=date(2021, 1, 4))) == []
+
+
+def test_dates_do_not_run_backwards_inside_a_run(register, letter):
+    run = [letter("a"), letter("b", ngay=date(2021, 4, 4)), letter("c", ngay=None), letter("d", ngay=date(2021, 4, 5))]
+    assert [(found.code, found.place.key) for found in register.check(run)] == [("register-date-early", "b")]
+
+
+def test_a_void_number_holds_no_later_letter_to_its_date(register, letter):
+    register.reserve([letter("a", ngay=date(2021, 12, 31))])
+    register.void("a", "ghi nhầm ngày")
+    assert findings(register, letter("b")) == []
+
+
+def test_a_whole_run_may_move_to_another_date_and_keeps_its_numbers(register, letter):
+    run = [letter("a"), letter("b"), letter("c")]
+    first = register.reserve(run)
+    moved = [replace(request, ngay=date(2021, 4, 10)) for request in run]
+    assert findings(register, *moved) == ["register-date-changed"] * 3
+    assert register.reserve(moved) == first
+    assert [line.ngay for line in register.entries()] == [date(2021, 4, 10)] * 3
+
+
+def test_a_known_letter_does_not_move_past_the_letters_after_it(register, letter, refused):
+    register.reserve([letter("a"), letter("b", ngay=None), letter("c", ngay=date(2021, 4, 8))])
+    assert "register-date-late" in findings(register, letter("a", ngay=date(2021, 4, 9)))
+    assert refused(register.reserve, [letter("b", ngay=date(2021, 4, 9))]) == ["register-date-late"]
+    assert refused(register.reserve, [letter("b", ngay=date(2021, 4, 4))]) == ["register-date-early"]
+    assert register.reserve([letter("b", ngay=date(2021, 4, 6))]) == {"b": 2}
+
+
+def test_a_date_in_another_year_than_the_series_is_refused_once(register, letter):
+    register.reserve([letter("a")])
+    assert findings(register, letter("b", ngay=date(2020, 4, 5))) == ["register-year"]
+
+
+def test_a_number_does_not_move_to_another_body_or_year(register, letter, refused):
+    register.reserve([letter("a"), letter("b")])
+    run = [letter("a", don_vi="dl-1"), letter("b", nam=2022, ngay=date(2022, 1, 4))]
+    assert refused(register.reserve, run) == ["register-series-changed", "register-series-changed"]
+
+
+def test_a_changed_date_or_symbol_is_worth_a_warning(register, letter):
+    register.reserve([letter("a")])
+    report = register.check([letter("a", ngay=date(2021, 4, 6), ky_hieu="PCTH-VP")])
+    assert [found.code for found in report] == ["register-date-changed", "register-symbol-changed"]
+    assert report.ok
+
+
+def test_filling_in_a_blank_date_is_no_change_but_emptying_it_is(register, letter):
+    register.reserve([letter("a", ngay=None)])
+    assert findings(register, letter("a")) == []
+    register.reserve([letter("a")])
+    assert findings(register, letter("a", ngay=None)) == ["register-date-changed"]
+
+
+def test_a_first_number_that_comes_too_late_is_not_passed_over_in_silence(register, letter):
+    register.reserve([letter("a")])
+    run = [letter("b", bat_dau=465), letter("c", bat_dau=465)]
+    assert findings(register, *run) == ["register-start-ignored"]
+    assert register.reserve(run) == {"b": 2, "c": 3}
+
+
+def test_everything_against_a_run_is_said_at_once(register, letter):
+    register.reserve([letter("a"), letter("b")])
+    register.void("a", "in sai")
+    run = [letter("a"), letter("b", don_vi="x"), letter("c", ngay=date(2021, 1, 1)), letter("d", nam=2020), letter("d")]
+    assert sorted(findings(register, *run)) == [
+        "register-date-early",
+        "register-key-twice",
+        "register-series-changed",
+        "register-void",
+        "register-year",
+    ]
+
+
+# Around it
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_sentence_of_the_register_is_whole(register, letter, language):
+    register.reserve([letter("a"), letter("b"), letter("c"), letter("v")])
+    register.void("v", "in sai")
+    report = register.check(
+        [
+            letter("a", ngay=date(2021, 4, 9)),
+            letter("b", ky_hieu="KHAC"),
+            letter("c", don_vi="x"),
+            letter("v"),
+            letter("n", ngay=date(2021, 1, 1), bat_dau=500),
+            letter("m", nam=2020),
+            letter("m"),
+        ]
+    )
+    set_language(language)
+    try:
+        texts = [str(found) for found in report]
+    finally:
+        set_language("vi")
+    assert {found.code for found in report} >= {code for code in codes() if code.startswith("register-date")}
+    assert len(texts) == 9
+    assert not [text for text in texts if "{" in text or "None" in text]
+
+
+def test_asking_for_the_package_loads_no_database():
+    script = "import json, sys, congvan.register; print(json.dumps(sorted(sys.modules)))"
+    loaded = json.loads(subprocess.run([sys.executable, "-c", script], check=True, capture_output=True).stdout)
+    assert "congvan.register.register" in loaded
+    assert not {"sqlalchemy", "sqlite3", "psycopg"} & set(loaded)

@@ -1,0 +1,129 @@
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from congvan.errors import TemplateError
+from congvan.word import styles
+from congvan.word.body import body_xml, close_with
+
+KNOWN = {value for value in vars(styles).values() if isinstance(value, str)} | set(styles.TIEU_DE.values())
+
+
+def blocks(source: str, **options: str) -> list[tuple[str, str]]:
+    """(style, text) of each paragraph."""
+    xml = body_xml(source, known_styles=KNOWN, base_style=styles.NOI_DUNG, **options)
+    paragraphs = re.findall(r"<w:p>(.*?)</w:p>", xml)
+    return [(re.search(r'w:pStyle w:val="(\w*)"', each)[1], re.sub(r"<[^>]+>", "", each)) for each in paragraphs]
+
+
+def test_paragraphs_keep_their_text():
+    assert blocks("Một đoạn\ntiếp theo.\n\nĐoạn hai.") == [("NoiDung", "Một đoạn tiếp theo."), ("NoiDung", "Đoạn hai.")]
+
+
+def test_numbered_items_are_khoan_and_keep_the_numbers_they_were_given():
+    source = "1. Các sở.\n\n2. UBND các huyện:\n\n- Tạo điều kiện;\n\n3. Công ty."
+
+    assert [text for _, text in blocks(source)] == [
+        "1. Các sở.",
+        "2. UBND các huyện:",
+        "- Tạo điều kiện;",
+        "3. Công ty.",
+    ]
+
+
+def test_items_inside_a_khoan_are_diem_in_vietnamese_order():
+    inner = "\n".join(f"   {number}. x" for number in range(1, 8))
+    signs = [text.split()[0] for style, text in blocks(f"1. Khoản\n\n{inner}") if style == "Diem"]
+
+    assert signs == ["a)", "b)", "c)", "d)", "đ)", "e)", "g)"]
+
+
+def test_dashes_inside_dashes_become_plus_signs():
+    assert [text for _, text in blocks("- một\n  - hai")] == ["- một", "+ hai"]
+
+
+def test_bold_and_italic_are_set():
+    xml = body_xml("**đậm** và *nghiêng*", known_styles=KNOWN, base_style="NoiDung")
+
+    assert "<w:b/></w:rPr><w:t" in xml
+    assert "<w:i/></w:rPr><w:t" in xml
+
+
+def test_fields_stay_as_they_are_even_with_signs_markdown_knows():
+    xml = body_xml("Ông {{ ho_ten|default('*a* _b_ < c') }} ở {{ x }}", known_styles=KNOWN, base_style="NoiDung")
+
+    assert "{{ ho_ten|default('*a* _b_ < c') }}" in xml
+    assert "{{ x }}" in xml
+
+
+def test_markup_in_the_text_is_only_text():
+    assert blocks("<b>&amp; & <script>") == [("NoiDung", "&lt;b&gt;&amp; &amp; &lt;script&gt;")]
+
+
+def test_a_line_of_nothing_but_a_control_tag_leaves_no_paragraph():
+    xml = body_xml("{% if x %}\n\nCó.\n\n{% endif %}", known_styles=KNOWN, base_style="NoiDung")
+
+    assert xml.startswith("{% if x %}<w:p>")
+    assert xml.endswith("</w:p>{% endif %}")
+
+
+def test_a_table_has_borders_and_repeats_its_head():
+    xml = body_xml("| STT | Tên |\n|---|---:|\n| 1 | Đào |", known_styles=KNOWN, base_style="NoiDung")
+
+    assert xml.count("<w:tr>") == 2
+    assert xml.count("<w:tblHeader/>") == 1
+    assert '<w:insideV w:val="single"' in xml
+    assert '<w:jc w:val="right"/>' in xml
+
+
+def test_the_last_paragraph_stays_with_the_signature():
+    xml = body_xml("Một.\n\nHai.", known_styles=KNOWN, base_style="NoiDung")
+
+    assert [("keepNext" in each) for each in xml.split("</w:p>")[:-1]] == [False, True]
+
+
+def test_a_style_the_template_lacks_gives_way_to_its_own():
+    xml = body_xml("1. Khoản", known_styles={"RiengToi"}, base_style="RiengToi")
+
+    assert 'w:pStyle w:val="RiengToi"' in xml
+    assert "Khoan" not in xml
+
+
+@pytest.mark.parametrize("source", ["![ảnh](a.png)", "```\nmã\n```", "***\n"])
+def test_what_a_letter_cannot_print_is_refused(source):
+    with pytest.raises(TemplateError) as error:
+        body_xml(f"Đoạn.\n\n{source}", known_styles=KNOWN, base_style="NoiDung")
+
+    assert [found.code for found in error.value.report] == ["word-block-unknown"]
+
+
+@pytest.mark.parametrize(
+    ("source", "closed"),
+    [
+        ("Đề nghị thực hiện.", "Đề nghị thực hiện./."),
+        ("Đề nghị thực hiện", "Đề nghị thực hiện./."),
+        ("Đề nghị thực hiện./.", "Đề nghị thực hiện./."),
+        ("Đề nghị thực hiện;\n", "Đề nghị thực hiện./."),
+        ("**Đề nghị thực hiện.**", "**Đề nghị thực hiện./.**"),
+        ("| a |\n|---|\n| b |", "| a |\n|---|\n| b |\n\n./."),
+    ],
+)
+def test_the_text_ends_with_the_closing_mark_once(source, closed):
+    assert close_with(source, "./.") == closed
+
+
+def test_the_closing_mark_can_be_switched_off():
+    assert close_with("Trân trọng.", "") == "Trân trọng."
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=60))
+def test_any_plain_text_is_either_refused_or_whole(words):
+    """No character of a paragraph is lost or becomes markup, whatever it is."""
+    source = "Đoạn " + re.sub(r"[\\`*_{}\[\]()#+!|~<>&:-]|\d[.)]", "", words)
+    text = "".join(text for _, text in blocks(source))
+
+    kept: Callable[[str], str] = lambda value: re.sub(r"\s|[\ue000-\uf8ff]", "", value)  # noqa: E731
+    assert kept(text) == kept(source)
