@@ -75,6 +75,7 @@ def docx_with() -> Callable[..., bytes]:
         from docx import Document
 
         document = Document()
+        document.styles["Normal"].font.name = "Times New Roman"
         for text in paragraphs:
             document.add_paragraph(text)
         if header:

@@ -61,7 +61,10 @@ class FieldEnvironment(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         # A field of the data always wins over a method of dict: `don_vi.items` is a column, if there is one.
         if isinstance(obj, Mapping):
-            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+            if attribute in obj:
+                return obj[attribute]
+            inside = attribute.startswith("_")
+            return self.unsafe_undefined(obj, attribute) if inside else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Any:

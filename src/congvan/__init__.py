@@ -1,0 +1,89 @@
+"""congvan: official letters by the thousand, numbered, in order, laid out by Vietnam's Decree 30/2020/NĐ-CP.
+
+The phases, and the function that starts each::
+
+    load_campaign  one campaign file, its lists and texts, read and checked     → Campaign
+    plan           the ordered letters it means; nothing written               → Plan
+    check          everything that would stop a run, found beforehand          → Report
+    render         numbers from the register, Word and PDF, print files, lists → Run
+
+One letter alone is a :class:`Letter`; :func:`render_docx` lays it out and :func:`to_pdf` prints it. What is
+wrong with a user's files comes as a :class:`Report` of findings, carried by an error of the tree in
+:mod:`congvan.errors`.
+
+Names are loaded on first use, so ``import congvan`` is quick and pulls in neither Word, PDF nor database.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from congvan import errors, findings, text
+    from congvan.batch import Run, check, render
+    from congvan.campaign import Campaign, Plan, load_campaign, plan
+    from congvan.errors import CongvanError
+    from congvan.findings import Finding, Report
+    from congvan.letter import Agency, IssueDate, Letter, Signature
+    from congvan.pdf import to_pdf
+    from congvan.word import WordTemplate, render_docx
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Agency": "congvan.letter",
+    "Campaign": "congvan.campaign",
+    "CongvanError": "congvan.errors",
+    "Finding": "congvan.findings",
+    "IssueDate": "congvan.letter",
+    "Letter": "congvan.letter",
+    "Plan": "congvan.campaign",
+    "Report": "congvan.findings",
+    "Run": "congvan.batch",
+    "Signature": "congvan.letter",
+    "WordTemplate": "congvan.word",
+    "check": "congvan.batch",
+    "load_campaign": "congvan.campaign",
+    "plan": "congvan.campaign",
+    "render": "congvan.batch",
+    "render_docx": "congvan.word",
+    "to_pdf": "congvan.pdf",
+}
+_MODULES = ("errors", "findings", "text")
+
+__all__ = [
+    "Agency",
+    "Campaign",
+    "CongvanError",
+    "Finding",
+    "IssueDate",
+    "Letter",
+    "Plan",
+    "Report",
+    "Run",
+    "Signature",
+    "WordTemplate",
+    "__version__",
+    "check",
+    "errors",
+    "findings",
+    "load_campaign",
+    "plan",
+    "render",
+    "render_docx",
+    "text",
+    "to_pdf",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"congvan.{name}")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'congvan' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,65 @@
+"""The run on one page: ``index.html`` with tiers, letters, links, findings and totals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Final
+
+from jinja2 import Environment
+
+from congvan.batch.manifest import ManifestRow
+from congvan.findings import Report, Severity
+from congvan.text.dates import short_date
+
+_PAGE: Final = """\
+<!doctype html>
+<html lang="vi"><head><meta charset="utf-8"><title>{{ ten }}</title>
+<meta name="viewport" content="width=device-width">
+<style>
+body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1b1b1b}
+h1{font-size:1.4rem} h2{font-size:1.1rem;margin-top:2rem} table{border-collapse:collapse;width:100%}
+td,th{border-bottom:1px solid #ddd;padding:.3rem .5rem;text-align:left;vertical-align:top}
+th{background:#f5f5f5} .so{white-space:nowrap} .error{color:#b00020} .warning{color:#8a5a00}
+</style></head><body>
+<h1>{{ ten }}</h1>
+<p>{{ tong.van_ban }} văn bản, {{ tong.trang }} trang{% if tong.loi %},
+<span class="error">{{ tong.loi }} văn bản lỗi</span>{% endif %}.
+Danh mục: <a href="manifest.csv">manifest.csv</a>, <a href="manifest.json">manifest.json</a>.</p>
+{% if bao_cao %}<h2>Lưu ý</h2><ul>
+{% for muc in bao_cao %}<li class="{{ muc.severity }}">{{ muc }}</li>
+{% endfor %}</ul>{% endif %}
+{% for cap in cac_cap %}<h2>{{ cap.ten }} ({{ cap.dong|length }} văn bản)</h2>
+{% if cap.ban_in %}<p><a href="{{ cap.ban_in }}">Tệp in cả cấp</a></p>{% endif %}
+<table><tr><th>TT<th>Số, ký hiệu<th>Ngày<th>Cơ quan<th>Kính gửi<th>Trang<th>Tệp</tr>
+{% for dong in cap.dong %}<tr><td>{{ dong.thu_tu }}<td class="so">{{ dong.so_ky_hieu }}<td class="so">{{ dong.ngay }}\
+<td>{{ dong.co_quan }}<td>{{ dong.kinh_gui|join("; ") }}<td>{{ dong.trang or "" }}\
+<td class="so">{% if dong.docx %}<a href="{{ dong.docx.path }}">Word</a> {% endif %}\
+{% if dong.pdf %}<a href="{{ dong.pdf.path }}">PDF</a>{% endif %}\
+{% if dong.trang_thai == "loi" %}<span class="error">lỗi</span>{% endif %}</tr>
+{% endfor %}</table>{% endfor %}
+</body></html>
+"""
+
+
+def index_page(ten: str, rows: Sequence[ManifestRow], print_files: Mapping[str, str], report: Report) -> bytes:
+    """The page as HTML; every text in it is escaped."""
+    page = Environment(autoescape=True, trim_blocks=True).from_string(_PAGE)
+    tiers = [
+        {"ten": f"Cấp {cap}", "dong": [_line(row) for row in group], "ban_in": print_files.get(cap)}
+        for cap, group in groupby(rows, key=lambda row: row.cap)
+    ]
+    totals = {
+        "van_ban": len(rows),
+        "trang": sum(row.trang or 0 for row in rows),
+        "loi": sum(row.trang_thai == "loi" for row in rows),
+    }
+    told = [found for found in report if found.severity is not Severity.INFO]
+    return page.render(ten=ten, cac_cap=tiers, tong=totals, bao_cao=told).encode()
+
+
+def _line(row: ManifestRow) -> dict[str, object]:
+    number = "…" if row.so is None else f"{row.so:02}"
+    day = short_date(*(int(part) for part in row.ngay.split("-")))
+    plain = {name: getattr(row, name) for name in row.__dataclass_fields__}
+    return {**plain, "so_ky_hieu": f"{number}/{row.ky_hieu}", "ngay": day}

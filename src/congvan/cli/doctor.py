@@ -1,0 +1,41 @@
+"""``congvan doctor``: what this machine has: versions, PDF engines, fonts, and what is missing."""
+
+from __future__ import annotations
+
+import platform
+from typing import Annotated
+
+import typer
+
+from congvan.cli.app import FINDINGS, app
+from congvan.cli.messages import local, say, say_json
+
+
+_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
+VIETNAMESE = _VOWELS + _VOWELS.upper() + "đĐ"
+
+
+@app.command(help="Kiểm tra máy: phiên bản, bộ chuyển PDF, phông chữ.")
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False) -> int:
+    from congvan import __version__
+    from congvan.pdf import engines
+    from congvan.pdf.fonts import FAMILY
+    from congvan.pdf.fonts.coverage import uncovered
+    from congvan.word.built_in import TEMPLATES, template_folder
+
+    lost = sorted({name for name in TEMPLATES.values() if not (template_folder() / name).is_file()})
+    known = engines()
+    font_gaps = "".join(sorted(uncovered(VIETNAMESE)))
+    if as_json:
+        rows = {name: {"version": state.version, "missing": state.missing} for name, state in known.items()}
+        fonts = {"family": FAMILY, "gaps": font_gaps}
+        say_json({"congvan": __version__, "engines": rows, "font": fonts, "templates_lost": lost})
+    else:
+        say(f"congvan {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
+        for name, state in known.items():
+            say(f"PDF {name}: {state.version or local('không có', 'missing')} {state.missing or ''}".rstrip())
+        gaps = font_gaps or local("đủ chữ Việt", "all Vietnamese letters")
+        say(local(f"Phông {FAMILY}: {gaps}", f"Font {FAMILY}: {gaps}"))
+        say(local(f"Mẫu dựng sẵn thiếu: {', '.join(lost) or 'không'}", f"Templates lost: {', '.join(lost) or 'none'}"))
+    usable = any(state.version for state in known.values())
+    return 0 if usable and not font_gaps and not lost else FINDINGS

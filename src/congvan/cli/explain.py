@@ -1,0 +1,29 @@
+"""``congvan explain``: what a finding's code means and what to do about it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from congvan.cli.app import USAGE, app
+from congvan.cli.messages import complain, local, say
+
+
+@app.command(help="Giải thích mã của một phát hiện, ví dụ letter-part-empty.")
+def explain(code: Annotated[str, typer.Argument(metavar="CODE")]) -> int:
+    import difflib
+
+    from congvan.findings import codes, language
+
+    known = codes()
+    if code not in known:
+        near = ", ".join(difflib.get_close_matches(code, known, n=3)) or "—"
+        complain(local(f"Không có mã {code}. Gần giống: {near}", f"There is no code {code}. Close to it: {near}"))
+        return USAGE
+    found = known[code]
+    say(f"{code} ({found.severity.value})")
+    say(found.messages[language()])
+    if found.hints[language()]:
+        say(f"→ {found.hints[language()]}")
+    return 0

@@ -1,0 +1,47 @@
+"""What the command line says: findings and errors to stderr, results to stdout."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from congvan.findings import Report, Severity, language
+
+_NAMES = {
+    "vi": {"error": "LỖI", "warning": "LƯU Ý", "info": "tin"},
+    "en": {"error": "ERROR", "warning": "WARNING", "info": "info"},
+}
+
+
+def say(text: str) -> None:
+    """A line of the result."""
+    sys.stdout.write(f"{text}\n")
+
+
+def say_json(value: Any) -> None:
+    """The one JSON document of ``--json``."""
+    say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def complain(text: str) -> None:
+    """A line about the run, not of its result."""
+    sys.stderr.write(f"{text}\n")
+
+
+def complain_report(report: Report) -> None:
+    """Every finding, errors last so that they stand just above the prompt, then their count."""
+    names = _NAMES[language()]
+    order = (Severity.INFO, Severity.WARNING, Severity.ERROR)
+    for found in sorted(report, key=lambda found: order.index(found.severity)):
+        complain(f"{names[found.severity.value]}  {found}")
+    if report.errors:
+        count = len(report.errors)
+        vi = f"{count} lỗi; chưa ghi tệp nào, chưa lấy số nào."
+        en = f"{count} error{'s' if count > 1 else ''}; nothing was written, no number was taken."
+        complain(vi if language() == "vi" else en)
+
+
+def local(vi: str, en: str) -> str:
+    """The sentence in the language in force."""
+    return vi if language() == "vi" else en

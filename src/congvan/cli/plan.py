@@ -1,0 +1,69 @@
+"""``congvan plan``: the ordered letters, the numbers that would be taken, the deadlines; writes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from congvan.cli.app import app
+from congvan.cli.messages import complain_report, local, say, say_json
+from congvan.cli.render import default_register
+
+
+@app.command(help="Liệt kê văn bản theo thứ tự, số sẽ lấy và thời hạn; không ghi gì.")
+def plan(
+    campaign: Annotated[Path, typer.Argument(metavar="CAMPAIGN.yaml")],
+    only: Annotated[str | None, typer.Option(help="Chỉ các cấp này, ví dụ tinh,huyen.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Nhiều nhất bấy nhiêu văn bản mỗi cấp.")] = None,
+    register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+) -> int:
+    from congvan.batch import numbered_preview
+    from congvan.campaign import load_campaign
+    from congvan.campaign import plan as make_plan
+    from congvan.cli.render import _names
+    from congvan.errors import CampaignError
+
+    loaded = load_campaign(campaign)
+    planned = make_plan(loaded, only=_names(only), limit=limit)
+    planned.report.raise_errors(CampaignError)
+    planned = numbered_preview(planned, register or default_register(campaign))
+    complain_report(planned.report)
+    if as_json:
+        say_json({"dot": {"ma": loaded.ma, "ten": loaded.ten}, "van_ban": [_letter(item) for item in planned.items]})
+        return 0
+    for item in planned.items:
+        letter = item.letter
+        addressee = letter.kinh_gui[0] if letter.kinh_gui else letter.noi_nhan[0]
+        more = f" (+{len(letter.kinh_gui) - 1})" if len(letter.kinh_gui) > 1 else ""
+        number = f"{item.thu_tu:>5}  {item.cap:<6} {letter.so_ky_hieu.strip():<20}"
+        say(f"{number} {letter.ngay.ngan:<10}  {addressee}{more}")
+    for deadline in planned.deadlines():
+        say(_deadline(deadline))
+    return 0
+
+
+def _letter(item: Any) -> dict[str, Any]:
+    letter = item.letter
+    return {
+        "thu_tu": item.thu_tu,
+        "cap": item.cap,
+        "ma": item.ma,
+        "co_quan": letter.co_quan,
+        "so": letter.so,
+        "ky_hieu": letter.ky_hieu,
+        "ngay": str(letter.ngay),
+        "loai": letter.loai,
+        "trich_yeu": letter.trich_yeu,
+        "kinh_gui": list(letter.kinh_gui),
+    }
+
+
+def _deadline(row: Any) -> str:
+    limits = [f"{name} {day:%d/%m/%Y}" for name, day in (("hạn mềm", row.han_mem), ("hạn cứng", row.han_cung)) if day]
+    return local(
+        f"Thời hạn {row.quy_tac} cấp {row.cap}: {', '.join(limits)}; ngày văn bản {row.ngay.ngan}: {row.tinh_trang}",
+        f"Deadline {row.quy_tac}, tier {row.cap}: {', '.join(limits)}; dated {row.ngay.ngan}: {row.tinh_trang}",
+    )

@@ -1,0 +1,136 @@
+"""``congvan render``: a whole campaign, or one template with a table of values."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from congvan.cli.app import FINDINGS, app
+from congvan.cli.messages import complain_report, local, say, say_json
+
+FORMATS = ("docx", "pdf")
+
+
+def _names(text: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in (text or "").split(",") if name.strip())
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    names = _names(text)
+    if not names or set(names) - set(FORMATS):
+        raise typer.BadParameter(f"{text} (docx, pdf)")
+    return names
+
+
+@app.command(help="Tạo văn bản: từ một tệp đợt phát hành (.yaml), hoặc từ một mẫu Word với --data.")
+def render(
+    source: Annotated[Path, typer.Argument(metavar="CAMPAIGN.yaml|TEMPLATE.docx")],
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Thư mục kết quả; mặc định: out cạnh tệp.")] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="Bản nháp: để trống số, không đụng sổ đăng ký.")] = False,
+    only: Annotated[str | None, typer.Option(help="Chỉ các cấp này, ví dụ tinh,huyen.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Nhiều nhất bấy nhiêu văn bản mỗi cấp.")] = None,
+    formats: Annotated[str, typer.Option(help="docx, pdf hoặc cả hai.")] = "docx,pdf",
+    engine: Annotated[str | None, typer.Option(help="Bộ chuyển PDF; xem congvan doctor.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Số tiến trình; mặc định: mọi nhân.")] = None,
+    register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    data: Annotated[Path | None, typer.Option(help="Bảng giá trị cho mẫu Word: .yaml .json .csv .xlsx")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+) -> int:
+    kinds = _formats(formats)
+    if source.suffix.lower() == ".docx":
+        return _records(source, data, out, kinds, engine, as_json=as_json)
+    from congvan.batch import render as render_plan
+    from congvan.campaign import load_campaign, plan
+
+    campaign = load_campaign(source)
+    planned = plan(campaign, only=_names(only), limit=limit)
+    with _progress(len(planned.items)) as progress:
+        run = render_plan(
+            planned,
+            out or source.parent / "out",
+            None if draft else register or default_register(source),
+            draft=draft,
+            formats=kinds,
+            engine=engine,
+            jobs=jobs,
+            progress=progress,
+        )
+    complain_report(run.report)
+    if as_json:
+        say_json(_run_json(run))
+    else:
+        _say_run(run)
+    return FINDINGS if run.failed else 0
+
+
+def default_register(campaign: Path) -> Path:
+    """The register of a project: ``so.sqlite3`` beside the campaign file."""
+    return campaign.parent / "so.sqlite3"
+
+
+def _say_run(run: Any) -> None:
+    tiers = dict.fromkeys(row.cap for row in run.letters)
+    for cap in tiers:
+        rows = [row for row in run.letters if row.cap == cap]
+        pages = sum(row.trang or 0 for row in rows)
+        say(local(f"  {cap}: {len(rows)} văn bản, {pages} trang", f"  {cap}: {len(rows)} letters, {pages} pages"))
+    folder = run.out.as_posix()
+    say(local(f"Kết quả: {folder}/index.html", f"Result: {folder}/index.html"))
+    say(local(f"Danh mục: {folder}/manifest.csv", f"List: {folder}/manifest.csv"))
+    for path in run.print_files.values():
+        say(local(f"Để in: {folder}/{path}", f"To print: {folder}/{path}"))
+
+
+def _run_json(run: Any) -> dict[str, Any]:
+    return {
+        "out": str(run.out),
+        "van_ban": len(run.letters),
+        "trang": run.pages,
+        "loi": [row.thu_tu for row in run.failed],
+        "in": run.print_files,
+        "findings": [found.as_dict() for found in run.report],
+    }
+
+
+def _records(
+    template: Path, data: Path | None, out: Path | None, kinds: tuple[str, ...], engine: str | None, *, as_json: bool
+) -> int:
+    from congvan.batch.records import read_records, render_records
+
+    if data is None:
+        missing = local("mẫu Word cần --data TỆP", "a Word template needs --data FILE")
+        raise typer.BadParameter(missing, param_hint="--data")
+    target, records = out or template.parent / "out", read_records(data)
+    written = render_records(template, records, target, formats=kinds, engine=engine)
+    if as_json:
+        say_json({"out": str(target), "files": [path.name for path in written]})
+    else:
+        say(local(f"{len(written)} tệp trong {target.as_posix()}", f"{len(written)} files in {target.as_posix()}"))
+    return 0
+
+
+class _progress:  # noqa: N801  # reads as a verb in the with statement
+    """A bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, letters: int) -> None:
+        self._letters = letters
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> Any:
+        if not sys.stderr.isatty() or not self._letters:
+            return None
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+        self._bar = Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True))
+        self._task = self._bar.add_task("", total=self._letters)
+        self._bar.start()
+        return lambda done, total: self._bar.update(self._task, completed=done, total=total)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()

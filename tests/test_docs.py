@@ -1,0 +1,66 @@
+"""The README is true: its files are written, its commands run, its Python executed."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BLOCK = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+READMES = [ROOT / "README.md", ROOT / "README.vi.md"]
+
+
+def blocks(readme):
+    return BLOCK.findall(readme.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_the_five_minutes_work_as_they_stand(readme, tmp_path):
+    for _, title, content in blocks(readme):
+        if title:
+            (tmp_path / title).write_text(content, encoding="utf-8")
+
+    commands = [line for kind, _, content in blocks(readme) if kind == "console" for line in content.splitlines()]
+    ours = [line.removeprefix("$ congvan ").split() for line in commands if line.startswith("$ congvan ")]
+    for words in ours:
+        done = congvan(words, tmp_path)
+        assert done.returncode == 0, (words, done.stderr)
+
+    assert len(ours) == 3
+    names = sorted(path.name for path in (tmp_path / "ket-qua" / "1-thon").rglob("*.pdf"))
+    assert names == ["001_12-DLHL.pdf", "002_13-DLHL.pdf"]
+    python = "".join(content for kind, _, content in blocks(readme) if kind == "python")
+    told = run([sys.executable, "-c", python], tmp_path)
+    assert told.stdout.startswith("2 "), told.stderr
+
+
+def test_both_readmes_hold_the_same_examples():
+    def code(readme):
+        return [(kind, title, content) for kind, title, content in blocks(readme) if kind != "python"]
+
+    assert code(READMES[0]) == code(READMES[1])
+
+
+def test_every_command_is_in_the_readme_or_the_help():
+    told = run([sys.executable, "-m", "congvan", "--help"], ROOT).stdout
+
+    for name in ("render", "plan", "check", "explain", "template", "doctor"):
+        assert name in told
+
+
+def test_links_in_the_readmes_lead_somewhere():
+    for readme in READMES:
+        for target in re.findall(r"\]\((?!https?://)([^)#]+)\)", readme.read_text(encoding="utf-8")):
+            assert (ROOT / target).exists(), (readme.name, target)
+
+
+def congvan(words, where):
+    return run([sys.executable, "-m", "congvan", *words], where)
+
+
+def run(command, where):
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    return subprocess.run(command, cwd=where, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
