@@ -41,6 +41,13 @@ def test_items_inside_a_khoan_are_diem_in_vietnamese_order():
     assert signs == ["a)", "b)", "c)", "d)", "đ)", "e)", "g)"]
 
 
+def test_the_number_of_a_titled_khoan_is_bold_with_its_title():
+    xml = body_xml("1. **Nội dung thực hiện**\n\n2. **Việc** khác", known_styles=KNOWN, base_style="NoiDung")
+
+    assert '<w:rPr><w:b/></w:rPr><w:t xml:space="preserve">1. </w:t>' in xml
+    assert '<w:r><w:t xml:space="preserve">2. </w:t>' in xml
+
+
 def test_dashes_inside_dashes_become_plus_signs():
     assert [text for _, text in blocks("- một\n  - hai")] == ["- một", "+ hai"]
 

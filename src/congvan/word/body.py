@@ -120,7 +120,8 @@ class _Writer:
             style, sign = mark(index)
             head, rest = item.children[:1], item.children[1:]
             if head and head[0].type == "paragraph":
-                yield self._paragraph(style, _run(f"{sign} ", _PLAIN) + self._runs(head[0]))
+                form = _Format(bold=_is_title(head[0]))
+                yield self._paragraph(style, _run(f"{sign} ", form) + self._runs(head[0]))
             else:
                 yield self._paragraph(style, _run(sign, _PLAIN))
                 rest = item.children
@@ -193,6 +194,12 @@ _BORDERS: Final = "".join(
 _TABLE_PROPERTIES: Final = (
     f'<w:tblPr><w:tblW w:w="{_FULL_WIDTH}" w:type="pct"/><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr>'
 )
+
+
+def _is_title(paragraph: SyntaxTreeNode) -> bool:
+    """An item that is bold from end to end is a title, and its number is bold with it (Annex I, part II, 6)."""
+    (inline,) = paragraph.children
+    return [child.type for child in inline.children if child.content or child.children] == ["strong"]
 
 
 def _kept_with_signature(block: str) -> str:

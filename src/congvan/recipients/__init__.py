@@ -1,0 +1,34 @@
+"""Who the letters go to: tiers, administrative units by era, and lists of recipients.
+
+:func:`read_directory` reads a list of one tier from a .csv, .xlsx, .ods or .yaml file and says at once
+everything that is wrong with it; :func:`read_table` reads any table with a header. :func:`unit_list` has
+the country's provinces, districts and communes for each :class:`Era` of the administrative map, and
+:class:`TierScheme` the order in which tiers get their letters. Nothing heavy is loaded before a file is.
+"""
+
+from congvan.recipients.directory import Directory, read_directory
+from congvan.recipients.recipient import Recipient
+from congvan.recipients.table import SUFFIXES, Row, Table, read_table
+from congvan.recipients.tiers import TIERS, Tier, TierScheme
+from congvan.recipients.unit import Unit
+from congvan.recipients.units import ERAS, Era, UnitList, era_named, era_of, unit_list
+
+__all__ = [
+    "ERAS",
+    "SUFFIXES",
+    "TIERS",
+    "Directory",
+    "Era",
+    "Recipient",
+    "Row",
+    "Table",
+    "Tier",
+    "TierScheme",
+    "Unit",
+    "UnitList",
+    "era_named",
+    "era_of",
+    "read_directory",
+    "read_table",
+    "unit_list",
+]

@@ -1,0 +1,51 @@
+"""The text of one cell: made clean, and what is wrong with it said."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from congvan.findings import Finding, finding
+from congvan.text import unicode_form
+
+NOT_VALUES: Final = frozenset(
+    {"None", "nan", "NaN", "NaT", "null", "NULL", "undefined", "N/A"}
+    | {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "Err:502", "Err:508"}
+)
+"""What programs write where a value is missing or a formula fails; in a letter it would be nonsense."""
+
+_ORDINARY: Final = re.compile("[ -~\n\u1ea0-\u1ef9ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư–—“”‘’…•°]*")
+_INVISIBLE: Final = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+
+
+@lru_cache(maxsize=16384)  # a list repeats its units in row after row; read once, they are also kept once
+def read_cell(written: str) -> tuple[str, tuple[Finding, ...]]:
+    """A cell's text and what is wrong with it, the findings still without a place.
+
+    The text is in NFC, without spaces at its ends, doubled spaces and invisible characters; lines stay
+    lines. It is empty when what the cell holds is no value or has lost characters.
+    """
+    odd: tuple[Finding, ...] = ()
+    if _ORDINARY.fullmatch(written):
+        text = _spaced_once(written)
+    else:
+        text = _spaced_once(unicode_form.nfc(written).translate(_INVISIBLE))
+        odd = unicode_form.findings(written.strip())
+        if broken := sorted(set(filter(_is_broken, written))):
+            return "", (finding("recipients-text-broken", codes=", ".join(f"U+{ord(sign):04X}" for sign in broken)),)
+    if text in NOT_VALUES:
+        return "", (finding("recipients-not-a-value", value=text),)
+    return text, odd
+
+
+def _spaced_once(text: str) -> str:
+    if "\n" not in text and "\r" not in text:
+        return " ".join(text.split())
+    return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
+
+
+def _is_broken(sign: str) -> bool:
+    """Control characters, the mark for a lost character, and those no character set defines."""
+    return sign == "\ufffd" or (unicodedata.category(sign) in {"Cc", "Cs", "Co", "Cn"} and not sign.isspace())

@@ -1,0 +1,55 @@
+"""Lists kept as text: values separated by commas, semicolons or tabs, in UTF-8."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from congvan.findings import Place
+from congvan.recipients.sheet import Sheet, SheetRow, system_error, unreadable
+
+_DELIMITERS: Final = ",;\t"
+_ROWS_LOOKED_AT: Final = 50
+
+
+def read_csv(path: Path) -> Sheet:
+    """The rows of a csv file; the separator is the one that cuts the first rows most evenly.
+
+    Raises:
+        UnreadableFileError: when it is missing, locked, not UTF-8, or a quotation mark is left open.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise system_error(path, error) from error
+    except UnicodeDecodeError as error:
+        raise unreadable(path, "file-encoding") from error
+    return Sheet(Place(file=path.name), _rows(path, text))
+
+
+def _rows(path: Path, text: str) -> Iterator[SheetRow]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    try:
+        for number, cells in enumerate(reader, start=1):
+            yield SheetRow(Place(file=path.name, row=number), cells)
+    except csv.Error as error:
+        raise unreadable(path, "csv-broken", line=reader.line_num, why=error) from error
+
+
+def _delimiter(text: str) -> str:
+    return max(_DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
+
+
+def _evenness(text: str, delimiter: str) -> tuple[float, int]:
+    """The share of the first rows that have the same number of cells, more than one, and what that number is."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        widths = Counter(len(cells) for cells in islice(reader, _ROWS_LOOKED_AT) if cells)
+    except csv.Error:  # a quotation mark that belongs to another separator
+        return 0, 0
+    return max(((rows / widths.total(), width) for width, rows in widths.items() if width > 1), default=(0, 0))

@@ -1,0 +1,152 @@
+"""A list of recipients: read whole, every problem told at once, nobody dropped in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from congvan.errors import DirectoryError
+from congvan.findings import Place, Report, finding
+from congvan.recipients.columns import KNOWN_COLUMNS, column_name
+from congvan.recipients.log import FindingLog
+from congvan.recipients.phone import read_phone
+from congvan.recipients.placement import Gazetteer
+from congvan.recipients.recipient import Recipient, recipient_of
+from congvan.recipients.table import Row, TableSource, open_table
+from congvan.recipients.tiers import Tier
+from congvan.recipients.unit import name_key
+from congvan.recipients.units import UnitList
+from congvan.text.unicode_form import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The recipients of one tier in the order of their list.
+
+    ``headers`` are its columns by name, as the file writes them. A row that lacks what its tier needs is
+    not among the recipients but in ``report``.
+    """
+
+    path: Path
+    cap: str
+    recipients: tuple[Recipient, ...]
+    report: Report
+    headers: Mapping[str, str]
+
+    def raise_errors(self) -> None:
+        """Refuse a list with errors.
+
+        Raises:
+            DirectoryError: with the whole report, when any finding is an error.
+        """
+        self.report.raise_errors(DirectoryError)
+
+    def __iter__(self) -> Iterator[Recipient]:
+        return iter(self.recipients)
+
+    def __len__(self) -> int:
+        return len(self.recipients)
+
+
+def read_directory(
+    path: Path | str,
+    cap: Tier | str,
+    *,
+    units: UnitList | None = None,
+    ma_tinh: str | None = None,
+    sheet: str | None = None,
+) -> Directory:
+    """The recipients of tier ``cap`` in a .csv, .xlsx, .ods or .yaml file.
+
+    With ``units`` the administrative units of every row are looked up: codes and names must be known, and
+    what the row leaves out is added. ``ma_tinh`` is the province of rows that name none; ``sheet`` the
+    sheet of a workbook, the first visible one by default.
+
+    Raises:
+        UnreadableFileError: when the file cannot be read at all; anything else is in the report.
+    """
+    source = open_table(path, sheet=sheet, naming=column_name, expected=KNOWN_COLUMNS)
+    reader = _Reader(Tier.of(cap), source, Gazetteer(units, ma_tinh) if units else None)
+    recipients = tuple(reader.recipients())
+    return Directory(Path(path), reader.tier.ma, recipients, source.log.report(), source.headers)
+
+
+class _Reader:
+    """One pass through a table, remembering who has been seen."""
+
+    def __init__(self, tier: Tier, source: TableSource, gazetteer: Gazetteer | None) -> None:
+        self.tier = tier
+        self._source = source
+        self._log: FindingLog = source.log
+        self._gazetteer = gazetteer
+        self._codes: dict[str, Place] = {}
+        self._meanings: dict[tuple[str, ...], Place] = {}
+
+    def recipients(self) -> Iterator[Recipient]:
+        missing = self._missing_columns()
+        for row in self._source.rows():
+            values = self._values(row)
+            found = self._found(row, values)
+            if not missing and self._is_complete(row, {**values, **found}):
+                recipient = recipient_of(self.tier, values, row.place, row.headers, found)
+                self._note_twice(recipient, has_code="ma" in values)
+                yield recipient
+
+    def _missing_columns(self) -> bool:
+        """Whether a column is missing altogether, told once instead of in every row."""
+        headers = self._source.headers
+        missing = [name for name in self.tier.can if not {name, f"ma_{name}"} & headers.keys()]
+        if self._source.found:
+            told = {"tier": self.tier.ten, "headers": ", ".join(headers.values())}
+            for name in missing:
+                column = KNOWN_COLUMNS.get(name, (name,))[0]
+                self._log.add(finding("recipients-column-missing", self._source.place, column=column, **told))
+        return bool(missing)
+
+    def _values(self, row: Row) -> dict[str, str]:
+        """The row's values, those of known columns on one line."""
+        values = dict(row.values)
+        if phone := values.get("dien_thoai"):
+            values["dien_thoai"], odd = read_phone(phone)
+            if odd:
+                self._log.add(replace(odd, place=row.place_of("dien_thoai")))
+        for name, text in values.items():
+            if "\n" in text and name in KNOWN_COLUMNS:
+                values[name] = " ".join(text.split())
+        return values
+
+    def _found(self, row: Row, values: Mapping[str, str]) -> Mapping[str, str]:
+        if self._gazetteer is None:
+            return {}
+        placement = self._gazetteer.placement(values)
+        for column, objection in placement.objections:
+            self._log.add(replace(objection, place=row.place_of(column)))
+        return placement.found
+
+    def _is_complete(self, row: Row, values: Mapping[str, str]) -> bool:
+        missing = [name for name in self.tier.can if name not in values and f"ma_{name}" not in values]
+        for name in missing:
+            if name not in row.refused:  # that has been said already
+                self._log.add(finding("recipients-value-missing", row.place_of(name)))
+        return not missing
+
+    def _note_twice(self, recipient: Recipient, *, has_code: bool) -> None:
+        first = self._codes.setdefault(recipient.ma, recipient.place)
+        if has_code and first is not recipient.place:
+            self._log.add(finding("recipients-ma-twice", recipient.place_of("ma"), ma=recipient.ma, first=first.text()))
+            return
+        first = self._meanings.setdefault(_meaning(recipient, has_code=has_code), first)
+        if first is not recipient.place:
+            self._log.add(finding("recipients-recipient-twice", recipient.place, first=first.text()))
+
+
+def _meaning(recipient: Recipient, *, has_code: bool) -> tuple[str, ...]:
+    """What two rows have in common that mean the same recipient.
+
+    That is its unit and name. Where codes keep them apart, two persons of one hamlet are two recipients.
+    """
+    fields = recipient.truong
+    units = (fields.get(f"ma_{level}") or name_key(fields.get(level, "")) for level in ("tinh", "huyen", "xa"))
+    person = fold(recipient.ho_ten or "") if has_code else ""
+    return (*units, name_key(recipient.ten), person)

@@ -1,0 +1,75 @@
+"""Hamlets: not administrative units, but self-governing groups below the commune, with a head each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from congvan.text.unicode_form import nfc
+
+HEADS: Final = {
+    "thôn": "Trưởng thôn",
+    "làng": "Trưởng làng",
+    "bản": "Trưởng bản",
+    "xóm": "Trưởng xóm",
+    "ấp": "Trưởng ấp",
+    "buôn": "Trưởng buôn",
+    "bon": "Trưởng bon",
+    "phum": "Trưởng phum",
+    "sóc": "Trưởng sóc",
+    "tổ dân phố": "Tổ trưởng tổ dân phố",
+    "tổ": "Tổ trưởng",
+    "khu phố": "Trưởng khu phố",
+    "khối phố": "Trưởng khối phố",
+    "phố": "Trưởng phố",
+    "khu dân cư": "Trưởng khu dân cư",
+    "tiểu khu": "Trưởng tiểu khu",
+    "khu": "Trưởng khu",
+    "khóm": "Trưởng khóm",
+    "khối": "Trưởng khối",
+}
+"""The kinds of hamlet and what their head is called where a list does not say otherwise."""
+
+_SHORT: Final = {"tdp": "tổ dân phố", "kp": "khu phố", "kdc": "khu dân cư", "tk": "tiểu khu"}
+_KIND_BEFORE: Final = re.compile(
+    rf"(?P<kind>{'|'.join(sorted((*HEADS, *_SHORT), key=len, reverse=True))})\.? (?P<name>.+)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hamlet:
+    """A hamlet's name in its parts.
+
+    ``ten`` is the whole name ("Thôn 1", "thôn Đông Hải"), ``loai`` its kind as a word in a sentence, None
+    where nothing says it, ``ten_rieng`` the name without the kind ("1", "Đông Hải").
+    """
+
+    ten: str
+    loai: str | None
+    ten_rieng: str
+
+    @property
+    def chuc_danh(self) -> str | None:
+        """The title of its head by default: Trưởng thôn, Tổ trưởng tổ dân phố …; None for an unknown kind."""
+        return HEADS.get(self.loai) if self.loai else None
+
+
+def hamlet(name: str, kind: str | None = None) -> Hamlet:
+    """The hamlet a list calls ``name``, with the kind from a column of its own if there is one.
+
+    A kind word before the name counts unless the column says another: thôn "Phố Mới" is no phố. A kind
+    before a number is written with a capital, as in names of units (Decree 30/2020, Annex II).
+    """
+    spoken = _spoken_kind(kind) if kind else None
+    if (match := _KIND_BEFORE.fullmatch(nfc(name))) and spoken in {None, _spoken_kind(match["kind"])}:
+        return Hamlet(name, _spoken_kind(match["kind"]), match["name"])
+    if spoken is None:
+        return Hamlet(name, None, name)
+    before = spoken.capitalize() if name[0].isdigit() else spoken
+    return Hamlet(f"{before} {name}", spoken, name)
+
+
+def _spoken_kind(kind: str) -> str:
+    plain = nfc(kind).lower().rstrip(".")
+    return _SHORT.get(plain, plain)

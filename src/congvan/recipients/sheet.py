@@ -1,0 +1,71 @@
+"""A sheet of cells as a file holds it, before anyone asks what the columns mean.
+
+Every format gives the same: rows of texts, each with the place a person would look for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TypeAlias
+
+from congvan.errors import UnreadableFileError
+from congvan.findings import Finding, Place, finding
+from congvan.text.dates import short_date
+
+Cell: TypeAlias = "str | float | int | bool | date | datetime | time | timedelta | None"
+"""What a spreadsheet keeps in a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row: its cells as texts, and where it stands in the file."""
+
+    place: Place
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a file, or of one sheet of a workbook, from the top; to be read once.
+
+    ``findings`` are what the format had to leave out.
+    """
+
+    place: Place
+    rows: Iterable[SheetRow]
+    findings: tuple[Finding, ...] = ()
+
+
+def cell_text(value: Cell) -> str:
+    """A cell's value as a person sees it: whole numbers without ``.0``, a decimal comma, ``05/3/2021``."""
+    match value:
+        case bool():
+            return str(value).upper()
+        case float():
+            return str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
+        case date():
+            hour = f" {value:%H:%M}" if isinstance(value, datetime) and value.time() != time() else ""
+            return f"{short_date(value.year, value.month, value.day)}{hour}"
+        case _:
+            return "" if value is None else str(value)
+
+
+def unreadable(path: Path, code: str, **values: object) -> UnreadableFileError:
+    """The error for a file that cannot be read, its reason in the language in force."""
+    return UnreadableFileError(path, finding(f"recipients-{code}", None, **values).message)
+
+
+def system_error(path: Path, error: OSError) -> UnreadableFileError:
+    """The error for a file the operating system does not hand over."""
+    match error:
+        case FileNotFoundError():
+            return unreadable(path, "file-missing")
+        case IsADirectoryError():
+            return unreadable(path, "file-is-folder")
+        case PermissionError():
+            return unreadable(path, "file-locked")
+        case _:
+            return unreadable(path, "file-broken", why=error.strerror or str(error))

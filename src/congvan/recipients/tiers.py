@@ -1,0 +1,91 @@
+"""Levels of recipients (cấp) and the order letters go to them: data, not code.
+
+The tiers congvan knows are those of the administration and of the hamlets below it; a campaign may
+list others. What a tier needs from a list of recipients belongs to the tier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A level of recipients: ``ma`` is how files name it, ``ten`` how people do.
+
+    ``can`` are the columns a list of this tier's recipients must fill in every row.
+    """
+
+    ma: str
+    ten: str
+    can: tuple[str, ...] = ("ten",)
+
+    @classmethod
+    def of(cls, tier: Tier | str) -> Tier:
+        """The tier congvan knows by this name, or a new one of this name that needs only ``ten``."""
+        if isinstance(tier, Tier):
+            return tier
+        return TIERS.get(tier) or cls(tier, tier.replace("_", " ").replace("-", " "))
+
+    @property
+    def nguoi(self) -> bool:
+        """True when its letters go to a person, not to a body."""
+        return "ho_ten" in self.can
+
+
+TIERS: Final[dict[str, Tier]] = {
+    tier.ma: tier
+    for tier in (
+        Tier("tinh", "tỉnh"),
+        Tier("huyen", "huyện", ("huyen", "ten")),
+        Tier("xa", "xã", ("xa", "ten")),
+        Tier("thon", "thôn", ("xa", "thon", "ho_ten")),
+    )
+}
+"""The tiers congvan knows. A row may give the unit's code in place of its name: ``ma_xa`` for ``xa``."""
+
+
+@dataclass(frozen=True, slots=True)
+class TierScheme:
+    """Tiers in the order their letters go out (``he_thong_cap``).
+
+    Raises:
+        ValueError: when a tier stands in it twice, or there is none.
+    """
+
+    tiers: tuple[Tier, ...]
+
+    def __post_init__(self) -> None:
+        if not self.tiers or len(set(self.names)) != len(self.tiers):
+            raise ValueError(f"a scheme of tiers names each tier once, and at least one: {', '.join(self.names)}")
+
+    @classmethod
+    def of(cls, tiers: Iterable[Tier | str]) -> Self:
+        """The scheme of these tiers or names of tiers."""
+        return cls(tuple(Tier.of(tier) for tier in tiers))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The tiers' names in order: ``("tinh", "huyen", "thon")``."""
+        return tuple(tier.ma for tier in self.tiers)
+
+    def position(self, tier: Tier | str) -> int | None:
+        """Where the tier stands, from 0; None when it is not in the scheme."""
+        name = tier if isinstance(tier, str) else tier.ma
+        return self.names.index(name) if name in self.names else None
+
+    def before(self, first: Tier | str, second: Tier | str) -> bool:
+        """Whether ``first`` gets its letters before ``second``; False when either is not in the scheme."""
+        positions = self.position(first), self.position(second)
+        return positions[0] is not None and positions[1] is not None and positions[0] < positions[1]
+
+    def __contains__(self, tier: object) -> bool:
+        return isinstance(tier, Tier | str) and self.position(tier) is not None
+
+    def __iter__(self) -> Iterator[Tier]:
+        return iter(self.tiers)
+
+    def __len__(self) -> int:
+        return len(self.tiers)
