@@ -27,7 +27,11 @@ ORDER = (
 )
 # Both only name the other for the type checker; nothing is imported at run time.
 TYPES_ONLY = {("errors", "findings")}
-MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if path.name not in {"__init__.py", "__main__.py"} or path.parent != PACKAGE)
+MODULES = sorted(
+    path.relative_to(PACKAGE)
+    for path in PACKAGE.rglob("*.py")
+    if path.name not in {"__init__.py", "__main__.py"} or path.parent != PACKAGE
+)
 
 
 def room(path: Path) -> str:
@@ -57,20 +61,42 @@ def test_every_room_is_in_the_list(path):
 def test_docxtpl_is_imported_in_the_word_room_only():
     users = {room(path) for path in MODULES if "docxtpl" in (PACKAGE / path).read_text(encoding="utf-8").split()}
 
-    importing = {room(path) for path in MODULES if "from docxtpl import" in (PACKAGE / path).read_text(encoding="utf-8")}
+    importing = {
+        room(path) for path in MODULES if "from docxtpl import" in (PACKAGE / path).read_text(encoding="utf-8")
+    }
     assert importing == {"word"}
     assert users <= {"word", "text"}
 
 
 def test_importing_congvan_loads_nothing_heavy():
-    heavy = ("docxtpl", "docx", "lxml", "sqlite3", "sqlalchemy", "rdocx", "pikepdf", "pypdf", "babel", "num2words", "pydantic")
+    heavy = (
+        "docxtpl",
+        "docx",
+        "lxml",
+        "sqlite3",
+        "sqlalchemy",
+        "rdocx",
+        "pikepdf",
+        "pypdf",
+        "babel",
+        "num2words",
+        "pydantic",
+    )
     program = f"import sys, congvan; print([name for name in {heavy!r} if name in sys.modules])"
 
-    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip()
+        == "[]"
+    )
 
 
 def test_planning_needs_neither_word_nor_pdf_nor_database():
     heavy = ("docxtpl", "lxml", "sqlite3", "sqlalchemy", "rdocx", "pikepdf")
-    program = f"import sys, congvan; congvan.plan; congvan.Letter; print([name for name in {heavy!r} if name in sys.modules])"
+    program = (
+        f"import sys, congvan; congvan.plan; congvan.Letter; print([name for name in {heavy!r} if name in sys.modules])"
+    )
 
-    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip()
+        == "[]"
+    )

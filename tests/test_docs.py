@@ -63,4 +63,6 @@ def congvan(words, where):
 
 def run(command, where):
     environment = {**os.environ, "PYTHONUTF8": "1"}
-    return subprocess.run(command, cwd=where, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        command, cwd=where, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )

@@ -1,5 +1,11 @@
 """The command line: one file a command; each parses, calls one function and prints."""
 
-from congvan.cli.app import main
+
+def main() -> None:
+    """Run the command line and end the process with its status."""
+    from congvan.cli.main import main as run
+
+    run()
+
 
 __all__ = ["main"]

@@ -9,7 +9,7 @@ import typer
 
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import complain_report, local, say, say_json
-from congvan.cli.render import default_register
+from congvan.cli.options import default_register
 from congvan.findings import Report
 
 

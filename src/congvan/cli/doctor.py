@@ -10,7 +10,6 @@ import typer
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import local, say, say_json
 
-
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
 VIETNAMESE = _VOWELS + _VOWELS.upper() + "đĐ"
 

@@ -9,7 +9,7 @@ import typer
 
 from congvan.cli.app import app
 from congvan.cli.messages import complain_report, local, say, say_json
-from congvan.cli.render import default_register
+from congvan.cli.options import default_register, names
 
 
 @app.command(help="Liệt kê văn bản theo thứ tự, số sẽ lấy và thời hạn; không ghi gì.")
@@ -23,11 +23,10 @@ def plan(
     from congvan.batch import numbered_preview
     from congvan.campaign import load_campaign
     from congvan.campaign import plan as make_plan
-    from congvan.cli.render import _names
     from congvan.errors import CampaignError
 
     loaded = load_campaign(campaign)
-    planned = make_plan(loaded, only=_names(only), limit=limit)
+    planned = make_plan(loaded, only=names(only), limit=limit)
     planned.report.raise_errors(CampaignError)
     planned = numbered_preview(planned, register or default_register(campaign))
     complain_report(planned.report)

@@ -10,19 +10,16 @@ import typer
 
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import complain_report, local, say, say_json
+from congvan.cli.options import default_register, names
 
 FORMATS = ("docx", "pdf")
 
 
-def _names(text: str | None) -> tuple[str, ...]:
-    return tuple(name.strip() for name in (text or "").split(",") if name.strip())
-
-
 def _formats(text: str) -> tuple[str, ...]:
-    names = _names(text)
-    if not names or set(names) - set(FORMATS):
+    kinds = names(text)
+    if not kinds or set(kinds) - set(FORMATS):
         raise typer.BadParameter(f"{text} (docx, pdf)")
-    return names
+    return kinds
 
 
 @app.command(help="Tạo văn bản: từ một tệp đợt phát hành (.yaml), hoặc từ một mẫu Word với --data.")
@@ -46,7 +43,7 @@ def render(
     from congvan.campaign import load_campaign, plan
 
     campaign = load_campaign(source)
-    planned = plan(campaign, only=_names(only), limit=limit)
+    planned = plan(campaign, only=names(only), limit=limit)
     with _progress(len(planned.items)) as progress:
         run = render_plan(
             planned,
@@ -64,11 +61,6 @@ def render(
     else:
         _say_run(run)
     return FINDINGS if run.failed else 0
-
-
-def default_register(campaign: Path) -> Path:
-    """The register of a project: ``so.sqlite3`` beside the campaign file."""
-    return campaign.parent / "so.sqlite3"
 
 
 def _say_run(run: Any) -> None:

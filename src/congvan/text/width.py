@@ -13,7 +13,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-
 _DRAWN_AS: Final = {"\u2011": "-"}  # the font has no non-breaking hyphen of its own; programs draw the plain one
 
 

@@ -1,0 +1,64 @@
+"""Running the command line: the one place where an error becomes a message and a status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+
+from congvan.cli import check, doctor, explain, plan, render, template  # noqa: F401  # each registers its command
+from congvan.cli.app import DONE, FINDINGS, INTERRUPTED, USAGE, app, settings
+from congvan.cli.messages import complain, complain_report
+from congvan.errors import CongvanError, ReportError, UnreadableFileError
+from congvan.findings import Report
+
+
+def main() -> None:
+    """Run the command line and end the process with its status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may still speak a code page
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    with _messages():
+        status: Any = app(standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else DONE)
+
+
+@contextmanager
+def _messages() -> Iterator[None]:
+    """Every error as a message and a status; a traceback only when asked for."""
+    try:
+        yield
+    except ReportError as error:
+        complain_report(error.report)
+        _end(FINDINGS)
+    except UnreadableFileError as error:
+        complain(str(error))
+        _end(USAGE)
+    except CongvanError as error:
+        report = getattr(error, "report", None)
+        complain_report(report) if isinstance(report, Report) else complain(str(error))
+        _end(FINDINGS)
+    except typer.Abort:
+        _end(INTERRUPTED)
+    except KeyboardInterrupt:
+        complain("Đã dừng; phần đã xong vẫn còn, chạy lại để làm tiếp. / Interrupted; run again to continue.")
+        _end(INTERRUPTED)
+    except Exception as error:  # noqa: BLE001  # the last stop before the user: no traceback unless asked
+        usage = getattr(error, "exit_code", None)
+        show = getattr(error, "show", None)
+        if show is not None and isinstance(usage, int):  # typer's own: wrong usage
+            show()
+            _end(usage)
+        complain(f"Lỗi của chương trình / internal error: {type(error).__name__}: {error} (--verbose)")
+        _end(FINDINGS)
+
+
+def _end(status: int) -> None:
+    if settings["verbose"] and not isinstance(sys.exception(), KeyboardInterrupt):
+        import traceback
+
+        traceback.print_exc()
+    sys.exit(status)
