@@ -46,12 +46,6 @@ def test_an_open_quotation_mark_is_refused_instead_of_swallowing_rows(text_file,
         cells(text_file("ds.csv", text))
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "cp1258"])
-def test_another_encoding_is_refused(text_file, encoding):
-    with pytest.raises(UnreadableFileError, match="UTF-8"):
-        read_csv(text_file("ds.csv", "ma;ten\n1;Đài\n", encoding))
-
-
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):
     with pytest.raises(UnreadableFileError, match="không có tệp"):
         read_csv(tmp_path / "khong-co.csv")

@@ -34,7 +34,7 @@ def test_a_value_reads_as_a_person_sees_it(value, text):
 
 
 def test_the_rows_of_a_workbook_have_the_numbers_a_person_sees(workbook):
-    sheet = read_workbook(workbook(DS=[["DANH SÁCH"], [], ["", "ten"], ["", "Báo Thanh Hóa"]]))
+    (sheet,) = read_workbook(workbook(DS=[["DANH SÁCH"], [], ["", "ten"], ["", "Báo Thanh Hóa"]]))
     rows = list(sheet.rows)
 
     assert sheet.place == Place(file="danh-sach.xlsx", sheet="DS")
@@ -42,18 +42,16 @@ def test_the_rows_of_a_workbook_have_the_numbers_a_person_sees(workbook):
     assert list(rows[3].cells) == ["", "Báo Thanh Hóa"]
 
 
-def test_the_first_visible_sheet_is_read_and_the_others_are_told(workbook):
-    sheet = read_workbook(workbook(hidden=["An"], An=[["x"]], Tinh=[["a"]], Huyen=[["b"]]))
+def test_every_visible_sheet_is_there_in_its_order(workbook):
+    sheets = read_workbook(workbook(hidden=["An"], An=[["x"]], Tinh=[["a"]], Huyen=[["b"]]))
 
-    assert cells(sheet) == [["a"]]
-    assert [(found.code, found.values["others"]) for found in sheet.findings] == [("recipients-sheets-unread", "Huyen")]
+    assert [(sheet.place.sheet, cells(sheet)) for sheet in sheets] == [("Tinh", [["a"]]), ("Huyen", [["b"]])]
 
 
-def test_a_sheet_asked_for_is_read_without_a_word_about_the_others(workbook):
-    sheet = read_workbook(workbook(Tinh=[["a"]], Huyen=[["b"]]), "Huyen")
+def test_a_sheet_asked_for_comes_alone_even_when_it_is_hidden(workbook):
+    (sheet,) = read_workbook(workbook(hidden=["An"], An=[["x"]], Tinh=[["a"]]), "An")
 
-    assert cells(sheet) == [["b"]]
-    assert sheet.findings == ()
+    assert cells(sheet) == [["x"]]
 
 
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(workbook):
@@ -62,7 +60,9 @@ def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(workbook):
 
 
 def test_an_open_document_spreadsheet_is_read(ods):
-    assert cells(read_workbook(ods([["ma", "ten"], ["1", "Đài & <Báo>"]]))) == [["ma", "ten"], ["1", "Đài & <Báo>"]]
+    (sheet,) = read_workbook(ods([["ma", "ten"], ["1", "Đài & <Báo>"]]))
+
+    assert cells(sheet) == [["ma", "ten"], ["1", "Đài & <Báo>"]]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 truncated", b"ma,ten\n1,B\n"])

@@ -1,6 +1,6 @@
 """Who the letters go to: tiers, administrative units by era, and lists of recipients.
 
-:func:`read_directory` reads a list of one tier from a .csv, .xlsx, .ods or .yaml file and says at once
+:func:`read_directory` reads a list of one tier from a .csv, .xlsx, .xls, .ods or .yaml file and says at once
 everything that is wrong with it; :func:`read_table` reads any table with a header. :func:`unit_list` has
 the country's provinces, districts and communes for each :class:`Era` of the administrative map, and
 :class:`TierScheme` the order in which tiers get their letters. Nothing heavy is loaded before a file is.

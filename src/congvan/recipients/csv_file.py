@@ -1,4 +1,4 @@
-"""Lists kept as text: values separated by commas, semicolons or tabs, in UTF-8."""
+"""Lists kept as text: values separated by commas, semicolons or tabs."""
 
 from __future__ import annotations
 
@@ -11,25 +11,28 @@ from pathlib import Path
 from typing import Final
 
 from congvan.findings import Place
+from congvan.recipients.encoding import decoded
 from congvan.recipients.sheet import Sheet, SheetRow, system_error, unreadable
+from congvan.text.legacy import Encoding
 
 _DELIMITERS: Final = ",;\t"
 _ROWS_LOOKED_AT: Final = 50
 
 
-def read_csv(path: Path) -> Sheet:
+def read_csv(path: Path, encoding: Encoding | None = None) -> Sheet:
     """The rows of a csv file; the separator is the one that cuts the first rows most evenly.
 
+    ``encoding`` says in which old font's code it was typed, as for :func:`congvan.recipients.encoding.decoded`.
+
     Raises:
-        UnreadableFileError: when it is missing, locked, not UTF-8, or a quotation mark is left open.
+        UnreadableFileError: when it is missing, locked, in no encoding congvan knows, or a quotation mark is
+            left open.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text, findings = decoded(path, path.read_bytes(), encoding)
     except OSError as error:
         raise system_error(path, error) from error
-    except UnicodeDecodeError as error:
-        raise unreadable(path, "file-encoding") from error
-    return Sheet(Place(file=path.name), _rows(path, text))
+    return Sheet(Place(file=path.name), _rows(path, text), findings)
 
 
 def _rows(path: Path, text: str) -> Iterator[SheetRow]:

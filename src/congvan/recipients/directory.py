@@ -9,7 +9,10 @@ from pathlib import Path
 from congvan.errors import DirectoryError
 from congvan.findings import Place, Report, finding
 from congvan.recipients.columns import KNOWN_COLUMNS, column_name
+from congvan.recipients.hamlet import hamlets_in
+from congvan.recipients.list_rows import ListRows
 from congvan.recipients.log import FindingLog
+from congvan.recipients.person import is_vacant, name_findings
 from congvan.recipients.phone import read_phone
 from congvan.recipients.placement import Gazetteer
 from congvan.recipients.recipient import Recipient, recipient_of
@@ -17,6 +20,7 @@ from congvan.recipients.table import Row, TableSource, open_table
 from congvan.recipients.tiers import Tier
 from congvan.recipients.unit import name_key
 from congvan.recipients.units import UnitList
+from congvan.text.legacy import Encoding
 from congvan.text.unicode_form import fold
 
 
@@ -56,17 +60,22 @@ def read_directory(
     units: UnitList | None = None,
     ma_tinh: str | None = None,
     sheet: str | None = None,
+    encoding: Encoding | None = None,
 ) -> Directory:
-    """The recipients of tier ``cap`` in a .csv, .xlsx, .ods or .yaml file.
+    """The recipients of tier ``cap`` in a .csv, .xlsx, .xls, .ods or .yaml file.
 
     With ``units`` the administrative units of every row are looked up: codes and names must be known, and
-    what the row leaves out is added. ``ma_tinh`` is the province of rows that name none; ``sheet`` the
-    sheet of a workbook, the first visible one by default.
+    what the row leaves out is added. ``ma_tinh`` is the province of rows that name none. ``sheet`` is the one
+    sheet of a workbook to read; by default all visible ones with the same columns are one list.
+    ``encoding`` has texts typed in TCVN3 or VNI converted.
+
+    A blank cell of a unit takes the unit of the row above; totals, headers repeated and the like are left out.
+    All of it is in the report, as is a post without a holder and a head of two hamlets, who is two recipients.
 
     Raises:
         UnreadableFileError: when the file cannot be read at all; anything else is in the report.
     """
-    source = open_table(path, sheet=sheet, naming=column_name, expected=KNOWN_COLUMNS)
+    source = open_table(path, sheet=sheet, encoding=encoding, naming=column_name, expected=KNOWN_COLUMNS)
     reader = _Reader(Tier.of(cap), source, Gazetteer(units, ma_tinh) if units else None)
     recipients = tuple(reader.recipients())
     return Directory(Path(path), reader.tier.ma, recipients, source.log.report(), source.headers)
@@ -82,16 +91,19 @@ class _Reader:
         self._gazetteer = gazetteer
         self._codes: dict[str, Place] = {}
         self._meanings: dict[tuple[str, ...], Place] = {}
+        self._persons: dict[tuple[str, ...], Place] = {}
 
     def recipients(self) -> Iterator[Recipient]:
         missing = self._missing_columns()
-        for row in self._source.rows():
+        for row in ListRows(self._source, self.tier.can):
             values = self._values(row)
             found = self._found(row, values)
             if not missing and self._is_complete(row, {**values, **found}):
-                recipient = recipient_of(self.tier, values, row.place, row.headers, found)
-                self._note_twice(recipient, has_code="ma" in values)
-                yield recipient
+                for part in self._parts(row, values):
+                    recipient = recipient_of(self.tier, part, row.place, row.headers, found)
+                    self._note_twice(recipient, has_code="ma" in part)
+                    yield recipient
+                self._note_person(row, {**values, **found})
 
     def _missing_columns(self) -> bool:
         """Whether a column is missing altogether, told once instead of in every row."""
@@ -109,8 +121,13 @@ class _Reader:
         values = dict(row.values)
         if phone := values.get("dien_thoai"):
             values["dien_thoai"], odd = read_phone(phone)
-            if odd:
-                self._log.add(replace(odd, place=row.place_of("dien_thoai")))
+            self._log.extend(replace(one, place=row.place_of("dien_thoai")) for one in odd)
+        if "ho_ten" in self.tier.can and (person := values.get("ho_ten")):
+            if is_vacant(person):
+                values["khuyet"] = values.pop("ho_ten")
+                self._log.add(finding("recipients-post-vacant", row.place_of("ho_ten"), value=person))
+            else:
+                self._log.extend(replace(one, place=row.place_of("ho_ten")) for one in name_findings(person))
         for name, text in values.items():
             if "\n" in text and name in KNOWN_COLUMNS:
                 values[name] = " ".join(text.split())
@@ -125,11 +142,34 @@ class _Reader:
         return placement.found
 
     def _is_complete(self, row: Row, values: Mapping[str, str]) -> bool:
-        missing = [name for name in self.tier.can if name not in values and f"ma_{name}" not in values]
+        missing = [name for name in self.tier.can if not {name, f"ma_{name}"} & values.keys()]
+        if "khuyet" in values:  # a vacant post has no name, and that has been said already
+            missing.remove("ho_ten")
         for name in missing:
             if name not in row.refused:  # that has been said already
                 self._log.add(finding("recipients-value-missing", row.place_of(name)))
         return not missing
+
+    def _parts(self, row: Row, values: dict[str, str]) -> Iterator[dict[str, str]]:
+        """The row's values once for each hamlet it names; their codes end in 1, 2."""
+        hamlets = hamlets_in(values.get("thon", "")) if "thon" in self.tier.can else ()
+        if len(hamlets) < 2:  # noqa: PLR2004 (one hamlet, as it should be)
+            yield values
+            return
+        self._log.add(finding("recipients-head-of-two", row.place_of("thon"), hamlets=", ".join(hamlets)))
+        for number, name in enumerate(hamlets, start=1):
+            code = {"ma": f"{values['ma']}.{number}"} if "ma" in values else {}
+            yield {**values, "thon": name, **code}
+
+    def _note_person(self, row: Row, values: Mapping[str, str]) -> None:
+        """One person with one telephone in two rows of a commune heads two hamlets."""
+        person, phone = values.get("ho_ten"), values.get("dien_thoai")
+        if not person or not phone or "thon" not in self.tier.can:
+            return
+        unit = values.get("ma_xa") or name_key(values.get("xa", ""))
+        first = self._persons.setdefault((unit, fold(person), phone), row.place)
+        if first is not row.place:
+            self._log.add(finding("recipients-head-again", row.place_of("ho_ten"), first=first.text()))
 
     def _note_twice(self, recipient: Recipient, *, has_code: bool) -> None:
         first = self._codes.setdefault(recipient.ma, recipient.place)

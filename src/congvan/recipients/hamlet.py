@@ -37,6 +37,10 @@ _KIND_BEFORE: Final = re.compile(
 )
 
 
+_BETWEEN: Final = re.compile(r"\s*[,;+&]\s*|\s+và\s+", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\d+[a-zđ]?", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Hamlet:
     """A hamlet's name in its parts.
@@ -68,6 +72,21 @@ def hamlet(name: str, kind: str | None = None) -> Hamlet:
         return Hamlet(name, None, name)
     before = spoken.capitalize() if name[0].isdigit() else spoken
     return Hamlet(f"{before} {name}", spoken, name)
+
+
+def hamlets_in(name: str) -> tuple[str, ...]:
+    """The hamlets a cell names: both of "Thôn 1 và Thôn 2" and of "Thôn 1, 2", else the cell as it is.
+
+    It names several only where each part begins with a kind word or is a number; "Thôn Thượng và Hạ" may be
+    one.
+    """
+    parts = _BETWEEN.split(nfc(name))
+    first = _KIND_BEFORE.fullmatch(parts[0])
+    numbered = _NUMBER.fullmatch(first["name"] if first else parts[0])
+    if numbered and all(map(_NUMBER.fullmatch, parts[1:])):
+        kind = f"{first['kind']} " if first else ""
+        return (parts[0], *(f"{kind}{number}" for number in parts[1:]))
+    return tuple(parts) if all(map(_KIND_BEFORE.fullmatch, parts)) else (name,)
 
 
 def _spoken_kind(kind: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from congvan.findings import Place
 from congvan.recipients.hamlet import hamlet
+from congvan.recipients.phone import phones_in
 from congvan.recipients.tiers import Tier
 from congvan.text.unicode_form import nfc
 
@@ -55,6 +56,16 @@ class Recipient:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "truong", MappingProxyType(dict(self.truong)))
+
+    @property
+    def khuyet(self) -> bool:
+        """True where the list says that nobody holds the post; there is no ``ho_ten`` then."""
+        return "khuyet" in self.truong
+
+    @property
+    def so_dien_thoai(self) -> tuple[str, ...]:
+        """Each telephone number of its cell, as the list writes it."""
+        return phones_in(self.dien_thoai or "")
 
     def place_of(self, column: str) -> Place:
         """The place of one of its cells, the column called as the list's header writes it."""

@@ -6,25 +6,29 @@ do not count: a row has the values that are there, and only those.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
-from congvan.findings import Place, Report, finding
+from congvan.findings import Finding, Place, Report, finding
 from congvan.recipients.cell import read_cell
-from congvan.recipients.columns import field_name
+from congvan.recipients.columns import KNOWN_COLUMNS, column_name, field_name
 from congvan.recipients.csv_file import read_csv
+from congvan.recipients.header import WITHIN, Header, Naming, find_header
 from congvan.recipients.log import FindingLog
 from congvan.recipients.sheet import Sheet, SheetRow, unreadable
 from congvan.recipients.workbook import read_workbook
 from congvan.recipients.yaml_file import read_yaml
+from congvan.text.legacy import Encoding, converted, recognised
 
-SUFFIXES: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".yaml", ".yml")
+SUFFIXES: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".yaml", ".yml")
 """The endings of the files congvan reads."""
 
-_HEADER_WITHIN: Final = 30
+_PREVIEWS: Final = 3
+_UNICODE_WORDS: Final = frozenset({"thôn", "làng", "xóm", "buôn", "sóc", "khóm", "xã", "ông", "bà"})
+"""Words lists begin their cells with; in an old font's code these letters would make no word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +63,24 @@ def read_table(
     path: Path | str,
     *,
     sheet: str | None = None,
-    naming: Callable[[str], str] = field_name,
+    encoding: Encoding | None = None,
+    naming: Naming = field_name,
     expected: Collection[str] = (),
 ) -> Table:
-    """The table in a .csv, .xlsx, .ods or .yaml file, with every finding about its cells.
+    """The table in a .csv, .xlsx, .xls, .ods or .yaml file, with every finding about its cells.
 
     Rows above the header are skipped. The header is, among the first rows, the one that names most of the
     ``expected`` columns; where none are expected, the first that fills more than half of the width.
     ``naming`` turns a header into a column name. Texts are NFC, without spaces at the ends or doubled.
 
+    Of a workbook's visible sheets all that have the same columns are read as one table, in their order; the
+    others are named in a warning. ``sheet`` asks for one alone. Texts typed in TCVN3 or VNI are an error that
+    shows what they would become; ``encoding`` has them converted.
+
     Raises:
         UnreadableFileError: when the file cannot be read at all.
     """
-    source = open_table(path, sheet=sheet, naming=naming, expected=expected)
+    source = open_table(path, sheet=sheet, encoding=encoding, naming=naming, expected=expected)
     rows = tuple(source.rows())
     return Table(source.place, source.headers, rows, source.log.report())
 
@@ -80,7 +89,8 @@ def open_table(
     path: Path | str,
     *,
     sheet: str | None = None,
-    naming: Callable[[str], str] = field_name,
+    encoding: Encoding | None = None,
+    naming: Naming = field_name,
     expected: Collection[str] = (),
 ) -> TableSource:
     """As :func:`read_table`, with the rows still to be read, one by one.
@@ -88,117 +98,205 @@ def open_table(
     Raises:
         UnreadableFileError: when the file cannot be read at all.
     """
-    opened = _open_sheet(Path(path), sheet)
-    rows = iter(opened.rows)
-    top = list(islice(rows, _HEADER_WITHIN))
-    at = _header_position([row.cells for row in top], naming, expected)
-    source = TableSource(opened, naming)
-    if at is None:
-        is_empty = not any(_filled(row.cells) for row in top)
-        code = "recipients-empty" if is_empty else "recipients-header-missing"
-        source.log.add(finding(code, opened.place, columns=", ".join(expected)))
-    else:
-        source.begin(top[at], chain(top[at + 1 :], rows))
+    opened = [_Opened(one, naming, expected) for one in open_sheets(path, sheet=sheet, encoding=encoding)]
+    best = max(opened, key=lambda one: one.header.known if one.header else -1)
+    source = TableSource(best.sheet.place, chain.from_iterable(one.sheet.findings for one in opened), naming)
+    if best.header is None:
+        source.without_header(best.top, expected)
+        return source
+    columns = _columns(best.header, naming)
+    unread = []
+    for one in opened:
+        if one.header and _columns(one.header, naming) == columns:
+            source.add(one.header, one.rows(), is_first=one is best)
+        elif any(any(row.cells) for row in one.top):
+            unread.append(one.sheet.place.sheet or "")
+    if unread:
+        place = Place(file=best.sheet.place.file)
+        source.log.add(finding("recipients-sheets-unread", place, sheet=source.sheets, others=", ".join(unread)))
     return source
+
+
+def open_sheets(path: Path | str, *, sheet: str | None = None, encoding: Encoding | None = None) -> tuple[Sheet, ...]:
+    """The visible sheets of a file, or the one called ``sheet``; a file that is no workbook has one.
+
+    Raises:
+        UnreadableFileError: when the file cannot be read at all.
+    """
+    sheets = _sheets(Path(path), sheet, encoding)
+    return tuple(_converted(one, encoding) for one in sheets) if encoding else sheets
+
+
+class _Opened:
+    """A sheet whose first rows have been looked at."""
+
+    def __init__(self, sheet: Sheet, naming: Naming, expected: Collection[str]) -> None:
+        self.sheet = sheet
+        self._rest = iter(sheet.rows)
+        self.top = list(islice(self._rest, WITHIN))
+        self.header = find_header(self.top, naming, expected)
+
+    def rows(self) -> Iterator[SheetRow]:
+        """The rows below the header."""
+        assert self.header
+        return chain(self.top[self.header.below :], self._rest)
 
 
 class TableSource:
     """A table whose rows are read as they are asked for, so that a long one needs little memory.
 
-    ``found`` says whether it has a header. ``log`` grows with the rows; it is complete when :meth:`rows`
-    has ended.
+    ``found`` says whether it has a header, ``headers`` are the columns by name. ``log`` grows with the rows; it
+    is complete when :meth:`rows` has ended.
     """
 
-    def __init__(self, sheet: Sheet, naming: Callable[[str], str]) -> None:
-        self.place = sheet.place
-        self.log = FindingLog(sheet.findings)
-        self.headers: dict[str, str] = {}
-        self.found = False
+    def __init__(self, place: Place, findings: Iterable[Finding], naming: Naming) -> None:
+        self.place = place
+        self.log = FindingLog(findings)
+        self.headers: Mapping[str, str] = {}
         self._naming = naming
-        self._names: list[str | None] = []
-        self._rows: Iterator[SheetRow] = iter(())
+        self._parts: list[_Part] = []
+        self._old_texts: dict[tuple[str | None, str, Encoding], _OldText] = {}
 
-    def begin(self, header: SheetRow, rows: Iterator[SheetRow]) -> None:
-        """Take ``header`` as the names of the columns and ``rows`` as what stands below it."""
-        self._rows = rows
-        self.found = True
-        for written in header.cells:
-            title = " ".join(read_cell(written)[0].split())
+    @property
+    def found(self) -> bool:
+        """Whether there is a header."""
+        return bool(self._parts)
+
+    @property
+    def sheets(self) -> str:
+        """The names of the sheets that are read."""
+        return ", ".join(part.header.place.sheet or "" for part in self._parts)
+
+    def add(self, header: Header, rows: Iterator[SheetRow], *, is_first: bool) -> None:
+        """Take ``rows`` as one more sheet of the table, under ``header``."""
+        part = _Part(header, rows)
+        for index, title in enumerate(header.titles):
+            self._note_old_text(title, replace(header.place, column=letter(index)))
             name = self._naming(title)
-            if name in self.headers:
+            if name in part.headers:
                 place = replace(header.place, column=title)
-                self.log.add(finding("recipients-column-twice", place, first=self.headers[name], column=name))
-                self._names.append(None)
+                self.log.add(finding("recipients-column-twice", place, first=part.headers[name], column=name))
+                part.names.append(None)
             else:
-                self._names.append(name)
+                part.names.append(name)
             if name:
-                self.headers.setdefault(name, title)
+                part.headers.setdefault(name, title)
+        self._parts.append(part)
+        if is_first:
+            self.headers = part.headers
+
+    def without_header(self, top: Sequence[SheetRow], expected: Collection[str]) -> None:
+        """Say that no row of ``top`` is a header, and what its old encoding may have to do with it."""
+        for row in top:
+            for index, written in enumerate(row.cells):
+                self._note_old_text(written, replace(row.place, column=letter(index)))
+        is_empty = not any(written.strip() for row in top for written in row.cells)
+        code = "recipients-empty" if is_empty else "recipients-header-missing"
+        self.log.add(finding(code, self.place, columns=", ".join(expected)))
+        self._say_old_texts()
 
     def rows(self) -> Iterator[Row]:
         """The rows that have any value, in the file's order."""
         count = 0
-        for row in self._rows:
-            values, refused = self._values(row)
-            if values:
-                count += 1
-                yield Row(values, row.place, self.headers, refused)
+        for part in self._parts:
+            for row in part.rows:
+                values, refused = self._values(part, row)
+                if values:
+                    count += 1
+                    yield Row(values, row.place, part.headers, refused)
         if self.found and not count:
             self.log.add(finding("recipients-empty", self.place))
+        self._say_old_texts()
 
-    def _values(self, row: SheetRow) -> tuple[dict[str, str], frozenset[str]]:
+    def _values(self, part: _Part, row: SheetRow) -> tuple[dict[str, str], frozenset[str]]:
         values: dict[str, str] = {}
         refused: frozenset[str] = frozenset()
-        for index, written in enumerate(row.cells[: len(self._names)]):
+        names = part.names
+        for index, written in enumerate(row.cells[: len(names)]):
             if not written:
                 continue
             text, found = read_cell(written)
-            if name := self._names[index]:
-                if found:
-                    place = replace(row.place, column=self.headers[name])
+            if name := names[index]:
+                if not written.isascii() and recognised(written):
+                    self._note_old_text(written, replace(row.place, column=part.headers[name]))
+                elif found:
+                    place = replace(row.place, column=part.headers[name])
                     self.log.extend(replace(one, place=place) for one in found)
                 if text:
                     values[name] = text
                 elif found:
                     refused |= {name}
             elif text and name is not None:
-                self._names[index] = None  # told once
-                place = replace(row.place, column=_letter(index))
+                names[index] = None  # told once
+                place = replace(row.place, column=letter(index))
                 self.log.add(finding("recipients-column-unnamed", place, value=text))
-        if _filled(row.cells[len(self._names) :]):
-            self.log.add(finding("recipients-row-too-long", row.place, cells=len(row.cells), columns=len(self._names)))
+        if any(written.strip() for written in row.cells[len(names) :]):
+            self.log.add(finding("recipients-row-too-long", row.place, cells=len(row.cells), columns=len(names)))
         return values, refused
 
+    def _note_old_text(self, written: str, place: Place) -> None:
+        """Keep the first texts of a column that look typed in an old font, and count the others."""
+        if encoding := recognised(written):
+            seen = self._old_texts.setdefault((place.sheet, place.column or "", encoding), _OldText(place))
+            seen.count += 1
+            if len(seen.previews) < _PREVIEWS:
+                seen.previews.append(f"{written.strip()} → {converted(written.strip(), encoding)}")
 
-def _open_sheet(path: Path, sheet: str | None) -> Sheet:
+    def _say_old_texts(self) -> None:
+        for (_, _, encoding), seen in self._old_texts.items():
+            preview = "; ".join(seen.previews)
+            self.log.add(finding(f"recipients-text-{encoding}", seen.first, count=seen.count, preview=preview))
+
+
+@dataclass(slots=True)
+class _Part:
+    """One sheet of a table: its columns by name, and by place (None for a column that is not read any more)."""
+
+    header: Header
+    rows: Iterator[SheetRow]
+    headers: dict[str, str] = field(default_factory=dict)
+    names: list[str | None] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _OldText:
+    """The texts of one column that look typed in an old font."""
+
+    first: Place
+    count: int = 0
+    previews: list[str] = field(default_factory=list)
+
+
+def letter(index: int) -> str:
+    """A column's letter in a spreadsheet: A, B, … Z, AA."""
+    before, place = divmod(index, 26)
+    return f"{letter(before - 1) if before else ''}{chr(ord('A') + place)}"
+
+
+def _sheets(path: Path, sheet: str | None, encoding: Encoding | None) -> tuple[Sheet, ...]:
     match path.suffix.lower():
         case ".csv" | ".tsv" | ".txt":
-            return read_csv(path)
-        case ".xlsx" | ".xlsm" | ".ods":
+            return (read_csv(path, encoding),)
+        case ".xlsx" | ".xlsm" | ".xls" | ".ods":
             return read_workbook(path, sheet)
         case ".yaml" | ".yml":
-            return read_yaml(path)
+            return (read_yaml(path),)
         case suffix:
             raise unreadable(path, "file-suffix", suffix=suffix or path.name, known=", ".join(SUFFIXES))
 
 
-def _header_position(
-    rows: Sequence[Sequence[str]], naming: Callable[[str], str], expected: Collection[str]
-) -> int | None:
-    """Which of the first rows is the header."""
-    if expected:
-        scores = [sum(naming(read_cell(written)[0]) in expected for written in row) for row in rows]
-    else:
-        width = max(map(_filled, rows), default=0)
-        scores = [int(2 * _filled(row) > width) for row in rows]
-    best = max(scores, default=0)
-    return scores.index(best) if best else None
+def _converted(sheet: Sheet, encoding: Encoding) -> Sheet:
+    rows = (SheetRow(row.place, [_in_unicode(written, encoding) for written in row.cells]) for row in sheet.rows)
+    return replace(sheet, rows=rows)
 
 
-def _filled(cells: Sequence[str]) -> int:
-    return sum(bool(written.strip()) for written in cells)
+def _in_unicode(written: str, encoding: Encoding) -> str:
+    """A cell converted, unless it begins like a list in Unicode: a header typed anew over an old list."""
+    words = written.lower().split(maxsplit=1)
+    if written.isascii() or not words or words[0] in _UNICODE_WORDS or column_name(written) in KNOWN_COLUMNS:
+        return written
+    return converted(written, encoding)
 
 
-def _letter(index: int) -> str:
-    """A column's letter in a spreadsheet: A, B, … Z, AA."""
-    before, place = divmod(index, 26)
-    return f"{_letter(before - 1) if before else ''}{chr(ord('A') + place)}"
+def _columns(header: Header, naming: Naming) -> frozenset[str]:
+    return frozenset(naming(title) for title in header.titles if title)

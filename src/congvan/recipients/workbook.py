@@ -1,4 +1,4 @@
-"""Lists kept in a spreadsheet: .xlsx, .xlsm and .ods."""
+"""Lists kept in a spreadsheet: .xlsx, .xlsm, .xls and .ods."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from congvan.findings import Finding, Place, finding
+from congvan.findings import Place
 from congvan.recipients.sheet import Sheet, SheetRow, cell_text, system_error, unreadable
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 
-def read_workbook(path: Path, name: str | None = None) -> Sheet:
-    """The rows of the sheet called ``name``, or of the first visible one; other visible sheets are a finding.
+def read_workbook(path: Path, name: str | None = None) -> tuple[Sheet, ...]:
+    """The visible sheets of a workbook in its order, or only the sheet called ``name``.
 
     Raises:
         UnreadableFileError: when the file is missing, locked, protected by a password, not a workbook, or
@@ -25,13 +25,10 @@ def read_workbook(path: Path, name: str | None = None) -> Sheet:
     try:
         # Read by Python: calamine's own messages for a missing or locked file are the system's, in English.
         with path.open("rb") as source, CalamineWorkbook.from_filelike(source) as workbook:
-            visible = _visible_sheets(workbook)
-            chosen = name if name is not None else next(iter(visible), None)
-            if chosen not in workbook.sheet_names:
-                raise unreadable(path, "sheet-missing", sheet=chosen or "?", known=", ".join(workbook.sheet_names))
-            sheet = workbook.get_sheet_by_name(chosen)
-            others = [other for other in visible if other != chosen] if name is None else []
-            return Sheet(Place(file=path.name, sheet=chosen), _rows(path, sheet), tuple(_unread(path, chosen, others)))
+            chosen = [name] if name is not None else _visible_sheets(workbook)
+            if not chosen or chosen[0] not in workbook.sheet_names:
+                raise unreadable(path, "sheet-missing", sheet=name or "?", known=", ".join(workbook.sheet_names))
+            return tuple(_sheet(path, workbook.get_sheet_by_name(one)) for one in chosen)
     except OSError as error:
         raise system_error(path, error) from error
     except PasswordError as error:
@@ -50,11 +47,10 @@ def _visible_sheets(workbook: CalamineWorkbook) -> list[str]:
     ]
 
 
+def _sheet(path: Path, sheet: CalamineSheet) -> Sheet:
+    return Sheet(Place(file=path.name, sheet=sheet.name), _rows(path, sheet))
+
+
 def _rows(path: Path, sheet: CalamineSheet) -> Iterator[SheetRow]:
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         yield SheetRow(Place(file=path.name, sheet=sheet.name, row=number), [cell_text(cell) for cell in cells])
-
-
-def _unread(path: Path, chosen: str, others: list[str]) -> Iterator[Finding]:
-    if others:
-        yield finding("recipients-sheets-unread", Place(file=path.name), sheet=chosen, others=", ".join(others))
