@@ -94,9 +94,34 @@ def test_a_field_without_a_value_stops_the_letter(letter):
 
 def test_a_part_the_template_does_not_print_is_refused_rather_than_lost(letter):
     with pytest.raises(TemplateError) as error:
-        render_docx(letter(do_khan="KHẨN"))
+        render_docx(letter(luu_hanh="LƯU HÀNH NỘI BỘ"))
 
     assert error.value.report.findings[0].code == "word-part-not-printed"
+
+
+@pytest.mark.parametrize("loai", ["cong-van", "thong-bao"])
+def test_marks_stand_below_the_number_in_the_left_column(letter, word_text, loai):
+    made = letter(do_mat="MẬT", do_khan="HỎA TỐC", loai=loai, kinh_gui=["UBND"] if loai == "cong-van" else [])
+    texts = word_text(render_docx(made))
+
+    assert texts.index("Số: 465/PCTH-KD") < texts.index("MẬT") < texts.index("HỎA TỐC")
+    assert texts.index("HỎA TỐC") < texts.index("Thanh Hóa, ngày 05 tháng 4 năm 2021")
+
+
+@pytest.mark.parametrize(("mark", "width"), [("HỎA TỐC", 30), ("THƯỢNG KHẨN", 40), ("KHẨN", 20)])
+def test_the_box_of_an_urgency_mark_has_the_decrees_width(letter, part, mark, width):
+    docx = render_docx(letter(do_khan=mark))
+    indent = re.search(r'"DauChiDoKhan"/>.*?<w:ind[^>]*w:left="(\d+)" w:right="(\d+)"', part(docx, "word/document.xml"))
+    column = Document(io.BytesIO(docx)).tables[0].rows[1].cells[0].width.pt
+
+    border = 0.75
+    assert column - 2 * int(indent[1]) / 20 + 2 * border == pytest.approx(width / 25.4 * 72, abs=0.1)
+
+
+def test_drafter_and_copies_follow_the_luu_line(letter, word_text):
+    assert "- Lưu: VT, KD. PL.(300)" in word_text(render_docx(letter(nguoi_soan="PL", so_ban=300)))
+    assert "- Lưu: VT, KD. PL." in word_text(render_docx(letter(nguoi_soan="PL")))
+    assert "- Lưu: VT, KD." in word_text(render_docx(letter()))
 
 
 def test_a_character_the_font_lacks_is_refused_rather_than_drawn_in_another(letter):

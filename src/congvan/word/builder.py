@@ -42,6 +42,10 @@ _KINH_GUI_INDENT: Final = 30.0
 _SPACE_TO_SIGN: Final = 75.0
 """Room for the handwritten signature and the seal, in pt (about 26 mm)."""
 _RULE_SIZE: Final = 6  # eighths of a point
+_MARK_LINE: Final = 15.2
+_MARK_PADDING: Final = 3
+"""Points above and below the text of a mark; with its line and its border they make the box 8 mm high."""
+_ALIGNED: Final = {"box": "center"}
 _COMMON_NAMES: Final = {"Normal", "Default Paragraph Font", "Normal Table", "No List"}
 
 
@@ -108,8 +112,14 @@ def _header(document: Document, *, subject_under_number: bool) -> None:
     _fill(motto, (styles.QUOC_HIEU, QUOC_HIEU_TEXT), (styles.TIEU_NGU, TIEU_NGU_TEXT), (styles.KE_TIEU_NGU, ""))
     number, place = table.rows[1].cells
     subject = [(styles.TRICH_YEU_CONG_VAN, "V/v {{ trich_yeu }}")] if subject_under_number else []
-    _fill(number, (styles.SO_KY_HIEU, "Số: {{ so_ky_hieu }}"), *subject)
+    _fill(number, (styles.SO_KY_HIEU, "Số: {{ so_ky_hieu }}"), *subject, *_mark("do_mat"), *_mark("do_khan"))
     _fill(place, (styles.DIA_DANH_NGAY, "{{ dia_danh }}, {{ ngay }}"))
+
+
+def _mark(part: str) -> Iterator[tuple[str, str]]:
+    """Cells 10a and 10b: a boxed mark below number and subject, where the letter has one."""
+    style = {"do_mat": styles.DO_MAT, "do_khan": styles.DO_KHAN}[part]
+    yield from ((style, f"{{%p if {part} %}}"), (style, f"{{{{ {part} }}}}"), (style, "{%p endif %}"))
 
 
 def _addressees(document: Document) -> None:
@@ -140,7 +150,7 @@ def _signature(document: Document) -> None:
         recipients,
         (styles.NOI_NHAN_TIEU_DE, "Nơi nhận:"),
         (styles.NOI_NHAN, "{%p for dong in noi_nhan|gach_dau_dong %}"),
-        (styles.NOI_NHAN, "{{ dong }}"),
+        (styles.NOI_NHAN, "{{ dong }}{% if loop.last %}{{ nguoi_soan|ma_soan(so_ban) }}{% endif %}"),
         (styles.NOI_NHAN, "{%p endfor %}"),
     )
     _fill(
@@ -180,6 +190,8 @@ def _styles() -> Iterator[_Style]:
     yield _Style(styles.SO_KY_HIEU, "Số, ký hiệu", of["so_ky_hieu"], before=4, **centred)
     yield _Style(styles.DIA_DANH_NGAY, "Địa danh, ngày tháng", of["dia_danh_ngay"], before=4, **centred)
     yield _Style(styles.TRICH_YEU_CONG_VAN, "Trích yếu công văn", of["trich_yeu_cong_van"], before=6, **centred)
+    yield _Style(styles.DO_MAT, "Dấu chỉ độ mật", of["do_mat"], align="box", before=10, exact=_MARK_LINE)
+    yield _Style(styles.DO_KHAN, "Dấu chỉ độ khẩn", of["do_khan"], align="box", before=10, exact=_MARK_LINE + 0.05)
     yield _Style(styles.TEN_LOAI, "Tên loại văn bản", of["ten_loai"], before=18, keep_next=True, **centred)
     yield _Style(styles.TRICH_YEU, "Trích yếu", of["trich_yeu"], keep_next=True, **centred)
     yield _Style(styles.KINH_GUI, "Kính gửi", of["kinh_gui"], before=14, left=_KINH_GUI_INDENT + word, first=-word)
@@ -232,17 +244,26 @@ def _style_xml(style: _Style) -> str:
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
     bold = "<w:b/><w:bCs/>" if style.component.bold else ""
     italic = "<w:i/><w:iCs/>" if style.component.italic else ""
+    colour = '<w:color w:val="FF0000"/>' if style.align == "box" else ""
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.ma}"><w:name w:val="{style.ten}"/>'
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{keep}{_border(style)}{_spacing(style)}{_indent(style)}'
         f"{_justification(style)}{outline}</w:pPr>"
-        f'<w:rPr>{bold}{italic}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr></w:style>'
+        f'<w:rPr>{bold}{italic}{colour}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr></w:style>'
     )
 
 
 def _border(style: _Style) -> str:
+    if style.align == "box":
+        return f"<w:pBdr>{''.join(_side(name) for name in ('top', 'left', 'bottom', 'right'))}</w:pBdr>"
     line = f'<w:pBdr><w:top w:val="single" w:sz="{_RULE_SIZE}" w:space="0" w:color="000000"/></w:pBdr>'
     return line if style.align == "rule" else ""
+
+
+def _side(name: str) -> str:
+    """One side of the box around a mark, in bright red (Annex I, part II, 10b)."""
+    padding = _MARK_PADDING if name in {"top", "bottom"} else 0
+    return f'<w:{name} w:val="single" w:sz="{_RULE_SIZE}" w:space="{padding}" w:color="FF0000"/>'
 
 
 def _spacing(style: _Style) -> str:
@@ -262,7 +283,7 @@ def _indent(style: _Style) -> str:
 
 
 def _justification(style: _Style) -> str:
-    return "" if style.align in {"left", "rule"} else f'<w:jc w:val="{style.align}"/>'
+    return "" if style.align in {"left", "rule"} else f'<w:jc w:val="{_ALIGNED.get(style.align, style.align)}"/>'
 
 
 def _defaults(definitions: Any) -> None:

@@ -45,7 +45,7 @@ def word_environment() -> FieldEnvironment:
     """The sandbox Word templates are read in: values are escaped, lists and the header can be laid out."""
     env = environment(autoescape=True)
     env.filters.update(header.FILTERS)
-    env.filters.update(gach_dau_dong=enumeration.dashed, tung_dong=enumeration.punctuated)
+    env.filters.update(gach_dau_dong=enumeration.dashed, tung_dong=enumeration.punctuated, ma_soan=enumeration.drafter)
     return env
 
 
