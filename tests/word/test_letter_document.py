@@ -124,6 +124,46 @@ def test_drafter_and_copies_follow_the_luu_line(letter, word_text):
     assert "- Lưu: VT, KD." in word_text(render_docx(letter()))
 
 
+def annex(title, text):
+    return {"tieu_de": title, "noi_dung": text}
+
+
+def test_an_annex_follows_with_its_title_and_the_letter_it_belongs_to(letter, word_text):
+    made = letter(phu_luc=[annex("Danh sách điểm thu", "Gồm {{ n }} điểm.")], truong={"n": "<5>"})
+    texts = lines(word_text(render_docx(made)))
+
+    assert texts[texts.index("Lê Văn Mẫu") + 1 :] == [
+        "Phụ lục",
+        "DANH SÁCH ĐIỂM THU",
+        "(Kèm theo Văn bản số 465/PCTH-KD ngày 05 tháng 4 năm 2021 của CÔNG TY ĐIỆN LỰC THANH HÓA)",
+        "Gồm <5> điểm./.",
+    ]
+
+
+def test_several_annexes_are_numbered_in_roman_and_count_their_pages_anew(letter, word_text, part):
+    docx = render_docx(letter(phu_luc=[annex("A", "Một."), annex("B", "Hai."), annex("C", "Ba.")]))
+    texts = word_text(docx)
+    xml = part(docx, "word/document.xml")
+
+    assert [text for text in texts if text.startswith("Phụ lục")] == ["Phụ lục I", "Phụ lục II", "Phụ lục III"]
+    assert [text for text in texts if text in {"Một./.", "Hai./.", "Ba./."}] == ["Một./.", "Hai./.", "Ba./."]
+    assert xml.count("<w:sectPr") == xml.count('<w:pgNumType w:start="1"/>') == 4
+
+
+def test_a_field_missing_in_an_annex_stops_the_letter(letter):
+    with pytest.raises(TemplateError) as error:
+        render_docx(letter(phu_luc=[annex("A", "{{ khong_co }}")]))
+
+    assert error.value.report.findings[0].values["name"] == "khong_co"
+
+
+def test_a_template_without_room_for_annexes_refuses_them(letter, docx_with):
+    with pytest.raises(TemplateError) as error:
+        template_for(letter(phu_luc=[annex("A", "x")]), docx_with("{{p noi_dung }}"))
+
+    assert error.value.report.findings[0].code == "word-part-not-printed"
+
+
 def test_a_character_the_font_lacks_is_refused_rather_than_drawn_in_another(letter):
     with pytest.raises(TemplateError) as error:
         render_docx(letter(kinh_gui=["UBND 漢"]))

@@ -166,7 +166,8 @@ def _tasks(plan: Plan, sources: dict[Path, bytes], pdf_engine: str | None) -> It
     """Letters in order, those beside each other that share template and body together, a bundle's worth each."""
 
     def shared(item: PlannedLetter) -> tuple[object, ...]:
-        return (item.cap, item.letter.loai, item.letter.noi_dung)
+        annexes = tuple(annex.noi_dung for annex in item.letter.phu_luc)
+        return (item.cap, item.letter.loai, item.letter.noi_dung, annexes)
 
     for _, group in groupby(plan.items, key=shared):
         items = list(group)

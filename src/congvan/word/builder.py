@@ -91,6 +91,7 @@ def _cong_van(document: Document) -> None:
     _addressees(document)
     _legal_bases_and_body(document)
     _signature(document)
+    _annexes(document)
 
 
 def _thong_bao(document: Document) -> None:
@@ -101,6 +102,7 @@ def _thong_bao(document: Document) -> None:
     _when(document, "kinh_gui", lambda: _addressees(document))
     _legal_bases_and_body(document)
     _signature(document)
+    _annexes(document)
 
 
 def _header(document: Document, *, subject_under_number: bool) -> None:
@@ -161,7 +163,18 @@ def _signature(document: Document) -> None:
         (styles.QUYEN_HAN, "{{ ky.chuc_vu }}"),
         (styles.HO_TEN, "{{ ky.ho_ten }}"),
     )
-    document.add_paragraph(style=_name(styles.CUOI_VAN_BAN))
+
+
+def _annexes(document: Document) -> None:
+    """Each annex is a section of its own: a new page, its pages counted from 1 (Annex I, part I, 7)."""
+    _control(document, "for phan in phu_luc")
+    _section_break(document)
+    _add(document, styles.PHU_LUC, "Phụ lục {{ phan.so }}")
+    _add(document, styles.TIEU_DE_PHU_LUC, "{{ phan.tieu_de }}")
+    _add(document, styles.KEM_THEO, "(Kèm theo Văn bản số {{ so_ky_hieu }} {{ ngay }} của {{ co_quan_ban_hanh }})")
+    _add(document, styles.NOI_DUNG, "{{p phan.noi_dung }}")
+    _control(document, "endfor")
+    _add(document, styles.CUOI_VAN_BAN)
 
 
 _SETTINGS: Final = (
@@ -212,6 +225,9 @@ def _styles() -> Iterator[_Style]:
     yield _Style(styles.HO_TEN, "Họ tên người ký", of["ho_ten"], before=_SPACE_TO_SIGN, **centred)
     yield _Style(styles.CUOI_VAN_BAN, "Cuối văn bản", of["noi_nhan"], exact=2)
     yield _Style(styles.TRUOC_CHU_KY, "Trước chữ ký", of["noi_nhan"], exact=10, keep_next=True)
+    yield _Style(styles.PHU_LUC, "Phụ lục", of["phu_luc"], keep_next=True, outline=0, **centred)
+    yield _Style(styles.TIEU_DE_PHU_LUC, "Tiêu đề phụ lục", of["tieu_de_phu_luc"], keep_next=True, **centred)
+    yield _Style(styles.KEM_THEO, "Kèm theo văn bản", of["kem_theo"], keep_next=True, **centred)
     yield _Style(styles.SO_TRANG, "Số trang", of["so_trang"], **centred)
     motto = text_width(TIEU_NGU_TEXT, of["tieu_ngu"].mau, bold=True) / 72 * 25.4
     margin = (_RIGHT_COLUMN - motto) / 2
@@ -326,6 +342,7 @@ def _blank() -> Document:
     section.left_margin, section.right_margin = Mm(PAGE.left), Mm(PAGE.right)
     section.header_distance = section.footer_distance = Mm(PAGE.header)
     section.different_first_page_header_footer = True
+    section._sectPr.xpath("w:cols")[0].addprevious(_element('<w:pgNumType w:start="1"/>'))
     return document
 
 
@@ -349,6 +366,14 @@ def _page_number(document: Document) -> None:
             paragraph._p.append(_element('<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'))
         if kind == "separate":
             paragraph._p.append(_element("<w:r><w:t>2</w:t></w:r>"))
+
+
+def _section_break(document: Document) -> None:
+    """A paragraph that ends a section with the same paper, margins and header as the last one."""
+    from copy import deepcopy
+
+    paragraph = _add(document, styles.CUOI_VAN_BAN)
+    paragraph._p.get_or_add_pPr().append(deepcopy(document.sections[-1]._sectPr))
 
 
 def _borderless_table(document: Document, *, rows: int, widths: tuple[float, ...]) -> Any:

@@ -30,11 +30,12 @@ def template_for(letter: Letter, mau: bytes | None = None, name: str | None = No
     Raises:
         TemplateError: for a kind without a built-in template, or a body the template cannot take.
     """
+    body = (letter.noi_dung, letter.ket_thuc, tuple(annex.noi_dung for annex in letter.phu_luc))
     if mau is None:
-        return bound_template(built_in_template(letter.loai), TEMPLATES[letter.loai], letter.noi_dung, letter.ket_thuc)
+        return bound_template(built_in_template(letter.loai), TEMPLATES[letter.loai], *body)
     label = name or "mau.docx"
-    unbound = bound_template(mau, label, None, "")
-    return bound_template(mau, label, letter.noi_dung, letter.ket_thuc) if unbound.has_body_place else unbound
+    unbound = bound_template(mau, label, None, "", ())
+    return bound_template(mau, label, *body) if unbound.has_body_place else unbound
 
 
 def letter_content(letter: Letter, template: WordTemplate) -> str:

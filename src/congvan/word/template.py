@@ -33,6 +33,7 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOCUMENT: Final = "word/document.xml"
 _BODY_PLACE: Final = re.compile(r"\s*\{\{p?\s*noi_dung\s*\}\}\s*")
 _BODY_TAG: Final = re.compile(r"\{\{\s*noi_dung\s*\}\}")
+_ANNEX_TAG: Final = re.compile(r"\{\{\s*phan\.noi_dung\s*\}\}")
 _TAG_SIGNS: Final = ("{{", "{%")
 _NEEDS_DOCXTPL: Final = re.compile(r"\{%\s*(tc|hm|vm|colspan|cellbg)\b|\{\{r\s|wp:docPr")
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -53,7 +54,8 @@ class WordTemplate:
     """A .docx with fields.
 
     ``source`` is a path or the file's bytes. ``noi_dung`` is the letter's Markdown: it takes the place of
-    the paragraph ``{{p noi_dung }}`` and may hold fields itself; ``ket_thuc`` closes it.
+    the paragraph ``{{p noi_dung }}`` and may hold fields itself; ``ket_thuc`` closes it. ``phu_luc`` are the
+    annexes' Markdown, for the paragraph ``{{p phan.noi_dung }}`` inside ``{%p for phan in phu_luc %}``.
 
     Raises:
         UnreadableFileError: when the file is missing or not a Word file.
@@ -61,11 +63,17 @@ class WordTemplate:
     """
 
     def __init__(
-        self, source: Path | str | bytes, *, noi_dung: str | None = None, ket_thuc: str = "", name: str | None = None
+        self,
+        source: Path | str | bytes,
+        *,
+        noi_dung: str | None = None,
+        ket_thuc: str = "",
+        phu_luc: tuple[str, ...] = (),
+        name: str | None = None,
     ) -> None:
         self.name = name or (Path(source).name if isinstance(source, Path | str) else "mau.docx")
         self._bytes = source if isinstance(source, bytes) else _read(Path(source))
-        self._noi_dung, self._ket_thuc = noi_dung, ket_thuc
+        self._noi_dung, self._ket_thuc, self._phu_luc = noi_dung, ket_thuc, phu_luc
         self.package = Package(self._bytes, self.name)
         self._source = self._compiled_source()
         self._head, self._content_source, self._tail = _split(self._source)
@@ -89,7 +97,7 @@ class WordTemplate:
 
     def with_body(self, noi_dung: str, ket_thuc: str = "") -> WordTemplate:
         """This template with its body in place, compiled once for all letters that share it."""
-        return bound_template(self._bytes, self.name, noi_dung, ket_thuc)
+        return bound_template(self._bytes, self.name, noi_dung, ket_thuc, ())
 
     def render(self, values: Mapping[str, Any]) -> bytes:
         """The .docx with its fields filled.
@@ -159,9 +167,19 @@ class WordTemplate:
         assert self._noi_dung is not None
         if style is None:
             raise TemplateError(Report((finding("word-body-place-missing", Place(file=self.name)),)))
+        if self._phu_luc and not _ANNEX_TAG.search(source):
+            raise TemplateError(Report((finding("word-part-not-printed", Place(file=self.name), part="phu_luc"),)))
+        body = self._blocks(self._noi_dung, style, signed=True)
+        source = _BODY_TAG.sub(lambda _: body, source, count=1)
+        annexes = [self._blocks(annex, style, signed=False) for annex in self._phu_luc]
+        choice = "".join(
+            f"{{% if loop.index == {number} %}}{xml}{{% endif %}}" for number, xml in enumerate(annexes, 1)
+        )
+        return _ANNEX_TAG.sub(lambda _: choice, source)
+
+    def _blocks(self, markdown: str, style: str, *, signed: bool) -> str:
         known = frozenset(re.findall(r'w:styleId="([^"]+)"', self.package.text("word/styles.xml")))
-        body = body_xml(self._noi_dung, known_styles=known, base_style=style, ending=self._ket_thuc)
-        return _BODY_TAG.sub(lambda _: body, source, count=1)
+        return body_xml(markdown, known_styles=known, base_style=style, ending=self._ket_thuc, signed=signed)
 
     def _compile(self, source: str) -> Template:
         try:
@@ -205,9 +223,11 @@ def _read(path: Path) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def bound_template(source: bytes, name: str, noi_dung: str | None, ket_thuc: str) -> WordTemplate:
-    """A template with its body in place, compiled once and kept."""
-    return WordTemplate(source, noi_dung=noi_dung, ket_thuc=ket_thuc, name=name)
+def bound_template(
+    source: bytes, name: str, noi_dung: str | None, ket_thuc: str, phu_luc: tuple[str, ...]
+) -> WordTemplate:
+    """A template with its body and annexes in place, compiled once and kept."""
+    return WordTemplate(source, noi_dung=noi_dung, ket_thuc=ket_thuc, phu_luc=phu_luc, name=name)
 
 
 @cache
