@@ -46,6 +46,8 @@ _MARK_LINE: Final = 15.2
 _MARK_PADDING: Final = 3
 """Points above and below the text of a mark; with its line and its border they make the box 8 mm high."""
 _ALIGNED: Final = {"box": "center"}
+_RED: Final = {styles.DO_MAT, styles.DO_KHAN}
+"""Marks in bright red (Annex I, part II, 10b)."""
 _COMMON_NAMES: Final = {"Normal", "Default Paragraph Font", "Normal Table", "No List"}
 
 
@@ -70,6 +72,7 @@ def build(loai: str) -> bytes:
     document = _blank()
     _define_styles(document)
     _page_number(document)
+    _first_page(document)
     {"cong-van": _cong_van, "thong-bao": _thong_bao}[loai](document)
     target = io.BytesIO()
     document.save(target)
@@ -205,6 +208,8 @@ def _styles() -> Iterator[_Style]:
     yield _Style(styles.TRICH_YEU_CONG_VAN, "Trích yếu công văn", of["trich_yeu_cong_van"], before=6, **centred)
     yield _Style(styles.DO_MAT, "Dấu chỉ độ mật", of["do_mat"], align="box", before=10, exact=_MARK_LINE)
     yield _Style(styles.DO_KHAN, "Dấu chỉ độ khẩn", of["do_khan"], align="box", before=10, exact=_MARK_LINE + 0.05)
+    yield _Style(styles.LUU_HANH, "Chỉ dẫn lưu hành", of["luu_hanh"], align="box", exact=_MARK_LINE)
+    yield _Style(styles.LIEN_HE, "Liên hệ", of["lien_he"], align="line")
     yield _Style(styles.TEN_LOAI, "Tên loại văn bản", of["ten_loai"], before=18, keep_next=True, **centred)
     yield _Style(styles.TRICH_YEU, "Trích yếu", of["trich_yeu"], keep_next=True, **centred)
     yield _Style(styles.KINH_GUI, "Kính gửi", of["kinh_gui"], before=14, left=_KINH_GUI_INDENT + word, first=-word)
@@ -260,7 +265,7 @@ def _style_xml(style: _Style) -> str:
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
     bold = "<w:b/><w:bCs/>" if style.component.bold else ""
     italic = "<w:i/><w:iCs/>" if style.component.italic else ""
-    colour = '<w:color w:val="FF0000"/>' if style.align == "box" else ""
+    colour = '<w:color w:val="FF0000"/>' if style.ma in _RED else ""
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.ma}"><w:name w:val="{style.ten}"/>'
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{keep}{_border(style)}{_spacing(style)}{_indent(style)}'
@@ -271,15 +276,16 @@ def _style_xml(style: _Style) -> str:
 
 def _border(style: _Style) -> str:
     if style.align == "box":
-        return f"<w:pBdr>{''.join(_side(name) for name in ('top', 'left', 'bottom', 'right'))}</w:pBdr>"
+        colour = "FF0000" if style.ma in _RED else "000000"
+        return f"<w:pBdr>{''.join(_side(name, colour) for name in ('top', 'left', 'bottom', 'right'))}</w:pBdr>"
     line = f'<w:pBdr><w:top w:val="single" w:sz="{_RULE_SIZE}" w:space="0" w:color="000000"/></w:pBdr>'
-    return line if style.align == "rule" else ""
+    return line if style.align in {"rule", "line"} else ""
 
 
-def _side(name: str) -> str:
-    """One side of the box around a mark, in bright red (Annex I, part II, 10b)."""
+def _side(name: str, colour: str) -> str:
+    """One side of the box around a mark."""
     padding = _MARK_PADDING if name in {"top", "bottom"} else 0
-    return f'<w:{name} w:val="single" w:sz="{_RULE_SIZE}" w:space="{padding}" w:color="FF0000"/>'
+    return f'<w:{name} w:val="single" w:sz="{_RULE_SIZE}" w:space="{padding}" w:color="{colour}"/>'
 
 
 def _spacing(style: _Style) -> str:
@@ -299,7 +305,9 @@ def _indent(style: _Style) -> str:
 
 
 def _justification(style: _Style) -> str:
-    return "" if style.align in {"left", "rule"} else f'<w:jc w:val="{_ALIGNED.get(style.align, style.align)}"/>'
+    return (
+        "" if style.align in {"left", "rule", "line"} else f'<w:jc w:val="{_ALIGNED.get(style.align, style.align)}"/>'
+    )
 
 
 def _defaults(definitions: Any) -> None:
@@ -374,6 +382,29 @@ def _section_break(document: Document) -> None:
 
     paragraph = _add(document, styles.CUOI_VAN_BAN)
     paragraph._p.get_or_add_pPr().append(deepcopy(document.sections[-1]._sectPr))
+
+
+def _first_page(document: Document) -> None:
+    """Cells 11 and 13: circulation in the top margin, address and telephone at the foot, on page 1 only."""
+    section = document.sections[0]
+    section.first_page_header.is_linked_to_previous = False
+    section.first_page_footer.is_linked_to_previous = False
+    _either(section.first_page_header, styles.LUU_HANH, "luu_hanh", "{{ luu_hanh }}")
+    _either(section.first_page_footer, styles.LIEN_HE, "lien_he", r"{{ lien_he|join('\n') }}")
+
+
+def _either(story: Any, style: str, part: str, text: str) -> None:
+    """The part where the letter has it; a header must hold a paragraph all the same, so else an empty one."""
+    first = story.paragraphs[0]
+    first.style = _name(styles.SO_TRANG)
+    first.add_run(f"{{%p if {part} %}}")
+    for line, own in (
+        (text, style),
+        ("{%p else %}", styles.SO_TRANG),
+        ("", styles.CUOI_VAN_BAN),
+        ("{%p endif %}", styles.SO_TRANG),
+    ):
+        story.add_paragraph(line, style=_name(own))
 
 
 def _borderless_table(document: Document, *, rows: int, widths: tuple[float, ...]) -> Any:
