@@ -47,7 +47,22 @@ def test_numbers_run_up_without_a_gap_in_each_issuers_series(manifest):
 def test_every_row_of_the_manifest_has_what_the_contract_names(manifest, project):
     import hashlib
 
-    names = ["thu_tu", "cap", "ma", "co_quan", "so", "ky_hieu", "ngay", "loai", "trich_yeu", "kinh_gui", "trang", "docx", "pdf", "trang_thai"]
+    names = [
+        "thu_tu",
+        "cap",
+        "ma",
+        "co_quan",
+        "so",
+        "ky_hieu",
+        "ngay",
+        "loai",
+        "trich_yeu",
+        "kinh_gui",
+        "trang",
+        "docx",
+        "pdf",
+        "trang_thai",
+    ]
     for row in manifest:
         assert list(row) == names
         assert row["trang_thai"] == "xong"
