@@ -10,6 +10,7 @@ from congvan.pdf.rules import RuleStyle, fit_rules, rule_styles
 
 TOP = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
 BOX = '<w:pBdr><w:top w:val="single"/><w:left w:val="single"/><w:bottom w:val="single"/><w:right w:val="single"/></w:pBdr>'
+ALL_SIDES = frozenset({"top", "left", "bottom", "right"})
 INDENT = '<w:ind w:left="1000" w:right="600"/>'
 
 
@@ -31,15 +32,18 @@ def indents(fitted):
         (TOP, "", ("30", "30")),
         (TOP + INDENT, "Địa chỉ: …", ("1000", "600")),
         (BOX + INDENT, "", ("1000", "600")),
+        (BOX + INDENT, "THƯỢNG KHẨN", ("1030", "630")),
+        (BOX + INDENT, "Một khung chữ dài, dòng của nó sẽ ngắt chỗ khác", ("1000", "600")),
+        ('<w:pStyle w:val="Khung"/>', "KHẨN", ("230", "230")),
         (INDENT, "", ("1000", "600")),
         ('<w:pStyle w:val="Ke"/>', "", ("530", "130")),
         ('<w:pStyle w:val="Ke"/><w:ind w:left="900"/>', "", ("930", "130")),
         ('<w:pStyle w:val="Thuong"/>', "", None),
     ],
 )
-def test_only_an_empty_paragraph_with_a_line_above_or_below_is_a_rule(properties, text, expected):
+def test_rules_and_short_marks_are_shortened_and_nothing_else(properties, text, expected):
     one = paragraph(properties, text)
-    fit_rules([one], {"Ke": RuleStyle(500, 100)})
+    fit_rules([one], {"Ke": RuleStyle(frozenset({"top"}), 500, 100), "Khung": RuleStyle(ALL_SIDES, 200, 200)})
 
     assert indents(one) == expected
 
@@ -51,13 +55,13 @@ def test_the_indent_stands_where_the_schema_wants_it():
     assert [child.tag for child in one.pPr] == [qn(f"w:{name}") for name in ("pBdr", "spacing", "ind", "jc")]
 
 
-def test_styles_that_draw_a_rule_are_found_with_their_indents():
+def test_styles_with_borders_are_found_with_their_indents():
     styles = parse_xml(
         f'<w:styles {nsdecls("w")}><w:style w:styleId="Ke"><w:pPr>{TOP}{INDENT}</w:pPr></w:style>'
         f'<w:style w:styleId="Khung"><w:pPr>{BOX}</w:pPr></w:style><w:style w:styleId="Thuong"/></w:styles>'
     )
 
-    assert rule_styles(styles) == {"Ke": RuleStyle(1000, 600)}
+    assert rule_styles(styles) == {"Ke": RuleStyle(frozenset({"top"}), 1000, 600), "Khung": RuleStyle(ALL_SIDES)}
 
 
 def test_a_rule_ends_where_its_indents_say(letter, bundle_of, rdocx_engine):

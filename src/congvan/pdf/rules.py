@@ -1,8 +1,9 @@
-"""Rules, the lines under motto, issuer and subject, made as long in the PDF as Word draws them.
+"""Rules and marks, made as long in the PDF as Word draws them.
 
-A rule is an empty paragraph with a border above or below; its indents give its length. The embedded engine
-draws such a border 1.5 pt (half a millimetre) past the indent at both ends, whatever its width, so the
-indents it is given are that much larger.
+A rule is an empty paragraph with a border above or below, a mark (KHẨN, MẬT) a few words in a box; their
+indents give their length. The embedded engine draws borders 1.5 pt (half a millimetre) past the indent at
+both ends, whatever their width, so the indents it is given are that much larger. A longer text in a box is
+left alone: its lines would break elsewhere.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OVERHANG: Final = 30  # twips
+_LONGEST_MARK: Final = 24  # characters
 _SIDES: Final = {"left": ("left", "start"), "right": ("right", "end")}
 # What may follow w:ind in w:pPr (ISO/IEC 29500-1, CT_PPrBase): the first of these marks its place.
 _LATER: Final = frozenset(
@@ -31,38 +33,46 @@ _LATER: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RuleStyle:
-    """A paragraph style with a border above or below: its own indents in twips."""
+    """A paragraph style with borders: their sides, and its own indents in twips."""
 
+    borders: frozenset[str] = frozenset()
     left: int = 0
     right: int = 0
 
 
 def rule_styles(styles: _Element) -> dict[str, RuleStyle]:
-    """The paragraph styles in ``styles.xml`` that draw a rule, by identifier."""
+    """The paragraph styles in ``styles.xml`` that have borders, by identifier."""
     found = {}
     for style in styles.iter(f"{_W}style"):
         properties = style.find(f"{_W}pPr")
-        if properties is not None and _is_ruled(properties):
-            found[style.get(f"{_W}styleId", "")] = RuleStyle(*_indents(properties, RuleStyle()))
+        if properties is not None and (borders := _borders(properties)):
+            found[style.get(f"{_W}styleId", "")] = RuleStyle(borders, *_indents(properties, RuleStyle()))
     return found
 
 
 def fit_rules(paragraphs: Iterable[_Element], styles: Mapping[str, RuleStyle]) -> None:
-    """Shorten every rule among ``paragraphs`` by what the engine adds."""
+    """Shorten every rule and mark among ``paragraphs`` by what the engine adds."""
     for paragraph in paragraphs:
         properties = paragraph.find(f"{_W}pPr")
-        if properties is None or paragraph.find(f".//{_W}t") is not None:
+        if properties is None:
             continue
         name = properties.find(f"{_W}pStyle")
         style = styles.get(name.get(f"{_W}val", "")) if name is not None else None
-        if style or _is_ruled(properties):
+        borders = _borders(properties) or (style.borders if style else frozenset())
+        if _is_rule(paragraph, borders):
             _indent(properties, *_indents(properties, style or RuleStyle()))
 
 
-def _is_ruled(properties: _Element) -> bool:
+def _borders(properties: _Element) -> frozenset[str]:
     borders = properties.find(f"{_W}pBdr")
-    sides = set() if borders is None else {etree.QName(side).localname for side in borders}
-    return bool(sides & {"top", "bottom"}) and not sides & {"left", "right"}
+    return frozenset() if borders is None else frozenset(etree.QName(side).localname for side in borders)
+
+
+def _is_rule(paragraph: _Element, borders: frozenset[str]) -> bool:
+    text = "".join(run.text or "" for run in paragraph.iter(f"{_W}t"))
+    if borders >= {"top", "bottom", "left", "right"}:
+        return 0 < len(text) <= _LONGEST_MARK
+    return not text and bool(borders & {"top", "bottom"}) and not borders & {"left", "right"}
 
 
 def _indents(properties: _Element, style: RuleStyle) -> tuple[int, int]:
