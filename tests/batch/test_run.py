@@ -191,6 +191,18 @@ def test_word_alone_can_be_asked_for(project):
     assert {row.pdf for row in made.letters} == {None}
 
 
+def test_a_tier_may_be_laid_out_by_the_users_own_template(project, docx_with):
+    parts = ("{{ co_quan }} {{ so_ky_hieu }}", "Kính gửi: {{ kinh_gui[0] }}", "Mời {{ ong_ba }} {{ ho_ten }}.")
+    (project.folder / "mau.docx").write_bytes(docx_with(*parts))
+    project.change("dot.yaml", "noi_dung: thon.md", "mau: mau.docx")
+    run(project)
+    files = project.files(project.folder / "out")
+
+    letter = text_of(files["3-thon/400-huyen-hau-loc/16015-xa-dai-loc/001_13-DLHL.pdf"])
+    assert letter.startswith("ĐIỆN LỰC HẬU LỘC 13/ĐLHL Kính gửi: Ông Đinh Công Ngạn")
+    assert letter.endswith("Mời Ông Đinh Công Ngạn.")
+
+
 def test_another_executor_gives_the_same_bytes(project):
     run(project)
     with ThreadPoolExecutor(2) as pool:

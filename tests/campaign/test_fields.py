@@ -148,6 +148,14 @@ def test_a_field_no_recipient_has_is_told_once_at_the_line_that_asks_for_it(fold
     assert (found.code, found.place.line, found.values["near"]) == ("campaign-field-unknown", 3, "ho_ten")
 
 
+def test_a_column_that_stands_empty_throughout_is_told_by_row_or_once(folder):
+    folder.write("thon.csv", "ma,ma_huyen,huyen,xa,thon,ho_ten,ong_ba\nt1,392,Hà Trung,Hà Bắc,Thôn 1,Lê Văn Minh,\n")
+    assert folder.told() == ["campaign-field-empty thon.csv:2"]
+
+    folder.add("thon.csv", "".join(f"h{n},392,Hà Trung,Hà Bắc,Thôn {n},Lê Văn Minh,\n" for n in range(2, 40)))
+    assert folder.told() == ["campaign-field-unknown thon.md:1"]
+
+
 def test_a_column_of_the_recipients_is_no_field_of_a_letter_to_several(folder):
     folder.write("tinh.md", "Kính gửi {{ ten }}.")
 

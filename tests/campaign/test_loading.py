@@ -200,7 +200,7 @@ def test_a_tier_may_have_its_text_in_the_template(folder):
     tier = folder.load().cap[0]
 
     assert (tier.mau.name, tier.noi_dung_path) == ("tinh.docx", None)
-    assert folder.plan().letters[0].noi_dung == "{{ noi_dung }}"
+    assert folder.plan().letters[0].noi_dung == "{{ noi_dung_trong_mau }}"
 
 
 def test_a_folder_in_a_path_may_be_written_the_windows_way(folder):

@@ -87,10 +87,11 @@ def test_a_table_has_borders_and_repeats_its_head():
 
 
 def test_columns_are_as_wide_as_the_dashes_below_their_heads():
-    xml = body_xml("| STT | Tên |\n|---|---------|\n| 1 | Đào |", known_styles=KNOWN, base_style="NoiDung")
+    source = "| STT | Tên |\n|---|---------|\n| 1 | Đào |"
+    xml = body_xml(source, known_styles=KNOWN, base_style="NoiDung", width_pt=400)
 
-    assert re.findall(r'<w:gridCol w:w="(\d+)"', xml) == ["1250", "3750"]
-    assert re.findall(r'<w:tcW w:w="(\d+)"', xml) == ["1250", "3750"] * 2
+    assert re.findall(r'<w:gridCol w:w="(\d+)"', xml) == ["2000", "6000"]
+    assert re.findall(r'<w:tcW w:w="(\d+)" w:type="dxa"', xml) == ["2000", "6000"] * 2
 
 
 def test_the_last_paragraph_stays_with_the_signature():

@@ -14,9 +14,9 @@ from congvan.findings import Place, Report
 from congvan.letter import KINDS, Agency, IssueDate, Kind, PhuLuc
 from congvan.recipients import Recipient
 
-BODY_OF_THE_TEMPLATE: Final = "{{ noi_dung }}"
-"""The body of a tier that names only a template (``mau``): the text stands in the template. Should the template
-ask for ``noi_dung`` all the same, the field has no value and stops the letter instead of leaving it empty."""
+BODY_OF_THE_TEMPLATE: Final = "{{ noi_dung_trong_mau }}"
+"""The body of a tier that names only a template (``mau``), where the text itself stands. A template that has a place
+for a body all the same meets a field without a value, which stops the letter instead of leaving it empty."""
 
 BY_UNIT: Final = {"theo huyen": "huyen", "theo xa": "xa"}
 """What ``don_vi`` of a tier may say in place of a code: each unit's own agency issues."""

@@ -10,4 +10,4 @@ def choices(value: str, known: Iterable[str]) -> dict[str, str]:
     """For a finding about ``value``: everything ``known``, and the ``near``-est of it."""
     names = list(known)
     nearest = difflib.get_close_matches(value, names, n=1, cutoff=0.0)
-    return {"known": ", ".join(names), "near": nearest[0] if nearest else "—"}
+    return {"known": ", ".join(names) or "—", "near": nearest[0] if nearest else "—"}

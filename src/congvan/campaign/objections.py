@@ -16,6 +16,7 @@ from congvan.errors import LetterError
 from congvan.findings import Finding, Place, finding
 from congvan.recipients import Recipient
 
+_FEW: Final = 20
 _NO_CITATION: Final = {NoCitation.AMBIGUOUS: "campaign-cited-ambiguous", NoCitation.OUTSIDE: "campaign-cited-outside"}
 
 
@@ -97,9 +98,10 @@ class Objections:
             for ma in dict.fromkeys(case.draft.don_vi.ma for case in cases):
                 place = replace(agencies.place(ma), column=column)
                 yield finding("campaign-agency-field-empty", place, ma=ma, name=column, **self._where(key))
-        elif column or len(cases) >= self._tries(key, drafts):
-            known = choices(name, sorted(_field_names(cases[0].draft.values)))
-            yield finding("campaign-field-unknown", self._place(key, name), name=name, **known, **self._where(key))
+        elif column or (len(cases) >= self._tries(key, drafts) and not _few_empty_cells(name, cases)):
+            known = (one for one in _field_names(cases[0].draft.values) if ("." in one) == bool(column))
+            values = {"name": name, **choices(name, sorted(known)), **self._where(key)}
+            yield finding("campaign-field-unknown", self._place(key, name), **values)
         else:
             for case in cases:
                 place = case.recipient.place_of(name)
@@ -142,6 +144,12 @@ class Objections:
         lines = tier.noi_dung.splitlines()
         line = next((number for number, text in enumerate(lines, start=1) if name and name in text), None)
         return Place(file=tier.noi_dung_path.as_posix(), line=line)
+
+
+def _few_empty_cells(name: str, cases: Sequence[_Case]) -> bool:
+    """Whether the list has the column, and only so few rows that each can be told have it empty."""
+    empty = all(name in case.recipient.headers and name not in case.recipient.truong for case in cases)
+    return empty and len(cases) <= _FEW
 
 
 def _recipient_of(part: str, draft: Draft) -> Recipient:

@@ -25,6 +25,7 @@ from congvan.errors import EngineError
 from congvan.findings import Finding, Report, finding
 from congvan.pdf.engine import Bundle
 from congvan.pdf.fonts.coverage import coverage_findings, uncovered
+from congvan.pdf.page_number import centre_page_numbers, line_styles
 from congvan.pdf.primer import LETTERS, primer_xml
 from congvan.pdf.rules import fit_rules, rule_styles
 from congvan.text.width import text_width
@@ -97,10 +98,13 @@ class Manuscript:
         for letter in self._letters:
             _start_on_a_new_page(letter)
         self._several_sections = any(len(_sections(letter)) > 1 for letter in self._letters)
-        rules = rule_styles(_parsed(self._parts[_STYLES])) if _STYLES in self._parts else {}
-        for story in self._stories.values():
+        styles = _parsed(self._parts[_STYLES]) if _STYLES in self._parts else etree.Element(f"{_W}styles")
+        rules, lines = rule_styles(styles), line_styles(styles)
+        for name, story in self._stories.items():
             _bind_words(story)
             fit_rules(story.iter(f"{_W}p"), rules)
+            if name != _DOCUMENT:
+                centre_page_numbers(story.iter(f"{_W}p"), lines)
         counting = [_count_own_pages(story) for story in self._stories.values()]
         self._totals_pages = any(counting)
 

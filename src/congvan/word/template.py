@@ -163,7 +163,8 @@ class WordTemplate:
         if body is None:
             raise TemplateError(Report((finding("word-template-unreadable", Place(file=self.name), why="w:body"),)))
         style = _mark_body_place(body)
-        header.measure_header(body, header.full_width(body))
+        self._width_pt = header.full_width(body)
+        header.measure_header(body, self._width_pt)
         source = self._docxtpl.patch_xml(self._docxtpl.xml_to_string(root))
         for escaped, sign in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
             source = source.replace(escaped, f"{{{{ '{sign}' }}}}")
@@ -184,7 +185,14 @@ class WordTemplate:
 
     def _blocks(self, markdown: str, style: str, *, signed: bool) -> str:
         known = frozenset(re.findall(r'w:styleId="([^"]+)"', self.package.text("word/styles.xml")))
-        return body_xml(markdown, known_styles=known, base_style=style, ending=self._shared.ket_thuc, signed=signed)
+        return body_xml(
+            markdown,
+            known_styles=known,
+            base_style=style,
+            width_pt=self._width_pt,
+            ending=self._shared.ket_thuc,
+            signed=signed,
+        )
 
     def _compile(self, source: str) -> Template:
         try:
