@@ -47,7 +47,22 @@ def test_numbers_run_up_without_a_gap_in_each_issuers_series(manifest):
 def test_every_row_of_the_manifest_has_what_the_contract_names(manifest, project):
     import hashlib
 
-    names = ["thu_tu", "cap", "ma", "co_quan", "so", "ky_hieu", "ngay", "loai", "trich_yeu", "kinh_gui", "trang", "docx", "pdf", "trang_thai"]
+    names = [
+        "thu_tu",
+        "cap",
+        "ma",
+        "co_quan",
+        "so",
+        "ky_hieu",
+        "ngay",
+        "loai",
+        "trich_yeu",
+        "kinh_gui",
+        "trang",
+        "docx",
+        "pdf",
+        "trang_thai",
+    ]
     for row in manifest:
         assert list(row) == names
         assert row["trang_thai"] == "xong"
@@ -174,6 +189,18 @@ def test_word_alone_can_be_asked_for(project):
 
     assert not [name for name in project.files(project.folder / "out") if name.endswith(".pdf")]
     assert {row.pdf for row in made.letters} == {None}
+
+
+def test_a_tier_may_be_laid_out_by_the_users_own_template(project, docx_with):
+    parts = ("{{ co_quan }} {{ so_ky_hieu }}", "Kính gửi: {{ kinh_gui[0] }}", "Mời {{ ong_ba }} {{ ho_ten }}.")
+    (project.folder / "mau.docx").write_bytes(docx_with(*parts))
+    project.change("dot.yaml", "noi_dung: thon.md", "mau: mau.docx")
+    run(project)
+    files = project.files(project.folder / "out")
+
+    letter = text_of(files["3-thon/400-huyen-hau-loc/16015-xa-dai-loc/001_13-DLHL.pdf"])
+    assert letter.startswith("ĐIỆN LỰC HẬU LỘC 13/ĐLHL Kính gửi: Ông Đinh Công Ngạn")
+    assert letter.endswith("Mời Ông Đinh Công Ngạn.")
 
 
 def test_another_executor_gives_the_same_bytes(project):

@@ -68,6 +68,12 @@ FIRST_LINE: Final = 10.0
 PARAGRAPH_GAP: Final = 6.0
 """Least distance between paragraphs of the body in pt (Annex I, part II, 6)."""
 
+MARK_HEIGHT: Final = 8.0
+"""Height of the urgency marks in mm (Annex I, part II, 10b)."""
+
+MARK_WIDTHS: Final = {"HỎA TỐC": 30.0, "THƯỢNG KHẨN": 40.0, "KHẨN": 20.0}
+"""Width of each urgency mark in mm (Annex I, part II, 10b); the law on state secrets sets the secrecy stamps."""
+
 RULE_SHARE: Final = Range(1 / 3, 1 / 2)
 """Length of the rules under the issuer and the subject, as a share of the line above (Annex I, part II, 2 and 5)."""
 
@@ -83,6 +89,8 @@ COMPONENTS: Final[dict[str, Component]] = {
     "ten_loai": Component("Tên loại", _TEXT, 14, "I.II.5a", bold=True),
     "trich_yeu": Component("Trích yếu", _TEXT, 14, "I.II.5a", bold=True),
     "trich_yeu_cong_van": Component("Trích yếu công văn", _SUBJECT, 12, "I.II.5b"),
+    "do_mat": Component("Dấu chỉ độ mật", _TEXT, 13, "I.II.10a", bold=True),
+    "do_khan": Component("Dấu chỉ độ khẩn", _TEXT, 13, "I.II.10b", bold=True),
     "can_cu": Component("Căn cứ ban hành", _TEXT, 14, "I.II.6", italic=True),
     "noi_dung": Component("Nội dung", _TEXT, 14, "I.II.6"),
     "quyen_han": Component("Quyền hạn, chức vụ", _TEXT, 14, "I.II.7a", bold=True),
@@ -90,5 +98,10 @@ COMPONENTS: Final[dict[str, Component]] = {
     "kinh_gui": Component("Kính gửi", _TEXT, 14, "I.II.9a"),
     "noi_nhan_tieu_de": Component("Từ «Nơi nhận»", Range(12, 12), 12, "I.II.9b", bold=True, italic=True),
     "noi_nhan": Component("Nơi nhận", Range(11, 11), 11, "I.II.9b"),
+    "luu_hanh": Component("Chỉ dẫn phạm vi lưu hành", _TEXT, 13, "I.II.11", bold=True),
+    "lien_he": Component("Địa chỉ, thư điện tử, điện thoại", Range(11, 12), 11, "I.II.13"),
+    "phu_luc": Component("Từ «Phụ lục» và số thứ tự", Range(14, 14), 14, "I.II phụ lục", bold=True),
+    "tieu_de_phu_luc": Component("Tiêu đề phụ lục", _TEXT, 14, "I.II phụ lục", bold=True),
+    "kem_theo": Component("Dòng kèm theo văn bản", _TEXT, 14, "I.II phụ lục", italic=True),
     "so_trang": Component("Số trang", _TEXT, 14, "I.I.7"),
 }

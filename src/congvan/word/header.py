@@ -1,4 +1,4 @@
-"""What the head of a letter needs to be measured for: lines of a long issuer, rules of the right length.
+"""What the head of a letter needs to be measured for: lines of a long issuer, rules and boxes of the right length.
 
 A clerk's template holds plain ``{{ co_quan }}`` and an empty ruled paragraph; both are recognised by their
 style when the template is compiled, and get their measure from the cell they stand in.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from congvan.decree.measures import COMPONENTS, PAGE, RULE_SHARE, Component
+from congvan.decree.measures import COMPONENTS, MARK_WIDTHS, PAGE, RULE_SHARE, Component
 from congvan.text.width import text_width
 from congvan.word import styles
 
@@ -27,6 +27,10 @@ _SHARE: Final = (RULE_SHARE.low + RULE_SHARE.high) / 2
 
 _ISSUER: Final = {styles.CHU_QUAN: "chu_quan", styles.CO_QUAN: "co_quan"}
 _RULED: Final = {styles.KE_CO_QUAN: "co_quan", styles.KE_TRICH_YEU: "trich_yeu"}
+_BOXED: Final = {styles.DO_MAT: "do_mat", styles.DO_KHAN: "do_khan", styles.LUU_HANH: "luu_hanh"}
+_POINTS_PER_MM: Final = 72 / 25.4
+_BORDER: Final = 0.75  # points; the border stands outside the indent
+_MARK_MARGIN: Final = 3.0  # mm beside the text of a mark whose box has no prescribed width
 
 
 def issuer_lines(text: str, width_pt: float, size_pt: float, *, bold: bool = False) -> str:
@@ -63,26 +67,44 @@ def rule_margin(text: str, width_pt: float, size_pt: float, *, bold: bool = Fals
     return round((width_pt - longest * _SHARE) / 2 * _TWIPS)
 
 
+def mark_margin(text: str, width_pt: float, size_pt: float, *, bold: bool = False) -> int:
+    """The indent left and right, in twips, of the box around a mark: centred, as wide as the decree says.
+
+    Decree 30/2020, Annex I, part II, item 10b.
+    """
+    own = text_width(text, size_pt, bold=bold) + 2 * _MARK_MARGIN * _POINTS_PER_MM
+    box = MARK_WIDTHS[text] * _POINTS_PER_MM if text in MARK_WIDTHS else own
+    return round((width_pt - box + 2 * _BORDER) / 2 * _TWIPS)
+
+
 def _broken_lines(text: str, width_pt: float, size_pt: float, *, bold: bool = False) -> Markup:
     """The lines of :func:`issuer_lines` with Word's own line break between them."""
     lines = issuer_lines(text, width_pt, size_pt, bold=bold).splitlines()
     return Markup('</w:t><w:br/><w:t xml:space="preserve">').join(lines)
 
 
-FILTERS: Final[dict[str, Callable[..., object]]] = {"ngat_dong": _broken_lines, "le_ke": rule_margin}
+FILTERS: Final[dict[str, Callable[..., object]]] = {
+    "ngat_dong": _broken_lines,
+    "le_ke": rule_margin,
+    "le_dau": mark_margin,
+}
 
 
-def measure_header(body: _Element) -> None:
-    """Give the issuer's lines and every rule in ``body`` their measures, as fields filled letter by letter."""
-    full = _text_width_pt(body)
-    for paragraph in body.iter(f"{_W}p"):
+def measure_header(story: _Element, full_width_pt: float) -> None:
+    """Give the issuer's lines, every rule and every box in ``story`` their measures, filled letter by letter.
+
+    ``full_width_pt`` is the width of the text area; what stands in a cell is measured by its cell.
+    """
+    for paragraph in story.iter(f"{_W}p"):
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         name = style.get(f"{_W}val") if style is not None else None
-        width = _cell_width_pt(paragraph) or full
+        width = _cell_width_pt(paragraph) or full_width_pt
         if name in _ISSUER:
             _break_lines(paragraph, _ISSUER[name], width)
         elif name in _RULED:
             _set_margins(paragraph, _call("le_ke", _RULED[name], width))
+        elif name in _BOXED:
+            _set_margins(paragraph, _call("le_dau", _BOXED[name], width))
 
 
 def _call(filter_name: str, part: str, width_pt: float) -> str:
@@ -126,7 +148,8 @@ def _cell_width_pt(paragraph: _Element) -> float | None:
     return None
 
 
-def _text_width_pt(body: _Element) -> float:
+def full_width(body: _Element) -> float:
+    """The width of the text area of a document's last section, in points."""
     section = body.find(f"{_W}sectPr")
     size = section.find(f"{_W}pgSz") if section is not None else None
     margins = section.find(f"{_W}pgMar") if section is not None else None
