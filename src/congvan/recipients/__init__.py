@@ -6,7 +6,9 @@ the country's provinces, districts and communes for each :class:`Era` of the adm
 :class:`TierScheme` the order in which tiers get their letters. Nothing heavy is loaded before a file is.
 """
 
+from congvan.recipients.coverage import Coverage, coverage
 from congvan.recipients.directory import Directory, read_directory
+from congvan.recipients.era_findings import era_findings
 from congvan.recipients.recipient import Recipient
 from congvan.recipients.table import SUFFIXES, Row, Table, read_table
 from congvan.recipients.tiers import TIERS, Tier, TierScheme
@@ -17,6 +19,7 @@ __all__ = [
     "ERAS",
     "SUFFIXES",
     "TIERS",
+    "Coverage",
     "Directory",
     "Era",
     "Recipient",
@@ -26,6 +29,8 @@ __all__ = [
     "TierScheme",
     "Unit",
     "UnitList",
+    "coverage",
+    "era_findings",
     "era_named",
     "era_of",
     "read_directory",
