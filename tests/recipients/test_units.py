@@ -42,7 +42,7 @@ def test_there_is_no_district_tier_since_july_2025():
 @pytest.mark.parametrize(
     ("era", "provinces", "districts", "communes", "of_thanh_hoa"),
     [
-        ("2021", 63, 700, 10_599, (27, 559)),
+        ("2021", 63, 705, 10_599, (27, 559)),
         # 10,040 rows, five of which are island districts without a commune
         ("2025-01", 63, 696, 10_035, (26, 547)),
         ("2025-07", 34, 0, 3_321, (0, 166)),

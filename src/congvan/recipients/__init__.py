@@ -1,7 +1,9 @@
 """Who the letters go to: tiers, administrative units by era, and lists of recipients.
 
 :func:`read_directory` reads a list of one tier from a .csv, .xlsx, .xls, .ods or .yaml file and says at once
-everything that is wrong with it; :func:`read_table` reads any table with a header. :func:`unit_list` has
+everything that is wrong with it; :func:`read_table` reads any table with a header. :func:`era_findings` and
+:func:`coverage` hold a list against the date of its letters and the area of a campaign, :func:`new_list` makes one
+to begin with, and :func:`write_marked_copy` writes what was found into a copy of it. :func:`unit_list` has
 the country's provinces, districts and communes for each :class:`Era` of the administrative map, and
 :class:`TierScheme` the order in which tiers get their letters. Nothing heavy is loaded before a file is.
 """
@@ -9,6 +11,8 @@ the country's provinces, districts and communes for each :class:`Era` of the adm
 from congvan.recipients.coverage import Coverage, coverage
 from congvan.recipients.directory import Directory, read_directory
 from congvan.recipients.era_findings import era_findings
+from congvan.recipients.marked_copy import write_marked_copy
+from congvan.recipients.ready_list import ReadyList, new_list
 from congvan.recipients.recipient import Recipient
 from congvan.recipients.table import SUFFIXES, Row, Table, read_table
 from congvan.recipients.tiers import TIERS, Tier, TierScheme
@@ -22,6 +26,7 @@ __all__ = [
     "Coverage",
     "Directory",
     "Era",
+    "ReadyList",
     "Recipient",
     "Row",
     "Table",
@@ -33,7 +38,9 @@ __all__ = [
     "era_findings",
     "era_named",
     "era_of",
+    "new_list",
     "read_directory",
     "read_table",
     "unit_list",
+    "write_marked_copy",
 ]
