@@ -8,10 +8,12 @@ the country's provinces, districts and communes for each :class:`Era` of the adm
 :class:`TierScheme` the order in which tiers get their letters. Nothing heavy is loaded before a file is.
 """
 
+from congvan.recipients.converted_list import convert_list
 from congvan.recipients.coverage import Coverage, coverage
 from congvan.recipients.directory import Directory, read_directory
 from congvan.recipients.era_findings import era_findings
 from congvan.recipients.marked_copy import write_marked_copy
+from congvan.recipients.privacy import without_personal_values
 from congvan.recipients.ready_list import ReadyList, new_list
 from congvan.recipients.recipient import Recipient
 from congvan.recipients.table import SUFFIXES, Row, Table, read_table
@@ -34,6 +36,7 @@ __all__ = [
     "TierScheme",
     "Unit",
     "UnitList",
+    "convert_list",
     "coverage",
     "era_findings",
     "era_named",
@@ -42,5 +45,6 @@ __all__ = [
     "read_directory",
     "read_table",
     "unit_list",
+    "without_personal_values",
     "write_marked_copy",
 ]

@@ -1,0 +1,37 @@
+"""Findings without the values of persons: for screens, logs and mails, where rows and columns are enough."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from congvan.findings import Finding, Report
+from congvan.recipients.columns import column_name
+
+HIDDEN: Final = "…"
+"""What stands for a value that is not shown."""
+
+_OPEN_COLUMNS: Final = frozenset(
+    {"stt", "ma", "ten", "thon", "loai", "so_ho"}
+    | {f"{before}{level}" for before in ("", "ma_") for level in ("tinh", "huyen", "xa")}
+)
+_VALUES_OF_CELLS: Final = frozenset({"value", "read", "name", "words", "preview", "text", "titles"})
+_ROWS_OF_ANYTHING: Final = frozenset({"recipients-row-beside", "recipients-heading-changed"})
+
+
+def without_personal_values(report: Report) -> Report:
+    """The same findings at the same places; what a cell about a person holds is :data:`HIDDEN`.
+
+    Names of units, hamlets and bodies, codes and titles stay, for they are nobody's own.
+    """
+    return Report.of(_hidden(found) if _is_personal(found) else found for found in report)
+
+
+def _is_personal(found: Finding) -> bool:
+    column = found.place.column
+    return column_name(column) not in _OPEN_COLUMNS if column else found.code in _ROWS_OF_ANYTHING
+
+
+def _hidden(found: Finding) -> Finding:
+    shown = {name: HIDDEN if name in _VALUES_OF_CELLS else value for name, value in found.values.items()}
+    return replace(found, values=shown)
