@@ -1,6 +1,7 @@
 import io
 import json
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -153,16 +154,34 @@ def test_a_refused_campaign_writes_nothing_and_takes_no_number(project, file, ol
 
 
 def test_all_refusals_come_at_once(project):
-    project.change("dot.yaml", "ngay: 2021-06-07", "ngay: 2021-04-01")
+    project.change("dot.yaml", "he_thong_cap: [tinh, huyen, thon]", "he_thong_cap: [huyen, tinh, thon]")
+    project.change("dot.yaml", "ngay: 2021-06-21", "ngay: 2021-04-01")
     project.change("thon.csv", "Lò Ón", "")
     project.change("thon.csv", "Quách Đăng Khoa", "#N/A")
+    project.change("thon.md", "{{ thon }}", "{{ so_ho }}")
 
     with pytest.raises(CampaignError) as error:
         run(project)
 
-    places = {(found.place.file or "").rpartition("/")[2].rpartition("\\")[2] for found in error.value.report.errors}
-    assert {"dot.yaml", "thon.csv"} <= places
-    assert {found.place.row for found in error.value.report.errors if found.place.row} >= {4, 7}
+    found = {(Path(each.place.file).name, each.code) for each in error.value.report.errors}
+    assert ("dot.yaml", "campaign-tier-out-of-turn") in found
+    assert ("dot.yaml", "campaign-date-backwards") in found
+    assert ("thon.csv", "recipients-value-missing") in found
+    assert ("thon.md", "campaign-field-unknown") in found
+    rows = {each.place.row for each in error.value.report.errors if each.place.row}
+    assert {4, 7} <= rows
+    assert not (project.folder / "out").exists()
+    assert not project.register.exists()
+
+
+def test_a_name_full_of_signs_arrives_whole_in_word_and_pdf(project, word_text):
+    project.change("thon.csv", "Lò Ón", '"Nguyễn <Văn> & ""Đào"""')
+    run(project)
+    files = project.files(project.folder / "out")
+    name = "3-thon/400-huyen-hau-loc/16015-xa-dai-loc/003_15-DLHL"
+
+    assert any('Ông Nguyễn <Văn> & "Đào"' in text for text in word_text(files[f"{name}.docx"]))
+    assert 'Ông Nguyễn <Văn> & "Đào"' in text_of(files[f"{name}.pdf"])
 
 
 def test_a_draft_leaves_numbers_blank_and_the_register_alone(project):
@@ -182,6 +201,24 @@ def test_one_tier_alone_still_cites_real_numbers_and_keeps_its_place(project):
     assert "465/PCTH-KD ngày 05/4/2021" in text_of(files["2-huyen/001_12-DLHL.pdf"])
     run(project)
     assert project.files(project.folder / "out")["2-huyen/001_12-DLHL.pdf"] == files["2-huyen/001_12-DLHL.pdf"]
+
+
+def test_a_run_of_one_tier_keeps_what_an_earlier_run_made_of_the_others(project):
+    run(project)
+    before = project.files(project.folder / "out")
+    made = run(project, only=["huyen"])
+
+    assert len(made.letters) == 2
+    assert project.files(project.folder / "out") == before
+
+
+def test_a_short_run_takes_no_letter_away(project):
+    run(project)
+    before = project.files(project.folder / "out")
+    planned = congvan.plan(congvan.load_campaign(project.campaign), limit=1)
+    congvan.render(planned, out=project.folder / "out", register=project.register)
+
+    assert project.files(project.folder / "out") == before
 
 
 def test_word_alone_can_be_asked_for(project):
