@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from congvan.cli import check, doctor, explain, plan, render, template  # noqa: F401  # each registers its command
+from congvan.cli import check, doctor, explain, plan, register, render, template  # noqa: F401  # each registers its command
 from congvan.cli.app import DONE, FINDINGS, INTERRUPTED, USAGE, app, settings
 from congvan.cli.messages import complain, complain_report
 from congvan.errors import CongvanError, ReportError, UnreadableFileError

@@ -99,10 +99,11 @@ class Ledger:
         }
         self._amend(Act.ISSUE, entries, issued, stamp)
 
-    def void(self, entry: Entry, reason: str, stamp: Stamp) -> None:
+    def void(self, entry: Entry, reason: str, stamp: Stamp) -> Entry:
         """Turn the number of ``entry`` void."""
         void = replace(entry, trang_thai=State.VOID, voided_at=stamp.at, void_reason=reason)
         self._amend(Act.VOID, {entry.khoa: entry}, {entry.khoa: void}, stamp)
+        return void
 
     def begin_trail(self, stamp: Stamp) -> None:
         """Let the trail of a register that had none start with what the register holds."""

@@ -70,6 +70,17 @@ class Register:
 
         return cls(database(where), clock, who, run)
 
+    def require(self) -> Self:
+        """This register, which must be there already: one that is not looks like an empty book otherwise.
+
+        Raises:
+            RegisterError: when it is not there.
+        """
+        with self._database.reading() as ledger:
+            if ledger is None:
+                raise refusal("register-missing", self._database.place)
+        return self
+
     def peek(self, requests: Iterable[NumberRequest]) -> Mapping[str, int]:
         """The numbers :meth:`reserve` would give now, by key. Writes nothing, not even an empty register.
 
@@ -122,8 +133,8 @@ class Register:
             refuse(objections.to_issue(wanted, known))
             ledger.issue(known, stamp)
 
-    def void(self, key: str, reason: str) -> None:
-        """Make the number of ``key`` void for ``reason``; it is never given again.
+    def void(self, key: str, reason: str) -> Entry:
+        """Make the number of ``key`` void for ``reason``; it is never given again. Returns its line.
 
         Raises:
             RegisterError: for a key without a number, a number already void, or an empty reason.
@@ -133,7 +144,7 @@ class Register:
             entry = ledger.known([khoa]).get(khoa)
             refuse(objections.to_void(khoa, why, entry))
             assert entry is not None
-            ledger.void(entry, why, stamp)
+            return ledger.void(entry, why, stamp)
 
     def check_issued(self, issued: Iterable[IssuedNumber]) -> Report:
         """What stands against entering letters that had their numbers before, line by line; writes nothing.
