@@ -1,6 +1,7 @@
 import io
 import json
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -47,7 +48,22 @@ def test_numbers_run_up_without_a_gap_in_each_issuers_series(manifest):
 def test_every_row_of_the_manifest_has_what_the_contract_names(manifest, project):
     import hashlib
 
-    names = ["thu_tu", "cap", "ma", "co_quan", "so", "ky_hieu", "ngay", "loai", "trich_yeu", "kinh_gui", "trang", "docx", "pdf", "trang_thai"]
+    names = [
+        "thu_tu",
+        "cap",
+        "ma",
+        "co_quan",
+        "so",
+        "ky_hieu",
+        "ngay",
+        "loai",
+        "trich_yeu",
+        "kinh_gui",
+        "trang",
+        "docx",
+        "pdf",
+        "trang_thai",
+    ]
     for row in manifest:
         assert list(row) == names
         assert row["trang_thai"] == "xong"
@@ -138,16 +154,34 @@ def test_a_refused_campaign_writes_nothing_and_takes_no_number(project, file, ol
 
 
 def test_all_refusals_come_at_once(project):
-    project.change("dot.yaml", "ngay: 2021-06-07", "ngay: 2021-04-01")
+    project.change("dot.yaml", "he_thong_cap: [tinh, huyen, thon]", "he_thong_cap: [huyen, tinh, thon]")
+    project.change("dot.yaml", "ngay: 2021-06-21", "ngay: 2021-04-01")
     project.change("thon.csv", "Lò Ón", "")
     project.change("thon.csv", "Quách Đăng Khoa", "#N/A")
+    project.change("thon.md", "{{ thon }}", "{{ so_ho }}")
 
     with pytest.raises(CampaignError) as error:
         run(project)
 
-    places = {(found.place.file or "").rpartition("/")[2].rpartition("\\")[2] for found in error.value.report.errors}
-    assert {"dot.yaml", "thon.csv"} <= places
-    assert {found.place.row for found in error.value.report.errors if found.place.row} >= {4, 7}
+    found = {(Path(each.place.file).name, each.code) for each in error.value.report.errors}
+    assert ("dot.yaml", "campaign-tier-out-of-turn") in found
+    assert ("dot.yaml", "campaign-date-backwards") in found
+    assert ("thon.csv", "recipients-value-missing") in found
+    assert ("thon.md", "campaign-field-unknown") in found
+    rows = {each.place.row for each in error.value.report.errors if each.place.row}
+    assert {4, 7} <= rows
+    assert not (project.folder / "out").exists()
+    assert not project.register.exists()
+
+
+def test_a_name_full_of_signs_arrives_whole_in_word_and_pdf(project, word_text):
+    project.change("thon.csv", "Lò Ón", '"Nguyễn <Văn> & ""Đào"""')
+    run(project)
+    files = project.files(project.folder / "out")
+    name = "3-thon/400-huyen-hau-loc/16015-xa-dai-loc/003_15-DLHL"
+
+    assert any('Ông Nguyễn <Văn> & "Đào"' in text for text in word_text(files[f"{name}.docx"]))
+    assert 'Ông Nguyễn <Văn> & "Đào"' in text_of(files[f"{name}.pdf"])
 
 
 def test_a_draft_leaves_numbers_blank_and_the_register_alone(project):
@@ -174,6 +208,18 @@ def test_word_alone_can_be_asked_for(project):
 
     assert not [name for name in project.files(project.folder / "out") if name.endswith(".pdf")]
     assert {row.pdf for row in made.letters} == {None}
+
+
+def test_a_tier_may_be_laid_out_by_the_users_own_template(project, docx_with):
+    parts = ("{{ co_quan }} {{ so_ky_hieu }}", "Kính gửi: {{ kinh_gui[0] }}", "Mời {{ ong_ba }} {{ ho_ten }}.")
+    (project.folder / "mau.docx").write_bytes(docx_with(*parts))
+    project.change("dot.yaml", "noi_dung: thon.md", "mau: mau.docx")
+    run(project)
+    files = project.files(project.folder / "out")
+
+    letter = text_of(files["3-thon/400-huyen-hau-loc/16015-xa-dai-loc/001_13-DLHL.pdf"])
+    assert letter.startswith("ĐIỆN LỰC HẬU LỘC 13/ĐLHL Kính gửi: Ông Đinh Công Ngạn")
+    assert letter.endswith("Mời Ông Đinh Công Ngạn.")
 
 
 def test_another_executor_gives_the_same_bytes(project):

@@ -65,7 +65,32 @@ def test_the_pdf_prints_every_word_of_the_document_composed(pdf, source):
     assert unicodedata.is_normalized("NFC", text)
     words = sorted(" ".join([source[0].replace("/ ", "/"), *source[1:]]).split())
     own = sorted(
-        ["UBND", "TỈNH", "THANH", "HÓA", "SỞ", "CÔNG", "THƯƠNG", "CỘNG", "HÒA", "XÃ", "HỘI", "CHỦ", "NGHĨA", "VIỆT", "NAM", "Độc", "lập", "-", "Tự", "do", "-", "Hạnh", "phúc", "2"]
+        [
+            "UBND",
+            "TỈNH",
+            "THANH",
+            "HÓA",
+            "SỞ",
+            "CÔNG",
+            "THƯƠNG",
+            "CỘNG",
+            "HÒA",
+            "XÃ",
+            "HỘI",
+            "CHỦ",
+            "NGHĨA",
+            "VIỆT",
+            "NAM",
+            "Độc",
+            "lập",
+            "-",
+            "Tự",
+            "do",
+            "-",
+            "Hạnh",
+            "phúc",
+            "2",
+        ]
     )
     assert sorted(text.split()) == sorted(words + own)
 

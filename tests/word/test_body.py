@@ -86,6 +86,14 @@ def test_a_table_has_borders_and_repeats_its_head():
     assert '<w:jc w:val="right"/>' in xml
 
 
+def test_columns_are_as_wide_as_the_dashes_below_their_heads():
+    source = "| STT | Tên |\n|---|---------|\n| 1 | Đào |"
+    xml = body_xml(source, known_styles=KNOWN, base_style="NoiDung", width_pt=400)
+
+    assert re.findall(r'<w:gridCol w:w="(\d+)"', xml) == ["2000", "6000"]
+    assert re.findall(r'<w:tcW w:w="(\d+)" w:type="dxa"', xml) == ["2000", "6000"] * 2
+
+
 def test_the_last_paragraph_stays_with_the_signature():
     xml = body_xml("Một.\n\nHai.", known_styles=KNOWN, base_style="NoiDung")
 

@@ -92,9 +92,11 @@ def test_a_field_without_a_value_stops_the_letter(letter):
     assert error.value.report.findings[0].values["name"] == "ho_ten"
 
 
-def test_a_part_the_template_does_not_print_is_refused_rather_than_lost(letter):
+def test_a_part_the_template_does_not_print_is_refused_rather_than_lost(letter, docx_with):
+    made = letter(do_khan="KHẨN", kinh_gui=["UBND"])
+
     with pytest.raises(TemplateError) as error:
-        render_docx(letter(luu_hanh="LƯU HÀNH NỘI BỘ"))
+        render_letter(made, template_for(made, docx_with("{{ kinh_gui[0] }}", "{{p noi_dung }}")))
 
     assert error.value.report.findings[0].code == "word-part-not-printed"
 
@@ -122,6 +124,75 @@ def test_drafter_and_copies_follow_the_luu_line(letter, word_text):
     assert "- Lưu: VT, KD. PL.(300)" in word_text(render_docx(letter(nguoi_soan="PL", so_ban=300)))
     assert "- Lưu: VT, KD. PL." in word_text(render_docx(letter(nguoi_soan="PL")))
     assert "- Lưu: VT, KD." in word_text(render_docx(letter()))
+
+
+def story(docx, name):
+    section = Document(io.BytesIO(docx)).sections[0]
+    return [paragraph.text for paragraph in getattr(section, name).paragraphs if paragraph.text]
+
+
+def test_the_contact_line_stands_at_the_foot_of_the_first_page_only(letter):
+    lines_ = ("Địa chỉ: số 1 <Đại lộ> & phố, thành phố Thanh Hóa", "Điện thoại: 0237 3000 000")
+    docx = render_docx(letter(lien_he=lines_))
+
+    assert story(docx, "first_page_footer") == ["\n".join(lines_)]
+    assert story(docx, "footer") == []
+
+
+def test_circulation_stands_in_the_top_margin_of_the_first_page(letter):
+    docx = render_docx(letter(luu_hanh="LƯU HÀNH NỘI BỘ"))
+
+    assert story(docx, "first_page_header") == ["LƯU HÀNH NỘI BỘ"]
+
+
+def test_a_letter_without_contact_line_has_an_empty_foot(letter):
+    docx = render_docx(letter())
+
+    assert story(docx, "first_page_footer") == story(docx, "first_page_header") == []
+
+
+def test_letters_with_a_contact_line_can_still_be_bundled(letter):
+    assert render_letter(letter(lien_he=["Điện thoại: 0237 3000 000"])).content is not None
+
+
+def annex(title, text):
+    return {"tieu_de": title, "noi_dung": text}
+
+
+def test_an_annex_follows_with_its_title_and_the_letter_it_belongs_to(letter, word_text):
+    made = letter(phu_luc=[annex("Danh sách điểm thu", "Gồm {{ n }} điểm.")], truong={"n": "<5>"})
+    texts = lines(word_text(render_docx(made)))
+
+    assert texts[texts.index("Lê Văn Mẫu") + 1 :] == [
+        "Phụ lục",
+        "DANH SÁCH ĐIỂM THU",
+        "(Kèm theo Văn bản số 465/PCTH-KD ngày 05 tháng 4 năm 2021 của CÔNG TY ĐIỆN LỰC THANH HÓA)",
+        "Gồm <5> điểm./.",
+    ]
+
+
+def test_several_annexes_are_numbered_in_roman_and_count_their_pages_anew(letter, word_text, part):
+    docx = render_docx(letter(phu_luc=[annex("A", "Một."), annex("B", "Hai."), annex("C", "Ba.")]))
+    texts = word_text(docx)
+    xml = part(docx, "word/document.xml")
+
+    assert [text for text in texts if text.startswith("Phụ lục")] == ["Phụ lục I", "Phụ lục II", "Phụ lục III"]
+    assert [text for text in texts if text in {"Một./.", "Hai./.", "Ba./."}] == ["Một./.", "Hai./.", "Ba./."]
+    assert xml.count("<w:sectPr") == xml.count('<w:pgNumType w:start="1"/>') == 4
+
+
+def test_a_field_missing_in_an_annex_stops_the_letter(letter):
+    with pytest.raises(TemplateError) as error:
+        render_docx(letter(phu_luc=[annex("A", "{{ khong_co }}")]))
+
+    assert error.value.report.findings[0].values["name"] == "khong_co"
+
+
+def test_a_template_without_room_for_annexes_refuses_them(letter, docx_with):
+    with pytest.raises(TemplateError) as error:
+        template_for(letter(phu_luc=[annex("A", "x")]), docx_with("{{p noi_dung }}"))
+
+    assert error.value.report.findings[0].code == "word-part-not-printed"
 
 
 def test_a_character_the_font_lacks_is_refused_rather_than_drawn_in_another(letter):

@@ -3,7 +3,7 @@ import io
 import pytest
 
 from congvan.errors import TemplateError, UnreadableFileError
-from congvan.word import WordTemplate
+from congvan.word import Shared, WordTemplate
 
 HOSTILE = [
     "{{ ''.__class__.__mro__ }}",
@@ -136,7 +136,7 @@ def test_a_body_takes_the_place_of_its_own_paragraph(docx_with, word_text):
 
 def test_a_body_without_a_place_is_refused(docx_with):
     with pytest.raises(TemplateError) as error:
-        WordTemplate(docx_with("Không có chỗ"), noi_dung="Một.")
+        WordTemplate(docx_with("Không có chỗ"), shared=Shared("Một."))
 
     assert error.value.report.findings[0].code == "word-body-place-missing"
 

@@ -29,6 +29,7 @@ from congvan.batch.writing import require_folder, write_through, write_whole
 from congvan.campaign import Plan, PlannedLetter
 from congvan.errors import CampaignError, RegisterError
 from congvan.findings import Finding, Place, Report, finding
+from congvan.word import Shared
 
 if TYPE_CHECKING:
     from congvan.register import NumberRequest, Register
@@ -167,7 +168,7 @@ def _tasks(plan: Plan, sources: dict[Path, bytes], pdf_engine: str | None) -> It
     """Letters in order, those beside each other that share template and body together, a bundle's worth each."""
 
     def shared(item: PlannedLetter) -> tuple[object, ...]:
-        return (item.cap, item.letter.loai, item.letter.noi_dung)
+        return (item.cap, item.letter.loai, Shared.of(item.letter))
 
     for _, group in groupby(plan.items, key=shared):
         items = list(group)

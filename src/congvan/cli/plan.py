@@ -63,6 +63,8 @@ def _letter(item: Any) -> dict[str, Any]:
 def _deadline(row: Any) -> str:
     limits = [f"{name} {day:%d/%m/%Y}" for name, day in (("hạn mềm", row.han_mem), ("hạn cứng", row.han_cung)) if day]
     return local(
-        f"Thời hạn {row.quy_tac} cấp {row.cap}: {', '.join(limits)}; ngày văn bản {row.ngay.ngan}: {row.tinh_trang}",
-        f"Deadline {row.quy_tac}, tier {row.cap}: {', '.join(limits)}; dated {row.ngay.ngan}: {row.tinh_trang}",
+        f"Thời hạn {row.quy_tac} cấp {row.cap} (cách tính {row.cach_tinh}): {', '.join(limits)};"
+        f" ngày văn bản {row.ngay.ngan}: {row.tinh_trang}",
+        f"Deadline {row.quy_tac}, tier {row.cap} (reading {row.cach_tinh}): {', '.join(limits)};"
+        f" dated {row.ngay.ngan}: {row.tinh_trang}",
     )

@@ -98,5 +98,10 @@ COMPONENTS: Final[dict[str, Component]] = {
     "kinh_gui": Component("Kính gửi", _TEXT, 14, "I.II.9a"),
     "noi_nhan_tieu_de": Component("Từ «Nơi nhận»", Range(12, 12), 12, "I.II.9b", bold=True, italic=True),
     "noi_nhan": Component("Nơi nhận", Range(11, 11), 11, "I.II.9b"),
+    "luu_hanh": Component("Chỉ dẫn phạm vi lưu hành", _TEXT, 13, "I.II.11", bold=True),
+    "lien_he": Component("Địa chỉ, thư điện tử, điện thoại", Range(11, 12), 11, "I.II.13"),
+    "phu_luc": Component("Từ «Phụ lục» và số thứ tự", Range(14, 14), 14, "I.II phụ lục", bold=True),
+    "tieu_de_phu_luc": Component("Tiêu đề phụ lục", _TEXT, 14, "I.II phụ lục", bold=True),
+    "kem_theo": Component("Dòng kèm theo văn bản", _TEXT, 14, "I.II phụ lục", italic=True),
     "so_trang": Component("Số trang", _TEXT, 14, "I.I.7"),
 }

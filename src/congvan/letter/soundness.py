@@ -60,10 +60,15 @@ def _texts_are_whole(letter: Letter) -> Iterator[Finding]:
             yield finding("letter-part-empty", place, part=name)
         elif value.strip() in _NOT_TEXT:
             yield finding("letter-part-not-text", place, part=name, value=value)
-        elif any(unicodedata.category(sign) in {"Cc", "Cs", "Co", "Cn"} for sign in value):
+        elif not value.isprintable() and any(_is_control(sign) for sign in value):
             yield finding("letter-part-control-characters", place, part=name)
     if not letter.noi_dung.strip():
         yield finding("letter-part-empty", Place(key="noi_dung"), part="noi_dung")
+
+
+def _is_control(sign: str) -> bool:
+    """Control, surrogate, private and unassigned characters; a no-break space is none of them."""
+    return unicodedata.category(sign) in {"Cc", "Cs", "Co", "Cn"}
 
 
 def _texts_fit(letter: Letter) -> Iterator[Finding]:

@@ -7,10 +7,12 @@ many into one file that a PDF engine converts at once.
 
 from congvan.word.bundle import WordBundle, bundle
 from congvan.word.letter_document import LetterDocument, letter_content, render_docx, render_letter, template_for
+from congvan.word.shared import Shared
 from congvan.word.template import WordTemplate
 
 __all__ = [
     "LetterDocument",
+    "Shared",
     "WordBundle",
     "WordTemplate",
     "bundle",

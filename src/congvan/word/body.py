@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from congvan.decree.measures import PAGE
 from congvan.errors import TemplateError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.word import styles
@@ -26,11 +27,20 @@ _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _CLOSING: Final = re.compile(r"[.;]?(\**)$")
 
 
-def body_xml(source: str, *, known_styles: Collection[str], base_style: str, ending: str = "") -> str:
+def body_xml(
+    source: str,
+    *,
+    known_styles: Collection[str],
+    base_style: str,
+    width_pt: float = PAGE.text_width / 25.4 * 72,
+    ending: str = "",
+    signed: bool = True,
+) -> str:
     """The paragraphs and tables ``source`` means, as the XML that stands inside ``w:body``.
 
     ``known_styles`` are the style ids the template defines; a block whose style is missing takes
-    ``base_style``. ``ending`` (``./.``) closes the last line in place of its own full stop.
+    ``base_style``. Tables are ``width_pt`` points wide. ``ending`` (``./.``) closes the last line in place of
+    its own full stop. A body that is ``signed`` keeps its last paragraph with the signature that follows.
 
     Raises:
         TemplateError: with every block that has no place in a letter (pictures, code, rules).
@@ -39,10 +49,10 @@ def body_xml(source: str, *, known_styles: Collection[str], base_style: str, end
     text = _PRIVATE.sub("", close_with(source, ending))
     text = _TAG.sub(lambda match: _keep(match.group(), tags), text)
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["code", "html_block", "html_inline"])
-    writer = _Writer(frozenset(known_styles), base_style, tuple(tags))
+    writer = _Writer(frozenset(known_styles), base_style, tuple(tags), tuple(text.splitlines()), round(width_pt * 20))
     blocks = list(writer.blocks(SyntaxTreeNode(markdown.parse(text)).children))
     Report.of(writer.findings).raise_errors(TemplateError)
-    return "".join([*blocks[:-1], *map(_kept_with_signature, blocks[-1:])])
+    return "".join([*blocks[:-1], *map(_kept_with_signature, blocks[-1:])] if signed else blocks)
 
 
 def close_with(source: str, ending: str) -> str:
@@ -81,6 +91,8 @@ class _Writer:
     known: frozenset[str]
     base: str
     tags: tuple[str, ...]
+    lines: tuple[str, ...]
+    width: int
     findings: list[Finding] = field(default_factory=list)
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode], depth: int = 0) -> Iterator[str]:
@@ -166,14 +178,20 @@ class _Writer:
 
     def _table(self, node: SyntaxTreeNode) -> str:
         rows = [row for part in node.children for row in part.children]
-        count = len(rows[0].children)
-        cells = "".join(self._row(row, heads=index == 0, columns=count) for index, row in enumerate(rows))
-        grid = "<w:gridCol/>" * count
-        return f"<w:tbl>{_TABLE_PROPERTIES}<w:tblGrid>{grid}</w:tblGrid>{cells}</w:tbl>"
+        widths = self._column_widths(node, len(rows[0].children))
+        cells = "".join(self._row(row, widths, heads=index == 0) for index, row in enumerate(rows))
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        properties = f'<w:tblPr><w:tblW w:w="{self.width}" w:type="dxa"/>{_BORDERS}{_FIXED}</w:tblPr>'
+        return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{cells}</w:tbl>"
 
-    def _row(self, row: SyntaxTreeNode, *, heads: bool, columns: int) -> str:
-        width = _FULL_WIDTH // columns
-        cells = "".join(self._cell(cell, width, bold=heads) for cell in row.children)
+    def _column_widths(self, node: SyntaxTreeNode, count: int) -> list[int]:
+        """Shares of the full width in twips, as long as the dashes below the head: ``|---|------------|``."""
+        dashes = re.findall(r"-+", self.lines[node.map[0] + 1]) if node.map else []
+        lengths = [len(each) for each in dashes] if len(dashes) == count else [1] * count
+        return [self.width * length // sum(lengths) for length in lengths]
+
+    def _row(self, row: SyntaxTreeNode, widths: Sequence[int], *, heads: bool) -> str:
+        cells = "".join(self._cell(cell, width, bold=heads) for cell, width in zip(row.children, widths, strict=True))
         repeat = "<w:tblHeader/>" if heads else ""
         return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{cells}</w:tr>"
 
@@ -183,17 +201,15 @@ class _Writer:
         style = f'<w:pStyle w:val="{styles.O_BANG}"/>' if styles.O_BANG in self.known else ""
         runs = self._restored(self._runs(cell, _Format(bold=bold)))
         paragraph = f"<w:p><w:pPr>{style}{centred}</w:pPr>{runs}</w:p>"
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="pct"/></w:tcPr>{paragraph}</w:tc>'
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>'
 
 
-_FULL_WIDTH: Final = 5000  # fiftieths of a percent
-_BORDERS: Final = "".join(
+_SIDES: Final = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-_TABLE_PROPERTIES: Final = (
-    f'<w:tblPr><w:tblW w:w="{_FULL_WIDTH}" w:type="pct"/><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr>'
-)
+_BORDERS: Final = f"<w:tblBorders>{_SIDES}</w:tblBorders>"
+_FIXED: Final = '<w:tblLayout w:type="fixed"/>'
 
 
 def _is_title(paragraph: SyntaxTreeNode) -> bool:

@@ -46,6 +46,8 @@ _MARK_LINE: Final = 15.2
 _MARK_PADDING: Final = 3
 """Points above and below the text of a mark; with its line and its border they make the box 8 mm high."""
 _ALIGNED: Final = {"box": "center"}
+_RED: Final = {styles.DO_MAT, styles.DO_KHAN}
+"""Marks in bright red (Annex I, part II, 10b)."""
 _COMMON_NAMES: Final = {"Normal", "Default Paragraph Font", "Normal Table", "No List"}
 
 
@@ -70,6 +72,7 @@ def build(loai: str) -> bytes:
     document = _blank()
     _define_styles(document)
     _page_number(document)
+    _first_page(document)
     {"cong-van": _cong_van, "thong-bao": _thong_bao}[loai](document)
     target = io.BytesIO()
     document.save(target)
@@ -91,6 +94,7 @@ def _cong_van(document: Document) -> None:
     _addressees(document)
     _legal_bases_and_body(document)
     _signature(document)
+    _annexes(document)
 
 
 def _thong_bao(document: Document) -> None:
@@ -101,6 +105,7 @@ def _thong_bao(document: Document) -> None:
     _when(document, "kinh_gui", lambda: _addressees(document))
     _legal_bases_and_body(document)
     _signature(document)
+    _annexes(document)
 
 
 def _header(document: Document, *, subject_under_number: bool) -> None:
@@ -161,7 +166,18 @@ def _signature(document: Document) -> None:
         (styles.QUYEN_HAN, "{{ ky.chuc_vu }}"),
         (styles.HO_TEN, "{{ ky.ho_ten }}"),
     )
-    document.add_paragraph(style=_name(styles.CUOI_VAN_BAN))
+
+
+def _annexes(document: Document) -> None:
+    """Each annex is a section of its own: a new page, its pages counted from 1 (Annex I, part I, 7)."""
+    _control(document, "for phan in phu_luc")
+    _section_break(document)
+    _add(document, styles.PHU_LUC, "Phụ lục {{ phan.so }}")
+    _add(document, styles.TIEU_DE_PHU_LUC, "{{ phan.tieu_de }}")
+    _add(document, styles.KEM_THEO, "(Kèm theo Văn bản số {{ so_ky_hieu }} {{ ngay }} của {{ co_quan_ban_hanh }})")
+    _add(document, styles.NOI_DUNG, "{{p phan.noi_dung }}")
+    _control(document, "endfor")
+    _add(document, styles.CUOI_VAN_BAN)
 
 
 _SETTINGS: Final = (
@@ -192,6 +208,8 @@ def _styles() -> Iterator[_Style]:
     yield _Style(styles.TRICH_YEU_CONG_VAN, "Trích yếu công văn", of["trich_yeu_cong_van"], before=6, **centred)
     yield _Style(styles.DO_MAT, "Dấu chỉ độ mật", of["do_mat"], align="box", before=10, exact=_MARK_LINE)
     yield _Style(styles.DO_KHAN, "Dấu chỉ độ khẩn", of["do_khan"], align="box", before=10, exact=_MARK_LINE + 0.05)
+    yield _Style(styles.LUU_HANH, "Chỉ dẫn lưu hành", of["luu_hanh"], align="box", exact=_MARK_LINE)
+    yield _Style(styles.LIEN_HE, "Liên hệ", of["lien_he"], align="line")
     yield _Style(styles.TEN_LOAI, "Tên loại văn bản", of["ten_loai"], before=18, keep_next=True, **centred)
     yield _Style(styles.TRICH_YEU, "Trích yếu", of["trich_yeu"], keep_next=True, **centred)
     yield _Style(styles.KINH_GUI, "Kính gửi", of["kinh_gui"], before=14, left=_KINH_GUI_INDENT + word, first=-word)
@@ -212,6 +230,9 @@ def _styles() -> Iterator[_Style]:
     yield _Style(styles.HO_TEN, "Họ tên người ký", of["ho_ten"], before=_SPACE_TO_SIGN, **centred)
     yield _Style(styles.CUOI_VAN_BAN, "Cuối văn bản", of["noi_nhan"], exact=2)
     yield _Style(styles.TRUOC_CHU_KY, "Trước chữ ký", of["noi_nhan"], exact=10, keep_next=True)
+    yield _Style(styles.PHU_LUC, "Phụ lục", of["phu_luc"], keep_next=True, outline=0, **centred)
+    yield _Style(styles.TIEU_DE_PHU_LUC, "Tiêu đề phụ lục", of["tieu_de_phu_luc"], keep_next=True, **centred)
+    yield _Style(styles.KEM_THEO, "Kèm theo văn bản", of["kem_theo"], keep_next=True, **centred)
     yield _Style(styles.SO_TRANG, "Số trang", of["so_trang"], **centred)
     motto = text_width(TIEU_NGU_TEXT, of["tieu_ngu"].mau, bold=True) / 72 * 25.4
     margin = (_RIGHT_COLUMN - motto) / 2
@@ -244,7 +265,7 @@ def _style_xml(style: _Style) -> str:
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
     bold = "<w:b/><w:bCs/>" if style.component.bold else ""
     italic = "<w:i/><w:iCs/>" if style.component.italic else ""
-    colour = '<w:color w:val="FF0000"/>' if style.align == "box" else ""
+    colour = '<w:color w:val="FF0000"/>' if style.ma in _RED else ""
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.ma}"><w:name w:val="{style.ten}"/>'
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{keep}{_border(style)}{_spacing(style)}{_indent(style)}'
@@ -255,15 +276,16 @@ def _style_xml(style: _Style) -> str:
 
 def _border(style: _Style) -> str:
     if style.align == "box":
-        return f"<w:pBdr>{''.join(_side(name) for name in ('top', 'left', 'bottom', 'right'))}</w:pBdr>"
+        colour = "FF0000" if style.ma in _RED else "000000"
+        return f"<w:pBdr>{''.join(_side(name, colour) for name in ('top', 'left', 'bottom', 'right'))}</w:pBdr>"
     line = f'<w:pBdr><w:top w:val="single" w:sz="{_RULE_SIZE}" w:space="0" w:color="000000"/></w:pBdr>'
-    return line if style.align == "rule" else ""
+    return line if style.align in {"rule", "line"} else ""
 
 
-def _side(name: str) -> str:
-    """One side of the box around a mark, in bright red (Annex I, part II, 10b)."""
+def _side(name: str, colour: str) -> str:
+    """One side of the box around a mark."""
     padding = _MARK_PADDING if name in {"top", "bottom"} else 0
-    return f'<w:{name} w:val="single" w:sz="{_RULE_SIZE}" w:space="{padding}" w:color="FF0000"/>'
+    return f'<w:{name} w:val="single" w:sz="{_RULE_SIZE}" w:space="{padding}" w:color="{colour}"/>'
 
 
 def _spacing(style: _Style) -> str:
@@ -283,7 +305,9 @@ def _indent(style: _Style) -> str:
 
 
 def _justification(style: _Style) -> str:
-    return "" if style.align in {"left", "rule"} else f'<w:jc w:val="{_ALIGNED.get(style.align, style.align)}"/>'
+    return (
+        "" if style.align in {"left", "rule", "line"} else f'<w:jc w:val="{_ALIGNED.get(style.align, style.align)}"/>'
+    )
 
 
 def _defaults(definitions: Any) -> None:
@@ -293,7 +317,8 @@ def _defaults(definitions: Any) -> None:
     fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
     lang = '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/>'
     size = '<w:sz w:val="28"/><w:szCs w:val="28"/>'
-    runs = f"<w:rPrDefault><w:rPr>{fonts}{size}{lang}</w:rPr></w:rPrDefault>"
+    kerning = '<w:kern w:val="2"/>'  # from 1 pt up: LibreOffice and the embedded engine kern unasked, Word only if told
+    runs = f"<w:rPrDefault><w:rPr>{fonts}{kerning}{size}{lang}</w:rPr></w:rPrDefault>"
     spacing = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
     definitions.insert(
         0, _element(f"<w:docDefaults>{runs}<w:pPrDefault><w:pPr>{spacing}</w:pPr></w:pPrDefault></w:docDefaults>")
@@ -326,6 +351,7 @@ def _blank() -> Document:
     section.left_margin, section.right_margin = Mm(PAGE.left), Mm(PAGE.right)
     section.header_distance = section.footer_distance = Mm(PAGE.header)
     section.different_first_page_header_footer = True
+    section._sectPr.xpath("w:cols")[0].addprevious(_element('<w:pgNumType w:start="1"/>'))
     return document
 
 
@@ -349,6 +375,37 @@ def _page_number(document: Document) -> None:
             paragraph._p.append(_element('<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'))
         if kind == "separate":
             paragraph._p.append(_element("<w:r><w:t>2</w:t></w:r>"))
+
+
+def _section_break(document: Document) -> None:
+    """A paragraph that ends a section with the same paper, margins and header as the last one."""
+    from copy import deepcopy
+
+    paragraph = _add(document, styles.CUOI_VAN_BAN)
+    paragraph._p.get_or_add_pPr().append(deepcopy(document.sections[-1]._sectPr))
+
+
+def _first_page(document: Document) -> None:
+    """Cells 11 and 13: circulation in the top margin, address and telephone at the foot, on page 1 only."""
+    section = document.sections[0]
+    section.first_page_header.is_linked_to_previous = False
+    section.first_page_footer.is_linked_to_previous = False
+    _either(section.first_page_header, styles.LUU_HANH, "luu_hanh", "{{ luu_hanh }}")
+    _either(section.first_page_footer, styles.LIEN_HE, "lien_he", r"{{ lien_he|join('\n') }}")
+
+
+def _either(story: Any, style: str, part: str, text: str) -> None:
+    """The part where the letter has it; a header must hold a paragraph all the same, so else an empty one."""
+    first = story.paragraphs[0]
+    first.style = _name(styles.SO_TRANG)
+    first.add_run(f"{{%p if {part} %}}")
+    for line, own in (
+        (text, style),
+        ("{%p else %}", styles.SO_TRANG),
+        ("", styles.CUOI_VAN_BAN),
+        ("{%p endif %}", styles.SO_TRANG),
+    ):
+        story.add_paragraph(line, style=_name(own))
 
 
 def _borderless_table(document: Document, *, rows: int, widths: tuple[float, ...]) -> Any:

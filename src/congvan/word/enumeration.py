@@ -14,6 +14,12 @@ def dashed(lines: Sequence[str]) -> Iterator[str]:
     return (f"- {line}" for line in punctuated(lines))
 
 
+def roman(number: int) -> str:
+    """I, II, III, IV …: how annexes and parts are numbered (Annex I, part II)."""
+    tens, ones = divmod(number, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
 def drafter(code: str, copies: object = "") -> str:
     """What follows the Lưu line: `` PL.(300)`` for drafter code and copies (Annex I, part II, 12); may be empty."""
     return f" {code}.({copies})" if code and copies else f" {code}." if code else ""

@@ -27,7 +27,7 @@ _SHARE: Final = (RULE_SHARE.low + RULE_SHARE.high) / 2
 
 _ISSUER: Final = {styles.CHU_QUAN: "chu_quan", styles.CO_QUAN: "co_quan"}
 _RULED: Final = {styles.KE_CO_QUAN: "co_quan", styles.KE_TRICH_YEU: "trich_yeu"}
-_BOXED: Final = {styles.DO_MAT: "do_mat", styles.DO_KHAN: "do_khan"}
+_BOXED: Final = {styles.DO_MAT: "do_mat", styles.DO_KHAN: "do_khan", styles.LUU_HANH: "luu_hanh"}
 _POINTS_PER_MM: Final = 72 / 25.4
 _BORDER: Final = 0.75  # points; the border stands outside the indent
 _MARK_MARGIN: Final = 3.0  # mm beside the text of a mark whose box has no prescribed width
@@ -90,13 +90,15 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
 }
 
 
-def measure_header(body: _Element) -> None:
-    """Give the issuer's lines and every rule in ``body`` their measures, as fields filled letter by letter."""
-    full = _text_width_pt(body)
-    for paragraph in body.iter(f"{_W}p"):
+def measure_header(story: _Element, full_width_pt: float) -> None:
+    """Give the issuer's lines, every rule and every box in ``story`` their measures, filled letter by letter.
+
+    ``full_width_pt`` is the width of the text area; what stands in a cell is measured by its cell.
+    """
+    for paragraph in story.iter(f"{_W}p"):
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         name = style.get(f"{_W}val") if style is not None else None
-        width = _cell_width_pt(paragraph) or full
+        width = _cell_width_pt(paragraph) or full_width_pt
         if name in _ISSUER:
             _break_lines(paragraph, _ISSUER[name], width)
         elif name in _RULED:
@@ -146,7 +148,8 @@ def _cell_width_pt(paragraph: _Element) -> float | None:
     return None
 
 
-def _text_width_pt(body: _Element) -> float:
+def full_width(body: _Element) -> float:
+    """The width of the text area of a document's last section, in points."""
     section = body.find(f"{_W}sectPr")
     size = section.find(f"{_W}pgSz") if section is not None else None
     margins = section.find(f"{_W}pgMar") if section is not None else None

@@ -11,7 +11,8 @@ from congvan.text.width import covered
 from congvan.word.built_in import TEMPLATES, built_in_template
 from congvan.word.context import OPTIONAL_PARTS, letter_values
 from congvan.word.properties import PART, core_properties
-from congvan.word.template import WordTemplate, bound_template
+from congvan.word.shared import Shared
+from congvan.word.template import UNBOUND, WordTemplate, bound_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,12 @@ def template_for(letter: Letter, mau: bytes | None = None, name: str | None = No
     Raises:
         TemplateError: for a kind without a built-in template, or a body the template cannot take.
     """
+    shared = Shared.of(letter)
     if mau is None:
-        return bound_template(built_in_template(letter.loai), TEMPLATES[letter.loai], letter.noi_dung, letter.ket_thuc)
+        return bound_template(built_in_template(letter.loai), TEMPLATES[letter.loai], shared)
     label = name or "mau.docx"
-    unbound = bound_template(mau, label, None, "")
-    return bound_template(mau, label, letter.noi_dung, letter.ket_thuc) if unbound.has_body_place else unbound
+    unbound = bound_template(mau, label, UNBOUND)
+    return bound_template(mau, label, shared) if unbound.has_body_place else unbound
 
 
 def letter_content(letter: Letter, template: WordTemplate) -> str:

@@ -23,6 +23,7 @@ from congvan.text.fields import FieldEnvironment, environment, field_finding
 from congvan.word import enumeration, header
 from congvan.word.body import body_xml
 from congvan.word.package import Package
+from congvan.word.shared import Shared, furnish
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -33,10 +34,12 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOCUMENT: Final = "word/document.xml"
 _BODY_PLACE: Final = re.compile(r"\s*\{\{p?\s*noi_dung\s*\}\}\s*")
 _BODY_TAG: Final = re.compile(r"\{\{\s*noi_dung\s*\}\}")
+_ANNEX_TAG: Final = re.compile(r"\{\{\s*phan\.noi_dung\s*\}\}")
 _TAG_SIGNS: Final = ("{{", "{%")
 _NEEDS_DOCXTPL: Final = re.compile(r"\{%\s*(tc|hm|vm|colspan|cellbg)\b|\{\{r\s|wp:docPr")
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LISTING: Final = re.compile(r"[\n\t\a\f]")
+UNBOUND: Final = Shared()
 _PLAIN: Final = (str, int, float, bool, Mapping, list, tuple)
 
 
@@ -52,35 +55,46 @@ def word_environment() -> FieldEnvironment:
 class WordTemplate:
     """A .docx with fields.
 
-    ``source`` is a path or the file's bytes. ``noi_dung`` is the letter's Markdown: it takes the place of
-    the paragraph ``{{p noi_dung }}`` and may hold fields itself; ``ket_thuc`` closes it.
+    ``source`` is a path or the file's bytes. ``shared`` is what letters have in common: their Markdown body
+    takes the place of the paragraph ``{{p noi_dung }}``, annexes that of ``{{p phan.noi_dung }}``, and both may
+    hold fields themselves; contact line and circulation go into header and footer.
 
     Raises:
         UnreadableFileError: when the file is missing or not a Word file.
         TemplateError: when a tag is broken, or the Markdown has no place or no form in a letter.
     """
 
-    def __init__(
-        self, source: Path | str | bytes, *, noi_dung: str | None = None, ket_thuc: str = "", name: str | None = None
-    ) -> None:
+    def __init__(self, source: Path | str | bytes, *, shared: Shared = UNBOUND, name: str | None = None) -> None:
         self.name = name or (Path(source).name if isinstance(source, Path | str) else "mau.docx")
         self._bytes = source if isinstance(source, bytes) else _read(Path(source))
-        self._noi_dung, self._ket_thuc = noi_dung, ket_thuc
+        self._shared = shared
         self.package = Package(self._bytes, self.name)
+        self._furniture: frozenset[str] = frozenset()
+        if shared.noi_dung is not None:
+            self._furnish()
         self._source = self._compiled_source()
         self._head, self._content_source, self._tail = _split(self._source)
         self._template = self._compile(self._content_source)
+
+    def _furnish(self) -> None:
+        patch = self._docxtpl.patch_xml
+        furnished = furnish(self.package, self._shared, word_environment(), patch, self.name)
+        self.package, self._furniture = furnished.package, furnished.fields
+        self._bytes = self.package.with_parts({})
+        del self._docxtpl  # it still holds the file as it was
 
     @cached_property
     def fields(self) -> frozenset[str]:
         """The names the template needs, those in headers, footers and properties among them."""
         sources = [self._content_source, *map(self._docxtpl.patch_xml, self._tagged_parts.values())]
-        return frozenset().union(*(meta.find_undeclared_variables(word_environment().parse(text)) for text in sources))
+        return self._furniture.union(
+            *(meta.find_undeclared_variables(word_environment().parse(text)) for text in sources)
+        )
 
     @property
     def has_body_place(self) -> bool:
         """True when the template still waits for its Markdown body."""
-        return self._noi_dung is None and bool(_BODY_TAG.search(self._content_source))
+        return self._shared.noi_dung is None and bool(_BODY_TAG.search(self._content_source))
 
     @property
     def covered(self) -> bool:
@@ -89,7 +103,7 @@ class WordTemplate:
 
     def with_body(self, noi_dung: str, ket_thuc: str = "") -> WordTemplate:
         """This template with its body in place, compiled once for all letters that share it."""
-        return bound_template(self._bytes, self.name, noi_dung, ket_thuc)
+        return bound_template(self._bytes, self.name, Shared(noi_dung, ket_thuc))
 
     def render(self, values: Mapping[str, Any]) -> bytes:
         """The .docx with its fields filled.
@@ -149,19 +163,36 @@ class WordTemplate:
         if body is None:
             raise TemplateError(Report((finding("word-template-unreadable", Place(file=self.name), why="w:body"),)))
         style = _mark_body_place(body)
-        header.measure_header(body)
+        self._width_pt = header.full_width(body)
+        header.measure_header(body, self._width_pt)
         source = self._docxtpl.patch_xml(self._docxtpl.xml_to_string(root))
         for escaped, sign in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
             source = source.replace(escaped, f"{{{{ '{sign}' }}}}")
-        return source if self._noi_dung is None else self._with_noi_dung(source, style)
+        return source if self._shared.noi_dung is None else self._with_shared(source, self._shared.noi_dung, style)
 
-    def _with_noi_dung(self, source: str, style: str | None) -> str:
-        assert self._noi_dung is not None
+    def _with_shared(self, source: str, noi_dung: str, style: str | None) -> str:
         if style is None:
             raise TemplateError(Report((finding("word-body-place-missing", Place(file=self.name)),)))
+        if self._shared.phu_luc and not _ANNEX_TAG.search(source):
+            raise TemplateError(Report((finding("word-part-not-printed", Place(file=self.name), part="phu_luc"),)))
+        body = self._blocks(noi_dung, style, signed=True)
+        source = _BODY_TAG.sub(lambda _: body, source, count=1)
+        annexes = [self._blocks(annex, style, signed=False) for annex in self._shared.phu_luc]
+        choice = "".join(
+            f"{{% if loop.index == {number} %}}{xml}{{% endif %}}" for number, xml in enumerate(annexes, 1)
+        )
+        return _ANNEX_TAG.sub(lambda _: choice, source)
+
+    def _blocks(self, markdown: str, style: str, *, signed: bool) -> str:
         known = frozenset(re.findall(r'w:styleId="([^"]+)"', self.package.text("word/styles.xml")))
-        body = body_xml(self._noi_dung, known_styles=known, base_style=style, ending=self._ket_thuc)
-        return _BODY_TAG.sub(lambda _: body, source, count=1)
+        return body_xml(
+            markdown,
+            known_styles=known,
+            base_style=style,
+            width_pt=self._width_pt,
+            ending=self._shared.ket_thuc,
+            signed=signed,
+        )
 
     def _compile(self, source: str) -> Template:
         try:
@@ -204,10 +235,10 @@ def _read(path: Path) -> bytes:
         raise UnreadableFileError(path, error.strerror or str(error)) from None
 
 
-@lru_cache(maxsize=64)
-def bound_template(source: bytes, name: str, noi_dung: str | None, ket_thuc: str) -> WordTemplate:
-    """A template with its body in place, compiled once and kept."""
-    return WordTemplate(source, noi_dung=noi_dung, ket_thuc=ket_thuc, name=name)
+@lru_cache(maxsize=256)
+def bound_template(source: bytes, name: str, shared: Shared) -> WordTemplate:
+    """A template with what its letters share in place, compiled once and kept."""
+    return WordTemplate(source, shared=shared, name=name)
 
 
 @cache

@@ -1,0 +1,29 @@
+"""A campaign and its plan: what is sent, by whom, to which tiers, on which dates, and so which letters, in which order.
+
+:func:`load_campaign` reads the campaign file with everything it names and refuses it with all findings at once.
+:func:`plan` turns a campaign into the ordered list of its letters: pure, no file, no clock. The plan is the only
+place that orders; it says which numbers its letters need and, given them, writes every citation out.
+"""
+
+from congvan.campaign.agencies import Agencies
+from congvan.campaign.campaign import Approval, Campaign, SignaturePattern, TierPlan
+from congvan.campaign.deadline import Deadline, DeadlineSetting, Standing
+from congvan.campaign.loading import load_campaign
+from congvan.campaign.plan import NumberWanted, Plan, PlannedLetter
+from congvan.campaign.planning import plan
+
+__all__ = [
+    "Agencies",
+    "Approval",
+    "Campaign",
+    "Deadline",
+    "DeadlineSetting",
+    "NumberWanted",
+    "Plan",
+    "PlannedLetter",
+    "SignaturePattern",
+    "Standing",
+    "TierPlan",
+    "load_campaign",
+    "plan",
+]

@@ -1,0 +1,164 @@
+"""A campaign (đợt): what is sent, by whom, to which tiers, on which dates; read and whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from congvan.campaign.agencies import Agencies
+from congvan.campaign.deadline import Deadline, DeadlineSetting, deadlines
+from congvan.campaign.entry import Grouping, Numbering, Order
+from congvan.findings import Place, Report
+from congvan.letter import KINDS, Agency, IssueDate, Kind, PhuLuc
+from congvan.recipients import Recipient
+
+BODY_OF_THE_TEMPLATE: Final = "{{ noi_dung_trong_mau }}"
+"""The body of a tier that names only a template (``mau``), where the text itself stands. A template that has a place
+for a body all the same meets a field without a value, which stops the letter instead of leaving it empty."""
+
+BY_UNIT: Final = {"theo huyen": "huyen", "theo xa": "xa"}
+"""What ``don_vi`` of a tier may say in place of a code: each unit's own agency issues."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The document by which the People's Committee agreed to area and date (``chap_thuan``)."""
+
+    so: str
+    ky_hieu: str
+    ngay: IssueDate
+    co_quan: str
+
+    @property
+    def so_ky_hieu(self) -> str:
+        """Number and symbol as a text cites them: ``3197/UBND-CN``."""
+        return f"{self.so}/{self.ky_hieu}"
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturePattern:
+    """A tier's signature block, its fields not yet filled."""
+
+    quyen_han: tuple[str, ...]
+    chuc_vu: str
+    ho_ten: str
+
+
+@dataclass(frozen=True, slots=True)
+class TierPlan:
+    """One tier of a campaign: its letters before they are grouped, ordered and filled in.
+
+    ``don_vi`` is the issuing body's code, or ``theo huyen``, ``theo xa``. Texts are patterns with
+    ``{{ fields }}``; ``noi_dung`` is the Markdown of the body. ``ky_hieu`` overrides the symbol that follows from
+    kind, body and ``bo_phan``. ``nguoi_nhan`` is the whole list; ``pham_vi`` None means the campaign's.
+    ``places`` are where its keys stand in the campaign file.
+    """
+
+    cap: str
+    don_vi: str
+    loai: str
+    bo_phan: str | None
+    ky_hieu: str | None
+    ngay: IssueDate
+    trich_yeu: str
+    kinh_gui: tuple[str, ...]
+    can_cu: tuple[str, ...]
+    nguoi_nhan: tuple[Recipient, ...]
+    mot_van_ban_cho: Grouping
+    thu_tu: Order
+    noi_dung: str
+    noi_dung_path: Path | None
+    mau: Path | None
+    noi_nhan: tuple[str, ...]
+    ky: SignaturePattern
+    danh_so: Numbering
+    do_khan: str | None
+    do_mat: str | None
+    phu_luc: tuple[PhuLuc, ...]
+    pham_vi: tuple[str, ...] | None
+    du_lieu: Mapping[str, Any]
+    places: Mapping[str, Place]
+
+    def place_of(self, key: str = "") -> Place:
+        """Where a key of the tier stands in the campaign file; the tier itself when the key is not there."""
+        return self.places.get(key) or self.places.get("") or Place()
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the tier's letters."""
+        return KINDS[self.loai]
+
+    @property
+    def by_unit(self) -> str | None:
+        """``huyen`` or ``xa`` when each unit's own agency issues; None when one body issues them all."""
+        return BY_UNIT.get(" ".join(self.don_vi.split()))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Every text of the tier that is filled in when its letters are planned."""
+        signature = (*self.ky.quyen_han, self.ky.chuc_vu, self.ky.ho_ten)
+        titles = tuple(annex.tieu_de for annex in self.phu_luc)
+        return (self.trich_yeu, self.ky_hieu or "", *self.kinh_gui, *self.can_cu, *self.noi_nhan, *signature, *titles)
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Every text of the tier that keeps its fields until a letter is laid out: the body and those of annexes."""
+        return (self.noi_dung, *(annex.noi_dung for annex in self.phu_luc))
+
+    @property
+    def lines_cite(self) -> bool:
+        """Whether one of these lines cites an earlier letter."""
+        return any("truoc" in line for line in self.lines)
+
+    @property
+    def cites(self) -> bool:
+        """Whether its letters may cite earlier ones; a template of the office's own may ask for anything."""
+        return self.mau is not None or self.lines_cite or any("truoc" in body for body in self.bodies)
+
+    def symbol(self, agency: Agency) -> str:
+        """Number symbol of a letter of ``agency`` (Decree 30/2020, Annex I, part II, item 3).
+
+        ``PCTH-KD`` for công văn, body and unit, without a kind code; ``TB-PCTH`` for a named kind, kind and body.
+        """
+        if self.ky_hieu:
+            return self.ky_hieu
+        if self.kind.ky_hieu:
+            return f"{self.kind.ky_hieu}-{agency.ky_hieu}"
+        return f"{agency.ky_hieu}-{self.bo_phan}" if self.bo_phan else agency.ky_hieu
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A whole campaign, sound enough to be planned.
+
+    ``thang_thuc_hien`` is the month (year, month) the campaign takes effect in, None where nothing takes effect
+    and so nothing is due. ``pham_vi`` are codes or names of the districts and communes it is limited to.
+    ``places`` are where its keys stand in the file, ``report`` what was noted while reading; no errors.
+    """
+
+    ma: str
+    ten: str
+    thang_thuc_hien: tuple[int, int] | None
+    he_thong_cap: tuple[str, ...]
+    chap_thuan: Approval | None
+    don_vi: Agencies
+    cap: tuple[TierPlan, ...]
+    path: Path
+    du_lieu: Mapping[str, Any] = field(default_factory=dict)
+    pham_vi: tuple[str, ...] = ()
+    thoi_han: DeadlineSetting = field(default_factory=DeadlineSetting)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    report: Report = field(default_factory=Report)
+
+    def place_of(self, key: str) -> Place:
+        """Where a key of the campaign stands in its file; the file when the key is not there."""
+        return self.places.get(key) or Place(file=self.path.as_posix())
+
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """By when each tier should be dated; none in a campaign without ``thang_thuc_hien``."""
+        if self.thang_thuc_hien is None:
+            return ()
+        dates = [(tier.cap, tier.ngay) for tier in self.cap]
+        return tuple(deadlines(self.thang_thuc_hien, self.he_thong_cap, dates, self.thoi_han))

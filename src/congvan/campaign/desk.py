@@ -1,0 +1,116 @@
+"""Where one tier's letters are written: texts filled in, letters made, objections gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from congvan.campaign.addressee import addressee
+from congvan.campaign.campaign import BODY_OF_THE_TEMPLATE, TierPlan
+from congvan.campaign.draft import Draft
+from congvan.campaign.objections import Objections
+from congvan.campaign.values import LETTER_PARTS, part_values
+from congvan.campaign.wording import flaws
+from congvan.errors import LetterError, TemplateError
+from congvan.letter import Letter, PhuLuc, Signature
+from congvan.recipients import Recipient
+from congvan.text.fields import field_names, fill
+
+
+class Desk:
+    """Writes the letters of one tier. ``objections`` holds what stood in the way."""
+
+    def __init__(self, tier: TierPlan) -> None:
+        self.objections = Objections(tier)
+        self._tier = tier
+        self._names_parts = any(LETTER_PARTS & field_names(body) for body in tier.bodies)
+
+    def write(self, draft: Draft, so: int | None = None) -> Letter | None:
+        """The letter; None when it cannot be made, and then ``objections`` say why."""
+        before = len(self.objections)
+        parts = self._parts(draft)
+        if len(self.objections) > before:
+            return None
+        try:
+            return Letter(**parts, so=so)
+        except LetterError as error:
+            self.objections.refused(draft, error)
+            return None
+
+    def try_bodies(self, draft: Draft, letter: Letter | None) -> None:
+        """Fill in the texts that stay open until the letter is laid out, only to see what they lack."""
+        values = draft.values
+        if self._names_parts:
+            values = {**values, **(part_values(letter) if letter else dict.fromkeys(LETTER_PARTS, ""))}
+        if self._tier.noi_dung != BODY_OF_THE_TEMPLATE:
+            self._filled("noi_dung", self._tier.noi_dung, draft, values)
+        for annex in self._tier.phu_luc:
+            self._filled("phu_luc", annex.noi_dung, draft, values)
+
+    def _parts(self, draft: Draft) -> dict[str, Any]:
+        tier, agency = self._tier, draft.don_vi
+        addressees = self._addressees(draft)
+        noi_nhan = self._lines("noi_nhan", tier.noi_nhan, draft)
+        return {
+            "chu_quan": agency.chu_quan,
+            "co_quan": agency.co_quan,
+            "ky_hieu": self._filled("ky_hieu", tier.symbol(agency), draft),
+            "dia_danh": agency.dia_danh,
+            "ngay": tier.ngay,
+            "loai": tier.loai,
+            "trich_yeu": self._filled("trich_yeu", tier.trich_yeu, draft),
+            # A kind without "Kính gửi" names whom it goes to in "Nơi nhận" (Annex I, part II, item 9).
+            "kinh_gui": addressees if tier.kind.co_kinh_gui else (),
+            "noi_nhan": noi_nhan if tier.kind.co_kinh_gui else (*addressees, *noi_nhan),
+            "can_cu": self._lines("can_cu", tier.can_cu, draft),
+            "noi_dung": tier.noi_dung,
+            "ky": self._signature(draft),
+            "do_khan": tier.do_khan,
+            "do_mat": tier.do_mat,
+            "lien_he": agency.lien_he,
+            "phu_luc": tuple(self._annex(annex, draft) for annex in tier.phu_luc),
+            "truong": draft.values,
+        }
+
+    def _addressees(self, draft: Draft) -> tuple[str, ...]:
+        """A line for each recipient, or the tier's own lines; a line that repeats another is left out."""
+        if not self._tier.kinh_gui:
+            lines = [addressee(recipient) for recipient in draft.recipients]
+        else:
+            lines = [
+                self._filled("kinh_gui", pattern, draft, {**recipient.truong, **draft.values}, recipient)
+                for recipient in draft.recipients
+                for pattern in self._tier.kinh_gui
+            ]
+        return tuple(dict.fromkeys(lines))
+
+    def _signature(self, draft: Draft) -> Signature:
+        pattern = self._tier.ky
+        return Signature(
+            quyen_han=self._lines("ky", pattern.quyen_han, draft),
+            chuc_vu=self._filled("ky", pattern.chuc_vu, draft),
+            ho_ten=self._filled("ky", pattern.ho_ten, draft),
+        )
+
+    def _annex(self, annex: PhuLuc, draft: Draft) -> PhuLuc:
+        return PhuLuc(tieu_de=self._filled("phu_luc", annex.tieu_de, draft), noi_dung=annex.noi_dung)
+
+    def _lines(self, key: str, patterns: tuple[str, ...], draft: Draft) -> tuple[str, ...]:
+        return tuple(self._filled(key, pattern, draft) for pattern in patterns)
+
+    def _filled(
+        self,
+        key: str,
+        source: str,
+        draft: Draft,
+        values: Mapping[str, Any] | None = None,
+        recipient: Recipient | None = None,
+    ) -> str:
+        """A text of the tier filled in; as it is when it cannot be, and then ``objections`` say why."""
+        values = draft.values if values is None else values
+        try:
+            return fill(source, values)
+        except TemplateError:
+            for flaw in flaws(source, values):
+                self.objections.add(key, flaw, draft, recipient or draft.recipients[0])
+            return source

@@ -1,0 +1,26 @@
+"""A letter before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from congvan.campaign.citation import NoCitation
+from congvan.letter import Agency
+from congvan.recipients import Recipient
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Who issues a letter, to whom, and the values of its fields.
+
+    ``ma`` is what the letter is about inside its tier. ``cited`` says for every earlier tier which letter of the
+    plan, by its place, this one cites, or why there is none.
+    """
+
+    ma: str
+    don_vi: Agency
+    recipients: tuple[Recipient, ...]
+    values: Mapping[str, Any]
+    cited: Mapping[str, int | NoCitation]

@@ -1,0 +1,299 @@
+"""What a campaign file may say: its keys, their types, and what is wrong with those that are not so."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, Final, Literal, TypeVar, cast, get_args
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from congvan.campaign.choices import choices
+from congvan.campaign.deadline import Reading
+from congvan.campaign.source import Source, Steps, key_path
+from congvan.findings import Finding, finding
+from congvan.letter import KINDS, IssueDate
+from congvan.letter.letter import Lines, Text
+from congvan.recipients import ERAS, era_named
+from congvan.text.fields import Values
+
+_MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})")
+_FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_CODE: Final = re.compile(r"[^\W_][\w.-]*")
+"""Codes become folder names and parts of keys: letters, digits, "-", "_" and "."."""
+
+
+def _refuse(code: str, **context: object) -> PydanticCustomError:
+    """A refusal whose type is the code of the finding it becomes."""
+    return PydanticCustomError(code, code, context)
+
+
+def _filled(text: str) -> str:
+    """A text without the white space around it, which a block of YAML always ends with."""
+    if not text.strip():
+        raise _refuse("campaign-value-empty")
+    return text.strip()
+
+
+def _stripped(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line.strip() for line in lines)
+
+
+def _code(text: str) -> str:
+    if not _CODE.fullmatch(text):
+        raise _refuse("campaign-value-not-code")
+    return text
+
+
+def _date(value: object) -> IssueDate | None:
+    """``null`` leaves day and month open; the year is then the campaign's."""
+    try:
+        return None if value is None else IssueDate.of(value)
+    except ValueError:
+        raise _refuse("campaign-value-not-date") from None
+
+
+def _month(value: object) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    match = _MONTH.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or not 1 <= int(match[2]) <= 12 or not 1945 <= int(match[1]) <= 9998:  # noqa: PLR2004
+        raise _refuse("campaign-value-not-month")
+    return int(match[1]), int(match[2])
+
+
+def _kind(text: str) -> str:
+    if text not in KINDS:
+        raise _refuse("campaign-value-not-choice", **choices(text, KINDS))
+    return text
+
+
+def _era(value: object) -> str:
+    if (era := era_named(str(value))) is None:
+        raise _refuse("campaign-value-not-choice", **choices(str(value), (era.ma for era in ERAS)))
+    return era.ma
+
+
+def _some(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not values:
+        raise _refuse("campaign-value-empty")
+    return values
+
+
+def _day(value: object) -> object:
+    day = _date(value)
+    if day is None or day.day is None:
+        raise _refuse("campaign-value-not-day")
+    return day.day
+
+
+def _unit_names(value: object) -> object:
+    """Unit codes are text; a code typed without quotes (``398``) reads as a number and still means its digits."""
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        value = [value]
+    if isinstance(value, list):
+        return tuple(str(item) if type(item) is int else item for item in value)
+    return value
+
+
+def _number_text(value: object) -> object:
+    return str(value) if type(value) is int else value
+
+
+def _fields(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Fields under names a text can ask for; one without a value is as good as absent."""
+    for name in values:
+        if not _FIELD_NAME.fullmatch(name):
+            raise _refuse("campaign-value-not-field-name", name=name)
+    return {name: _field(name, value) for name, value in values.items() if value is not None}
+
+
+def _field(name: str, value: Any) -> Any:
+    """A mapping among the fields knows its own name, so that ``gia.ban`` is called so when it is missing."""
+    if not isinstance(value, Mapping):
+        return value
+    return Values(name, {key: _field(f"{name}.{key}", inner) for key, inner in value.items() if inner is not None})
+
+
+Filled = Annotated[Text, AfterValidator(_filled)]
+Patterns = Annotated[Lines, AfterValidator(_stripped)]
+Code = Annotated[Text, AfterValidator(_code)]
+OpenDate = Annotated[IssueDate | None, BeforeValidator(_date)]
+Month = Annotated[tuple[int, int] | None, BeforeValidator(_month)]
+KindName = Annotated[Text, AfterValidator(_kind)]
+EraName = Annotated[str, BeforeValidator(_era)]
+UnitNames = Annotated[tuple[Filled, ...] | None, BeforeValidator(_unit_names)]
+Given = Annotated[Mapping[str, Any], AfterValidator(_fields)]
+
+Grouping = Literal["cap", "huyen", "xa", "nguoi_nhan"]
+Numbering = Literal["moi_van_ban", "mot_so", "de_trong"]
+Order = Literal["theo_danh_sach", "theo_ten"]
+
+
+class Entry(BaseModel):
+    """A mapping of the campaign file. Assignment is checked, so that keys can be read one by one."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, validate_assignment=True)
+
+
+class ApprovalEntry(Entry):
+    """``chap_thuan``: the document by which the People's Committee agreed to area and date."""
+
+    so: Annotated[Filled, BeforeValidator(_number_text)]
+    ky_hieu: Filled
+    ngay: Annotated[IssueDate, BeforeValidator(_date)]
+    co_quan: Filled
+
+
+class SignatureEntry(Entry):
+    """``ky``: the signature block of a tier's letters, with fields."""
+
+    quyen_han: Patterns = ()
+    chuc_vu: Filled
+    ho_ten: Filled
+
+
+class AnnexEntry(Entry):
+    """One item of ``phu_luc``: its title, and the Markdown file of its text."""
+
+    tieu_de: Filled
+    noi_dung: Filled
+
+
+class UnitsEntry(Entry):
+    """``don_vi_hanh_chinh``: the list of units the recipients' units are looked up in.
+
+    ``tinh`` is the code of the province of recipients that name none.
+    """
+
+    thoi_ky: EraName
+    tinh: Annotated[Filled, BeforeValidator(_number_text)] | None = None
+
+
+class DeadlineEntry(Entry):
+    """``thoi_han``: how deadlines are counted."""
+
+    cach_tinh: Reading = "chat"
+    lui_ve_ngay_lam_viec: bool = False
+    ngay_nghi: tuple[Annotated[date, BeforeValidator(_day)], ...] = ()
+
+
+class TierEntry(Entry):
+    """One item of ``cap``."""
+
+    cap: Code
+    don_vi: Filled
+    loai: KindName
+    bo_phan: Filled | None = None
+    ky_hieu: Filled | None = None
+    ngay: OpenDate
+    trich_yeu: Filled
+    kinh_gui: Patterns = ()
+    can_cu: Patterns = ()
+    nguoi_nhan: Filled
+    mot_van_ban_cho: Grouping
+    thu_tu: Order = "theo_danh_sach"
+    noi_dung: Filled | None = None
+    mau: Filled | None = None
+    noi_nhan: Patterns
+    ky: SignatureEntry
+    danh_so: Numbering = "moi_van_ban"
+    do_khan: Filled | None = None
+    do_mat: Filled | None = None
+    phu_luc: tuple[AnnexEntry, ...] = ()
+    pham_vi: UnitNames = None
+    du_lieu: Given = Field(default_factory=dict)
+
+
+class CampaignEntry(Entry):
+    """The whole file, but for the items of ``cap``, which are read one by one."""
+
+    ma: Code
+    ten: Filled
+    thang_thuc_hien: Month = None
+    he_thong_cap: Annotated[tuple[Code, ...], AfterValidator(_some)]
+    chap_thuan: ApprovalEntry | None = None
+    don_vi: Filled
+    don_vi_hanh_chinh: UnitsEntry | None = None
+    cap: Annotated[tuple[Any, ...], AfterValidator(_some)]
+    du_lieu: Given = Field(default_factory=dict)
+    pham_vi: UnitNames = None
+    thoi_han: DeadlineEntry = Field(default_factory=DeadlineEntry)
+
+
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
+
+
+def read_entry(model: type[AnyEntry], source: Source, *path: str | int) -> tuple[AnyEntry, list[Finding]]:
+    """The mapping at ``path`` as ``model``, and every key in it that is wrong.
+
+    Keys are read one by one: a wrong one stays unset (see ``model_fields_set``) and hides no other.
+    """
+    entry = cast("AnyEntry", model.model_construct(set()))  # the plugin of mypy forgets which model it is
+    values = source.at(*path)
+    if not isinstance(values, Mapping):
+        shown = {"key": key_path(path), "value": _shown(values)}
+        return entry, [finding("campaign-value-not-mapping", source.place(*path), **shown)]
+    found: list[Finding] = []
+    for key, value in values.items():
+        try:
+            setattr(entry, key, value)
+        except ValidationError as error:
+            found += (_key_finding(model, detail, source, path) for detail in error.errors())
+    found += _missing(model, values, source, path)
+    return entry, found
+
+
+def _missing(model: type[Entry], values: Mapping[str, Any], source: Source, path: Steps) -> Iterator[Finding]:
+    for name, field in model.model_fields.items():
+        if field.is_required() and name not in values:
+            yield finding("campaign-key-missing", source.place(*path, name), key=name)
+
+
+_TYPE_CODES: Final = {
+    "string_type": "campaign-value-not-text",
+    "int_type": "campaign-value-not-number",
+    "bool_type": "campaign-value-not-yes-no",
+    "bool_parsing": "campaign-value-not-yes-no",
+    "dataclass_type": "campaign-value-not-date",
+    "tuple_type": "campaign-value-not-list",
+    "list_type": "campaign-value-not-list",
+    "literal_error": "campaign-value-not-choice",
+    "missing": "campaign-key-missing",
+    "no_such_attribute": "campaign-key-unknown",
+    "extra_forbidden": "campaign-key-unknown",
+}
+
+
+def _key_finding(model: type[Entry], detail: Any, source: Source, path: Steps) -> Finding:
+    """A pydantic refusal as a finding: which key, on which line, what was expected, what came."""
+    steps, kind = tuple(detail["loc"]), str(detail["type"])
+    code = kind if kind.startswith("campaign-") else _TYPE_CODES.get(kind, "campaign-value-not-mapping")
+    values = {"key": key_path(steps[-1:]), "value": _shown(detail["input"]), **detail.get("ctx", {})}
+    if code == "campaign-key-unknown":
+        values |= choices(str(steps[-1]), _model_at(model, steps[:-1]).model_fields)
+    if kind == "literal_error":
+        values |= choices(str(detail["input"]), re.findall(r"'([^']*)'", values["expected"]))
+    return finding(code, source.place(*path, *steps), **values)
+
+
+def _shown(value: object) -> str:
+    return textwrap.shorten(str(value), 60, placeholder="…") if value is not None else "null"
+
+
+def _model_at(model: type[Entry], steps: Steps) -> type[Entry]:
+    """The entry type ``steps`` below ``model``."""
+    for step in steps:
+        if isinstance(step, str):
+            model = next(_entries_in(model.model_fields[step].annotation))
+    return model
+
+
+def _entries_in(annotation: Any) -> Iterator[type[Entry]]:
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _entries_in(part)

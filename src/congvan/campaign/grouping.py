@@ -1,0 +1,140 @@
+"""Which recipients share a letter, who issues it, and in which order the letters stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from congvan.campaign.agencies import Agencies
+from congvan.campaign.campaign import TierPlan
+from congvan.campaign.unit_scope import EVERYWHERE, LEVELS, UnitRef, unit_refs
+from congvan.findings import Finding, Place, finding
+from congvan.letter import Agency
+from congvan.recipients import Recipient
+from congvan.text.collation import collation_key
+
+_UNIT_LEVELS: Final = {"cap": 1, "huyen": 2, "xa": 3, "nguoi_nhan": 3}
+"""How many levels of units, from the province down, all recipients of a group share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The recipients of one letter.
+
+    ``ma`` is what the letter is about inside its tier. ``units`` are the names and codes the group shares
+    (``huyen``, ``ma_huyen`` …); ``refs`` the same units, the most exact first; ``holds_for`` the units for
+    which a later letter may cite this one.
+    """
+
+    ma: str
+    don_vi: Agency
+    recipients: tuple[Recipient, ...]
+    units: Mapping[str, str]
+    refs: tuple[UnitRef, ...]
+    holds_for: frozenset[UnitRef]
+
+
+def grouped(tier: TierPlan, recipients: Sequence[Recipient], agencies: Agencies) -> tuple[list[Group], list[Finding]]:
+    """The tier's letters-to-be in their order, and every recipient for whom there can be none."""
+    if tier.mot_van_ban_cho == "huyen" and tier.by_unit == "xa":
+        values = {"cap": tier.cap, "group": "huyen", "agency": tier.don_vi}
+        return [], [finding("campaign-group-too-wide", tier.place_of("mot_van_ban_cho"), **values)]
+    sorter = _Sorter(tier, agencies)
+    for recipient in _ordered(tier, recipients):
+        sorter.put(recipient)
+    return [_group(tier, *bundle) for bundle in sorter.bundles()], sorter.findings
+
+
+def _ordered(tier: TierPlan, recipients: Sequence[Recipient]) -> Sequence[Recipient]:
+    """As the list has them, or by the Vietnamese names of district, commune and recipient."""
+    if tier.thu_tu == "theo_danh_sach":
+        return recipients
+    key = cache(collation_key)  # most recipients share the names of their units
+    return sorted(recipients, key=lambda one: tuple(map(key, (one.huyen or "", one.xa or "", one.ten, one.ma))))
+
+
+class _Sorter:
+    """Puts recipients into bundles, a bundle a letter; the first recipient gives a bundle its place."""
+
+    def __init__(self, tier: TierPlan, agencies: Agencies) -> None:
+        self.findings: list[Finding] = []
+        self._tier = tier
+        self._agencies = agencies
+        self._bundles: dict[str, tuple[Agency, list[Recipient]]] = {}
+        self._served: dict[UnitRef, Agency | None] = {}
+
+    def bundles(self) -> Iterator[tuple[str, Agency, Sequence[Recipient]]]:
+        for ma, (agency, recipients) in self._bundles.items():
+            yield ma, agency, recipients
+
+    def put(self, recipient: Recipient) -> None:
+        agency = self._agency(recipient)
+        ma = self._letter_code(recipient, agency) if agency else None
+        if agency is None or ma is None:
+            return
+        issuer, together = self._bundles.setdefault(ma, (agency, []))
+        if together and (issuer is not agency or self._tier.mot_van_ban_cho == "nguoi_nhan"):
+            self._note("campaign-letter-twice", recipient.place_of("ma"), ma=ma, first=together[0].place)
+        else:
+            together.append(recipient)
+
+    def _letter_code(self, recipient: Recipient, agency: Agency) -> str | None:
+        match self._tier.mot_van_ban_cho:
+            case "nguoi_nhan":
+                return recipient.ma
+            case "cap":
+                return agency.ma if self._tier.by_unit else self._tier.cap
+            case level:
+                unit = self._unit(recipient, level)
+                return unit.ma if unit else None
+
+    def _agency(self, recipient: Recipient) -> Agency | None:
+        level = self._tier.by_unit
+        if level is None:
+            return self._agencies[self._tier.don_vi]
+        unit = self._unit(recipient, level)
+        if unit and unit not in self._served:
+            self._served[unit] = self._serving(unit, recipient)
+        return self._served[unit] if unit else None
+
+    def _serving(self, unit: UnitRef, recipient: Recipient) -> Agency | None:
+        """The only body that serves ``unit``; said once for all its recipients when there is none or several."""
+        bodies = self._agencies.serving(unit.ma)
+        values = {"ma": unit.ma, "unit": recipient.truong.get(unit.cap, unit.cap)}
+        if not bodies:
+            self._note("campaign-agency-of-no-unit", self._tier.place_of("don_vi"), **values)
+        if len(bodies) > 1:
+            names = ", ".join(body.ma for body in bodies)
+            self._note(
+                "campaign-agency-of-one-unit-twice", self._agencies.place(bodies[1].ma), agencies=names, **values
+            )
+        return bodies[0] if len(bodies) == 1 else None
+
+    def _unit(self, recipient: Recipient, level: str) -> UnitRef | None:
+        """The recipient's unit at ``level``; a list with a column for codes gives one to every recipient."""
+        unit = next((ref for ref in unit_refs(recipient) if ref.cap == level), None)
+        column = f"ma_{level}"
+        if unit is None or (column in recipient.headers and column not in recipient.truong):
+            self._note("campaign-unit-missing", recipient.place_of(column), column=column)
+            return None
+        return unit
+
+    def _note(self, code: str, place: Place, **values: object) -> None:
+        self.findings.append(finding(code, place, cap=self._tier.cap, **values))
+
+
+def _group(tier: TierPlan, ma: str, agency: Agency, recipients: Sequence[Recipient]) -> Group:
+    levels = LEVELS[: _UNIT_LEVELS[tier.mot_van_ban_cho]]
+    first = recipients[0]
+    chains = {unit_refs(recipient) for recipient in recipients}
+    shared = set.intersection(*map(set, chains))
+    refs = tuple(ref for ref in unit_refs(first) if ref in shared and ref.cap in levels)
+    names = [name for ref in refs for name in (ref.cap, f"ma_{ref.cap}")]
+    units = {name: first.truong[name] for name in names if name in first.truong}
+    if tier.mot_van_ban_cho in {"huyen", "xa"}:
+        holds_for = frozenset(refs[:1])
+    else:
+        holds_for = frozenset(chain[0] if chain else EVERYWHERE for chain in chains)
+    return Group(ma, agency, tuple(recipients), units, refs, holds_for)

@@ -1,0 +1,173 @@
+"""Reading a campaign: its file, and every table, list and text the file names; all that is wrong told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from congvan.campaign.agencies import Agencies
+from congvan.campaign.campaign import Approval, Campaign, TierPlan
+from congvan.campaign.choices import choices
+from congvan.campaign.deadline import DeadlineSetting
+from congvan.campaign.entry import CampaignEntry, read_entry
+from congvan.campaign.named_files import NamedFiles
+from congvan.campaign.order import DatedTier, approval_findings, order_findings
+from congvan.campaign.planning import planned
+from congvan.campaign.source import Source, read_source
+from congvan.campaign.taken_names import columns_taken, reserved_names
+from congvan.campaign.tier_reading import Surroundings, TierReader
+from congvan.errors import CampaignError
+from congvan.findings import Finding, Report, finding
+from congvan.recipients import era_named, unit_list
+
+_CONSEQUENCES: Final = {
+    "campaign-agency-of-no-unit",
+    "campaign-cited-outside",
+    "campaign-cited-unknown",
+    "campaign-scope-unknown",
+    "campaign-tier-without-letters",
+}
+"""What may only follow from an error told already: a row, a list or a tier that could not be read."""
+
+
+def load_campaign(path: Path | str) -> Campaign:
+    """The campaign in a YAML file, with the lists and texts it names; paths in it start from its folder.
+
+    Raises:
+        UnreadableFileError: when the file itself cannot be read.
+        CampaignError: with every finding of the file and of all it names, when any is an error.
+    """
+    source, found = read_source(Path(path))
+    if not isinstance(source.values, Mapping):
+        raise CampaignError(Report.of(found or [finding("campaign-empty", source.place())]))
+    reader = _Reader(Path(path), source)
+    campaign = reader.campaign()
+    found = sorted([*found, *reader.findings()], key=lambda one: _reading_order(one, source.file))
+    report = Report.of(found)
+    if not report.ok:
+        report += Report.of(one for one in planned(campaign)[1] if one.code not in _CONSEQUENCES)
+    report.raise_errors(CampaignError)
+    return replace(campaign, report=report)
+
+
+def _reading_order(found: Finding, file: str) -> tuple[bool, int]:
+    """The campaign file's own findings first, from top to bottom; the others as they came."""
+    own = found.place.file == file
+    return not own, (found.place.line or 0) if own else 0
+
+
+class _Reader:
+    """One reading of a campaign file whose YAML is sound."""
+
+    def __init__(self, path: Path, source: Source) -> None:
+        self._path = path
+        self._source = source
+        self._files = NamedFiles(path.parent)
+        self._entry, self._findings = read_entry(CampaignEntry, source)
+        around = self._surroundings()
+        count = len(self._entry.cap) if self._has("cap") else 0
+        self._tiers = [TierReader(source, index, around) for index in range(count)]
+
+    def findings(self) -> list[Finding]:
+        """Everything found, in the campaign file and in those it names."""
+        of_tiers = [one for tier in self._tiers for one in tier.findings]
+        return [*self._findings, *of_tiers, *self._files.findings]
+
+    def campaign(self) -> Campaign:
+        """The campaign: whole when nothing is wrong, else as much of it as is sound."""
+        agencies, complete = self._agencies()
+        tiers = [tier for reader in self._tiers if (tier := reader.tier())]
+        self._findings += self._order_findings()
+        self._findings += self._name_findings(tiers)
+        if complete:
+            self._findings += _unknown_agencies(tiers, agencies)
+        campaign = self._assembled(agencies, self._plannable(tiers, agencies))
+        self._findings += self._deadline_findings(campaign)
+        return campaign
+
+    def _has(self, key: str) -> bool:
+        return key in self._entry.model_fields_set
+
+    def _surroundings(self) -> Surroundings:
+        entry = self._entry
+        year = entry.thang_thuc_hien[0] if entry.thang_thuc_hien else None
+        listed = entry.don_vi_hanh_chinh
+        era = era_named(listed.thoi_ky) if listed else None
+        return Surroundings(
+            files=self._files,
+            scheme=entry.he_thong_cap if self._has("he_thong_cap") else (),
+            year=year,
+            units=unit_list(era) if era else None,
+            ma_tinh=listed.tinh if listed else None,
+        )
+
+    def _agencies(self) -> tuple[Agencies, bool]:
+        if not self._has("don_vi"):
+            return Agencies(), False
+        return self._files.agencies(self._entry.don_vi, self._source.place("don_vi"))
+
+    @property
+    def _scheme(self) -> Sequence[str]:
+        """The order of tiers; where the file gives none, that of the tiers themselves."""
+        if self._has("he_thong_cap"):
+            return tuple(dict.fromkeys(self._entry.he_thong_cap))
+        return tuple(dict.fromkeys(tier.cap for tier in self._dated()))
+
+    def _dated(self) -> list[DatedTier]:
+        return [dated for tier in self._tiers if (dated := tier.dated)]
+
+    def _order_findings(self) -> Iterator[Finding]:
+        entry = self._entry
+        if self._has("he_thong_cap"):
+            for cap in self._scheme:
+                if entry.he_thong_cap.count(cap) > 1:
+                    yield finding("campaign-scheme-twice", self._source.place("he_thong_cap"), cap=cap)
+        yield from order_findings(self._scheme, self._dated())
+        if entry.chap_thuan:
+            yield from approval_findings(entry.chap_thuan.ngay, self._dated())
+        elif entry.thang_thuc_hien and "chap_thuan" not in self._source.values:
+            yield finding("campaign-approval-missing", self._source.place())
+
+    def _name_findings(self, tiers: Sequence[TierPlan]) -> Iterator[Finding]:
+        yield from reserved_names(self._entry.du_lieu, self._source.place("du_lieu"))
+        for tier in tiers:
+            yield from reserved_names(tier.du_lieu, tier.place_of("du_lieu"))
+            yield from columns_taken(tier, self._entry.du_lieu)
+
+    def _deadline_findings(self, campaign: Campaign) -> Iterator[Finding]:
+        places = {tier.cap: tier.place_of("ngay") for tier in campaign.cap}
+        for deadline in campaign.deadlines():
+            yield from deadline.findings(places[deadline.cap])
+
+    def _plannable(self, tiers: Sequence[TierPlan], agencies: Agencies) -> tuple[TierPlan, ...]:
+        """The tiers that can be planned, each once and in the order of the scheme."""
+        known = {tier.cap: tier for tier in reversed(tiers) if tier.by_unit or tier.don_vi in agencies}
+        return tuple(known[cap] for cap in self._scheme if cap in known)
+
+    def _assembled(self, agencies: Agencies, tiers: tuple[TierPlan, ...]) -> Campaign:
+        entry = self._entry
+        approved, counted = entry.chap_thuan, entry.thoi_han
+        return Campaign(
+            ma=entry.ma if self._has("ma") else "",
+            ten=entry.ten if self._has("ten") else "",
+            thang_thuc_hien=entry.thang_thuc_hien,
+            he_thong_cap=tuple(self._scheme),
+            chap_thuan=Approval(approved.so, approved.ky_hieu, approved.ngay, approved.co_quan) if approved else None,
+            don_vi=agencies,
+            cap=tiers,
+            path=self._path,
+            du_lieu=entry.du_lieu,
+            pham_vi=entry.pham_vi or (),
+            thoi_han=DeadlineSetting(counted.cach_tinh, counted.lui_ve_ngay_lam_viec, frozenset(counted.ngay_nghi)),
+            places={key: self._source.place(key) for key in entry.model_fields_set},
+        )
+
+
+def _unknown_agencies(tiers: Sequence[TierPlan], agencies: Agencies) -> Iterator[Finding]:
+    for tier in tiers:
+        if not tier.by_unit and tier.don_vi not in agencies:
+            yield finding(
+                "campaign-agency-unknown", tier.place_of("don_vi"), ma=tier.don_vi, **choices(tier.don_vi, agencies)
+            )

@@ -1,0 +1,85 @@
+"""The files a campaign names: tables, lists, texts. One that cannot be read is a finding at the key that names it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from congvan.campaign.agencies import Agencies, read_agencies
+from congvan.errors import TemplateError, UnreadableFileError
+from congvan.findings import Finding, Place, finding
+from congvan.recipients import Recipient, UnitList, read_directory
+from congvan.text.fields import field_names
+from congvan.text.unicode_form import nfc
+
+Content = TypeVar("Content")
+
+
+class NamedFiles:
+    """Reads files by the names a campaign file gives them, from its folder; ``findings`` grow with each."""
+
+    def __init__(self, folder: Path) -> None:
+        self.findings: list[Finding] = []
+        self._folder = folder
+
+    def path(self, name: str) -> Path:
+        """Where the file called ``name`` is; a backslash separates folders on every system."""
+        return Path(os.path.normpath(self._folder / name.replace("\\", "/")))
+
+    def existing(self, name: str, place: Place) -> Path | None:
+        """The same, if there is such a file."""
+        path = self.path(name)
+        if path.is_file():
+            return path
+        self.findings.append(finding("campaign-file-missing", place, path=name))
+        return None
+
+    def text(self, name: str, place: Place) -> str | None:
+        """A text in Markdown; None when it cannot be read, is empty or has a broken field."""
+        text = self._read(name, place, lambda path: nfc(path.read_text(encoding="utf-8-sig")))
+        if text is None:
+            return None
+        if not text.strip():
+            self.findings.append(finding("campaign-text-empty", place, path=name))
+            return None
+        return text if self._fields_are_sound(text, self.path(name)) else None
+
+    def agencies(self, name: str, place: Place) -> tuple[Agencies, bool]:
+        """The issuing bodies, and whether they are all there."""
+        read = self._read(name, place, read_agencies)
+        agencies, found = read or (Agencies(), [])
+        self.findings += found
+        return agencies, read is not None and not any(one.severity == "error" for one in found)
+
+    def recipients(
+        self, name: str, place: Place, cap: str, units: UnitList | None, ma_tinh: str | None
+    ) -> tuple[Recipient, ...] | None:
+        """The recipients of tier ``cap``, those with sound rows; None when the list cannot be read at all."""
+        read = self._read(name, place, lambda path: read_directory(path, cap, units=units, ma_tinh=ma_tinh))
+        if read is None:
+            return None
+        self.findings += read.report
+        return read.recipients
+
+    def _read(self, name: str, place: Place, reader: Callable[[Path], Content]) -> Content | None:
+        path = self.existing(name, place)
+        try:
+            return reader(path) if path else None
+        except UnicodeDecodeError:
+            self.findings.append(finding("campaign-file-not-text", place, path=name))
+        except (UnreadableFileError, OSError) as error:
+            why = getattr(error, "reason", None) or getattr(error, "strerror", None) or type(error).__name__
+            self.findings.append(finding("campaign-file-unreadable", place, path=name, why=why))
+        return None
+
+    def _fields_are_sound(self, text: str, path: Path) -> bool:
+        try:
+            field_names(text)
+        except TemplateError as error:
+            for flaw in error.report:
+                place = Place(file=path.as_posix(), line=flaw.place.line)
+                self.findings.append(Finding(flaw.code, flaw.severity, place, flaw.values))
+            return False
+        return True

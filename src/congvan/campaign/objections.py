@@ -1,0 +1,168 @@
+"""Why letters of a tier cannot be made: one finding for what concerns them all, else one for each recipient."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from congvan.campaign.agencies import Agencies
+from congvan.campaign.campaign import TierPlan
+from congvan.campaign.choices import choices
+from congvan.campaign.citation import NoCitation
+from congvan.campaign.draft import Draft
+from congvan.errors import LetterError
+from congvan.findings import Finding, Place, finding
+from congvan.recipients import Recipient
+
+_FEW: Final = 20
+_NO_CITATION: Final = {NoCitation.AMBIGUOUS: "campaign-cited-ambiguous", NoCitation.OUTSIDE: "campaign-cited-outside"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One letter an objection stands against, and the recipient it concerns."""
+
+    draft: Draft
+    recipient: Recipient
+
+
+class Objections:
+    """Gathers what is wrong with the letters of one tier, the same objection together."""
+
+    def __init__(self, tier: TierPlan) -> None:
+        self._tier = tier
+        self._missing: dict[tuple[str, str], list[_Case]] = {}
+        self._refused: dict[tuple[str, str, str], tuple[Finding, list[_Case]]] = {}
+        self._failed: dict[tuple[str, str], list[tuple[Finding, _Case]]] = {}
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, key: str, flaw: str | Finding, draft: Draft, recipient: Recipient) -> None:
+        """The text under ``key`` lacks a field (its dotted name) or has another flaw (a finding)."""
+        self._count += 1
+        if isinstance(flaw, str):
+            self._missing.setdefault((key, flaw), []).append(_Case(draft, recipient))
+        else:
+            self._failed.setdefault((key, flaw.code), []).append((flaw, _Case(draft, recipient)))
+
+    def refused(self, draft: Draft, error: LetterError) -> None:
+        """The letter cannot be one."""
+        for flaw in error.report:
+            self._count += 1
+            part = flaw.place.key or ""
+            _, cases = self._refused.setdefault((flaw.code, part, str(flaw.values)), (flaw, []))
+            cases.append(_Case(draft, _recipient_of(part, draft)))
+
+    def findings(self, drafts: Sequence[Draft], caps: Sequence[str], agencies: Agencies) -> Iterator[Finding]:
+        """Everything gathered; ``drafts`` are all letters of the tier, ``caps`` all tiers of the campaign."""
+        for (key, _), failures in self._failed.items():
+            yield from self._failed_findings(key, failures, drafts)
+        for (key, name), cases in self._missing.items():
+            yield from self._missing_findings(key, name, cases, drafts, caps, agencies)
+        for flaw, cases in self._refused.values():
+            yield from self._refused_findings(flaw, cases, len(drafts))
+
+    def refusals(self, khoa: str) -> Iterator[Finding]:
+        """What was gathered against one single letter."""
+        failed = (flaw for failures in self._failed.values() for flaw, _ in failures)
+        for flaw in (*failed, *(flaw for flaw, _ in self._refused.values())):
+            yield replace(flaw, place=replace(flaw.place, key=f"{khoa}: {flaw.place.key or ''}"))
+
+    def _failed_findings(
+        self, key: str, failures: Sequence[tuple[Finding, _Case]], drafts: Sequence[Draft]
+    ) -> Iterator[Finding]:
+        """A text that fails for every letter is wrong itself; else it is the values of some recipients."""
+        if len(failures) >= self._tries(key, drafts):
+            yield replace(failures[0][0], place=self._place(key))
+            return
+        for flaw, case in failures:
+            yield replace(flaw, place=replace(case.recipient.place, key=f"{self._tier.cap}.{key}"))
+
+    def _missing_findings(
+        self,
+        key: str,
+        name: str,
+        cases: Sequence[_Case],
+        drafts: Sequence[Draft],
+        caps: Sequence[str],
+        agencies: Agencies,
+    ) -> Iterator[Finding]:
+        group, _, column = name.partition(".")
+        if group == "truoc" and (told := list(self._citations(key, column.partition(".")[0], cases, caps))):
+            yield from told
+        elif group == "don_vi" and column:
+            for ma in dict.fromkeys(case.draft.don_vi.ma for case in cases):
+                place = replace(agencies.place(ma), column=column)
+                yield finding("campaign-agency-field-empty", place, ma=ma, name=column, **self._where(key))
+        elif column or (len(cases) >= self._tries(key, drafts) and not _few_empty_cells(name, cases)):
+            known = (one for one in _field_names(cases[0].draft.values) if ("." in one) == bool(column))
+            values = {"name": name, **choices(name, sorted(known)), **self._where(key)}
+            yield finding("campaign-field-unknown", self._place(key, name), **values)
+        else:
+            for case in cases:
+                place = case.recipient.place_of(name)
+                yield finding("campaign-field-empty", place, name=name, **self._where(key))
+
+    def _citations(self, key: str, cited: str, cases: Sequence[_Case], caps: Sequence[str]) -> Iterator[Finding]:
+        """Why there is no ``truoc.<cited>``; nothing when there is, and the text asks for what it has not."""
+        place = self._place(key, f"truoc.{cited}")
+        earlier = caps[: caps.index(self._tier.cap)]
+        values = {"cap": self._tier.cap, "truoc": cited}
+        if cited not in earlier:
+            code = "campaign-cited-later" if cited in caps else "campaign-cited-unknown"
+            yield finding(code, place, **values, **choices(cited, earlier))
+            return
+        for why, code in _NO_CITATION.items():
+            if letters := [case.draft.ma for case in cases if case.draft.cited[cited] is why]:
+                yield finding(code, place, **values, count=len(letters), ma=letters[0])
+
+    def _refused_findings(self, flaw: Finding, cases: Sequence[_Case], letters: int) -> Iterator[Finding]:
+        part = flaw.place.key or ""
+        key = re.split(r"[.\[]", part)[0]
+        if len(cases) == letters and (self._tier.kinh_gui or key != "kinh_gui"):
+            yield replace(flaw, place=replace(self._tier.place_of(key), key=f"{self._tier.cap}.{part}"))
+        else:
+            for case in cases:
+                yield replace(flaw, place=replace(case.recipient.place, key=f"{self._tier.cap}.{part}"))
+
+    def _tries(self, key: str, drafts: Sequence[Draft]) -> int:
+        """How often the text was filled in: for each recipient the lines that name them, else for each letter."""
+        return sum(len(draft.recipients) for draft in drafts) if key == "kinh_gui" else len(drafts)
+
+    def _where(self, key: str) -> dict[str, str]:
+        return {"where": key, "cap": self._tier.cap}
+
+    def _place(self, key: str, name: str = "") -> Place:
+        """Where a text stands; the body in its own file, on the line that first asks for ``name``."""
+        tier = self._tier
+        if key != "noi_dung" or tier.noi_dung_path is None:
+            return tier.place_of(key)
+        lines = tier.noi_dung.splitlines()
+        line = next((number for number, text in enumerate(lines, start=1) if name and name in text), None)
+        return Place(file=tier.noi_dung_path.as_posix(), line=line)
+
+
+def _few_empty_cells(name: str, cases: Sequence[_Case]) -> bool:
+    """Whether the list has the column, and only so few rows that each can be told have it empty."""
+    empty = all(name in case.recipient.headers and name not in case.recipient.truong for case in cases)
+    return empty and len(cases) <= _FEW
+
+
+def _recipient_of(part: str, draft: Draft) -> Recipient:
+    """The recipient a part of the letter is about: ``kinh_gui[3]`` names the fourth."""
+    match = re.fullmatch(r"kinh_gui\[(\d+)\]", part)
+    index = int(match[1]) if match else 0
+    return draft.recipients[index] if index < len(draft.recipients) else draft.recipients[0]
+
+
+def _field_names(values: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    """Every field by its dotted name."""
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _field_names(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}"

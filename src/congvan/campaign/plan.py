@@ -1,0 +1,166 @@
+"""The ordered list of letters a campaign means: pure data; no file is read or written, no clock asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from types import MappingProxyType
+from typing import Any, Final
+
+from congvan.campaign.campaign import Campaign, TierPlan
+from congvan.campaign.citation import Citations
+from congvan.campaign.deadline import Deadline
+from congvan.campaign.desk import Desk
+from congvan.campaign.draft import Draft
+from congvan.errors import CampaignError
+from congvan.findings import Finding, Place, Report, finding
+from congvan.letter import Agency, Letter
+from congvan.recipients import Recipient
+
+SERIES_OF_MARKED_LETTERS: Final = "mat"
+"""Letters with a secrecy mark are numbered in a series of their own (Decree 30/2020, Art. 15)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWanted:
+    """A number a plan needs: what it is for (``khoa``), whose series it comes from, and what the book says beside it.
+
+    ``ngay`` is None while the date is open; ``bat_dau`` is the first number of an empty series.
+    """
+
+    khoa: str
+    don_vi: str
+    nam: int
+    ngay: date | None
+    ky_hieu: str
+    loai: str
+    trich_yeu: str
+    chuoi: str
+    bat_dau: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLetter:
+    """One letter of a plan.
+
+    ``thu_tu`` is its place in the whole plan, from 1. ``khoa`` is what it *is*, ``<campaign>/<tier>/<ma>``, whatever
+    other rows the lists hold; ``so_khoa`` is the key its number is kept under, shared by letters of one number and
+    None for a letter that takes none. ``units`` are the names and codes of its district and commune, as far as all
+    its recipients share them; ``truoc`` the places of the earlier letters it may cite, by tier.
+    """
+
+    thu_tu: int
+    cap: str
+    khoa: str
+    so_khoa: str | None
+    ma: str
+    don_vi: Agency
+    recipients: tuple[Recipient, ...]
+    units: Mapping[str, str]
+    letter: Letter
+    tier: TierPlan
+    truoc: Mapping[str, int]
+
+    def unit_name(self, cap: str) -> str | None:
+        """The name of its ``tinh``, ``huyen`` or ``xa``; None when it has none or several."""
+        return self.units.get(cap)
+
+    def unit_code(self, cap: str) -> str | None:
+        """The code of its ``tinh``, ``huyen`` or ``xa``; None when it has none or several, or the list has no codes."""
+        return self.units.get(f"ma_{cap}")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The letters of a campaign in sending order.
+
+    ``items`` are those asked for; ``whole`` are all, since a letter may cite one that was not asked for.
+    """
+
+    campaign: Campaign
+    items: tuple[PlannedLetter, ...]
+    whole: tuple[PlannedLetter, ...]
+    report: Report
+
+    @property
+    def letters(self) -> tuple[Letter, ...]:
+        """The letters alone."""
+        return tuple(item.letter for item in self.items)
+
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """By when each tier should be dated; see :mod:`congvan.campaign.deadline`."""
+        return self.campaign.deadlines()
+
+    def number_requests(self) -> tuple[NumberWanted, ...]:
+        """The numbers these letters need, in order: their own, and those of the letters they cite."""
+        needed = self._needed()
+        wanted: dict[str, NumberWanted] = {}
+        for item in self.whole:
+            if item.thu_tu in needed and item.so_khoa and item.so_khoa not in wanted:
+                wanted[item.so_khoa] = _number_wanted(item.so_khoa, item)
+        return tuple(wanted.values())
+
+    def numbered(self, numbers: Mapping[str, int]) -> Plan:
+        """This plan with its numbers, by key, and every citation of them written out.
+
+        Raises:
+            CampaignError: when a letter's number is not among them or is none, or a letter cannot be one with it.
+        """
+        Report.of(self._number_findings(numbers)).raise_errors(CampaignError)
+        whole = tuple(_with_numbers(self.whole, numbers))
+        asked_for = {item.thu_tu for item in self.items}
+        return replace(self, whole=whole, items=tuple(item for item in whole if item.thu_tu in asked_for))
+
+    def _number_findings(self, numbers: Mapping[str, int]) -> Iterator[Finding]:
+        for wanted in self.number_requests():
+            place, so = Place(key=wanted.khoa), numbers.get(wanted.khoa)
+            if so is None:
+                yield finding("campaign-number-missing", place, khoa=wanted.khoa)
+            elif so < 1:
+                yield finding("letter-number-impossible", place, value=so)
+
+    def _needed(self) -> set[int]:
+        """The places of the letters asked for and of those they cite, directly or through another."""
+        needed = {item.thu_tu for item in self.items}
+        for item in reversed(self.whole):
+            if item.thu_tu in needed and item.tier.cites:
+                needed |= set(item.truoc.values())
+        return needed
+
+
+def _with_numbers(whole: Sequence[PlannedLetter], numbers: Mapping[str, int]) -> Iterator[PlannedLetter]:
+    """The letters again, in order, so that each cites the earlier ones as they now are."""
+    citations = Citations()
+    desks = {cap: Desk(next(of_tier).tier) for cap, of_tier in groupby(whole, key=lambda item: item.cap)}
+    for item in whole:
+        values = {**item.letter.truong, "truoc": citations.of(item.truoc)}
+        letter = _rewritten(item, values, numbers.get(item.so_khoa or ""), desks[item.cap])
+        citations.add(item.thu_tu, item.tier, item.don_vi, letter)
+        yield replace(item, letter=letter)
+
+
+def _rewritten(item: PlannedLetter, values: Mapping[str, Any], so: int | None, desk: Desk) -> Letter:
+    """The letter with its number; written anew only where its own lines cite another."""
+    if not item.tier.lines_cite:
+        return item.letter.model_copy(update={"so": so, "truong": MappingProxyType(values)})
+    letter = desk.write(Draft(item.ma, item.don_vi, item.recipients, values, {}), so)
+    if letter is None:
+        raise CampaignError(Report.of(desk.objections.refusals(item.khoa)))
+    return letter
+
+
+def _number_wanted(khoa: str, item: PlannedLetter) -> NumberWanted:
+    letter = item.letter
+    return NumberWanted(
+        khoa=khoa,
+        don_vi=item.don_vi.ma,
+        nam=letter.ngay.nam,
+        ngay=letter.ngay.day,
+        ky_hieu=letter.ky_hieu,
+        loai=letter.loai,
+        trich_yeu=letter.trich_yeu,
+        chuoi=SERIES_OF_MARKED_LETTERS if letter.do_mat else "",
+        bat_dau=item.don_vi.so_bat_dau,
+    )

@@ -1,0 +1,157 @@
+"""From a campaign to its plan: scope, order, issuers, fields and citations, tier after tier."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from typing import Any, Final
+
+from congvan.campaign.campaign import Campaign, TierPlan
+from congvan.campaign.citation import Citations, NoCitation, Shelf
+from congvan.campaign.desk import Desk
+from congvan.campaign.draft import Draft
+from congvan.campaign.grouping import Group, grouped
+from congvan.campaign.plan import Plan, PlannedLetter
+from congvan.campaign.unit_scope import UnitCatalogue, UnitScope
+from congvan.campaign.values import agency_values, campaign_values, group_values
+from congvan.errors import CampaignError
+from congvan.findings import Finding, Place, Report, finding
+from congvan.letter import Letter
+from congvan.recipients import Recipient
+
+_TIERS_GO_SHORT: Final = {
+    "campaign-agency-of-no-unit",
+    "campaign-agency-of-one-unit-twice",
+    "campaign-group-too-wide",
+    "campaign-scope-ambiguous",
+    "campaign-scope-unknown",
+    "campaign-unit-missing",
+}
+"""After these a tier lacks letters it should have."""
+
+_FOR_WANT_OF_LETTERS: Final = {"campaign-cited-outside", "campaign-tier-without-letters"}
+"""What may only follow from such a lack."""
+
+
+def plan(campaign: Campaign, *, only: Collection[str] = (), limit: int | None = None) -> Plan:
+    """The letters ``campaign`` means, in order, their numbers still open.
+
+    ``only`` names the tiers wanted (all by default), ``limit`` is how many letters of each tier at most, from its
+    first. The whole campaign is checked in any case: nothing is sent while a later tier cannot be.
+
+    Raises:
+        CampaignError: with every finding, when a letter cannot be made or ``only`` or ``limit`` make no sense.
+    """
+    letters, found = planned(campaign)
+    found += _selection_findings(campaign, only, limit)
+    report = campaign.report + Report.of(found)
+    report.raise_errors(CampaignError)
+    tiers = groupby(letters, key=lambda item: item.cap)
+    wanted = [item for cap, of_tier in tiers if not only or cap in only for item in islice(of_tier, limit)]
+    return Plan(campaign, tuple(wanted), tuple(letters), report)
+
+
+def planned(campaign: Campaign) -> tuple[list[PlannedLetter], list[Finding]]:
+    """Every letter of the campaign that can be made, and why others cannot."""
+    planner = _Planner(campaign)
+    for tier in campaign.cap:
+        planner.plan_tier(tier)
+    found = planner.findings
+    if _TIERS_GO_SHORT & {one.code for one in found}:
+        found = [one for one in found if one.code not in _FOR_WANT_OF_LETTERS]
+    return planner.letters, found
+
+
+def _selection_findings(campaign: Campaign, only: Collection[str], limit: int | None) -> Iterator[Finding]:
+    caps = [tier.cap for tier in campaign.cap]
+    for cap in only:
+        if cap not in caps:
+            yield finding("campaign-tier-not-planned", campaign.place_of("cap"), cap=cap, known=", ".join(caps))
+    if limit is not None and limit < 1:
+        yield finding("campaign-limit-impossible", value=limit)
+
+
+class _Planner:
+    """Plans tier after tier; what a tier's letters are cited by is kept for the tiers after it."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.letters: list[PlannedLetter] = []
+        self.findings: list[Finding] = []
+        self._campaign = campaign
+        self._catalogue = UnitCatalogue.of(recipient for tier in campaign.cap for recipient in tier.nguoi_nhan)
+        self._scope = self._scope_at(campaign.pham_vi, campaign.place_of("pham_vi"))
+        self._agency_values = {ma: agency_values(agency) for ma, agency in campaign.don_vi.items()}
+        self._dot = campaign_values(campaign)
+        self._shelves: dict[str, Shelf] = {}
+        self._citations = Citations()
+        self._count = 0
+
+    def plan_tier(self, tier: TierPlan) -> None:
+        recipients = self._in_scope(tier)
+        groups, found = grouped(tier, recipients, self._campaign.don_vi)
+        self.findings += found
+        if not groups and not found:
+            self.findings.append(finding("campaign-tier-without-letters", tier.place_of("nguoi_nhan"), cap=tier.cap))
+        desk, shelf = Desk(tier), Shelf()
+        drafts = []
+        for group in groups:
+            self._count += 1
+            shelf.add(self._count, group.holds_for)
+            drafts.append(self._write(tier, group, desk))
+        self._shelves[tier.cap] = shelf
+        caps = [one.cap for one in self._campaign.cap]
+        self.findings += desk.objections.findings(drafts, caps, self._campaign.don_vi)
+
+    def _scope_at(self, items: Sequence[str], place: Place) -> UnitScope:
+        scope, found = self._catalogue.scope(items, place)
+        self.findings += found
+        return scope
+
+    def _in_scope(self, tier: TierPlan) -> Sequence[Recipient]:
+        """The recipients inside the tier's own scope, or else the campaign's."""
+        place = tier.place_of("pham_vi")
+        scope = self._scope if tier.pham_vi is None else self._scope_at(tier.pham_vi, place)
+        inside = [recipient for recipient in tier.nguoi_nhan if scope.holds(recipient)]
+        if left_out := len(tier.nguoi_nhan) - len(inside):
+            self.findings.append(finding("campaign-scope-left-out", place, cap=tier.cap, count=left_out))
+        return inside
+
+    def _write(self, tier: TierPlan, group: Group, desk: Desk) -> Draft:
+        """Write one letter and keep it, and what later letters cite of it."""
+        cited = {cap: shelf.find(group.refs) for cap, shelf in self._shelves.items()}
+        places = {cap: place for cap, place in cited.items() if not isinstance(place, NoCitation)}
+        draft = Draft(group.ma, group.don_vi, group.recipients, self._values(tier, group, places), cited)
+        letter = desk.write(draft)
+        desk.try_bodies(draft, letter)
+        self._citations.add(self._count, tier, group.don_vi, letter)
+        if letter:
+            self.letters.append(self._planned(tier, group, letter, places))
+        return draft
+
+    def _values(self, tier: TierPlan, group: Group, places: Mapping[str, int]) -> dict[str, Any]:
+        return {
+            **self._campaign.du_lieu,
+            **tier.du_lieu,
+            **group_values(group),
+            "dot": self._dot,
+            "don_vi": self._agency_values[group.don_vi.ma],
+            "truoc": self._citations.of(places),
+        }
+
+    def _planned(self, tier: TierPlan, group: Group, letter: Letter, places: Mapping[str, int]) -> PlannedLetter:
+        of_tier = f"{self._campaign.ma}/{tier.cap}"
+        khoa = f"{of_tier}/{group.ma}"
+        so_khoa = {"moi_van_ban": khoa, "mot_so": f"{of_tier}/{group.don_vi.ma}", "de_trong": None}[tier.danh_so]
+        return PlannedLetter(
+            thu_tu=self._count,
+            cap=tier.cap,
+            khoa=khoa,
+            so_khoa=so_khoa,
+            ma=group.ma,
+            don_vi=group.don_vi,
+            recipients=group.recipients,
+            units=group.units,
+            letter=letter,
+            tier=tier,
+            truoc=places,
+        )

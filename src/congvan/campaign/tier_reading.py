@@ -1,0 +1,156 @@
+"""Reading one tier of a campaign file: its keys, its list of recipients, its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from congvan.campaign.campaign import BODY_OF_THE_TEMPLATE, SignaturePattern, TierPlan
+from congvan.campaign.entry import TierEntry, read_entry
+from congvan.campaign.named_files import NamedFiles
+from congvan.campaign.order import DatedTier
+from congvan.campaign.source import Source
+from congvan.findings import Place, finding
+from congvan.letter import IssueDate, PhuLuc
+from congvan.recipients import Recipient, UnitList
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a tier takes from its campaign.
+
+    ``scheme`` are the tiers in their order; ``year`` is that of a date left open altogether; ``units`` the list its
+    recipients' units are looked up in, and ``ma_tinh`` the province of recipients that name none.
+    """
+
+    files: NamedFiles
+    scheme: tuple[str, ...]
+    year: int | None
+    units: UnitList | None
+    ma_tinh: str | None
+
+
+class TierReader:
+    """One item of ``cap``. ``findings`` are about its keys; those about files stand with the files."""
+
+    def __init__(self, source: Source, index: int, surroundings: Surroundings) -> None:
+        self.entry, self.findings = read_entry(TierEntry, source, "cap", index)
+        self._source = source
+        self._index = index
+        self._around = surroundings
+        self._files = surroundings.files
+
+    @property
+    def dated(self) -> DatedTier | None:
+        """The tier as its order needs it; None when it has no name."""
+        if not self._has("cap"):
+            return None
+        return DatedTier(self.entry.cap, self._date(), self.place("cap"), self.place("ngay"))
+
+    def place(self, *path: str | int) -> Place:
+        """Where the tier or one of its keys stands."""
+        return self._source.place("cap", self._index, *path)
+
+    def tier(self) -> TierPlan | None:
+        """The tier with all it names; None when something of it is missing or wrong."""
+        if not isinstance(self._source.at("cap", self._index), Mapping):
+            return None
+        recipients, body, mau, annexes, ngay = (
+            self._recipients(),
+            self._body(),
+            self._template(),
+            self._annexes(),
+            self._date(),
+        )
+        if ngay is None and self._has("ngay"):
+            self._note("campaign-date-without-year", "ngay")
+        if self.findings or recipients is None or body is None or annexes is None or ngay is None:
+            return None
+        if self.entry.mau and mau is None:
+            return None
+        return self._plan(ngay, recipients, body, mau, annexes)
+
+    def _plan(
+        self,
+        ngay: IssueDate,
+        recipients: tuple[Recipient, ...],
+        body: str,
+        mau: Path | None,
+        annexes: tuple[PhuLuc, ...],
+    ) -> TierPlan:
+        entry = self.entry
+        return TierPlan(
+            cap=entry.cap,
+            don_vi=" ".join(entry.don_vi.split()),
+            loai=entry.loai,
+            bo_phan=entry.bo_phan,
+            ky_hieu=entry.ky_hieu,
+            ngay=ngay,
+            trich_yeu=entry.trich_yeu,
+            kinh_gui=entry.kinh_gui,
+            can_cu=entry.can_cu,
+            nguoi_nhan=recipients,
+            mot_van_ban_cho=entry.mot_van_ban_cho,
+            thu_tu=entry.thu_tu,
+            noi_dung=body,
+            noi_dung_path=self._files.path(entry.noi_dung) if entry.noi_dung else None,
+            mau=mau,
+            noi_nhan=entry.noi_nhan,
+            ky=SignaturePattern(entry.ky.quyen_han, entry.ky.chuc_vu, entry.ky.ho_ten),
+            danh_so=entry.danh_so,
+            do_khan=entry.do_khan,
+            do_mat=entry.do_mat,
+            phu_luc=annexes,
+            pham_vi=entry.pham_vi,
+            du_lieu=entry.du_lieu,
+            places={"": self.place(), **{name: self.place(name) for name in entry.model_fields_set}},
+        )
+
+    def _has(self, key: str) -> bool:
+        """Whether the file gives the key a sound value."""
+        return key in self.entry.model_fields_set
+
+    def _date(self) -> IssueDate | None:
+        """The date of issue; with ``ngay: null`` only its year, that of the campaign's month."""
+        if not self._has("ngay"):
+            return None
+        year = self._around.year
+        return self.entry.ngay or (IssueDate(year) if year else None)
+
+    def _recipients(self) -> tuple[Recipient, ...] | None:
+        """The list; what it must hold depends on the tier, so a tier nobody knows leaves it unread."""
+        around = self._around
+        if not {"cap", "nguoi_nhan"} <= self.entry.model_fields_set:
+            return None
+        if around.scheme and self.entry.cap not in around.scheme:
+            return None
+        name, place = self.entry.nguoi_nhan, self.place("nguoi_nhan")
+        return self._files.recipients(name, place, self.entry.cap, around.units, around.ma_tinh)
+
+    def _body(self) -> str | None:
+        if name := self.entry.noi_dung:
+            return self._files.text(name, self.place("noi_dung"))
+        if self.entry.mau:
+            return BODY_OF_THE_TEMPLATE
+        given = self._source.at("cap", self._index).keys() & {"noi_dung", "mau"}
+        if given <= self.entry.model_fields_set:
+            self._note("campaign-body-missing", "noi_dung")
+        return None
+
+    def _template(self) -> Path | None:
+        return self._files.existing(self.entry.mau, self.place("mau")) if self.entry.mau else None
+
+    def _annexes(self) -> tuple[PhuLuc, ...] | None:
+        texts = [
+            self._files.text(annex.noi_dung, self.place("phu_luc", index, "noi_dung"))
+            for index, annex in enumerate(self.entry.phu_luc)
+        ]
+        if None in texts:
+            return None
+        pairs = zip(self.entry.phu_luc, texts, strict=True)
+        return tuple(PhuLuc(tieu_de=annex.tieu_de, noi_dung=text or "") for annex, text in pairs)
+
+    def _note(self, code: str, key: str) -> None:
+        cap = self.entry.cap if self._has("cap") else "?"
+        self.findings.append(finding(code, self.place(key), cap=cap))

@@ -1,0 +1,134 @@
+"""The PDF engines, behind one small interface.
+
+An engine turns a bundle into one PDF and says on which page each letter begins. Engines are siblings that
+do not know each other; a new one is one new file and one line in ``_ENGINES``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from itertools import pairwise
+from typing import Final, Protocol
+
+from congvan.errors import EngineError
+from congvan.findings import finding
+
+DEFAULT: Final = "rdocx"
+_ENGINES: Final = {"rdocx": "congvan.pdf.embedded", "libreoffice": "congvan.pdf.soffice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A .docx holding several letters as sections, each starting on a new page that counts as its first.
+
+    ``starts`` are the places among the children of ``w:body`` where the letters begin; ``bookmarks`` are
+    the names of bookmarks there, for engines that report places by name.
+    """
+
+    docx: bytes
+    starts: tuple[int, ...]
+    bookmarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A bundle as PDF; it holds the letters' pages and no others.
+
+    ``first_pages`` are the exact pages, counted from 0, on which the letters begin.
+    """
+
+    pdf: bytes
+    first_pages: tuple[int, ...]
+    page_count: int
+
+    @property
+    def page_ranges(self) -> tuple[range, ...]:
+        """The pages of each letter, in order."""
+        return tuple(range(first, end) for first, end in pairwise((*self.first_pages, self.page_count)))
+
+
+class Engine(Protocol):
+    """What turns a bundle into PDF."""
+
+    @property
+    def name(self) -> str:
+        """What ``--engine`` calls it."""
+
+    @property
+    def version(self) -> str:
+        """Its version, as ``congvan doctor`` shows it."""
+
+    def convert(self, bundle: Bundle) -> Converted:
+        """``bundle`` as PDF.
+
+        Raises:
+            EngineError: when it fails, or would not draw the bundle as Word does.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class EngineState:
+    """Whether an engine can be used here: its ``version``, or why it is ``missing``."""
+
+    name: str
+    version: str | None = None
+    missing: str | None = None
+
+
+def engine(name: str | None = None) -> Engine:
+    """The engine called ``name``; the embedded one if none is named.
+
+    Raises:
+        EngineError: when there is no such engine, or this machine lacks it; the message names those it has.
+    """
+    wanted = name or DEFAULT
+    if wanted not in _ENGINES:
+        raise EngineError(wanted, _sentence("pdf-engine-unknown", name=wanted, known=", ".join(_ENGINES)))
+    try:
+        return _opener(wanted)()
+    except EngineError as error:
+        usable = ", ".join(state.name for state in engines().values() if state.version)
+        raise EngineError(
+            wanted, _sentence("pdf-engine-missing", name=wanted, why=error.reason, known=usable)
+        ) from error
+
+
+def engines() -> Mapping[str, EngineState]:
+    """Every engine congvan knows, with its version or the reason why it cannot be used on this machine."""
+    return {name: _state(name) for name in _ENGINES}
+
+
+def verified(engine: Engine, bundle: Bundle, converted: Converted) -> Converted:
+    """``converted`` itself, if it has as many letters as the bundle and every page belongs to one of them.
+
+    Raises:
+        EngineError: when a letter is missing, or a page is nobody's.
+    """
+    asked, found = len(bundle.starts), len(converted.first_pages)
+    if asked != found:
+        raise EngineError(engine.name, f"{found} letters found in the PDF, {asked} in the bundle")
+    if converted.first_pages[:1] != (0,) or not all(converted.page_ranges):
+        raise EngineError(
+            engine.name,
+            f"letters begin on the pages {converted.first_pages} of {converted.page_count}: a page is nobody's",
+        )
+    return converted
+
+
+def _opener(name: str) -> Callable[[], Engine]:
+    opener: Callable[[], Engine] = import_module(_ENGINES[name]).open_engine
+    return opener
+
+
+def _state(name: str) -> EngineState:
+    try:
+        return EngineState(name, version=_opener(name)().version)
+    except EngineError as error:
+        return EngineState(name, missing=error.reason)
+
+
+def _sentence(code: str, **values: str) -> str:
+    problem = finding(code, **values)
+    return f"{problem.message} {problem.hint}"

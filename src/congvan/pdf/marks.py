@@ -1,0 +1,69 @@
+"""What a PDF says about itself: title, subject, author, language and date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+_PRODUCER: Final = "congvan"
+_TIME_ZONE: Final = "+07:00"  # Vietnam's: a date of issue is a day there
+
+_XMP: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" \
+xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+{properties}
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The properties of one letter's PDF. ``created`` is the letter's own date, never the clock's."""
+
+    title: str
+    subject: str = ""
+    author: str = ""
+    language: str = "vi-VN"
+    created: date | None = None
+
+    def write(self, pdf: Pdf) -> None:
+        """Set title, subject, author, language and date in both places a PDF keeps them."""
+        from pikepdf import Dictionary, Name, String
+
+        info = {"/Title": self.title, "/Subject": self.subject, "/Author": self.author, "/Producer": _PRODUCER}
+        if self.created:
+            info["/CreationDate"] = f"D:{self.created:%Y%m%d}000000{_TIME_ZONE.replace(':', chr(39))}'"
+        pdf.trailer.Info = pdf.make_indirect(Dictionary({key: String(value) for key, value in info.items() if value}))
+        pdf.Root.Lang = String(self.language)
+        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        pdf.Root.Metadata = pdf.make_stream(self.xmp().encode(), Type=Name.Metadata, Subtype=Name.XML)
+
+    def xmp(self) -> str:
+        """The same properties as an XMP packet (ISO 16684-1)."""
+        properties = [
+            _element("dc:title", _language_choice(self.title)),
+            _element("dc:description", _language_choice(self.subject)) if self.subject else "",
+            _element("dc:creator", _sequence("Seq", self.author)) if self.author else "",
+            _element("dc:language", _sequence("Bag", self.language)),
+            _element("pdf:Producer", _PRODUCER),
+            _element("xmp:CreateDate", f"{self.created}T00:00:00{_TIME_ZONE}") if self.created else "",
+        ]
+        return _XMP.format(properties="\n".join(filter(None, properties)))
+
+
+def _element(name: str, content: str) -> str:
+    return f"<{name}>{content}</{name}>"
+
+
+def _language_choice(text: str) -> str:
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
+
+
+def _sequence(kind: str, text: str) -> str:
+    return f"<rdf:{kind}><rdf:li>{escape(text)}</rdf:li></rdf:{kind}>"

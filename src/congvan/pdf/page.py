@@ -1,0 +1,49 @@
+"""What a page of a PDF holds, beside its resources; and a PDF of such pages, saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, Stream
+
+from congvan.pdf.content import decoded
+
+_BOXES: Final = ("/MediaBox", "/CropBox", "/Rotate")
+
+
+def page_content(page: Page) -> bytes:
+    """The page's content stream, the parts of it joined."""
+    content = page.obj.get("/Contents", Array())
+    parts = [content] if isinstance(content, Stream) else list(content)
+    return b"\n".join(map(decoded, parts))
+
+
+def page_boxes(page: Page) -> Iterator[tuple[str, Any]]:
+    """Size and rotation, which a page may inherit (ISO 32000-1, 7.7.3.4)."""
+    for key in _BOXES:
+        node: Object = page.obj
+        while key not in node and "/Parent" in node:
+            node = node.Parent
+        if key in node:
+            yield key, node[key]
+
+
+def web_links(page: Page) -> list[Dictionary]:
+    """The page's links to the web, made anew; links to other pages are left out."""
+    annotations = page.obj.get("/Annots", Array())
+    return [_link(annotation) for annotation in annotations if _leads_to_the_web(annotation)]
+
+
+def save_whole(pdf: Pdf, target: BinaryIO) -> None:
+    """Write ``pdf``, small, and the same bytes for the same content: its identifier is a digest of it."""
+    pdf.save(target, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, fix_metadata_version=False)
+
+
+def _leads_to_the_web(annotation: Object) -> bool:
+    return bool(annotation.get("/Subtype") == Name.Link and annotation.get("/A", Dictionary()).get("/S") == Name.URI)
+
+
+def _link(annotation: Object) -> Dictionary:
+    action = Dictionary(S=Name.URI, URI=annotation.A.URI)
+    return Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=annotation.Rect, Border=Array([0, 0, 0]), A=action)

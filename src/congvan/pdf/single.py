@@ -1,0 +1,26 @@
+"""One Word document as PDF, by the same way as a thousand: a bundle of one, converted and cut."""
+
+from __future__ import annotations
+
+from congvan.pdf.cut import CutLetter, cut
+from congvan.pdf.engine import Bundle, Engine, engine
+from congvan.pdf.marks import Marks
+
+
+def convert_one(docx: bytes, by: Engine, marks: Marks | None = None) -> CutLetter:
+    """``docx`` as PDF by an engine that is already open; the same bytes as the letter cut from a bundle.
+
+    Raises:
+        EngineError: when the engine fails, or would not draw the letter as Word does.
+    """
+    converted = by.convert(Bundle(docx, starts=(0,)))
+    return cut(converted, [marks or Marks(title="")])[0]
+
+
+def to_pdf(docx: bytes, engine_name: str | None = None, marks: Marks | None = None) -> bytes:
+    """``docx`` as PDF; see :func:`congvan.pdf.engine.engine` for the engines.
+
+    Raises:
+        EngineError: as :func:`convert_one`, and when there is no such engine.
+    """
+    return convert_one(docx, engine(engine_name), marks).pdf

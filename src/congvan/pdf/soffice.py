@@ -1,0 +1,131 @@
+"""LibreOffice as an engine, where it is installed: it draws everything, and is the yardstick for the others.
+
+It runs once a bundle, with a profile of its own that is thrown away, so that it neither waits for nor
+touches an office suite somebody is working in.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pikepdf
+
+from congvan.errors import EngineError
+from congvan.pdf.engine import Bundle, Converted, verified
+
+NAME: Final = "libreoffice"
+
+_PROGRAMS: Final = ("soffice", "libreoffice")
+_USUAL_PLACES: Final = (
+    "C:/Program Files/LibreOffice/program/soffice.com",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+_FILTER: Final = "pdf:writer_pdf_Export:" + json.dumps(
+    {"ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"}}, separators=(",", ":")
+)
+_START_SECONDS: Final = 60
+_SECONDS_A_LETTER: Final = 1  # a hundred times what it takes
+_PLAIN: Final = re.compile(r"[A-Za-z0-9]")
+_NO_WINDOW: Final = 0x08000000 if sys.platform == "win32" else 0
+
+
+@dataclass(frozen=True, slots=True)
+class LibreOffice:
+    """LibreOffice Writer, started for each bundle."""
+
+    program: Path
+    version: str
+    name: str = NAME
+
+    def convert(self, bundle: Bundle) -> Converted:
+        """``bundle`` as PDF.
+
+        Raises:
+            EngineError: when the program fails or takes too long, or a letter's bookmark is not in the PDF.
+        """
+        limit = _START_SECONDS + _SECONDS_A_LETTER * len(bundle.starts)
+        with tempfile.TemporaryDirectory(prefix="congvan-", ignore_cleanup_errors=True) as folder:
+            pdf = self._drawn(bundle.docx, Path(folder), limit)
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            converted = Converted(pdf, _first_pages(opened, bundle), len(opened.pages))
+        return verified(self, bundle, converted)
+
+    def _drawn(self, docx: bytes, folder: Path, limit: int) -> bytes:
+        source, target = folder / "van-ban.docx", folder / "van-ban.pdf"
+        source.write_bytes(docx)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        options = ("--headless", "--norestore", "--nologo", "--convert-to", _FILTER, "--outdir", str(folder))
+        output = _run([str(self.program), profile, *options, str(source)], limit)
+        if not target.is_file():
+            raise EngineError(NAME, output.strip() or "no PDF was written")
+        return target.read_bytes()
+
+
+@cache
+def open_engine() -> LibreOffice:
+    """The installed LibreOffice.
+
+    Raises:
+        EngineError: when there is none, or it does not start.
+    """
+    found = next(filter(None, map(shutil.which, (*_PROGRAMS, *_USUAL_PLACES))), None)
+    if found is None:
+        raise EngineError(NAME, "soffice is not on the PATH")
+    output = _run([found, "--version"], _START_SECONDS)
+    version = re.search(r"\d+(\.\d+)+", output)
+    if version is None:
+        raise EngineError(NAME, f"{found} --version said: {output.strip()}")
+    return LibreOffice(Path(found), version.group())
+
+
+def _run(command: list[str], limit: int) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 - a program found on the PATH, with arguments made here, no shell
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=limit,
+            check=False,
+            creationflags=_NO_WINDOW,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise EngineError(NAME, f"not done after {limit} seconds") from error
+    except OSError as error:
+        raise EngineError(NAME, str(error)) from error
+    return done.stdout.decode("utf-8", errors="replace")
+
+
+def _first_pages(pdf: pikepdf.Pdf, bundle: Bundle) -> tuple[int, ...]:
+    if len(bundle.starts) == 1:
+        return (0,)
+    places = _destinations(pdf)
+    if missing := [name for name in bundle.bookmarks if _escaped(name) not in places]:
+        raise EngineError(NAME, f"bookmarks of letters that are not in the PDF: {', '.join(missing)}")
+    return tuple(places[_escaped(name)] for name in bundle.bookmarks)
+
+
+def _destinations(pdf: pikepdf.Pdf) -> Mapping[str, int]:
+    """The page, from 0, of every named destination."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    places = {name.removeprefix("/"): place for name, place in pdf.Root.get("/Dests", pikepdf.Dictionary()).items()}
+    if "/Names" in pdf.Root and "/Dests" in pdf.Root.Names:
+        places.update((str(name), place) for name, place in pikepdf.NameTree(pdf.Root.Names.Dests).items())
+    targets = {name: place.D if isinstance(place, pikepdf.Dictionary) else place for name, place in places.items()}
+    return {name: numbers[target[0].objgen] for name, target in targets.items() if target[0].objgen in numbers}
+
+
+def _escaped(name: str) -> str:
+    """``name`` as LibreOffice writes it: ``letter_5`` becomes ``letter5F5``."""
+    return "".join(letter if _PLAIN.fullmatch(letter) else f"{ord(letter):02X}" for letter in name)

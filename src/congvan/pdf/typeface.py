@@ -1,0 +1,192 @@
+"""A TrueType program as a PDF embeds it: cut down to some of its glyphs, or joined with another cut of the same.
+
+Glyphs keep their numbers; one that is not needed becomes an empty outline. So the text of a page, which
+names glyphs by number, stays as it is. (OpenType specification: head, hmtx, loca, glyf.)
+"""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from sys import byteorder
+from typing import Final, Self
+
+# What a PDF needs of a TrueType program with glyphs addressed by number (ISO 32000-1, 9.9).
+_KEPT: Final = (b"cvt ", b"fpgm", b"head", b"hhea", b"maxp", b"prep")
+_DIRECTORY_ENTRY: Final = struct.Struct(">4s3L")
+_GLYPH_HEADER: Final = 10  # bytes before a glyph's points or parts
+_EMPTY_METRICS: Final = bytes(4)
+
+# Composite glyph flags
+_WORDS: Final = 0x0001
+_SCALE: Final = 0x0008
+_MORE: Final = 0x0020
+_TWO_SCALES: Final = 0x0040
+_MATRIX: Final = 0x0080
+
+
+@dataclass(frozen=True, eq=False)
+class Typeface:
+    """Outlines and metrics by glyph number, and the tables that all glyphs share.
+
+    Two cuts of one program share tables and glyph count; they may hold different glyphs.
+    """
+
+    tables: Mapping[bytes, bytes]
+    outlines: Mapping[int, bytes]
+    metrics: Mapping[int, bytes]
+    glyph_count: int
+
+    @classmethod
+    def read(cls, program: bytes) -> Self:
+        """The face in ``program``.
+
+        Raises:
+            ValueError: when it is not a TrueType program.
+        """
+        try:
+            return cls._read(program)
+        except (struct.error, KeyError, IndexError) as error:
+            raise ValueError(f"not a TrueType program that can be cut: {error!r}") from error
+
+    @classmethod
+    def _read(cls, program: bytes) -> Self:
+        (count,) = struct.unpack_from(">H", program, 4)
+        entries = (_DIRECTORY_ENTRY.unpack_from(program, 12 + 16 * index) for index in range(count))
+        tables = {tag: program[offset : offset + length] for tag, _, offset, length in entries}
+        (glyph_count,) = struct.unpack_from(">H", tables[b"maxp"], 4)
+        offsets = _offsets(tables[b"loca"], long=tables[b"head"][51] == 1)
+        glyf = tables[b"glyf"]
+        outlines = {glyph: _even(glyf[offsets[glyph] : offsets[glyph + 1]]) for glyph in range(glyph_count)}
+        metrics = _metrics(tables[b"hmtx"], tables[b"hhea"], glyph_count)
+        shared = {tag: tables[tag] for tag in _KEPT if tag in tables}
+        shared[b"head"] = _with_checksum(shared[b"head"], 0)
+        shared[b"hhea"] = shared[b"hhea"][:-2] + struct.pack(">H", glyph_count)  # a metric for every glyph
+        return cls(shared, _not_empty(outlines), _not_empty(metrics), glyph_count)
+
+    def only(self, glyphs: Iterable[int]) -> Typeface:
+        """This face with ``glyphs``, the parts they are composed of, and glyph 0, which every face has."""
+        kept = self._with_parts({0, *glyphs})
+        return Typeface(
+            self.tables,
+            {glyph: self.outlines[glyph] for glyph in kept if glyph in self.outlines},
+            {glyph: self.metrics[glyph] for glyph in kept if glyph in self.metrics},
+            self.glyph_count,
+        )
+
+    def joined(self, other: Typeface) -> Typeface | None:
+        """A face with the glyphs of both, or None if they are not cuts of one program."""
+        if self.glyph_count != other.glyph_count or self.tables != other.tables:
+            return None
+        if _differ(self.outlines, other.outlines) or _differ(self.metrics, other.metrics):
+            return None
+        outlines, metrics = {**self.outlines, **other.outlines}, {**self.metrics, **other.metrics}
+        return Typeface(self.tables, outlines, metrics, self.glyph_count)
+
+    @cached_property
+    def program(self) -> bytes:
+        """The TrueType program."""
+        glyphs = range(self.glyph_count)
+        outlines = [self.outlines.get(glyph, b"") for glyph in glyphs]
+        long, loca = _loca(outlines)
+        tables = {
+            **self.tables,
+            b"glyf": b"".join(outlines),
+            b"hmtx": b"".join(self.metrics.get(glyph, _EMPTY_METRICS) for glyph in glyphs),
+            b"loca": loca,
+        }
+        head = tables[b"head"]
+        tables[b"head"] = head[:50] + (b"\0\1" if long else b"\0\0") + head[52:]
+        return _assembled(tables)
+
+    def _with_parts(self, glyphs: set[int]) -> set[int]:
+        missing = set(glyphs)
+        while missing:
+            parts = {part for glyph in missing for part in _parts(self.outlines.get(glyph, b""))}
+            missing = parts - glyphs
+            glyphs |= missing
+        return glyphs
+
+
+def _offsets(loca: bytes, *, long: bool) -> array[int]:
+    offsets = array("L" if array("L").itemsize == 4 else "I", loca) if long else array("H", loca)  # noqa: PLR2004
+    if byteorder == "little":
+        offsets.byteswap()
+    return offsets if long else array("I", (2 * offset for offset in offsets))
+
+
+def _metrics(hmtx: bytes, hhea: bytes, glyph_count: int) -> dict[int, bytes]:
+    """Advance and side bearing of each glyph; the last glyphs may share an advance (hmtx, longHorMetric)."""
+    (full,) = struct.unpack_from(">H", hhea, 34)
+    shared = hmtx[4 * full - 4 : 4 * full - 2]
+    bearings = hmtx[4 * full :]
+    metrics = {glyph: hmtx[4 * glyph : 4 * glyph + 4] for glyph in range(full)}
+    rest = {full + place: shared + bearings[2 * place : 2 * place + 2] for place in range(glyph_count - full)}
+    return metrics | rest
+
+
+def _not_empty(values: Mapping[int, bytes]) -> dict[int, bytes]:
+    return {glyph: value for glyph, value in values.items() if value.strip(b"\0")}
+
+
+def _loca(outlines: Iterable[bytes]) -> tuple[bool, bytes]:
+    offset, offsets = 0, [0]
+    for outline in outlines:
+        offset += len(outline)
+        offsets.append(offset)
+    long = offset > 0x1FFFE  # noqa: PLR2004 - the largest offset that half of fits in 16 bits
+    values = array("I", offsets) if long else array("H", (value // 2 for value in offsets))
+    if byteorder == "little":
+        values.byteswap()
+    return long, values.tobytes()
+
+
+def _parts(outline: bytes) -> Iterable[int]:
+    """The glyphs a composite outline is made of; none for a simple one."""
+    if len(outline) < _GLYPH_HEADER or outline[0] < 0x80:  # noqa: PLR2004 - a negative count of contours: composite
+        return
+    place, flags = _GLYPH_HEADER, _MORE
+    while flags & _MORE:
+        flags, glyph = struct.unpack_from(">2H", outline, place)
+        yield glyph
+        place += 8 if flags & _WORDS else 6
+        place += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
+
+
+def _differ(one: Mapping[int, bytes], other: Mapping[int, bytes]) -> bool:
+    return any(one[glyph] != other[glyph] for glyph in one.keys() & other.keys())
+
+
+def _even(outline: bytes) -> bytes:
+    return outline + b"\0" if len(outline) % 2 else outline
+
+
+def _assembled(tables: Mapping[bytes, bytes]) -> bytes:
+    offset = 12 + 16 * len(tables)
+    power = len(tables).bit_length() - 1
+    search = 16 << power
+    directory = [struct.pack(">L4H", 0x00010000, len(tables), search, power, 16 * len(tables) - search)]
+    total = 0
+    for tag in sorted(tables):
+        length, checksum = len(tables[tag]), _checksum(tables[tag])
+        directory.append(_DIRECTORY_ENTRY.pack(tag, checksum, offset, length))
+        offset += length + -length % 4
+        total += checksum
+    total += _checksum(b"".join(directory))
+    whole = {**tables, b"head": _with_checksum(tables[b"head"], 0xB1B0AFBA - total)}
+    bodies = (whole[tag] + bytes(-len(whole[tag]) % 4) for tag in sorted(whole))
+    return b"".join([*directory, *bodies])
+
+
+def _with_checksum(head: bytes, checksum: int) -> bytes:
+    return head[:8] + struct.pack(">L", checksum & 0xFFFFFFFF) + head[12:]
+
+
+def _checksum(table: bytes) -> int:
+    words = array("I", table + bytes(-len(table) % 4))
+    if byteorder == "little":
+        words.byteswap()
+    return sum(words) & 0xFFFFFFFF

@@ -1,0 +1,200 @@
+import io
+
+import pikepdf
+import pytest
+from docx.oxml.ns import nsdecls
+
+from congvan.errors import EngineError
+from congvan.pdf.cut import Marks, cut
+from congvan.pdf.engine import Bundle, engine
+from congvan.pdf.facts import read_facts
+from congvan.pdf.primer import SPACE_GLYPH
+from congvan.pdf.single import convert_one
+
+
+@pytest.fixture
+def refusal(letter, docx_of, rdocx_engine):
+    """Why the engine refuses a letter."""
+
+    def convert(**varied):
+        with pytest.raises(EngineError) as refused:
+            convert_one(docx_of(letter(**varied)), rdocx_engine)
+        return refused.value.reason
+
+    return convert
+
+
+@pytest.fixture
+def text_of(letter, docx_of, rdocx_engine):
+    def convert(**varied):
+        return read_facts(convert_one(docx_of(letter(**varied)), rdocx_engine).pdf).text
+
+    return convert
+
+
+def test_letters_of_different_lengths_get_their_own_pages(letter, bundle_of, rdocx_engine):
+    letters = [letter(name=f"Thôn số {number}", paragraphs=count) for number, count in enumerate((2, 18, 5, 1))]
+    converted = rdocx_engine.convert(bundle_of(letters))
+    parts = cut(converted, [Marks(one.name) for one in letters])
+
+    assert [part.pages for part in parts] == [1, 3, 1, 1]
+    assert converted.page_count == 6
+    for one, part in zip(letters, parts, strict=True):
+        pages = read_facts(part.pdf).pages
+        assert f"Kính gửi: {one.name}" in pages[0].text
+        assert f"{one.paragraphs}. Thực hiện" in pages[-1].text
+        assert len(pages) == part.pages
+
+
+def test_each_letter_counts_its_pages_from_one_and_hides_the_first_number(letter, bundle_of, rdocx_engine):
+    letters = [letter(paragraphs=18), letter(paragraphs=18)]
+    parts = cut(rdocx_engine.convert(bundle_of(letters)), [Marks("a"), Marks("b")])
+
+    for part in parts:
+        first, second, third = read_facts(part.pdf).pages
+        assert second.text.splitlines()[0] == "2"
+        assert third.text.splitlines()[0] == "3"
+        assert first.text.splitlines()[0] != "1"
+
+
+def test_a_letter_alone_counts_its_pages_from_one_whatever_its_template_says(letter, docx_of, rdocx_engine):
+    alone = docx_of(letter(paragraphs=18), counting=False)
+
+    assert read_facts(convert_one(alone, rdocx_engine).pdf).pages[1].text.splitlines()[0] == "2"
+
+
+def test_a_letter_with_unusual_characters_leaves_the_others_as_they_are(letter, bundle_of, rdocx_engine, docx_of):
+    names = ("Ông Иван Петров", "Ông Lê Văn An", "Bà Ωmega", "Bà Đỗ Thị Ỷ")
+    letters = [letter(name=name) for name in names]
+    parts = cut(rdocx_engine.convert(bundle_of(letters)), [Marks(name) for name in names])
+
+    for one, part in zip(letters, parts, strict=True):
+        assert f"Kính gửi: {one.name}" in read_facts(part.pdf).text
+        assert convert_one(docx_of(one), rdocx_engine, Marks(one.name)) == part
+
+
+def test_an_unusual_letter_at_the_end_of_a_bundle_keeps_its_place(letter, bundle_of, rdocx_engine):
+    letters = [letter(name="Lê", paragraphs=18), letter(name="Иван", paragraphs=12), letter(name="Mai", paragraphs=2)]
+    letters = [*letters, letter(name="Пётр")]
+    converted = rdocx_engine.convert(bundle_of(letters))
+
+    assert converted.first_pages == (0, 3, 5, 6)
+    assert converted.page_count == 7
+
+
+@pytest.mark.parametrize("filler", range(0, 24, 3))
+def test_a_symbol_with_a_slash_is_never_cut_at_the_line_end(text_of, filler):
+    line = f"tại Công văn của Phó Chủ tịch UBND tỉnh {'x' * filler} số 3197/UBND-CN và 12/QĐ-BCĐ ngày 15/3/2021"
+    text = text_of(head=False, paragraphs=0, texts=(line,))
+
+    assert not [row for row in text.splitlines() if row.strip().endswith("/")]
+    assert "3197/UBND-" in text
+    assert "\u200d" not in text
+
+
+def test_a_symbol_in_several_runs_stays_whole(text_of):
+    text = text_of(pieces=("Công văn số 3197/", "UBND", "-CN/", "a"))
+
+    assert "Công văn số 3197/UBND-CN/a" in text
+
+
+def test_a_non_breaking_hyphen_reads_as_a_hyphen(text_of):
+    soft = f"<w:r {nsdecls('w')}><w:t>EVN</w:t><w:noBreakHyphen/><w:t>NPC</w:t></w:r>"
+    text = text_of(texts=("Số 465/PCTH\u2011KD",), xml=(soft,))
+
+    assert "465/PCTH-KD" in text
+    assert "EVN-NPC" in text
+
+
+def test_a_name_with_markup_signs_arrives_whole(text_of):
+    assert 'Kính gửi: Nguyễn <Văn> & "Đào"' in text_of(name='Nguyễn <Văn> & "Đào"')
+
+
+def test_names_in_the_letters_of_the_highlands_arrive_whole(text_of):
+    assert "Kính gửi: Y Ƀiă Êban, buôn Čư Êbur, H'Ñoč, k\u01b0\u0306ng" in text_of(
+        name="Y Ƀiă Êban, buôn Čư Êbur, H'Ñoč, k\u01b0\u0306ng"
+    )
+
+
+def test_a_character_the_font_lacks_is_refused_by_name(refusal):
+    reason = refusal(name="Ông 王 và 文")
+
+    assert "文 (U+6587), 王 (U+738B)" in reason
+    assert "pdf-uncovered" in reason
+
+
+def test_an_invisible_character_the_font_lacks_is_refused_by_name(refusal):
+    assert "WORD JOINER (U+2060)" in refusal(name="Ông\u2060A")
+
+
+def test_another_font_is_refused_by_name(refusal):
+    reason = refusal(texts=("Viết bằng phông khác",), font="Arial")
+
+    assert "LiberationSans" in reason
+    assert "pdf-foreign-face" in reason
+
+
+def test_a_drawn_line_the_engine_would_leave_out_is_refused(refusal):
+    line = f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:line from="0,0" to="9,0"/></w:pict></w:r>'
+    reason = refusal(xml=(line,))
+
+    assert "VML" in reason
+    assert "pdf-undrawable" in reason
+
+
+def test_a_word_longer_than_the_page_is_wide_is_refused(refusal):
+    assert "pdf-long-word" in refusal(texts=("a" * 120,))
+
+
+def test_a_long_web_address_is_not_refused(text_of):
+    address = "https://dichvucong.example/" + "/".join(["thu-tuc-hanh-chinh"] * 8)
+    text = text_of(texts=(address,))
+
+    assert address in text.replace("\n", "")
+
+
+def test_all_problems_of_a_letter_are_told_at_once(refusal):
+    reason = refusal(name="王", texts=("a" * 120,))
+
+    assert "pdf-uncovered" in reason
+    assert "pdf-long-word" in reason
+
+
+def test_the_number_of_pages_is_the_letters_own(letter, bundle_of, rdocx_engine):
+    total = f'<w:fldSimple {nsdecls("w")} w:instr=" NUMPAGES "><w:r><w:t>9</w:t></w:r></w:fldSimple>'
+    letters = [letter(paragraphs=25), letter(xml=(f"<w:r {nsdecls('w')}><w:t>Tổng: </w:t></w:r>", total))]
+    part = cut(rdocx_engine.convert(bundle_of(letters)), [Marks("a"), Marks("b")])[1]
+
+    assert part.pages == 1
+    assert "\n1" in read_facts(part.pdf).text
+    assert "\n4" not in read_facts(part.pdf).text
+
+
+def test_what_is_no_word_document_is_refused(rdocx_engine):
+    with pytest.raises(EngineError, match="not a Word document"):
+        convert_one(b"%PDF-1.7", rdocx_engine)
+
+
+def test_a_bundle_whose_letters_are_not_sections_is_refused(letter, docx_of, rdocx_engine):
+    with pytest.raises(EngineError, match="letter 1 of the bundle does not end with a section"):
+        rdocx_engine.convert(Bundle(docx_of(letter()), starts=(0, 2)))
+
+
+def test_the_primer_gives_the_space_the_number_hidden_spaces_are_known_by(letter, bundle_of, rdocx_engine):
+    converted = rdocx_engine.convert(bundle_of([letter()]))
+
+    with pikepdf.open(io.BytesIO(converted.pdf)) as pdf:
+        maps = [font.ToUnicode.read_bytes() for font in pdf.pages[0].Resources.Font.values()]
+    assert len(maps) == 4
+    assert all(f"<{SPACE_GLYPH:04X}> <0020>".encode() in one for one in maps)
+
+
+def test_the_primer_itself_is_not_in_the_pdf(letter, bundle_of, rdocx_engine):
+    converted = rdocx_engine.convert(bundle_of([letter()]))
+
+    assert converted.page_count == 1
+    assert '! "' not in read_facts(converted.pdf).text
+
+
+def test_the_engine_says_its_version():
+    assert engine("rdocx").version.count(".") == 2

@@ -1,0 +1,85 @@
+import io
+
+import pikepdf
+import pytest
+
+from congvan.pdf.cut import Marks, cut
+from congvan.pdf.font_object import cut_font, read_glyph_font
+
+
+@pytest.fixture
+def pdf(letter, bundle_of, rdocx_engine):
+    """A converted bundle of one letter: its fonts are those of the whole primer."""
+    converted = rdocx_engine.convert(bundle_of([letter()]))
+    with pikepdf.open(io.BytesIO(converted.pdf)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def font(pdf):
+    return read_glyph_font(pdf.pages[0].Resources.Font.F0)
+
+
+def written(font):
+    target = pikepdf.new()
+    place = font.write(target)
+    return target, read_glyph_font(place)
+
+
+def test_a_font_reads_as_it_was_written(font):
+    _, again = written(font)
+
+    assert (again.name, again.widths, again.unicodes) == (font.name, font.widths, font.unicodes)
+    assert again.face.program == font.face.program
+
+
+def test_a_cut_font_knows_width_and_meaning_of_its_own_glyphs_only(font):
+    glyphs = frozenset(sorted(font.widths)[10:40:3])
+    _, again = written(cut_font(font, glyphs))
+
+    assert again.widths == {glyph: font.widths[glyph] for glyph in glyphs}
+    assert again.unicodes == {glyph: font.unicodes[glyph] for glyph in glyphs}
+
+
+def test_two_cuts_of_one_font_are_joined(font):
+    glyphs = sorted(font.widths)
+    one, other = font.only(frozenset(glyphs[:50])), font.only(frozenset(glyphs[30:90]))
+
+    joined = one.joined(other)
+    assert joined.widths == font.only(frozenset(glyphs[:90])).widths
+
+
+def test_fonts_in_which_a_number_means_different_letters_are_not_joined(font):
+    glyph = min(font.unicodes)
+    other = type(font)(font.name, font.face, font.widths, {**font.unicodes, glyph: b"0041"}, font.descriptor)
+
+    assert font.joined(other) is None
+
+
+def test_different_faces_are_not_joined(pdf, font):
+    assert font.joined(read_glyph_font(pdf.pages[0].Resources.Font.F1)) is None
+
+
+def test_the_name_tells_which_glyphs_are_in(font):
+    glyphs = sorted(font.widths)
+    with pikepdf.new() as target:
+        fonts = [font.only(frozenset(part)).write(target) for part in (glyphs[:5], glyphs[:6], glyphs[:5])]
+        names = [str(written.BaseFont) for written in fonts]
+
+    assert names[0] == names[2] != names[1]
+    assert names[0].endswith("+LiberationSerif")
+
+
+def test_a_simple_font_is_not_of_the_kind_that_can_be_cut():
+    simple = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.TrueType, BaseFont=pikepdf.Name.Arial)
+
+    assert read_glyph_font(simple) is None
+
+
+def test_cut_letters_carry_cut_fonts(letter, bundle_of, rdocx_engine):
+    part = cut(rdocx_engine.convert(bundle_of([letter(name="Ỷ"), letter(name="a")])), [Marks("a"), Marks("b")])[1]
+
+    with pikepdf.open(io.BytesIO(part.pdf)) as opened:
+        font = read_glyph_font(opened.pages[0].Resources.Font.F0)
+        assert b"1EF6" not in font.unicodes.values()
+        assert b"0061" in font.unicodes.values()
