@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Select, bindparam, select, tuple_
+from sqlalchemy import Connection, Select, bindparam, case, func, select, tuple_
 
 from congvan.register.entry import Entry, IssuedNumber, NumberRequest, OpenedSeries, Series, State
 from congvan.register.numbering import Book, Dates, Numbering
@@ -22,6 +22,9 @@ _AT_ONCE: Final = 10_000
 
 _AT = entry_table.columns
 _SERIES: Final = (_AT.don_vi, _AT.nam, _AT.chuoi)
+_DAY: Final = case((_AT.trang_thai != State.VOID, _AT.ngay))
+"""The date that holds others to it: none where it is open or the number is void."""
+
 _TRAIL: Final = [trail_table.columns[part.name] for part in fields(TrailRow)]
 
 
@@ -35,7 +38,18 @@ class Ledger:
         self.has_trail = version >= VERSION
 
     def book(self, run: Sequence[NumberRequest]) -> Book:
-        """What the register says about ``run``."""
+        """What the register says about ``run``: of a series that only grows by it, no more than where it ends."""
+        known = self.known([request.khoa for request in run])
+        redated = {
+            request.series
+            for request in run
+            if (entry := known.get(request.khoa)) is not None and entry.ngay != request.ngay
+        }
+        growing = {request.series for request in run} - redated
+        return Book(known, {**self._ends(sorted(growing)), **self._dates(sorted(redated))})
+
+    def whole_book(self, run: Sequence[NumberRequest]) -> Book:
+        """What the register says about ``run``, with every number of its series."""
         known = self.known([request.khoa for request in run])
         return Book(known, self._dates(sorted({request.series for request in run})))
 
@@ -135,12 +149,27 @@ class Ledger:
         rows = sealed_rows(steps, stamp, self.last_of_trail())
         self._each(trail_table.insert(), map(_cells, rows))
 
+    def _ends(self, series: Sequence[Series]) -> Mapping[Series, Dates]:
+        """The highest number of each series, and the number that first has the latest date."""
+        ends: dict[Series, dict[int, date | None]] = {}
+        latest: list[tuple[str, int, str, date]] = []
+        for some in _portions(series, _AT_ONCE // len(_SERIES)):
+            question = select(*_SERIES, func.max(_AT.so), func.max(_DAY)).where(tuple_(*_SERIES).in_(some))
+            for *name, so, day in self._read(question.group_by(*_SERIES)):
+                ends[Series(*name)] = {so: None}
+                latest += [(*name, day)] if day else []
+        for days in _portions(latest, _AT_ONCE // (len(_SERIES) + 1)):
+            question = select(*_SERIES, _AT.ngay, func.min(_AT.so)).where(tuple_(*_SERIES, _AT.ngay).in_(days))
+            for *name, day, so in self._read(question.where(_DAY.is_not(None)).group_by(*_SERIES, _AT.ngay)):
+                ends[Series(*name)][so] = day
+        return ends
+
     def _dates(self, series: Sequence[Series]) -> Mapping[Series, Dates]:
         dates: dict[Series, dict[int, date | None]] = defaultdict(dict)
         for some in _portions(series, _AT_ONCE // len(_SERIES)):
-            question = select(*_SERIES, _AT.so, _AT.ngay, _AT.trang_thai).where(tuple_(*_SERIES).in_(some))
-            for don_vi, nam, chuoi, so, ngay, state in self._read(question):
-                dates[Series(don_vi, nam, chuoi)][so] = None if state is State.VOID else ngay
+            question = select(*_SERIES, _AT.so, _DAY).where(tuple_(*_SERIES).in_(some))
+            for don_vi, nam, chuoi, so, day in self._read(question):
+                dates[Series(don_vi, nam, chuoi)][so] = day
         return dict(dates)
 
     def _read(self, question: Select[Any]) -> Sequence[Any]:

@@ -14,7 +14,10 @@ Dates = Mapping[int, date | None]
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What the register says about one run: the run's keys it knows, and the whole of the run's series."""
+    """What the register says about one run: the run's keys it knows, and the dates in the run's series.
+
+    Of a series to which the run only adds, it is enough to have the highest number and the latest date.
+    """
 
     known: Mapping[str, Entry] = field(default_factory=dict)
     dates: Mapping[Series, Dates] = field(default_factory=dict)

@@ -153,7 +153,9 @@ class Register:
         are numbers that are missing in between.
         """
         lines = tuple(issued)
-        return Report.of(objections.to_issued(lines, self._book(tuple(line.letter for line in lines))))
+        letters = [line.letter for line in lines]
+        with self._database.reading() as ledger:
+            return Report.of(objections.to_issued(lines, ledger.whole_book(letters) if ledger else Book()))
 
     def enter_issued(self, issued: Iterable[IssuedNumber]) -> None:
         """Enter letters of a book kept before, all or none, as issued; the next number follows the highest.
@@ -166,7 +168,7 @@ class Register:
         if not lines:
             return
         with self._database.writing(self._stamp, make=True) as (ledger, stamp):
-            book = ledger.book(tuple(line.letter for line in lines))
+            book = ledger.whole_book([line.letter for line in lines])
             refuse(objections.to_issued(lines, book))
             ledger.take_over(lines, first_numbers(lines, book), stamp)
 
