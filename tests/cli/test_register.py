@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 import xlsxwriter
 from docx import Document
+from pypdf import PdfReader
 
 from congvan.register import NumberRequest, Register
 
@@ -93,7 +94,7 @@ def test_a_file_that_is_no_register_is_wrong_usage(congvan, tmp_path):
 # export
 
 
-@pytest.mark.parametrize("name", ["so.xlsx", "so.docx"])
+@pytest.mark.parametrize("name", ["so.xlsx", "so.docx", "so.pdf"])
 def test_the_book_is_exported_for_the_only_series(congvan, where, tmp_path, name):
     done = congvan("register", "export", name, "--co-quan", "CÔNG TY ĐIỆN LỰC THANH HÓA", "--quyen-so", "01")
     assert done.status == 0, done.err
@@ -103,6 +104,10 @@ def test_the_book_is_exported_for_the_only_series(congvan, where, tmp_path, name
         document = Document(str(tmp_path / name))
         assert [row.cells[0].text for row in document.tables[0].rows][2:] == ["09/PCTH-KD", "10/PCTH-KD"]
         assert "CÔNG TY ĐIỆN LỰC THANH HÓA" in [paragraph.text for paragraph in document.paragraphs]
+    if name.endswith("pdf"):
+        first, second = (page.extract_text() for page in PdfReader(tmp_path / name).pages)
+        assert "Từ số 09 đến số 10" in first
+        assert "phối hợp 2" in second
 
 
 def test_of_several_series_one_must_be_chosen(congvan, where, tmp_path):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from congvan.register import Entry, Register, Series, TrailRow
+    from congvan.register.book import PrintedBook
 
 register = typer.Typer(no_args_is_help=True, help="Sổ đăng ký văn bản đi: xem, xuất, nhập sổ cũ, hủy số, kiểm tra.")
 app.add_typer(register, name="register")
@@ -25,7 +26,7 @@ Split = Annotated[str | None, typer.Option("--chuoi", help="Chuỗi số riêng 
 Who = Annotated[str | None, typer.Option("--nguoi", help="Người thực hiện; mặc định: người dùng máy này.")]
 AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
 IN_FOLDER = "so.sqlite3"
-PRINTED = (".xlsx", ".docx")
+PRINTED = (".xlsx", ".docx", ".pdf")
 
 
 @register.command(help="Xem sổ: từng số, tổng theo chuỗi số, mã nhật ký để ghi lại.")
@@ -55,9 +56,9 @@ def show(
     return 0
 
 
-@register.command(help="Xuất sổ theo mẫu mười cột của Nghị định 30/2020, có bìa: .xlsx hoặc .docx.")
+@register.command(help="Xuất sổ theo mẫu mười cột của Nghị định 30/2020, có bìa: .xlsx, .docx hoặc .pdf.")
 def export(
-    out: Annotated[Path, typer.Argument(metavar="FILE.xlsx|FILE.docx")],
+    out: Annotated[Path, typer.Argument(metavar="FILE.xlsx|FILE.docx|FILE.pdf")],
     where: Where = IN_FOLDER,
     don_vi: Body = None,
     nam: Year = None,
@@ -69,8 +70,6 @@ def export(
 ) -> int:
     from congvan.batch.writing import write_whole
     from congvan.register.book import choose_series, printed_book
-    from congvan.register.book_document import book_as_docx
-    from congvan.register.workbook import book_as_xlsx
 
     if out.suffix.lower() not in PRINTED:
         raise typer.BadParameter(f"{out.name} ({', '.join(PRINTED)})", param_hint="FILE")
@@ -79,7 +78,7 @@ def export(
     series = choose_series(entries, don_vi, nam, chuoi)
     own = [line for line in entries if line.series == series]
     printed = printed_book(series, own, co_quan=co_quan, chu_quan=chu_quan, quyen_so=quyen_so)
-    write_whole(out, book_as_docx(printed) if out.suffix.lower() == ".docx" else book_as_xlsx(printed))
+    write_whole(out, _file(printed, out.suffix.lower()))
     if as_json:
         say_json({"tep": out.as_posix(), "chuoi_so": str(series), "so_dong": len(own)})
     else:
@@ -157,6 +156,17 @@ def verify(
         if report.ok:
             say(local(f"Sổ còn nguyên vẹn. Mã nhật ký: {found_head}", f"The register is sound. Head: {found_head}"))
     return 0 if report.ok else FINDINGS
+
+
+def _file(printed: PrintedBook, suffix: str) -> bytes:
+    from congvan.pdf import to_pdf
+    from congvan.register.book_document import book_as_docx
+    from congvan.register.workbook import book_as_xlsx
+
+    if suffix == ".xlsx":
+        return book_as_xlsx(printed)
+    docx = book_as_docx(printed)
+    return to_pdf(docx) if suffix == ".pdf" else docx
 
 
 def _existing(where: str, who: str | None = None) -> Register:
