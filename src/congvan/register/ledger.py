@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Select, bindparam, case, func, select, tuple_
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, select, tuple_
 
 from congvan.register.entry import Entry, IssuedNumber, NumberRequest, OpenedSeries, Series, State
 from congvan.register.numbering import Book, Dates, Numbering
@@ -24,6 +24,16 @@ _AT = entry_table.columns
 _SERIES: Final = (_AT.don_vi, _AT.nam, _AT.chuoi)
 _DAY: Final = case((_AT.trang_thai != State.VOID, _AT.ngay))
 """The date that holds others to it: none where it is open or the number is void."""
+
+_OPENED: Final = (series_table.columns.don_vi, series_table.columns.nam, series_table.columns.chuoi)
+_IN_IT: Final = and_(*(here == there for here, there in zip(_SERIES, _OPENED, strict=True)))
+_ANY: Final = entry_table.alias()
+_HIGHEST: Final = select(func.max(_ANY.columns.so)).where(*(_ANY.columns[name.name] == name for name in _OPENED))
+_DATED: Final = _HIGHEST.where(_ANY.columns.trang_thai != State.VOID, _ANY.columns.ngay.is_not(None))
+_ENDS: Final = select(
+    *_OPENED, _HIGHEST.correlate(series_table).scalar_subquery().label("highest"), _AT.so, _AT.ngay
+).outerjoin_from(series_table, entry_table, and_(_IN_IT, _AT.so == _DATED.correlate(series_table).scalar_subquery()))
+"""Of each series, its highest number, and the highest number that has a date, with the date."""
 
 _TRAIL: Final = [trail_table.columns[part.name] for part in fields(TrailRow)]
 
@@ -150,18 +160,15 @@ class Ledger:
         self._each(trail_table.insert(), map(_cells, rows))
 
     def _ends(self, series: Sequence[Series]) -> Mapping[Series, Dates]:
-        """The highest number of each series, and the number that first has the latest date."""
+        """The highest number of each series, and the highest with a date: no lower one has a later date.
+
+        Both are found from the end of the index, however long the series is.
+        """
         ends: dict[Series, dict[int, date | None]] = {}
-        latest: list[tuple[str, int, str, date]] = []
         for some in _portions(series, _AT_ONCE // len(_SERIES)):
-            question = select(*_SERIES, func.max(_AT.so), func.max(_DAY)).where(tuple_(*_SERIES).in_(some))
-            for *name, so, day in self._read(question.group_by(*_SERIES)):
-                ends[Series(*name)] = {so: None}
-                latest += [(*name, day)] if day else []
-        for days in _portions(latest, _AT_ONCE // (len(_SERIES) + 1)):
-            question = select(*_SERIES, _AT.ngay, func.min(_AT.so)).where(tuple_(*_SERIES, _AT.ngay).in_(days))
-            for *name, day, so in self._read(question.where(_DAY.is_not(None)).group_by(*_SERIES, _AT.ngay)):
-                ends[Series(*name)][so] = day
+            for don_vi, nam, chuoi, last, dated, day in self._read(_ENDS.where(tuple_(*_OPENED).in_(some))):
+                if last is not None:
+                    ends[Series(don_vi, nam, chuoi)] = {last: None} | ({dated: day} if day else {})
         return ends
 
     def _dates(self, series: Sequence[Series]) -> Mapping[Series, Dates]:
