@@ -66,3 +66,24 @@ def run(command, where):
     return subprocess.run(
         command, cwd=where, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
     )
+
+
+def test_every_key_of_the_campaign_file_is_in_its_reference():
+    from congvan.campaign.entry import CampaignEntry, TierEntry
+
+    page = (ROOT / "docs" / "reference" / "tep-dot.md").read_text(encoding="utf-8")
+    keys = set(CampaignEntry.model_fields) | set(TierEntry.model_fields)
+
+    assert {key for key in keys if f"| `{key}` |" not in page} == set()
+
+
+def test_every_filter_is_in_the_reference():
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from congvan.word.template import word_environment
+
+    page = (ROOT / "docs" / "reference" / "tep-dot.md").read_text(encoding="utf-8")
+    own = set(word_environment().filters) - set(ImmutableSandboxedEnvironment().filters)
+    measured_by_congvan = {"ngat_dong", "le_ke", "le_dau"}
+
+    assert {name for name in own - measured_by_congvan if f"`{name}`" not in page} == set()

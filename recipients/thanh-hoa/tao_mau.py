@@ -1,7 +1,7 @@
 """Makes the sample lists of Thanh Hóa: real units of 2021, bodies by their office, made-up hamlet heads.
 
-Run ``python recipients/thanh-hoa/tao_mau.py``: it writes ``tinh.csv``, ``huyen.csv`` and ``thon.csv``
-beside this file, the same bytes every time. What a commune's hamlets and heads are depends on the
+Run ``python recipients/thanh-hoa/tao_mau.py``: it writes ``tinh.csv``, ``huyen.csv``, ``xa.csv`` and
+``thon.csv`` beside this file, the same bytes every time. What a commune's hamlets and heads are depends on the
 commune's code alone, so that a change to one commune changes no other.
 
 Hamlets and persons are put together from the ordinary names in ``nguon.toml``; whoever they resemble is
@@ -111,6 +111,16 @@ def district_bodies(units: UnitList) -> Iterator[Row]:
                 yield f"{district.ma}-{body['ma']}", district.ma, name, body["ten"].format(**parts)
 
 
+def commune_committees(units: UnitList) -> Iterator[Row]:
+    """The rows of ``xa.csv``: the people's committee of every commune."""
+    yield "ma", "ma_huyen", "huyen", "ma_xa", "xa", "ten"
+    for district in units.districts(PROVINCE):
+        for commune in units.communes(PROVINCE, district.ma):
+            name = commune.trong_cau
+            body = f"Ủy ban nhân dân {name}"
+            yield f"{commune.ma}-ubnd", district.ma, district.trong_cau, commune.ma, name, body
+
+
 def hamlet_heads(units: UnitList) -> Iterator[Row]:
     """The rows of ``thon.csv``: the head of every hamlet of every commune."""
     yield "stt", "ma", "ma_huyen", "huyen", "ma_xa", "xa", "thon", "loai", *HEAD_COLUMNS
@@ -199,6 +209,7 @@ def files() -> dict[str, bytes]:
     return {
         "tinh.csv": as_csv(province_bodies()),
         "huyen.csv": as_csv(district_bodies(units)),
+        "xa.csv": as_csv(commune_committees(units)),
         "thon.csv": as_csv(hamlet_heads(units)),
     }
 

@@ -203,6 +203,24 @@ def test_one_tier_alone_still_cites_real_numbers_and_keeps_its_place(project):
     assert project.files(project.folder / "out")["2-huyen/001_12-DLHL.pdf"] == files["2-huyen/001_12-DLHL.pdf"]
 
 
+def test_a_run_of_one_tier_keeps_what_an_earlier_run_made_of_the_others(project):
+    run(project)
+    before = project.files(project.folder / "out")
+    made = run(project, only=["huyen"])
+
+    assert len(made.letters) == 2
+    assert project.files(project.folder / "out") == before
+
+
+def test_a_short_run_takes_no_letter_away(project):
+    run(project)
+    before = project.files(project.folder / "out")
+    planned = congvan.plan(congvan.load_campaign(project.campaign), limit=1)
+    congvan.render(planned, out=project.folder / "out", register=project.register)
+
+    assert project.files(project.folder / "out") == before
+
+
 def test_word_alone_can_be_asked_for(project):
     made = run(project, formats=["docx"])
 

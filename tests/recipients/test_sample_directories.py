@@ -33,7 +33,7 @@ def test_the_generator_gives_the_same_bytes_again(generator):
     assert {name: (FOLDER / name).read_bytes() for name in generator.files()} == generator.files()
 
 
-@pytest.mark.parametrize("tier", ["tinh", "huyen", "thon"])
+@pytest.mark.parametrize("tier", ["tinh", "huyen", "xa", "thon"])
 def test_the_samples_have_nothing_to_find_fault_with(units_of_2021, tier):
     assert read_directory(FOLDER / f"{tier}.csv", tier, units=units_of_2021).report.findings == ()
 
@@ -54,6 +54,14 @@ def test_every_district_has_its_committee_its_offices_and_its_unions(units_of_20
     assert sum(body.ten.startswith("Ủy ban nhân dân") for body in bodies) == 27
     assert sum("Kinh tế và Hạ tầng huyện" in body.ten for body in bodies) == 23
     assert "Ban Tuyên giáo Thị ủy Bỉm Sơn" in [body.ten for body in bodies]
+
+
+def test_every_commune_has_its_committee(units_of_2021):
+    bodies = read_directory(FOLDER / "xa.csv", "xa", units=units_of_2021)
+
+    assert [body.ma_xa for body in bodies] == [commune.ma for commune in units_of_2021.communes("38")]
+    assert len(bodies.recipients) == 559
+    assert all(body.ten == f"Ủy ban nhân dân {body.xa}" for body in bodies)
 
 
 def test_every_commune_has_hamlets_with_a_head(hamlets, units_of_2021):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -40,6 +40,11 @@ class ManifestRow:
     docx: OutputFile | None
     pdf: OutputFile | None
     trang_thai: State
+
+    @property
+    def files(self) -> tuple[OutputFile, ...]:
+        """What is on disk of the letter."""
+        return tuple(made for made in (self.docx, self.pdf) if made)
 
 
 _COLUMNS: Final = (
@@ -77,10 +82,18 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
-def files_of_earlier_run(folder: Path, tiers: Sequence[str]) -> set[str]:
-    """Paths the manifest in ``folder`` lists for ``tiers``; none when there is no manifest that can be read."""
+def read_manifest(folder: Path) -> tuple[ManifestRow, ...]:
+    """The rows an earlier run listed in ``folder``; none when there is no manifest that can be read."""
     try:
         rows = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["van_ban"]
-        return {row[kind]["path"] for row in rows if row["cap"] in tiers for kind in ("docx", "pdf") if row[kind]}
+        return tuple(_row(**row) for row in rows)
     except (OSError, ValueError, KeyError, TypeError):
-        return set()
+        return ()
+
+
+def _row(docx: Any, pdf: Any, kinh_gui: list[str], **plain: Any) -> ManifestRow:
+    return ManifestRow(**plain, kinh_gui=tuple(kinh_gui), docx=_file(docx), pdf=_file(pdf))
+
+
+def _file(made: Any) -> OutputFile | None:
+    return OutputFile(**made) if made else None

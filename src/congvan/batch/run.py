@@ -10,22 +10,15 @@ from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from congvan.batch.index_page import index_page
-from congvan.batch.manifest import (
-    ManifestRow,
-    OutputFile,
-    files_of_earlier_run,
-    manifest_csv,
-    manifest_json,
-)
-from congvan.batch.place import places, tier_folders
+from congvan.batch.manifest import ManifestRow
+from congvan.batch.output import OutputFolder
 from congvan.batch.preflight import preflight, read_templates, template_source
 from congvan.batch.stream import outcomes, workers
-from congvan.batch.task import BUNDLE_SIZE, Outcome, Task
-from congvan.batch.writing import require_folder, write_through, write_whole
+from congvan.batch.task import BUNDLE_SIZE, Task
+from congvan.batch.writing import require_folder
 from congvan.campaign import Plan, PlannedLetter
 from congvan.errors import CampaignError, RegisterError
 from congvan.findings import Finding, Place, Report, finding
@@ -41,7 +34,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run made. ``letters`` are the manifest's rows, ``report`` what there is to say about them."""
+    """What a run made: ``letters`` are its rows of the manifest, ``report`` what there is to say about them."""
 
     out: Path
     letters: tuple[ManifestRow, ...]
@@ -105,7 +98,7 @@ def render(
     tasks = list(_tasks(final, prepared.sources, engine or _DEFAULT_ENGINE if "pdf" in formats else None))
     own_pool = nullcontext(executor) if executor else workers(jobs, len(final.items))
     with own_pool as pool:
-        run = _write(final, Path(out), tasks, pool, formats, prepared.report, progress)
+        run = _write(final, OutputFolder(Path(out), final, formats), tasks, pool, prepared.report, progress)
     if not blank and register is not None:
         _mark_issued(final, run, register)
     return run
@@ -179,111 +172,30 @@ def _tasks(plan: Plan, sources: dict[Path, bytes], pdf_engine: str | None) -> It
 
 def _write(
     plan: Plan,
-    out: Path,
+    folder: OutputFolder,
     tasks: Sequence[Task],
     pool: Executor | None,
-    formats: Sequence[str],
     report: Report,
     progress: Progress | None,
 ) -> Run:
-    where = places(plan)
-    earlier = files_of_earlier_run(out, [tier for tier, _ in groupby(plan.items, key=lambda item: item.cap)])
     rows: list[ManifestRow] = []
     problems: list[Finding] = []
     items = iter(plan.items)
     for _, made in outcomes(tasks, pool):
         for outcome in made:
             item = next(items)
-            rows.append(_write_letter(item, outcome, out, where[item.khoa], formats))
+            rows.append(folder.write_letter(item, outcome))
             if outcome.failure:
                 problems.append(_failure(item, outcome.failure))
         if progress:
             progress(len(rows), len(plan.items))
-    report += Report.of([*problems, *_remove_stale(out, earlier, rows)])
-    print_files = dict(_print_files(plan, out, rows)) if "pdf" in formats else {}
-    run = Run(out, tuple(rows), report, print_files)
-    _write_lists(plan, run)
-    return run
-
-
-def _write_letter(
-    item: PlannedLetter, outcome: Outcome, out: Path, where: PurePosixPath, formats: Sequence[str]
-) -> ManifestRow:
-    contents = {"docx": outcome.docx, "pdf": outcome.pdf}
-    files: dict[str, OutputFile] = {}
-    for kind in formats:
-        if contents[kind]:
-            path = where.with_name(f"{where.name}.{kind}")
-            files[kind] = OutputFile(str(path), write_whole(out / path, contents[kind]))
-    return _row(item, outcome, files)
-
-
-def _row(item: PlannedLetter, outcome: Outcome, files: dict[str, OutputFile]) -> ManifestRow:
-    letter = item.letter
-    return ManifestRow(
-        thu_tu=item.thu_tu,
-        cap=item.cap,
-        ma=item.ma,
-        co_quan=letter.co_quan,
-        so=letter.so,
-        ky_hieu=letter.ky_hieu,
-        ngay=str(letter.ngay),
-        loai=letter.loai,
-        trich_yeu=letter.trich_yeu,
-        kinh_gui=letter.kinh_gui,
-        trang=outcome.pages,
-        docx=files.get("docx"),
-        pdf=files.get("pdf"),
-        trang_thai="loi" if outcome.failure else "xong",
-    )
+    everything = folder.with_earlier(rows)
+    report += Report.of([*problems, *folder.remove_stale(everything)])
+    print_files = folder.write_print_files(everything)
+    folder.write_lists(everything, print_files, report)
+    return Run(folder.out, tuple(rows), report, print_files)
 
 
 def _failure(item: PlannedLetter, why: str) -> Finding:
     place = item.recipients[0].place if item.recipients else Place()
     return finding("batch-letter-failed", place, letter=f"{item.thu_tu} ({item.letter.so_ky_hieu})", why=why)
-
-
-def _remove_stale(out: Path, earlier: set[str], rows: Sequence[ManifestRow]) -> Iterator[Finding]:
-    """A letter that is no longer part of the campaign must not lie among those that are."""
-    current = {made.path for row in rows for made in (row.docx, row.pdf) if made}
-    root = out.resolve()
-    gone = [path for name in sorted(earlier - current) if (path := (out / name)).resolve().is_relative_to(root)]
-    gone = [path for path in gone if path.is_file()]
-    for path in gone:
-        path.unlink()
-    if gone:
-        yield finding("batch-stale-removed", count=len(gone))
-
-
-def _print_files(plan: Plan, out: Path, rows: Sequence[ManifestRow]) -> Iterator[tuple[str, str]]:
-    """One file a tier for the printer."""
-    from congvan.pdf.print_file import write_print_file
-
-    folders = tier_folders(plan)
-    for cap, group in groupby(rows, key=lambda row: row.cap):
-        letters = [(_bookmark(row), out / row.pdf.path) for row in group if row.pdf]
-        if letters:
-            path = f"in/{folders[cap]}.pdf"
-            source = [(title, file) for title, file in letters]
-            write_through(
-                out / path,
-                lambda target, source=source: write_print_file(  # type: ignore[misc]
-                    target, ((title, file.read_bytes()) for title, file in source)
-                ),
-            )
-            yield cap, path
-
-
-def _bookmark(row: ManifestRow) -> str:
-    number = "…" if row.so is None else f"{row.so:02}"
-    addressee = row.kinh_gui[0] if len(row.kinh_gui) == 1 else f"{len(row.kinh_gui)} nơi nhận"
-    return f"{row.thu_tu}. {number}/{row.ky_hieu} - {addressee}"
-
-
-def _write_lists(plan: Plan, run: Run) -> None:
-    campaign = plan.campaign
-    dot: dict[str, Any] = {"ma": campaign.ma, "ten": campaign.ten, "van_ban": len(run.letters), "trang": run.pages}
-    write_whole(run.out / "manifest.json", manifest_json(dot, run.letters))
-    write_whole(run.out / "manifest.csv", manifest_csv(run.letters))
-    page = index_page(campaign.ten, run.letters, run.print_files, run.report)
-    write_whole(run.out / "index.html", page)

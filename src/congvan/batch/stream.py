@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -21,9 +22,16 @@ def workers(jobs: int | None, letters: int) -> Iterator[Executor | None]:
     if count == 1 or letters < _FEW:
         yield None
         return
-    # "spawn" behaves the same on Linux, Windows and macOS, and copies no open register into a child.
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        yield pool
+    # "spawn" behaves the same on Linux, Windows and macOS, and copies no open register into a child. An interrupt
+    # is this process's to answer; the others would only die noisily.
+    spawn = get_context("spawn")
+    quiet = (signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(count, mp_context=spawn, initializer=signal.signal, initargs=quiet) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
 
 
 def outcomes(

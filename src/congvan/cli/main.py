@@ -11,7 +11,7 @@ import typer
 
 from congvan.cli import check, doctor, explain, plan, register, render, template  # noqa: F401  # each registers its command
 from congvan.cli.app import DONE, FINDINGS, INTERRUPTED, USAGE, app, settings
-from congvan.cli.messages import complain, complain_report
+from congvan.cli.messages import complain, complain_report, local
 from congvan.errors import CongvanError, ReportError, UnreadableFileError
 from congvan.findings import Report
 
@@ -23,7 +23,15 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     with _messages():
         status: Any = app(standalone_mode=False)
+        if status == INTERRUPTED:  # typer answers Ctrl-C itself, with this status and no word
+            complain(local(*_INTERRUPTED))
         sys.exit(status if isinstance(status, int) else DONE)
+
+
+_INTERRUPTED = (
+    "Đã dừng; phần đã xong vẫn còn, chạy lại để làm tiếp.",
+    "Interrupted; what was done is kept, run again to continue.",
+)
 
 
 @contextmanager
@@ -41,10 +49,8 @@ def _messages() -> Iterator[None]:
         report = getattr(error, "report", None)
         complain_report(report) if isinstance(report, Report) else complain(str(error))
         _end(FINDINGS)
-    except typer.Abort:
-        _end(INTERRUPTED)
-    except KeyboardInterrupt:
-        complain("Đã dừng; phần đã xong vẫn còn, chạy lại để làm tiếp. / Interrupted; run again to continue.")
+    except (KeyboardInterrupt, typer.Abort):
+        complain(local(*_INTERRUPTED))
         _end(INTERRUPTED)
     except Exception as error:  # noqa: BLE001  # the last stop before the user: no traceback unless asked
         usage = getattr(error, "exit_code", None)
