@@ -47,7 +47,7 @@ def test_both_readmes_hold_the_same_examples():
 def test_every_command_is_in_the_readme_or_the_help():
     told = run([sys.executable, "-m", "congvan", "--help"], ROOT).stdout
 
-    for name in ("render", "plan", "check", "explain", "template", "doctor"):
+    for name in ("render", "plan", "check", "explain", "register", "template", "doctor"):
         assert name in told
 
 

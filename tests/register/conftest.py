@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
@@ -49,3 +51,20 @@ def refused() -> Callable[..., list[str]]:
         return [found.code for found in caught.value.args[0].errors]
 
     return codes
+
+
+@pytest.fixture(scope="session")
+def clerks() -> Callable[[Path | str, int, int], list[list[int]]]:
+    """The numbers that so many clerks take, each in a process of their own, all from one register at once."""
+
+    def at_work(where: Path | str, count: int, letters: int) -> list[list[int]]:
+        command = [sys.executable, str(Path(__file__).with_name("clerk.py")), str(where)]
+        working = [
+            subprocess.Popen([*command, f"clerk-{number}", str(letters)], stdout=subprocess.PIPE, text=True)
+            for number in range(count)
+        ]
+        taken = [[int(line) for line in clerk.communicate(timeout=900)[0].split()] for clerk in working]
+        assert [clerk.returncode for clerk in working] == [0] * count
+        return taken
+
+    return at_work

@@ -82,7 +82,7 @@ def test_the_register_refuses_a_number_of_no_series(register, letter, refused):
     register.reserve([letter("a")])
 
     def lose_the_series():
-        with register._database.writing() as ledger:
+        with register._database.writing(register._stamp) as (ledger, _):
             ledger._connection.exec_driver_sql("UPDATE register_entry SET don_vi = 'khác'")
 
     assert refused(lose_the_series) == ["register-failed"]

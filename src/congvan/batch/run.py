@@ -135,8 +135,9 @@ def _open(register: Path | str) -> Register:
 def _requests(plan: Plan) -> list[NumberRequest]:
     from congvan.register import NumberRequest
 
-    names = NumberRequest.__dataclass_fields__
-    return [NumberRequest(**{name: getattr(wanted, name) for name in names}) for wanted in plan.number_requests()]
+    wanted = plan.number_requests()
+    names = [name for name in NumberRequest.__dataclass_fields__ if wanted and hasattr(wanted[0], name)]
+    return [NumberRequest(**{name: getattr(one, name) for name in names}) for one in wanted]
 
 
 def _numbered(plan: Plan, register: Path | str) -> Plan:

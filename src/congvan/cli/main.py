@@ -9,7 +9,8 @@ from typing import Any
 
 import typer
 
-from congvan.cli import check, doctor, explain, plan, recipients, render, template  # noqa: F401  # each registers its command
+# Each registers its command.
+from congvan.cli import check, doctor, explain, plan, recipients, register, render, template  # noqa: F401
 from congvan.cli.app import DONE, FINDINGS, INTERRUPTED, USAGE, app, settings
 from congvan.cli.messages import complain, complain_report, local
 from congvan.errors import CongvanError, ReportError, UnreadableFileError

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -24,8 +25,11 @@ from sqlalchemy.pool import NullPool
 from congvan.errors import CongvanError, UnreadableFileError
 from congvan.findings import Place, finding
 from congvan.register import schema
+from congvan.register.backup import copy_beside
 from congvan.register.ledger import Ledger
+from congvan.register.migration import migrate
 from congvan.register.refusal import refusal
+from congvan.register.trail import Stamp
 
 PATIENCE: Final = 30
 """Seconds a transaction waits for another one's end."""
@@ -53,7 +57,7 @@ class Database(ABC):
 
     def __init__(self, engine: Engine, place: Place) -> None:
         self._engine = engine
-        self._place = place
+        self.place = place
 
     @contextmanager
     def reading(self) -> Iterator[Ledger | None]:
@@ -67,27 +71,36 @@ class Database(ABC):
             yield None
             return
         with self._transaction(writing=False) as connection:
-            yield Ledger(connection) if self._holds_a_register(connection) else None
+            version = self._version(connection)
+            yield Ledger(connection, version) if version is not None else None
 
     @contextmanager
-    def writing(self, *, make: bool = False) -> Iterator[Ledger]:
+    def writing(self, stamp: Callable[[], Stamp], *, make: bool = False) -> Iterator[tuple[Ledger, Stamp]]:
         """One transaction that alone may change the register: all of it counts, or on an exception nothing.
 
+        A register of an older version is brought up to date first, with a copy of it set aside.
+
         Args:
+            stamp: tells the time and who writes, once the transaction has begun.
             make: whether to make the register if there is none.
 
         Raises:
-            RegisterError: for a register that is missing, in use for too long, or cannot be written.
+            RegisterError: for a register that is missing, in use for too long, or cannot be written or copied.
             UnreadableFileError: for a file that is no register.
         """
         if not self._is_there() and not make:
-            raise refusal("register-missing", self._place)
+            raise refusal("register-missing", self.place)
         with self._transaction(writing=True) as connection:
-            if not self._holds_a_register(connection):
+            now = stamp()
+            version = self._version(connection)
+            if version is None:
                 if not make:
-                    raise refusal("register-missing", self._place)
+                    raise refusal("register-missing", self.place)
                 schema.create(connection)
-            yield Ledger(connection)
+            elif version < schema.VERSION:
+                self._set_aside(version, now.at)
+                migrate(connection, version, now)
+            yield Ledger(connection), now
 
     @contextmanager
     def _transaction(self, *, writing: bool) -> Iterator[Connection]:
@@ -98,15 +111,15 @@ class Database(ABC):
         except DBAPIError as error:
             raise self._explain(error) from error
         except SQLAlchemyError as error:
-            raise refusal("register-failed", self._place, why=error) from error
+            raise refusal("register-failed", self.place, why=error) from error
         except ValueError as error:  # a stored date, time or state that is none
-            raise refusal("register-damaged", self._place, why=error) from error
+            raise refusal("register-damaged", self.place, why=error) from error
 
-    def _holds_a_register(self, connection: Connection) -> bool:
+    def _version(self, connection: Connection) -> int | None:
         version = schema.found_version(connection)
         if version is not None and version > schema.VERSION:
-            raise refusal("register-newer", self._place, found=version, known=schema.VERSION)
-        return version is not None
+            raise refusal("register-newer", self.place, found=version, known=schema.VERSION)
+        return version
 
     @abstractmethod
     def _is_there(self) -> bool:
@@ -115,6 +128,10 @@ class Database(ABC):
     @abstractmethod
     def _begin(self, connection: Connection, *, writing: bool) -> None:
         """Begin the transaction: readers see one moment, writers wait for each other."""
+
+    @abstractmethod
+    def _set_aside(self, version: int, now: datetime) -> None:
+        """Keep a copy of the register as it is, before it is brought up to date from ``version``."""
 
     @abstractmethod
     def _explain(self, error: DBAPIError) -> CongvanError:
@@ -140,7 +157,7 @@ class SqliteFile(Database):
         except FileNotFoundError:
             return False
         except OSError as error:
-            raise refusal("register-no-access", self._place) from error
+            raise refusal("register-no-access", self.place) from error
         if 0 < size < _SMALLEST_FILE and self._path.is_file():
             raise self._foreign()
         return True
@@ -155,33 +172,39 @@ class SqliteFile(Database):
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    def _holds_a_register(self, connection: Connection) -> bool:
-        holds = super()._holds_a_register(connection)
-        if not holds and schema.has_tables(connection):
+    def _version(self, connection: Connection) -> int | None:
+        version = super()._version(connection)
+        if version is None and schema.has_tables(connection):
             raise self._foreign()
-        return holds
+        return version
+
+    def _set_aside(self, version: int, now: datetime) -> None:
+        try:
+            copy_beside(self._path, f"v{version}-{now:%Y-%m-%d}")
+        except (OSError, sqlite3.Error) as error:
+            raise refusal("register-backup-failed", self.place, why=error) from error
 
     def _explain(self, error: DBAPIError) -> CongvanError:
         match getattr(error.orig, "sqlite_errorcode", 0) & 0xFF:
             case sqlite3.SQLITE_NOTADB:
                 return self._foreign()
             case sqlite3.SQLITE_CORRUPT:
-                return refusal("register-damaged", self._place, why=error.orig)
+                return refusal("register-damaged", self.place, why=error.orig)
             case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-                return refusal("register-busy", self._place, seconds=PATIENCE)
+                return refusal("register-busy", self.place, seconds=PATIENCE)
             case sqlite3.SQLITE_FULL:
-                return refusal("register-disk-full", self._place)
+                return refusal("register-disk-full", self.place)
             case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
                 return self._no_access()
             case _:
-                return refusal("register-failed", self._place, why=error.orig)
+                return refusal("register-failed", self.place, why=error.orig)
 
     def _no_access(self) -> CongvanError:
         if self._path.is_dir():
             return self._foreign()
         if not self._path.parent.is_dir():
-            return refusal("register-folder-missing", self._place)
-        return refusal("register-no-access", self._place)
+            return refusal("register-folder-missing", self.place)
+        return refusal("register-no-access", self.place)
 
     def _foreign(self) -> CongvanError:
         return UnreadableFileError(self._path, finding("register-foreign").message)
@@ -208,17 +231,20 @@ class PostgresServer(Database):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
 
+    def _set_aside(self, version: int, now: datetime) -> None:
+        """Nothing: a server's copies are its keeper's, and the change is one transaction."""
+
     def _explain(self, error: DBAPIError) -> CongvanError:
         match getattr(error.orig, "sqlstate", None):
             case "55P03":
-                return refusal("register-busy", self._place, seconds=PATIENCE)
+                return refusal("register-busy", self.place, seconds=PATIENCE)
             case "53100":
-                return refusal("register-disk-full", self._place)
+                return refusal("register-disk-full", self.place)
             case "42501" | "25006":
-                return refusal("register-no-access", self._place)
+                return refusal("register-no-access", self.place)
             case _:
                 first_line = str(error.orig).strip().partition("\n")[0]
-                return refusal("register-failed", self._place, why=first_line.rstrip("."))
+                return refusal("register-failed", self.place, why=first_line.rstrip("."))
 
 
 def _url(text: str) -> URL:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from congvan.findings import Finding, Place, finding
 from congvan.register.refusal import refuse
@@ -16,7 +16,11 @@ from congvan.register.refusal import refuse
 LARGEST_START: Final = 999_999_999
 """The highest first number of a series; what follows still fits a database's 32-bit integer."""
 
-_TEXTS: Final = ("khoa", "don_vi", "ky_hieu", "loai", "trich_yeu", "chuoi")
+MOST_COPIES: Final = 999_999
+"""The highest number of copies a book says."""
+
+_BESIDE: Final = ("nguoi_ky", "noi_nhan", "don_vi_luu", "ghi_chu")
+_TEXTS: Final = ("khoa", "don_vi", "ky_hieu", "loai", "trich_yeu", "chuoi", *_BESIDE)
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -49,11 +53,15 @@ class NumberRequest:
     the date of issue, None while open. ``ky_hieu``, ``loai`` and ``trich_yeu`` are what the book says beside
     the number. ``bat_dau`` is the first number of the series, used only while the series is empty.
 
+    The rest is what the decree's book also has a column for (Annex IV), as far as the caller knows it: who
+    signed, who receives it, who keeps the copy, how many copies, and a note. Left blank, it says nothing:
+    what the book already has stays.
+
     Texts are kept in Unicode form NFC, so that one letter typed in two ways has one key.
 
     Raises:
-        RegisterError: with every finding, for an empty key or body, a text no database can hold, or a first
-            number that is none.
+        RegisterError: with every finding, for an empty key or body, a text no database can hold, a first
+            number or a number of copies that is none.
     """
 
     khoa: str
@@ -65,6 +73,11 @@ class NumberRequest:
     trich_yeu: str
     chuoi: str = ""
     bat_dau: int = 1
+    nguoi_ky: str = ""
+    noi_nhan: str = ""
+    don_vi_luu: str = ""
+    so_ban: int | None = None
+    ghi_chu: str = ""
 
     def __post_init__(self) -> None:
         for name in _TEXTS:
@@ -82,6 +95,13 @@ class NumberRequest:
     def place(self) -> Place:
         """Where findings about this letter point."""
         return Place(key=self.khoa)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the request says beside the number, by the names of an :class:`Entry`, without what it leaves blank."""
+        said: dict[str, Any] = {name: getattr(self, name) for name in ("ngay", "ky_hieu", "loai", "trich_yeu")}
+        blanks = {name: getattr(self, name) for name in (*_BESIDE, "so_ban")}
+        return said | {name: value for name, value in blanks.items() if value not in ("", None)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +122,56 @@ class Entry:
     issued_at: datetime | None = None
     voided_at: datetime | None = None
     void_reason: str | None = None
+    nguoi_ky: str = ""
+    noi_nhan: str = ""
+    don_vi_luu: str = ""
+    so_ban: int | None = None
+    ghi_chu: str = ""
 
     @property
     def series(self) -> Series:
         """The series the number runs in."""
         return Series(self.don_vi, self.nam, self.chuoi)
+
+
+def is_storable(text: str) -> bool:
+    """Whether a database can hold ``text``."""
+    return not _UNSTORABLE.search(text)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSeries:
+    """The first number of a series, and when it was opened."""
+
+    don_vi: str
+    nam: int
+    chuoi: str
+    bat_dau: int
+    opened_at: datetime
+
+    @property
+    def series(self) -> Series:
+        """The series that was opened."""
+        return Series(self.don_vi, self.nam, self.chuoi)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedNumber:
+    """A letter that already has its number, from a book kept before; ``place`` is its line there."""
+
+    so: int
+    letter: NumberRequest
+    place: Place
+
+    @property
+    def ngay(self) -> date | None:
+        """The date of issue."""
+        return self.letter.ngay
+
+    @property
+    def series(self) -> Series:
+        """The series the number runs in."""
+        return self.letter.series
 
 
 def _flaws(request: NumberRequest) -> Iterator[Finding]:
@@ -115,7 +180,9 @@ def _flaws(request: NumberRequest) -> Iterator[Finding]:
         if not getattr(request, name).strip():
             yield finding("register-part-empty", request.place, part=name)
     for name in _TEXTS:
-        if _UNSTORABLE.search(getattr(request, name)):
+        if not is_storable(getattr(request, name)):
             yield finding("register-part-unstorable", request.place, part=name)
     if not 1 <= request.bat_dau <= LARGEST_START:
         yield finding("register-start-impossible", request.place, value=request.bat_dau, most=LARGEST_START)
+    if request.so_ban is not None and not 0 <= request.so_ban <= MOST_COPIES:
+        yield finding("register-copies-impossible", request.place, value=request.so_ban, most=MOST_COPIES)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from congvan.register.entry import Entry, NumberRequest, Series
+from congvan.register.entry import Entry, IssuedNumber, NumberRequest, Series
 
 Dates = Mapping[int, date | None]
 """The date beside each number of a series: None where it is open or the number is void."""
@@ -14,7 +14,10 @@ Dates = Mapping[int, date | None]
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What the register says about one run: the run's keys it knows, and the whole of the run's series."""
+    """What the register says about one run: the run's keys it knows, and the dates in the run's series.
+
+    Of a series to which the run only adds, it is enough to have the highest number and the latest date.
+    """
 
     known: Mapping[str, Entry] = field(default_factory=dict)
     dates: Mapping[Series, Dates] = field(default_factory=dict)
@@ -51,7 +54,7 @@ def assign(run: Iterable[NumberRequest], book: Book) -> Numbering:
     for request in first_of_each_key(run):
         if entry := book.known.get(request.khoa):
             numbers[request.khoa] = entry.so
-            if _says(entry) != _says(request):
+            if any(getattr(entry, name) != value for name, value in request.said.items()):
                 changed.append(request)
         else:
             series = request.series
@@ -64,6 +67,15 @@ def assign(run: Iterable[NumberRequest], book: Book) -> Numbering:
     return Numbering(numbers, opened, tuple(new), tuple(changed))
 
 
+def first_numbers(issued: Iterable[IssuedNumber], book: Book) -> Mapping[Series, int]:
+    """The series that ``book`` has no number of yet, each with the lowest number it begins with."""
+    first: dict[Series, int] = {}
+    for line in issued:
+        if book.last(line.series) is None:
+            first[line.series] = min(line.so, first.get(line.series, line.so))
+    return first
+
+
 def first_of_each_key(run: Iterable[NumberRequest]) -> Iterator[NumberRequest]:
     """The run without requests whose key stood before; such a repetition is refused elsewhere."""
     seen: set[str] = set()
@@ -71,7 +83,3 @@ def first_of_each_key(run: Iterable[NumberRequest]) -> Iterator[NumberRequest]:
         if request.khoa not in seen:
             seen.add(request.khoa)
             yield request
-
-
-def _says(line: Entry | NumberRequest) -> tuple[object, ...]:
-    return (line.ngay, line.ky_hieu, line.loai, line.trich_yeu)

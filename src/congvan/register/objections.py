@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from congvan.findings import Finding, Place, finding
-from congvan.register.entry import Entry, NumberRequest, Series, State
+from congvan.register.entry import Entry, IssuedNumber, NumberRequest, Series, State, is_storable
 from congvan.register.numbering import Book, Dates, Numbering, first_of_each_key
 
 Run = tuple[NumberRequest, ...]
+Dated = NumberRequest | IssuedNumber
 
 
 def to_run(run: Run, book: Book, numbering: Numbering) -> Iterator[Finding]:
@@ -28,6 +30,22 @@ def to_issue(keys: Iterable[str], known: Mapping[str, Entry]) -> Iterator[Findin
             yield finding("register-key-unknown", Place(key=khoa))
         elif entry.trang_thai is State.VOID:
             yield finding("register-void", Place(key=khoa), so=entry.so, reason=entry.void_reason)
+
+
+def to_writer(who: str, run: str) -> Iterator[Finding]:
+    """A name or a run that no database can hold."""
+    for part, text in (("who", who), ("run", run)):
+        if not is_storable(text):
+            yield finding("register-part-unstorable", part=part)
+
+
+def to_issued(issued: Sequence[IssuedNumber], book: Book) -> Iterator[Finding]:
+    """Everything that stands against entering letters that had their numbers before, by series."""
+    by_series: dict[Series, list[IssuedNumber]] = defaultdict(list)
+    for line in issued:
+        by_series[line.series].append(line)
+    for series, lines in by_series.items():
+        yield from _issued_in_one_series(lines, book.dates.get(series, {}))
 
 
 def to_void(khoa: str, reason: str, entry: Entry | None) -> Iterator[Finding]:
@@ -77,6 +95,33 @@ def _dates_run_backwards(_run: Run, book: Book, numbering: Numbering) -> Iterato
         yield from _too_late(moved, after)
 
 
+def _issued_in_one_series(lines: Sequence[IssuedNumber], before: Dates) -> Iterator[Finding]:
+    first: dict[int, IssuedNumber] = {}
+    for line in lines:
+        if line.so in before:
+            yield finding("register-number-taken", line.place, so=line.so, series=line.series)
+        elif line.so in first:
+            yield finding("register-number-twice", line.place, so=line.so, first=first[line.so].place)
+        else:
+            first[line.so] = line
+        if line.ngay and line.ngay.year != line.series.nam:
+            yield finding("register-year", line.place, date=_day(line.ngay), nam=line.series.nam)
+    in_year = {so: line for so, line in first.items() if line.ngay and line.ngay.year == line.series.nam}
+    after = {**before, **{so: line.ngay for so, line in in_year.items()}}
+    yield from _too_early(in_year, after)
+    yield from _too_late(in_year, after)
+    yield from _missing_numbers(first, before)
+
+
+def _missing_numbers(entered: Mapping[int, IssuedNumber], before: Dates) -> Iterator[Finding]:
+    """Numbers that nobody has beside one that is entered: lost, or in a book still to be entered."""
+    for low, high in pairwise([0, *sorted({*before, *entered})]):
+        beside = entered.get(high) or entered.get(low)
+        if beside and high > low + 1:
+            place = beside.place
+            yield finding("register-numbers-missing", place, first=low + 1, last=high - 1, count=high - low - 1)
+
+
 def _takes_its_date(request: NumberRequest, entry: Entry | None) -> bool:
     """False where another rule already refuses the request, so that one mistake is told once."""
     if request.ngay and request.ngay.year != request.nam:
@@ -84,7 +129,7 @@ def _takes_its_date(request: NumberRequest, entry: Entry | None) -> bool:
     return entry is None or (entry.series == request.series and entry.trang_thai is not State.VOID)
 
 
-def _too_early(moved: Mapping[int, NumberRequest], dates: Dates) -> Iterator[Finding]:
+def _too_early(moved: Mapping[int, Dated], dates: Dates) -> Iterator[Finding]:
     latest: tuple[date, int] | None = None
     for so, day in sorted(dates.items()):
         if day is None:
@@ -95,7 +140,7 @@ def _too_early(moved: Mapping[int, NumberRequest], dates: Dates) -> Iterator[Fin
             latest = (day, so)
 
 
-def _too_late(moved: Mapping[int, NumberRequest], dates: Dates) -> Iterator[Finding]:
+def _too_late(moved: Mapping[int, Dated], dates: Dates) -> Iterator[Finding]:
     """Against the letters that stay; between two that move, the later number is the one too early."""
     earliest: tuple[date, int] | None = None
     for so, day in sorted(dates.items(), reverse=True):
@@ -108,7 +153,7 @@ def _too_late(moved: Mapping[int, NumberRequest], dates: Dates) -> Iterator[Find
             earliest = (day, so)
 
 
-def _out_of_order(code: str, request: NumberRequest, so: int, neighbour: tuple[date, int]) -> Finding:
+def _out_of_order(code: str, request: Dated, so: int, neighbour: tuple[date, int]) -> Finding:
     assert request.ngay is not None
     allowed, other = neighbour
     return finding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -9,11 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from congvan.errors import RegisterError
 from congvan.findings import Report
 from congvan.register import objections
-from congvan.register.entry import Entry, NumberRequest
-from congvan.register.numbering import Book, Numbering, assign
-from congvan.register.refusal import refuse
+from congvan.register.audit import audit
+from congvan.register.entry import Entry, IssuedNumber, NumberRequest
+from congvan.register.numbering import Book, Numbering, assign, first_numbers
+from congvan.register.refusal import refusal, refuse
+from congvan.register.trail import Stamp, TrailRow
 
 if TYPE_CHECKING:
     from congvan.register.database import Database
@@ -25,6 +29,14 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _user() -> str:
+    """The user of this computer, as far as it says."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no name in the environment and none in the system's list
+        return "?"
+
+
 class Register:
     """The number register of one or many issuing bodies (sổ đăng ký văn bản đi; Decree 30/2020, Art. 15).
 
@@ -33,24 +45,41 @@ class Register:
     between calls.
     """
 
-    def __init__(self, database: Database, clock: Clock = _now) -> None:
+    def __init__(self, database: Database, clock: Clock = _now, who: str | None = None, run: str = "") -> None:
         self._database = database
         self._clock = clock
+        self._who = unicodedata.normalize("NFC", _user() if who is None else who)
+        self._run = unicodedata.normalize("NFC", run)
+        refuse(objections.to_writer(self._who, self._run))
 
     @classmethod
-    def open(cls, where: Path | str, *, clock: Clock = _now) -> Self:
+    def open(cls, where: Path | str, *, clock: Clock = _now, who: str | None = None, run: str = "") -> Self:
         """The register in a file (made when first written), or at a URL ``postgresql://…``.
 
         Args:
             where: path or URL.
-            clock: tells the time, with its zone, that entries are stamped with.
+            clock: tells the time, with its zone, that entries and the trail are stamped with.
+            who: who the trail says it was; the user of this computer if None.
+            run: the run the trail says it was in, if any.
 
         Raises:
-            RegisterError: for a URL that is none, or when PostgreSQL's driver is not installed.
+            RegisterError: for a URL that is none, when PostgreSQL's driver is not installed, or for a name or
+                a run no database can hold.
         """
         from congvan.register.database import database
 
-        return cls(database(where), clock)
+        return cls(database(where), clock, who, run)
+
+    def require(self) -> Self:
+        """This register, which must be there already: one that is not looks like an empty book otherwise.
+
+        Raises:
+            RegisterError: when it is not there.
+        """
+        with self._database.reading() as ledger:
+            if ledger is None:
+                raise refusal("register-missing", self._database.place)
+        return self
 
     def peek(self, requests: Iterable[NumberRequest]) -> Mapping[str, int]:
         """The numbers :meth:`reserve` would give now, by key. Writes nothing, not even an empty register.
@@ -73,9 +102,10 @@ class Register:
         looked = self._look(run)  # a refused run makes no file; one with nothing new disturbs nobody
         if looked.settled:
             return looked.numbers
-        with self._database.writing(make=True) as ledger:
-            numbering = _numbering(run, ledger.book(run))
-            ledger.take_down(numbering, self._clock())
+        with self._database.writing(self._stamp, make=True) as (ledger, stamp):
+            book = ledger.book(run)
+            numbering = _numbering(run, book)
+            ledger.take_down(numbering, book.known, stamp)
         return numbering.numbers
 
     def check(self, requests: Iterable[NumberRequest]) -> Report:
@@ -98,20 +128,87 @@ class Register:
         wanted = tuple(unicodedata.normalize("NFC", khoa) for khoa in keys)
         if not wanted:
             return
-        with self._database.writing() as ledger:
-            refuse(objections.to_issue(wanted, ledger.known(wanted)))
-            ledger.issue(wanted, self._clock())
+        with self._database.writing(self._stamp) as (ledger, stamp):
+            known = ledger.known(wanted)
+            refuse(objections.to_issue(wanted, known))
+            ledger.issue(known, stamp)
 
-    def void(self, key: str, reason: str) -> None:
-        """Make the number of ``key`` void for ``reason``; it is never given again.
+    def void(self, key: str, reason: str) -> Entry:
+        """Make the number of ``key`` void for ``reason``; it is never given again. Returns its line.
 
         Raises:
             RegisterError: for a key without a number, a number already void, or an empty reason.
         """
         khoa, why = (unicodedata.normalize("NFC", text.strip()) for text in (key, reason))
-        with self._database.writing() as ledger:
-            refuse(objections.to_void(khoa, why, ledger.known([khoa]).get(khoa)))
-            ledger.void(khoa, why, self._clock())
+        with self._database.writing(self._stamp) as (ledger, stamp):
+            entry = ledger.known([khoa]).get(khoa)
+            refuse(objections.to_void(khoa, why, entry))
+            assert entry is not None
+            return ledger.void(entry, why, stamp)
+
+    def check_issued(self, issued: Iterable[IssuedNumber]) -> Report:
+        """What stands against entering letters that had their numbers before, line by line; writes nothing.
+
+        Errors are numbers that stand twice or are taken, dates that miss the year or run backwards. Warnings
+        are numbers that are missing in between.
+        """
+        lines = tuple(issued)
+        letters = [line.letter for line in lines]
+        with self._database.reading() as ledger:
+            return Report.of(objections.to_issued(lines, ledger.whole_book(letters) if ledger else Book()))
+
+    def enter_issued(self, issued: Iterable[IssuedNumber]) -> None:
+        """Enter letters of a book kept before, all or none, as issued; the next number follows the highest.
+
+        Raises:
+            RegisterError: with the findings of :meth:`check_issued`, if any of them is an error.
+        """
+        lines = tuple(issued)
+        refuse(self.check_issued(lines))  # a refused book makes no file
+        if not lines:
+            return
+        with self._database.writing(self._stamp, make=True) as (ledger, stamp):
+            book = ledger.whole_book([line.letter for line in lines])
+            refuse(objections.to_issued(lines, book))
+            ledger.take_over(lines, first_numbers(lines, book), stamp)
+
+    def verify(self, head: str | None = None) -> Report:
+        """Whether entries, series and audit trail still say the same; nothing found means that they do.
+
+        Every row of the trail is sealed together with the row before it, and holds every value before and
+        after; carried out from the first row, the trail must give the book. So whoever changes, removes, adds
+        or moves a row of any of the three tables by other means than this program is found, and a register
+        that cannot be read is a finding as well.
+
+        What no chain shows by itself: somebody who removes the *latest* rows of the trail together with what
+        they did, or writes the whole trail anew, leaves a register that is sound in itself. That shows only
+        against something kept outside: note :meth:`head` from time to time (``congvan register show`` prints
+        it) and give it here. Who wrote a row is what the computer said, not a signature.
+
+        Args:
+            head: a hash noted earlier, or at least its first 16 digits; it must still be in the chain.
+
+        Raises:
+            UnreadableFileError: for a file that is no register.
+        """
+        try:
+            with self._database.reading() as ledger:
+                if ledger is None or not ledger.has_trail:
+                    raise refusal("register-missing" if ledger is None else "register-trail-none", self._database.place)
+                return Report.of(audit(ledger.trail(), ledger.entries(None, None), ledger.series(), head))
+        except RegisterError as error:
+            return error.report
+
+    def trail(self) -> tuple[TrailRow, ...]:
+        """The audit trail: every change, who made it and when, from the first."""
+        with self._database.reading() as ledger:
+            return tuple(ledger.trail()) if ledger and ledger.has_trail else ()
+
+    def head(self) -> str | None:
+        """The hash of the latest row of the trail, which seals all before it; None while there is none."""
+        with self._database.reading() as ledger:
+            last = ledger.last_of_trail() if ledger and ledger.has_trail else None
+        return last.hash if last else None
 
     def entries(self, don_vi: str | None = None, nam: int | None = None) -> Iterator[Entry]:
         """The lines of the book, by series and number; of one body or year, where given."""
@@ -128,6 +225,9 @@ class Register:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _stamp(self) -> Stamp:
+        return Stamp(self._clock().astimezone(UTC), self._who, self._run)
 
     def _look(self, run: tuple[NumberRequest, ...]) -> Numbering:
         return _numbering(run, self._book(run))

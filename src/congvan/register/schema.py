@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    ColumnElement,
     Connection,
     Date,
     DateTime,
@@ -21,13 +22,15 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     inspect,
+    literal,
+    null,
     select,
 )
 
 from congvan.register.entry import State
 
-VERSION: Final = 1
-"""Raised with every change of the tables."""
+VERSION: Final = 2
+"""Raised with every change of the tables; `migration` says how an older register becomes one of this version."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -59,6 +62,13 @@ _TEXT: Final = Text().with_variant(Text(collation="C"), "postgresql")
 
 def _text(name: str) -> Column[str]:
     return Column(name, _TEXT, nullable=False)
+
+
+def _text_of_version_2(name: str) -> Column[str]:
+    return Column(name, _TEXT, nullable=False, server_default="", info=_IN_VERSION_2)
+
+
+_IN_VERSION_2: Final = {"since": 2}
 
 
 metadata: Final = MetaData()
@@ -93,6 +103,11 @@ entry_table: Final = Table(
     Column("issued_at", Instant),
     Column("voided_at", Instant),
     Column("void_reason", _TEXT),
+    _text_of_version_2("nguoi_ky"),
+    _text_of_version_2("noi_nhan"),
+    _text_of_version_2("don_vi_luu"),
+    Column("so_ban", Integer, info=_IN_VERSION_2),
+    _text_of_version_2("ghi_chu"),
     UniqueConstraint("don_vi", "nam", "chuoi", "so", name="register_number_given_once"),
     ForeignKeyConstraint(
         ["don_vi", "nam", "chuoi"], ["register_series.don_vi", "register_series.nam", "register_series.chuoi"]
@@ -101,6 +116,37 @@ entry_table: Final = Table(
     CheckConstraint(f"trang_thai in ({', '.join(f'{state.value!r}' for state in State)})", name="register_state_known"),
     CheckConstraint("trang_thai <> 'void' or void_reason is not null", name="register_void_has_reason"),
 )
+
+trail_table: Final = Table(
+    "register_trail",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("at"),
+    _text("who"),
+    _text("run"),
+    _text("act"),
+    _text("subject"),
+    _text("change"),
+    _text("previous_hash"),
+    _text("hash"),
+)
+
+
+def columns_of_version(version: int) -> dict[str, ColumnElement[Any]]:
+    """The parts of an entry by name; what ``version`` had no column for is blank."""
+    return {
+        column.name: column if since(column) <= version else _blank(column).label(column.name)
+        for column in entry_table.columns
+    }
+
+
+def since(column: Column[Any]) -> int:
+    """The version that brought ``column``."""
+    return int(column.info.get("since", 1))
+
+
+def _blank(column: Column[Any]) -> ColumnElement[Any]:
+    return null() if column.nullable else literal("")
 
 
 def found_version(connection: Connection) -> int | None:

@@ -1,0 +1,227 @@
+"""``congvan register``: the number register as an office keeps it: look, print, enter, make void, verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from congvan.cli.app import FINDINGS, app
+from congvan.cli.messages import complain_report, local, say, say_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from congvan.register import Entry, Register, Series, TrailRow
+    from congvan.register.book import PrintedBook
+
+register = typer.Typer(no_args_is_help=True, help="Sổ đăng ký văn bản đi: xem, xuất, nhập sổ cũ, hủy số, kiểm tra.")
+app.add_typer(register, name="register")
+
+Where = Annotated[str, typer.Option("--register", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")]
+Body = Annotated[str | None, typer.Option("--don-vi", help="Mã đơn vị ban hành.")]
+Year = Annotated[int | None, typer.Option("--nam", help="Năm của sổ.")]
+Split = Annotated[str | None, typer.Option("--chuoi", help="Chuỗi số riêng trong năm, nếu có.")]
+Who = Annotated[str | None, typer.Option("--nguoi", help="Người thực hiện; mặc định: người dùng máy này.")]
+AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
+IN_FOLDER = "so.sqlite3"
+PRINTED = (".xlsx", ".docx", ".pdf")
+
+
+@register.command(help="Xem sổ: từng số, tổng theo chuỗi số, mã nhật ký để ghi lại.")
+def show(
+    where: Where = IN_FOLDER,
+    don_vi: Body = None,
+    nam: Year = None,
+    chuoi: Split = None,
+    history: Annotated[bool, typer.Option("--nhat-ky", help="Xem nhật ký thay thế cho sổ.")] = False,
+    as_json: AsJson = False,
+) -> int:
+    with _existing(where) as book:
+        entries = [line for line in book.entries(don_vi, nam) if chuoi is None or line.chuoi == chuoi]
+        trail = book.trail()
+    head = trail[-1].hash if trail else None
+    if as_json:
+        rows = {"nhat_ky": list(map(_trail_json, trail))} if history else {"so": list(map(_entry_json, entries))}
+        say_json({**rows, "ma_nhat_ky": head})
+        return 0
+    _say_trail(trail) if history else _say_entries(entries)
+    if head:
+        say(
+            local(
+                f"Mã nhật ký (ghi lại để kiểm tra sau): {head}", f"Head of the trail (note it to verify later): {head}"
+            )
+        )
+    return 0
+
+
+@register.command(help="Xuất sổ theo mẫu mười cột của Nghị định 30/2020, có bìa: .xlsx, .docx hoặc .pdf.")
+def export(
+    out: Annotated[Path, typer.Argument(metavar="FILE.xlsx|FILE.docx|FILE.pdf")],
+    where: Where = IN_FOLDER,
+    don_vi: Body = None,
+    nam: Year = None,
+    chuoi: Split = None,
+    co_quan: Annotated[str, typer.Option("--co-quan", help="Tên cơ quan trên bìa.")] = "",
+    chu_quan: Annotated[str, typer.Option("--chu-quan", help="Tên cơ quan chủ quản trên bìa.")] = "",
+    quyen_so: Annotated[str, typer.Option("--quyen-so", help="Quyển số trên bìa.")] = "",
+    as_json: AsJson = False,
+) -> int:
+    from congvan.batch.writing import write_whole
+    from congvan.register.book import choose_series, printed_book
+
+    if out.suffix.lower() not in PRINTED:
+        raise typer.BadParameter(f"{out.name} ({', '.join(PRINTED)})", param_hint="FILE")
+    with _existing(where) as book:
+        entries = list(book.entries())
+    series = choose_series(entries, don_vi, nam, chuoi)
+    own = [line for line in entries if line.series == series]
+    printed = printed_book(series, own, co_quan=co_quan, chu_quan=chu_quan, quyen_so=quyen_so)
+    write_whole(out, _file(printed, out.suffix.lower()))
+    if as_json:
+        say_json({"tep": out.as_posix(), "chuoi_so": str(series), "so_dong": len(own)})
+    else:
+        count = len(own)
+        say(local(f"{out.as_posix()}: sổ {series}, {count} số", f"{out.as_posix()}: series {series}, {count} numbers"))
+    return 0
+
+
+@register.command("import", help="Nhập sổ đã có (.xlsx, .ods, .csv): báo từng dòng, có lỗi thì không nhập dòng nào.")
+def import_book(
+    source: Annotated[Path, typer.Argument(metavar="BOOK.xlsx|BOOK.csv")],
+    don_vi: Annotated[str, typer.Option("--don-vi", help="Mã đơn vị ban hành.")],
+    nam: Annotated[int, typer.Option("--nam", help="Năm của sổ.")],
+    chuoi: Annotated[str, typer.Option("--chuoi", help="Chuỗi số riêng trong năm, nếu có.")] = "",
+    sheet: Annotated[str | None, typer.Option("--sheet", help="Trang tính; mặc định: trang đầu.")] = None,
+    where: Where = IN_FOLDER,
+    who: Who = None,
+    check: Annotated[bool, typer.Option("--check", help="Chỉ kiểm tra, không nhập.")] = False,
+    as_json: AsJson = False,
+) -> int:
+    from congvan.register import Register, Series
+    from congvan.register.old_book import read_old_book
+
+    old = read_old_book(source, Series(don_vi, nam, chuoi), sheet=sheet)
+    with Register.open(where, who=who, run=f"import {source.name}") as book:
+        report = old.report + book.check_issued(old.lines)
+        entered = len(old.lines) if report.ok and not check else 0
+        if entered:
+            book.enter_issued(old.lines)
+    if as_json:
+        say_json({"da_nhap": entered, "findings": [found.as_dict() for found in report]})
+    else:
+        complain_report(report)
+        if report.ok:
+            read = len(old.lines)
+            say(local(f"{read} dòng hợp lệ, đã nhập {entered}.", f"{read} lines are sound, {entered} were entered."))
+    return 0 if report.ok else FINDINGS
+
+
+@register.command(help="Hủy số của một văn bản, có lý do; số đã hủy không cấp lại.")
+def void(
+    key: Annotated[str, typer.Argument(metavar="KEY", help="Khóa văn bản: đợt/cấp/mã; xem congvan register show.")],
+    reason: Annotated[str, typer.Option("--ly-do", help="Lý do hủy.")],
+    where: Where = IN_FOLDER,
+    who: Who = None,
+    as_json: AsJson = False,
+) -> int:
+    with _existing(where, who) as book:
+        line = book.void(key, reason)
+    if as_json:
+        say_json(_entry_json(line))
+    else:
+        number = f"{line.so:02}/{line.ky_hieu}"
+        say(local(f"Đã hủy số {number} ({line.series}).", f"Number {number} ({line.series}) is void."))
+    return 0
+
+
+@register.command(help="Kiểm tra sổ và nhật ký còn nguyên vẹn, không bị sửa ngoài chương trình; không ghi gì.")
+def verify(
+    where: Where = IN_FOLDER,
+    head: Annotated[
+        str | None, typer.Option("--ma", help="Mã nhật ký đã ghi lại lần trước (16 chữ số đầu là đủ).")
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    from congvan.register import Register
+
+    with Register.open(where) as book:
+        report = book.verify(head)
+        found_head = book.head() if report.ok else None
+    if as_json:
+        say_json({"nguyen_ven": report.ok, "ma_nhat_ky": found_head, "findings": [one.as_dict() for one in report]})
+    else:
+        complain_report(report)
+        if report.ok:
+            say(local(f"Sổ còn nguyên vẹn. Mã nhật ký: {found_head}", f"The register is sound. Head: {found_head}"))
+    return 0 if report.ok else FINDINGS
+
+
+def _file(printed: PrintedBook, suffix: str) -> bytes:
+    from congvan.pdf import to_pdf
+    from congvan.register.book_document import book_as_docx
+    from congvan.register.workbook import book_as_xlsx
+
+    if suffix == ".xlsx":
+        return book_as_xlsx(printed)
+    docx = book_as_docx(printed)
+    return to_pdf(docx) if suffix == ".pdf" else docx
+
+
+def _existing(where: str, who: str | None = None) -> Register:
+    """The register, refused where there is none: looking at one that is not there would show an empty book."""
+    from congvan.register import Register
+
+    return Register.open(where, who=who).require()
+
+
+def _say_entries(entries: Sequence[Entry]) -> None:
+    from congvan.register.wording import state_name
+    from congvan.text import short_date_of
+
+    for series, lines in _by_series(entries).items():
+        say(local(f"Sổ {series}: {_total(lines)}", f"Series {series}: {_total(lines)}"))
+        for line in lines:
+            day = short_date_of(line.ngay) if line.ngay else "—"
+            state = state_name(line.trang_thai) + (f" ({line.void_reason})" if line.void_reason else "")
+            say(f"  {line.so:02}/{line.ky_hieu:<14} {day:<11} {state:<14} {line.trich_yeu}  [{line.khoa}]")
+
+
+def _total(lines: Sequence[Entry]) -> str:
+    from collections import Counter
+
+    from congvan.register.wording import state_name
+
+    count = Counter(line.trang_thai for line in lines)
+    return ", ".join(f"{state_name(state)} {times}" for state, times in sorted(count.items()))
+
+
+def _by_series(entries: Iterable[Entry]) -> dict[Series, list[Entry]]:
+    found: dict[Series, list[Entry]] = {}
+    for line in entries:
+        found.setdefault(line.series, []).append(line)
+    return found
+
+
+def _say_trail(trail: Sequence[TrailRow]) -> None:
+    from congvan.register.wording import sentence
+
+    for row in trail:
+        run = f" [{row.run}]" if row.run else ""
+        say(f"{row.number:>6}  {row.at[:19]}Z  {row.who}{run}  {sentence(row)}")
+
+
+def _entry_json(line: Entry) -> dict[str, Any]:
+    return {name: _plain(getattr(line, name)) for name in line.__slots__}
+
+
+def _trail_json(row: TrailRow) -> dict[str, Any]:
+    from congvan.register.wording import sentence
+
+    names = ("number", "at", "who", "run", "act", "subject", "previous_hash", "hash")
+    return {**{name: getattr(row, name) for name in names}, "change": row.read_change(), "sentence": sentence(row)}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,154 @@
+"""The register as the book an office keeps: the decree's cover and ten columns, as texts. Pure.
+
+Decree 30/2020, Annex IV, and Art. 16.2b: a register kept in software must be printable with all of them.
+When a letter was handed over and who signed for it is filled in by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from congvan.letter import KINDS
+from congvan.register.entry import Entry, Series, State
+from congvan.register.refusal import refusal
+from congvan.text import capitalize_first, short_date_of
+
+TITLE: Final = "SỔ ĐĂNG KÝ VĂN BẢN ĐI"
+
+COLUMNS: Final = (
+    "Số, ký hiệu văn bản",
+    "Ngày tháng văn bản",
+    "Tên loại và trích yếu nội dung văn bản",
+    "Người ký",
+    "Nơi nhận văn bản",
+    "Đơn vị, người nhận bản lưu",
+    "Số lượng bản",
+    "Ngày chuyển",
+    "Ký nhận",
+    "Ghi chú",
+)
+"""The ten columns of the decree's book, in its order."""
+
+WIDTHS: Final = (28, 22, 56, 26, 36, 25, 17, 17, 16, 24)
+"""How wide each column is printed, in millimetres, on a landscape A4 page."""
+
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+Line = tuple[str, ...]
+"""One line of the book: a text for each of :data:`COLUMNS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands on the cover: parent and issuing body, year, which dates and numbers, which volume."""
+
+    chu_quan: str
+    co_quan: str
+    nam: int
+    tu_ngay: str
+    den_ngay: str
+    tu_so: str
+    den_so: str
+    quyen_so: str
+
+    @property
+    def particulars(self) -> tuple[str, ...]:
+        """The lines below the title; what is not known is left to be filled in by hand."""
+        return (
+            f"Năm: {self.nam}",
+            f"Từ ngày {self.tu_ngay or _BLANK} đến ngày {self.den_ngay or _BLANK}",
+            f"Từ số {self.tu_so or _BLANK} đến số {self.den_so or _BLANK}",
+            f"Quyển số: {self.quyen_so or _BLANK}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedBook:
+    """A cover and its lines."""
+
+    cover: Cover
+    lines: tuple[Line, ...]
+
+
+def choose_series(
+    entries: Iterable[Entry], don_vi: str | None = None, nam: int | None = None, chuoi: str | None = None
+) -> Series:
+    """The one series among ``entries`` that is meant; what is not said leaves open any.
+
+    Raises:
+        RegisterError: when there is none, or more than one; the finding names those there are.
+    """
+    known = sorted({entry.series for entry in entries})
+    wanted = (don_vi, nam, chuoi)
+    meant = [one for one in known if all(wish in (None, part) for wish, part in zip(wanted, one, strict=True))]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise refusal("register-series-several", known=", ".join(map(str, meant)))
+    said = "/".join(str(wish) for wish in wanted if wish) or "?"
+    raise refusal("register-series-unknown", series=said, known=", ".join(map(str, known)) or "—")
+
+
+def printed_book(
+    series: Series, entries: Sequence[Entry], *, co_quan: str = "", chu_quan: str = "", quyen_so: str = ""
+) -> PrintedBook:
+    """The book of ``series`` from its entries by number; without the body's name, its code stands on the cover."""
+    days = sorted(entry.ngay for entry in entries if entry.ngay and entry.trang_thai is not State.VOID)
+    cover = Cover(
+        chu_quan=_printable(chu_quan),
+        co_quan=_printable(co_quan or series.don_vi),
+        nam=series.nam,
+        tu_ngay=short_date_of(days[0]) if days else "",
+        den_ngay=short_date_of(days[-1]) if days else "",
+        tu_so=f"{entries[0].so:02}" if entries else "",
+        den_so=f"{entries[-1].so:02}" if entries else "",
+        quyen_so=_printable(quyen_so),
+    )
+    return PrintedBook(cover, tuple(map(_line, entries)))
+
+
+def _line(entry: Entry) -> Line:
+    texts = (
+        f"{entry.so:02}/{entry.ky_hieu}",
+        short_date_of(entry.ngay) if entry.ngay else "",
+        _subject(entry),
+        entry.nguoi_ky,
+        entry.noi_nhan,
+        entry.don_vi_luu,
+        "" if entry.so_ban is None else f"{entry.so_ban:02}",
+        "",
+        "",
+        _note(entry),
+    )
+    return tuple(map(_printable, texts))
+
+
+def _subject(entry: Entry) -> str:
+    """Kind and subject; a công văn's subject stands after "V/v", as in the letter."""
+    kind = KINDS.get(entry.loai)
+    name = capitalize_first(kind.ten) if kind else entry.loai
+    about = "V/v " if kind and kind.la_cong_van else ""
+    return f"{name} {about}{entry.trich_yeu}" if entry.trich_yeu else name
+
+
+def _note(entry: Entry) -> str:
+    """The note, and why a number stands for no letter."""
+    match entry.trang_thai:
+        case State.VOID:
+            state = f"Hủy: {entry.void_reason}"
+        case State.RESERVED:
+            state = "Đã cấp số, chưa ban hành"
+        case _:
+            state = ""
+    return "; ".join(part for part in (state, entry.ghi_chu) if part)
+
+
+def _printable(text: str) -> str:
+    """``text`` without the control characters that neither Word nor Excel can hold."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+_BLANK: Final = "………"

@@ -1,0 +1,154 @@
+"""The audit trail: a row for every change, each sealed together with the row before it. Pure.
+
+A row says when, who, in which run, what was done to what, and every value before and after. Its hash is
+the SHA-256 of all that and of the hash of the row before, so that no row can be changed, taken out, put in
+or moved without breaking the chain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+
+from congvan.register.entry import Entry, OpenedSeries
+
+NO_ROW: Final = "0" * 64
+"""What stands for the hash before the first row."""
+
+Value = str | int | None
+Facts = dict[str, Value]
+"""What the book says about one entry or series, as plain values; what is blank is not there."""
+
+Change = Mapping[str, tuple[Value, Value]]
+"""The values before and after, by name."""
+
+
+class Act(StrEnum):
+    """What was done."""
+
+    OPEN = "open"
+    RESERVE = "reserve"
+    ISSUE = "issue"
+    AMEND = "amend"
+    VOID = "void"
+    IMPORT = "import"
+    MIGRATE_SERIES = "migrate-series"
+    MIGRATE_ENTRY = "migrate-entry"
+
+    @property
+    def is_about_a_series(self) -> bool:
+        """Whether the row's subject is a series; otherwise it is the key of an entry."""
+        return self in {Act.OPEN, Act.MIGRATE_SERIES}
+
+
+class Stamp(NamedTuple):
+    """When something is done (in UTC), by whom, and in which run."""
+
+    at: datetime
+    who: str
+    run: str
+
+
+class Step(NamedTuple):
+    """One change, not yet in the trail: ``subject`` is an entry's key or a series."""
+
+    act: Act
+    subject: str
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class TrailRow:
+    """One row of the trail. ``at`` is a time in UTC, ``change`` the values before and after as JSON.
+
+    ``at`` and ``change`` stay the texts that were sealed.
+    """
+
+    number: int
+    at: str
+    who: str
+    run: str
+    act: str
+    subject: str
+    change: str
+    previous_hash: str
+    hash: str
+
+    @property
+    def sealed(self) -> str:
+        """The hash that the row's content gives."""
+        return _seal(self.number, self.at, self.who, self.run, self.act, self.subject, self.change, self.previous_hash)
+
+    def read_change(self) -> Change | None:
+        """The values before and after; None for a text that no trail holds."""
+        try:
+            change = json.loads(self.change)
+            return {name: (before, after) for name, (before, after) in change.items()}
+        except (ValueError, TypeError, AttributeError):
+            return None
+
+
+def subject_of(line: Entry | OpenedSeries) -> str:
+    """What a row of the trail calls ``line``: the key of an entry; body, year and split of a series."""
+    return line.khoa if isinstance(line, Entry) else _READABLE(line.series)
+
+
+def change_of(before: Entry | OpenedSeries | None, after: Entry | OpenedSeries) -> Change:
+    """What is said anew when ``before`` becomes ``after``; all that is not blank when there was nothing before."""
+    change = {}
+    for name, blank in _BLANKS[type(after)]:
+        old, new = getattr(before, name, blank), getattr(after, name)
+        if old != new:
+            change[name] = (_plain(old, blank), _plain(new, blank))
+    return change
+
+
+def facts(line: Entry | OpenedSeries) -> Facts:
+    """What ``line`` says, as the trail writes it."""
+    return {name: value for name, (_, value) in change_of(None, line).items()}
+
+
+def difference(before: Facts, after: Facts) -> Change:
+    """What has to change for ``before`` to become ``after``."""
+    names = before | after
+    return {name: (before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)}
+
+
+def sealed_rows(steps: Iterable[Step], stamp: Stamp, last: TrailRow | None) -> Iterator[TrailRow]:
+    """``steps`` as the rows that follow ``last``."""
+    number, previous = (last.number, last.hash) if last else (0, NO_ROW)
+    at = _moment(stamp.at)
+    for act, subject, change in steps:
+        number += 1
+        text = _READABLE(change)
+        hash_ = _seal(number, at, stamp.who, stamp.run, act, subject, text, previous)
+        yield TrailRow(number, at, stamp.who, stamp.run, act, subject, text, previous, hash_)
+        previous = hash_
+
+
+def _plain(value: Any, blank: str | None) -> Value:
+    if value == blank:
+        return None
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _seal(*content: object) -> str:
+    return hashlib.sha256(_EXACT(content).encode()).hexdigest()
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat(timespec="microseconds")
+
+
+# With repr, since somebody may have put bytes into a cell, where no register writes any: they too are then told apart.
+_READABLE: Final = json.JSONEncoder(ensure_ascii=False, default=repr).encode
+_EXACT: Final = json.JSONEncoder(default=repr).encode
+
+_BLANKS: Final = {
+    kind: [(part.name, "" if part.type == "str" else None) for part in fields(kind)] for kind in (Entry, OpenedSeries)
+}

@@ -1,0 +1,218 @@
+import json
+import re
+import sqlite3
+from contextlib import closing
+from datetime import date
+
+import pytest
+import xlsxwriter
+from docx import Document
+from pypdf import PdfReader
+
+from congvan.register import NumberRequest, Register
+
+HEADER = ["Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung", "Người ký", "Nơi nhận"]
+
+
+@pytest.fixture
+def where(tmp_path):
+    """A register of two letters where ``congvan register`` looks for one."""
+    path = tmp_path / "so.sqlite3"
+    run = [
+        NumberRequest(
+            f"dot/tinh/{n}", "pcth", 2021, date(2021, 4, 5), "PCTH-KD", "cong-van", f"phối hợp {n}", bat_dau=9
+        )
+        for n in (1, 2)
+    ]
+    with Register.open(path, who="vanthu") as register:
+        register.reserve(run)
+        register.issue(["dot/tinh/1"])
+    return path
+
+
+def spoil(path, statement):
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(statement)
+
+
+def old_book(path, *rows):
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet()
+        day = workbook.add_format({"num_format": "dd/mm/yyyy"})
+        sheet.write_row(0, 0, HEADER)
+        for place, (number, issued, subject) in enumerate(rows, start=1):
+            sheet.write_string(place, 0, number)
+            sheet.write_datetime(place, 1, issued, day)
+            sheet.write_string(place, 2, subject)
+    return path
+
+
+# show
+
+
+def test_the_book_is_shown_with_its_head(congvan, where):
+    done = congvan("register", "show")
+    assert done.status == 0, done.err
+    assert "Sổ pcth/2021: đã ban hành 1, đã cấp số 1" in done.out
+    assert re.search(r"09/PCTH-KD +05/4/2021 +đã ban hành +phối hợp 1 +\[dot/tinh/1\]", done.out)
+    assert Register.open(where).head() in done.out
+
+
+def test_the_book_is_shown_to_a_program(congvan, where):
+    shown = json.loads(congvan("register", "show", "--json").out)
+    assert [(line["so"], line["trang_thai"], line["ngay"]) for line in shown["so"]] == [
+        (9, "issued", "2021-04-05"),
+        (10, "reserved", "2021-04-05"),
+    ]
+    assert shown["ma_nhat_ky"] == Register.open(where).head()
+    assert json.loads(congvan("register", "show", "--nam", "2022", "--json").out)["so"] == []
+
+
+def test_the_trail_is_shown_in_words(congvan, where):
+    done = congvan("register", "show", "--nhat-ky", lang="en")
+    assert re.search(r"4  20\S+Z  vanthu  issued: dot/tinh/1; state: reserved → issued", done.out)
+    rows = json.loads(congvan("register", "show", "--nhat-ky", "--json").out)["nhat_ky"]
+    assert rows[3]["change"]["trang_thai"] == ["reserved", "issued"]
+
+
+@pytest.mark.parametrize("words", [("show",), ("export", "so.xlsx"), ("void", "a", "--ly-do", "in sai"), ("verify",)])
+def test_a_register_that_is_not_there_is_said_so_and_not_made(congvan, tmp_path, words):
+    done = congvan("register", *words)
+    assert done.status == 1
+    assert "Chưa có sổ đăng ký ở đây" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_register_is_wrong_usage(congvan, tmp_path):
+    (tmp_path / "so.sqlite3").write_text("không phải sổ\n" * 100, encoding="utf-8")
+    for command in ("show", "verify"):
+        done = congvan("register", command)
+        assert (done.status, done.out) == (2, "")
+        assert "Traceback" not in done.err
+
+
+# export
+
+
+@pytest.mark.parametrize("name", ["so.xlsx", "so.docx", "so.pdf"])
+def test_the_book_is_exported_for_the_only_series(congvan, where, tmp_path, name):
+    done = congvan("register", "export", name, "--co-quan", "CÔNG TY ĐIỆN LỰC THANH HÓA", "--quyen-so", "01")
+    assert done.status == 0, done.err
+    assert "pcth/2021, 2 số" in done.out
+    assert (tmp_path / name).stat().st_size > 1000
+    if name.endswith("docx"):
+        document = Document(str(tmp_path / name))
+        assert [row.cells[0].text for row in document.tables[0].rows][2:] == ["09/PCTH-KD", "10/PCTH-KD"]
+        assert "CÔNG TY ĐIỆN LỰC THANH HÓA" in [paragraph.text for paragraph in document.paragraphs]
+    if name.endswith("pdf"):
+        first, second = (page.extract_text() for page in PdfReader(tmp_path / name).pages)
+        assert "Từ số 09 đến số 10" in first
+        assert "phối hợp 2" in second
+
+
+def test_of_several_series_one_must_be_chosen(congvan, where, tmp_path):
+    with Register.open(where) as register:
+        register.reserve([NumberRequest("x", "pcth", 2022, None, "PCTH-KD", "cong-van", "thử")])
+    done = congvan("register", "export", "so.xlsx")
+    assert done.status == 1
+    assert "pcth/2021, pcth/2022" in done.err
+    assert not (tmp_path / "so.xlsx").exists()
+    assert json.loads(congvan("register", "export", "so.xlsx", "--nam", "2022", "--json").out)["so_dong"] == 1
+
+
+def test_another_format_is_wrong_usage(congvan, where, tmp_path):
+    done = congvan("register", "export", "so.odt")
+    assert done.status == 2
+    assert not (tmp_path / "so.odt").exists()
+
+
+# import
+
+
+def test_a_book_is_entered_and_the_next_number_follows(congvan, tmp_path):
+    old_book(
+        tmp_path / "so-cu.xlsx",
+        ("1/PCTH-KD", date(2021, 1, 5), "Công văn V/v phối hợp"),
+        ("3/TB-PCTH", date(2021, 1, 6), "Thông báo nghỉ lễ"),
+    )
+    words = ("register", "import", "so-cu.xlsx", "--don-vi", "pcth", "--nam", "2021")
+    checked = congvan(*words, "--check")
+    assert (checked.status, (tmp_path / "so.sqlite3").exists()) == (0, False)
+    done = congvan(*words, "--nguoi", "Lê Thị Văn Thư")
+    assert done.status == 0, done.err
+    assert "2 dòng hợp lệ, đã nhập 2" in done.out
+    assert "từ 2 đến 2" in done.err
+    with Register.open(tmp_path / "so.sqlite3") as register:
+        assert [(line.so, line.ngay) for line in register.entries()] == [(1, date(2021, 1, 5)), (3, date(2021, 1, 6))]
+        assert {(row.who, row.run) for row in register.trail()} == {("Lê Thị Văn Thư", "import so-cu.xlsx")}
+        assert register.peek([NumberRequest("x", "pcth", 2021, None, "PCTH-KD", "cong-van", "thử")]) == {"x": 4}
+
+
+def test_a_book_with_one_wrong_line_is_not_entered_at_all(congvan, tmp_path):
+    old_book(
+        tmp_path / "so-cu.xlsx",
+        ("1/PCTH-KD", date(2021, 1, 5), "thử"),
+        ("1/PCTH-KD", date(2021, 1, 4), "thử"),
+        ("5", date(2020, 1, 4), "thử"),
+    )
+    done = congvan("register", "import", "so-cu.xlsx", "--don-vi", "pcth", "--nam", "2021", "--json")
+    told = json.loads(done.out)
+    assert done.status == 1
+    assert told["da_nhap"] == 0
+    assert {(found["code"], found["place"]["row"]) for found in told["findings"] if found["severity"] == "error"} == {
+        ("register-number-twice", 3),
+        ("register-line-symbol-missing", 4),
+    }
+    assert not (tmp_path / "so.sqlite3").exists()
+
+
+def test_a_book_that_is_not_there_or_without_its_year_is_wrong_usage(congvan, tmp_path):
+    assert congvan("register", "import", "khong-co.xlsx", "--don-vi", "pcth", "--nam", "2021").status == 2
+    assert congvan("register", "import", "khong-co.xlsx", "--don-vi", "pcth").status == 2
+
+
+# void
+
+
+def test_a_number_is_made_void_with_a_reason_once(congvan, where):
+    words = ("register", "void", "dot/tinh/2", "--ly-do", "in sai", "--nguoi", "Lê Thị Văn Thư")
+    done = congvan(*words)
+    assert (done.status, done.out.strip()) == (0, "Đã hủy số 10/PCTH-KD (pcth/2021).")
+    assert [line.void_reason for line in Register.open(where).entries()] == [None, "in sai"]
+    assert Register.open(where).trail()[-1].who == "Lê Thị Văn Thư"
+    again = congvan(*words)
+    assert again.status == 1
+    assert "đã hủy" in again.err
+
+
+def test_a_number_is_not_made_void_without_a_reason_or_a_key(congvan, where):
+    assert congvan("register", "void", "dot/tinh/2").status == 2
+    assert congvan("register", "void", "dot/tinh/2", "--ly-do", " ").status == 1
+    assert congvan("register", "void", "dot/tinh/3", "--ly-do", "in sai").status == 1
+    assert (
+        json.loads(congvan("register", "void", "dot/tinh/2", "--ly-do", "in sai", "--json").out)["trang_thai"] == "void"
+    )
+
+
+# verify
+
+
+def test_a_sound_register_is_said_to_be_so(congvan, where):
+    head = Register.open(where).head()
+    done = congvan("register", "verify", "--ma", head[:16])
+    assert done.status == 0, done.err
+    assert head in done.out
+
+
+def test_a_manipulated_register_is_found(congvan, where):
+    spoil(where, "UPDATE register_entry SET trich_yeu = 'khác' WHERE so = 9")
+    done = congvan("register", "verify")
+    assert done.status == 1
+    assert "«trich_yeu» trong sổ là «khác», theo nhật ký phải là «phối hợp 1»" in done.err
+    assert json.loads(congvan("register", "verify", "--json").out)["nguyen_ven"] is False
+
+
+def test_a_head_that_is_no_longer_there_is_found(congvan, where):
+    done = congvan("register", "verify", "--ma", "0" * 64)
+    assert done.status == 1
+    assert "register-head-lost" in done.err

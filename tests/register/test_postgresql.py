@@ -1,0 +1,246 @@
+"""The same register on a real PostgreSQL server, which the tests start themselves."""
+
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from contextlib import closing
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from congvan.errors import RegisterError
+from congvan.register import IssuedNumber, Register, State
+from congvan.register.database import database
+
+NOW = datetime(2021, 4, 1, 8, 30, tzinfo=UTC)
+_NUMBERS = count()
+
+
+def programs() -> Path | None:
+    """The folder of the newest server programs on this machine; Debian keeps them off the path."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    found = shutil.which("initdb")
+    return folders[-1] if folders else Path(found).resolve().parent if found else None
+
+
+class Server:
+    """One server with an empty database; ``url`` is where the register goes."""
+
+    def __init__(self, bin_folder: Path, folder: Path) -> None:
+        self._bin, self._folder = bin_folder, folder
+        # The server refuses to run as the superuser.
+        self._user = "postgres" if os.geteuid() == 0 else None
+        if self._user:
+            shutil.chown(folder, self._user)
+            folder.chmod(0o700)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self._run("initdb", "--pgdata", self._data, "--username=vanthu", "--auth=trust", "--encoding=UTF8", "--no-sync")
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://vanthu@127.0.0.1:{self.port}/postgres"
+
+    @property
+    def _data(self) -> str:
+        return str(self._folder / "data")
+
+    def start(self) -> None:
+        options = f"-p {self.port} -k {self._folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60"
+        self._run(
+            "pg_ctl", "start", "--wait", "--pgdata", self._data, "--log", f"{self._folder}/log", "--options", options
+        )
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "stop", "--wait", "--pgdata", self._data, "--mode", "immediate")
+
+    def _run(self, program: str, *words: str) -> None:
+        subprocess.run(
+            [str(self._bin / program), *words],
+            check=True,
+            user=self._user,
+            cwd=self._folder,
+            env={**os.environ, "LC_ALL": "C"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+
+@pytest.fixture(scope="module")
+def server():
+    if sys.platform == "win32":
+        pytest.skip("the tests start PostgreSQL as Debian packages it")
+    bin_folder = programs()
+    if bin_folder is None:
+        pytest.skip("no PostgreSQL server on this machine: apt-get install postgresql")
+    if importlib.util.find_spec("psycopg") is None:
+        pytest.skip("no PostgreSQL driver: pip install congvan[postgresql]")
+    with tempfile.TemporaryDirectory() as folder:
+        started = Server(bin_folder, Path(folder))
+        started.start()
+        yield started
+        started.stop()
+
+
+@pytest.fixture
+def url(server):
+    """An empty database."""
+    import psycopg
+
+    name = f"so_{next(_NUMBERS)}"
+    with closing(psycopg.connect(server.url, autocommit=True)) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return server.url.removesuffix("postgres") + name
+
+
+@pytest.fixture
+def register(url):
+    return Register.open(url, clock=lambda: NOW, who="vanthu")
+
+
+def sql(url, *statements):
+    import psycopg
+
+    with closing(psycopg.connect(url)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def lines(register):
+    return [(line.so, line.khoa, line.trang_thai.value, line.ngay) for line in register.entries()]
+
+
+def test_numbers_are_reserved_issued_and_made_void(register, letter):
+    run = [letter("a", bat_dau=465), letter("b", so_ban=3, nguoi_ky="Lê Văn Mẫu"), letter("c", ngay=None)]
+    assert register.peek(run) == register.reserve(run) == {"a": 465, "b": 466, "c": 467}
+    register.issue(["a", "b"])
+    assert register.void("b", "in sai").trang_thai is State.VOID
+    register.reserve([letter("c", ngay=date(2021, 4, 6))])
+    assert lines(register) == [
+        (465, "a", "issued", date(2021, 4, 5)),
+        (466, "b", "void", date(2021, 4, 5)),
+        (467, "c", "reserved", date(2021, 4, 6)),
+    ]
+    assert next(register.entries()).reserved_at == NOW
+
+
+def test_a_register_that_was_never_written_is_empty_and_stays_so(register, letter, refused):
+    assert (list(register.entries()), register.trail(), register.head()) == ([], (), None)
+    assert refused(register.void, "a", "in sai") == ["register-missing"]
+    assert [found.code for found in register.verify()] == ["register-missing"]
+
+
+def test_what_stands_against_a_run_is_said_as_with_a_file(register, letter):
+    register.reserve([letter("a"), letter("b")])
+    register.void("b", "in sai")
+    run = [letter("b"), letter("c", ngay=date(2021, 4, 4)), letter("d", nam=2020)]
+    assert sorted(found.code for found in register.check(run)) == [
+        "register-date-early",
+        "register-void",
+        "register-year",
+    ]
+
+
+def test_the_trail_is_the_same_as_a_files(register, letter, where):
+    beside = Register.open(where, clock=lambda: NOW, who="vanthu")
+    for one in (register, beside):
+        one.reserve([letter("a"), letter("b", don_vi="đl-1", chuoi="mật")])
+        one.issue(["b"])
+        one.void("a", "in sai")
+    assert register.head() == beside.head()
+    assert register.trail() == beside.trail()
+
+
+def test_a_changed_row_is_found(register, url, letter):
+    register.reserve([letter("a"), letter("b")])
+    noted = register.head()
+    assert register.verify(noted).ok
+    sql(
+        url,
+        "UPDATE register_entry SET ngay = '2021-04-06' WHERE khoa = 'a'",
+        "DELETE FROM register_trail WHERE number = 2",
+    )
+    found = {one.code for one in register.verify(noted)}
+    assert found == {"register-trail-gap", "register-trail-unlinked", "register-entry-unaccounted"}
+
+
+def test_a_book_kept_before_is_entered(register, letter):
+    register.enter_issued([IssuedNumber(so, letter(f"cũ/{so}"), letter("x").place) for so in (3, 1)])
+    assert register.reserve([letter("a")]) == {"a": 4}
+    assert register.verify().ok
+
+
+def test_a_register_of_version_1_is_brought_up_to_date(register, url, letter):
+    register.reserve([letter("a")])
+    parts = ("nguoi_ky", "noi_nhan", "don_vi_luu", "so_ban", "ghi_chu")
+    sql(
+        url,
+        "DROP TABLE register_trail",
+        *(f"ALTER TABLE register_entry DROP COLUMN {part}" for part in parts),
+        "UPDATE register_version SET version = 1",
+    )
+    assert [line.khoa for line in register.entries()] == ["a"]
+    assert register.reserve([letter("b")]) == {"b": 2}
+    assert [row.act for row in register.trail()] == ["migrate-series", "migrate-entry", "reserve"]
+    assert register.verify().ok
+
+
+def test_the_server_itself_refuses_a_number_given_twice(register, url, letter):
+    import psycopg
+
+    register.reserve([letter("a"), letter("b")])
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        sql(url, "UPDATE register_entry SET so = 1 WHERE khoa = 'b'")
+
+
+def test_a_register_somebody_else_holds_too_long_gives_no_number(url, letter, refused, monkeypatch):
+    monkeypatch.setattr("congvan.register.database.PATIENCE", 1)
+    register = Register.open(url)
+    register.reserve([letter("a")])
+    with database(url).writing(register._stamp):
+        assert refused(register.reserve, [letter("b")]) == ["register-busy"]
+    assert register.reserve([letter("b")]) == {"b": 2}
+
+
+def test_a_server_that_goes_away_is_said_with_a_sentence_and_loses_no_number(server, register, letter):
+    register.reserve([letter("a")])
+    server.stop()
+    try:
+        with pytest.raises(RegisterError) as caught:
+            register.reserve([letter("b")])
+    finally:
+        server.start()
+    assert [found.code for found in caught.value.report] == ["register-failed"]
+    assert register.reserve([letter("a"), letter("b")]) == {"a": 1, "b": 2}
+    assert register.verify().ok
+
+
+def test_a_run_broken_off_by_the_server_changes_nothing(server, register, letter, refused):
+    register.reserve([letter("a")])
+
+    def write_while_the_server_is_started_again():
+        with register._database.writing(register._stamp) as (ledger, stamp):
+            ledger.issue(ledger.known(["a"]), stamp)
+            server.stop()
+            server.start()
+
+    assert refused(write_while_the_server_is_started_again) == ["register-failed"]
+    assert [line.trang_thai for line in register.entries()] == [State.RESERVED]
+    assert register.reserve([letter("b")]) == {"b": 2}
+
+
+@pytest.mark.slow
+def test_eight_clerks_take_a_thousand_numbers_each(url, clerks):
+    taken = clerks(url, 8, 1000)
+    assert sorted(number for own in taken for number in own) == list(range(1, 8001))
+    register = Register.open(url)
+    assert [line.so for line in register.entries()] == list(range(1, 8001))
+    assert register.verify().ok
