@@ -153,6 +153,28 @@ def test_a_refused_campaign_writes_nothing_and_takes_no_number(project, file, ol
     assert not project.register.exists()
 
 
+def test_a_district_is_no_addressee_since_july_2025(project):
+    for old, new in (("2021-04-05", "2026-04-05"), ("2021-06-07", "2026-06-07"), ("2021-06-21", "2026-06-21")):
+        project.change("dot.yaml", f"ngay: {old}", f"ngay: {new}")
+    project.change("dot.yaml", "thang_thuc_hien: 2021-09", "thang_thuc_hien: 2026-09")
+
+    with pytest.raises(CampaignError) as error:
+        run(project)
+
+    refused = [found for found in error.value.report.errors if found.code == "recipients-era-no-district"]
+    assert {found.place.file for found in refused} == {"huyen.csv"}
+    assert not project.register.exists()
+
+
+def test_the_register_notes_which_campaign_took_a_number(project):
+    from congvan.register import Register
+
+    run(project)
+    with Register.open(project.register) as book:
+        assert {row.run for row in book.trail()} == {"thu-nghiem-2021"}
+        assert book.verify().ok
+
+
 def test_all_refusals_come_at_once(project):
     project.change("dot.yaml", "he_thong_cap: [tinh, huyen, thon]", "he_thong_cap: [huyen, tinh, thon]")
     project.change("dot.yaml", "ngay: 2021-06-21", "ngay: 2021-04-01")

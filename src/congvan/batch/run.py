@@ -63,7 +63,7 @@ def numbered_preview(plan: Plan, register: Path | str | None) -> Plan:
     """
     if register is None or not plan.number_requests():
         return plan
-    with _open(register) as book:
+    with _open(register, plan) as book:
         book.check(_requests(plan)).raise_errors(RegisterError)
         return plan.numbered(book.peek(_requests(plan)))
 
@@ -119,17 +119,18 @@ def _prepared(plan: Plan, register: Path | str | None, *, draft: bool) -> _Prepa
     report = plan.report + report
     shown = plan
     if not draft and register is not None:
-        with _open(register) as book:
+        with _open(register, plan) as book:
             report += book.check(_requests(plan))
             if report.ok:
                 shown = plan.numbered(book.peek(_requests(plan)))
     return _Prepared(sources, report + preflight(shown, sources) if report.ok else report)
 
 
-def _open(register: Path | str) -> Register:
+def _open(register: Path | str, plan: Plan) -> Register:
+    """The register; what a run changes in it is noted under the campaign's code."""
     from congvan.register import Register
 
-    return Register.open(register)
+    return Register.open(register, run=plan.campaign.ma)
 
 
 def _requests(plan: Plan) -> list[NumberRequest]:
@@ -143,7 +144,7 @@ def _requests(plan: Plan) -> list[NumberRequest]:
 def _numbered(plan: Plan, register: Path | str) -> Plan:
     if not plan.number_requests():
         return plan
-    with _open(register) as book:
+    with _open(register, plan) as book:
         return plan.numbered(book.reserve(_requests(plan)))
 
 
@@ -153,7 +154,7 @@ def _mark_issued(plan: Plan, run: Run, register: Path | str) -> None:
     done = [item for item in plan.items if item.letter.ngay.day and item.thu_tu not in failed]
     keys = [key for key in dict.fromkeys(item.so_khoa for item in done) if key]
     if keys:
-        with _open(register) as book:
+        with _open(register, plan) as book:
             book.issue(keys)
 
 

@@ -20,7 +20,7 @@ from congvan.campaign.taken_names import columns_taken, reserved_names
 from congvan.campaign.tier_reading import Surroundings, TierReader
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Report, finding
-from congvan.recipients import era_named, unit_list
+from congvan.recipients import era_findings, era_named, unit_list
 
 _CONSEQUENCES: Final = {
     "campaign-agency-of-no-unit",
@@ -30,6 +30,9 @@ _CONSEQUENCES: Final = {
     "campaign-tier-without-letters",
 }
 """What may only follow from an error told already: a row, a list or a tier that could not be read."""
+
+
+_CERTAIN: Final = {"recipients-era-no-district", "recipients-era-old-district"}
 
 
 def load_campaign(path: Path | str) -> Campaign:
@@ -81,6 +84,7 @@ class _Reader:
         tiers = [tier for reader in self._tiers if (tier := reader.tier())]
         self._findings += self._order_findings()
         self._findings += self._name_findings(tiers)
+        self._findings += _era_findings(tiers)
         if complete:
             self._findings += _unknown_agencies(tiers, agencies)
         campaign = self._assembled(agencies, self._plannable(tiers, agencies))
@@ -163,6 +167,18 @@ class _Reader:
             thoi_han=DeadlineSetting(counted.cach_tinh, counted.lui_ve_ngay_lam_viec, frozenset(counted.ngay_nghi)),
             places={key: self._source.place(key) for key in entry.model_fields_set},
         )
+
+
+def _era_findings(tiers: Sequence[TierPlan]) -> Iterator[Finding]:
+    """Districts that letters cannot be sent to on their day, since 1 July 2025.
+
+    The shipped lists of units are of three days; what they say of a name or a code on a day between is not
+    certain enough to stop a campaign, and is left to ``congvan recipients check``.
+    """
+    for tier in tiers:
+        if tier.ngay.day:
+            found = era_findings(tier.nguoi_nhan, tier.ngay.day)
+            yield from (one for one in found if one.code in _CERTAIN)
 
 
 def _unknown_agencies(tiers: Sequence[TierPlan], agencies: Agencies) -> Iterator[Finding]:
