@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from congvan.errors import DirectoryError, UnreadableFileError
 from congvan.findings import Place
 from congvan.recipients import read_directory
-from congvan.recipients.cell import NOT_VALUES
 from congvan.text.legacy import recognised
+from congvan.text.non_value import NON_VALUES
 
 HAMLETS = """\
 UBND HUYỆN HẬU LỘC;;;;;;;
@@ -202,7 +202,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
 
 
 people = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxy AĐÔ", min_size=1, max_size=20).filter(
-    lambda name: name.strip() and name.strip() not in NOT_VALUES and not recognised(name)
+    lambda name: name.strip() and name.strip() not in NON_VALUES and not recognised(name)
 )
 notes = st.text("aăâđ ,;\"'0123456789&<>", max_size=20).filter(lambda note: not recognised(note))
 

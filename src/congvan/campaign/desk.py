@@ -9,10 +9,10 @@ from congvan.campaign.addressee import addressee
 from congvan.campaign.campaign import BODY_OF_THE_TEMPLATE, TierPlan
 from congvan.campaign.draft import Draft
 from congvan.campaign.objections import Objections
-from congvan.campaign.values import LETTER_PARTS, part_values
 from congvan.campaign.wording import flaws
 from congvan.errors import LetterError, TemplateError
 from congvan.letter import Letter, PhuLuc, Signature
+from congvan.letter.printed import PART_NAMES, printed_parts
 from congvan.recipients import Recipient
 from congvan.text.fields import field_names, fill
 
@@ -23,7 +23,7 @@ class Desk:
     def __init__(self, tier: TierPlan) -> None:
         self.objections = Objections(tier)
         self._tier = tier
-        self._names_parts = any(LETTER_PARTS & field_names(body) for body in tier.bodies)
+        self._names_parts = any(PART_NAMES & field_names(body) for body in tier.bodies)
 
     def write(self, draft: Draft, so: int | None = None) -> Letter | None:
         """The letter; None when it cannot be made, and then ``objections`` say why."""
@@ -41,7 +41,7 @@ class Desk:
         """Fill in the texts that stay open until the letter is laid out, only to see what they lack."""
         values = draft.values
         if self._names_parts:
-            values = {**values, **(part_values(letter) if letter else dict.fromkeys(LETTER_PARTS, ""))}
+            values = {**values, **(printed_parts(letter) if letter else dict.fromkeys(PART_NAMES, ""))}
         if self._tier.noi_dung != BODY_OF_THE_TEMPLATE:
             self._filled("noi_dung", self._tier.noi_dung, draft, values)
         for annex in self._tier.phu_luc:

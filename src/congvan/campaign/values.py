@@ -7,16 +7,13 @@ from typing import Any, Final
 
 from congvan.campaign.campaign import Campaign, TierPlan
 from congvan.campaign.grouping import Group
-from congvan.letter import Agency, IssueDate, Letter
+from congvan.letter import Agency, IssueDate
 from congvan.letter.letter import BLANK_NUMBER
 from congvan.text.dates import month_text
 from congvan.text.fields import Values
 
 GROUPS_OF_FIELDS: Final = frozenset({"dot", "don_vi", "truoc"})
 """Names that hold fields of their own: ``dot.ten``, ``don_vi.co_quan``, ``truoc.tinh.ngay``."""
-
-LETTER_PARTS: Final = frozenset(Letter.model_fields) - {"truong"} | {"so_ky_hieu", "ten_loai", "ngay_ngan"}
-"""Names that a body reads from the letter itself, whatever its own fields say."""
 
 
 def campaign_values(campaign: Campaign) -> Values:
@@ -55,14 +52,6 @@ def cited_values(tier: TierPlan, agency: Agency, ky_hieu: str, trich_yeu: str, s
 def group_values(group: Group) -> Mapping[str, str]:
     """All columns of a letter's only recipient; of several, only the units they share."""
     return group.recipients[0].truong if len(group.recipients) == 1 else group.units
-
-
-def part_values(letter: Letter) -> dict[str, Any]:
-    """The parts of the letter that its body may name."""
-    parts = {name: getattr(letter, name) for name in Letter.model_fields if name != "truong"}
-    named = {"so_ky_hieu": letter.so_ky_hieu, "ten_loai": letter.kind.ten.upper(), "ngay_ngan": letter.ngay.ngan}
-    filled = {name: "" if part is None else part for name, part in parts.items()}
-    return {**filled, **named, "ngay": letter.ngay.dai, "ky": Values("ky", letter.ky.model_dump())}
 
 
 def _dates(ngay: IssueDate) -> dict[str, str]:

@@ -37,8 +37,8 @@ def fields(
     source: Annotated[Path, typer.Argument(metavar="TEMPLATE.docx")],
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
+    from congvan.letter.printed import PART_NAMES
     from congvan.word import WordTemplate
-    from congvan.word.context import PART_NAMES
 
     names = sorted(WordTemplate(source).fields)
     rows = {

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from congvan.findings import Finding, Place, finding
 from congvan.letter.kind import KINDS
 from congvan.letter.signature import AUTHORITIES
+from congvan.text.non_value import NON_VALUES
 
 if TYPE_CHECKING:
     from congvan.letter.letter import Letter
@@ -24,7 +25,6 @@ LUU_HANH: Final = ("XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ")
 MAX_LENGTH: Final = {"trich_yeu": 500, "ky_hieu": 30, "kinh_gui": 200, "ho_ten": 50, "chuc_vu": 100}
 """Characters at most (Decree 30/2020, Annex VI, part II)."""
 
-_NOT_TEXT: Final = {"None", "nan", "NaN", "NaT", "null", "NULL", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!"}
 _LIST_MARKS: Final = re.compile(r"^[-–—•+]\s|[;.]$")
 _SINGLE_LINES: Final = ("chu_quan", "co_quan", "ky_hieu", "dia_danh", "trich_yeu", "nguoi_soan")
 _LISTS: Final = ("kinh_gui", "can_cu", "noi_nhan")
@@ -58,7 +58,7 @@ def _texts_are_whole(letter: Letter) -> Iterator[Finding]:
         place = Place(key=name)
         if not value.strip():
             yield finding("letter-part-empty", place, part=name)
-        elif value.strip() in _NOT_TEXT:
+        elif value.strip() in NON_VALUES:
             yield finding("letter-part-not-text", place, part=name, value=value)
         elif not value.isprintable() and any(_is_control(sign) for sign in value):
             yield finding("letter-part-control-characters", place, part=name)

@@ -9,12 +9,7 @@ from typing import Final
 
 from congvan.findings import Finding, finding
 from congvan.text import unicode_form
-
-NOT_VALUES: Final = frozenset(
-    {"None", "nan", "NaN", "NaT", "null", "NULL", "undefined", "N/A"}
-    | {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "Err:502", "Err:508"}
-)
-"""What programs write where a value is missing or a formula fails; in a letter it would be nonsense."""
+from congvan.text.non_value import NON_VALUES
 
 _ORDINARY: Final = re.compile("[ -~\n\u1ea0-\u1ef9ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư–—“”‘’…•°]*")
 _INVISIBLE: Final = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
@@ -35,7 +30,7 @@ def read_cell(written: str) -> tuple[str, tuple[Finding, ...]]:
         odd = unicode_form.findings(written.strip())
         if broken := sorted(set(filter(_is_broken, written))):
             return "", (finding("recipients-text-broken", codes=", ".join(f"U+{ord(sign):04X}" for sign in broken)),)
-    if text in NOT_VALUES:
+    if text in NON_VALUES:
         return "", (finding("recipients-not-a-value", value=text),)
     return text, odd
 
