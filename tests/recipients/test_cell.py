@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from congvan.recipients.cell import _ORDINARY, NOT_VALUES, read_cell
+from congvan.recipients.cell import _ORDINARY, NON_VALUES, read_cell
 from congvan.text import unicode_form
 
 
@@ -45,7 +45,7 @@ def test_what_is_wrong_with_a_cell_is_said(written, code):
     assert codes(written) == [code]
 
 
-@pytest.mark.parametrize("written", [*sorted(NOT_VALUES), "a\ufffdb", "a\x00b"])
+@pytest.mark.parametrize("written", [*sorted(NON_VALUES), "a\ufffdb", "a\x00b"])
 def test_what_is_no_value_is_not_read_as_one(written):
     assert read_cell(written)[0] == ""
 
