@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from congvan.recipients.cell import _ORDINARY, NON_VALUES, read_cell
+from congvan.recipients.cell import _ORDINARY, read_cell
 from congvan.text import unicode_form
+from congvan.text.non_value import NON_VALUES
 
 
 def codes(written):
