@@ -9,14 +9,24 @@ the country's provinces, districts and communes for each :class:`Era` of the adm
 """
 
 from congvan.recipients.converted_list import convert_list
-from congvan.recipients.coverage import Coverage, coverage
-from congvan.recipients.directory import Directory, read_directory
-from congvan.recipients.era_findings import era_findings
+from congvan.recipients.directory import Directory, OpenDirectory, read_directory
+from congvan.recipients.letter_day import era_findings
+from congvan.recipients.list_check import ListCheck, check_list
 from congvan.recipients.marked_copy import write_marked_copy
 from congvan.recipients.privacy import without_personal_values
 from congvan.recipients.ready_list import ReadyList, new_list
 from congvan.recipients.recipient import Recipient
-from congvan.recipients.table import SUFFIXES, Row, Table, read_table
+from congvan.recipients.recipient_source import (
+    SUFFIXES,
+    Listed,
+    ListFile,
+    RecipientSource,
+    is_address,
+    recipient_source,
+)
+from congvan.recipients.scope import Coverage, coverage
+from congvan.recipients.sheet import Sheet, SheetRow
+from congvan.recipients.table import Row, Table, read_table
 from congvan.recipients.tiers import TIERS, Tier, TierScheme
 from congvan.recipients.unit import Unit
 from congvan.recipients.units import ERAS, Era, UnitList, era_named, era_of, unit_list
@@ -28,22 +38,32 @@ __all__ = [
     "Coverage",
     "Directory",
     "Era",
+    "ListCheck",
+    "ListFile",
+    "Listed",
+    "OpenDirectory",
     "ReadyList",
     "Recipient",
+    "RecipientSource",
     "Row",
+    "Sheet",
+    "SheetRow",
     "Table",
     "Tier",
     "TierScheme",
     "Unit",
     "UnitList",
+    "check_list",
     "convert_list",
     "coverage",
     "era_findings",
     "era_named",
     "era_of",
+    "is_address",
     "new_list",
     "read_directory",
     "read_table",
+    "recipient_source",
     "unit_list",
     "without_personal_values",
     "write_marked_copy",

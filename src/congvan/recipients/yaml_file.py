@@ -11,6 +11,9 @@ from congvan.recipients.sheet import Sheet, SheetRow, system_error, unreadable
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import MappingNode, Node
 
+SIZE_LIMIT: Final = 4 * 1024 * 1024
+"""Bytes; YAML is for lists kept by hand, and reading it takes a millisecond a recipient."""
+
 _EMPTY: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -21,14 +24,14 @@ def read_yaml(path: Path) -> Sheet:
     joined by commas; anything deeper is a finding.
 
     Raises:
-        UnreadableFileError: when the file is missing, locked, not UTF-8, not YAML, or not a list of mappings.
+        UnreadableFileError: when the file is missing, locked, too large, not UTF-8, not YAML, or not a list of mappings.
     """
     rows = _mappings(path)
     header = list(dict.fromkeys(key.value for row in rows for key, _ in row.value))
     findings: list[Finding] = []
     cells = [_row(path, row, header, findings) for row in rows]
     place = Place(file=path.name)
-    return Sheet(place, [SheetRow(Place(file=path.name, line=1), header), *cells], tuple(findings))
+    return Sheet(place, [SheetRow(Place(file=path.name, line=1), header), *cells], tuple(findings), has_titles=True)
 
 
 def _mappings(path: Path) -> list[MappingNode]:
@@ -37,8 +40,10 @@ def _mappings(path: Path) -> list[MappingNode]:
     from ruamel.yaml.nodes import SequenceNode
 
     try:
+        if (size := path.stat().st_size) > SIZE_LIMIT:
+            raise unreadable(path, "yaml-too-large", megabytes=-(-size // 2**20), limit=SIZE_LIMIT // 2**20)
         # Composed, not constructed: a node knows its line, and its text is not yet a number or a date.
-        root = YAML(typ="rt", pure=True).compose(path.read_bytes().decode("utf-8-sig"))
+        root = YAML(typ="safe", pure=True).compose(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise system_error(path, error) from error
     except UnicodeDecodeError as error:
