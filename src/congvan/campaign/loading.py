@@ -15,6 +15,7 @@ from congvan.campaign.entry import CampaignEntry, read_entry
 from congvan.campaign.named_files import NamedFiles
 from congvan.campaign.order import DatedTier, approval_findings, order_findings
 from congvan.campaign.planning import planned
+from congvan.campaign.replaced_lists import Replacing, replaced_lists
 from congvan.campaign.source import Source, read_source
 from congvan.campaign.taken_names import columns_taken, reserved_names
 from congvan.campaign.tier_reading import Surroundings, TierReader
@@ -35,8 +36,11 @@ _CONSEQUENCES: Final = {
 _CERTAIN: Final = {"recipients-era-no-district", "recipients-era-old-district"}
 
 
-def load_campaign(path: Path | str) -> Campaign:
+def load_campaign(path: Path | str, *, recipients: Replacing = None) -> Campaign:
     """The campaign in a YAML file, with the lists and texts it names; paths in it start from its folder.
+
+    ``recipients`` are lists by tier to be read in place of those the file names: paths of files, addresses of queries
+    (``postgresql://…?query=SELECT …``) or sources of one's own; for a campaign of one tier also one list alone.
 
     Raises:
         UnreadableFileError: when the file itself cannot be read.
@@ -45,7 +49,7 @@ def load_campaign(path: Path | str) -> Campaign:
     source, found = read_source(Path(path))
     if not isinstance(source.values, Mapping):
         raise CampaignError(Report.of(found or [finding("campaign-empty", source.place())]))
-    reader = _Reader(Path(path), source)
+    reader = _Reader(Path(path), source, recipients)
     campaign = reader.campaign()
     found = sorted([*found, *reader.findings()], key=lambda one: _reading_order(one, source.file))
     report = Report.of(found)
@@ -64,7 +68,7 @@ def _reading_order(found: Finding, file: str) -> tuple[bool, int]:
 class _Reader:
     """One reading of a campaign file whose YAML is sound."""
 
-    def __init__(self, path: Path, source: Source) -> None:
+    def __init__(self, path: Path, source: Source, recipients: Replacing) -> None:
         self._path = path
         self._source = source
         self._files = NamedFiles(path.parent)
@@ -72,6 +76,9 @@ class _Reader:
         around = self._surroundings()
         count = len(self._entry.cap) if self._has("cap") else 0
         self._tiers = [TierReader(source, index, around) for index in range(count)]
+        caps = [cap for tier in self._tiers if (cap := tier.cap)]
+        self._lists, found = replaced_lists(recipients, caps, source.place())
+        self._findings += found
 
     def findings(self) -> list[Finding]:
         """Everything found, in the campaign file and in those it names."""
@@ -81,7 +88,7 @@ class _Reader:
     def campaign(self) -> Campaign:
         """The campaign: whole when nothing is wrong, else as much of it as is sound."""
         agencies, complete = self._agencies()
-        tiers = [tier for reader in self._tiers if (tier := reader.tier())]
+        tiers = [tier for reader in self._tiers if (tier := reader.tier(self._lists.get(reader.cap or "")))]
         self._findings += self._order_findings()
         self._findings += self._name_findings(tiers)
         self._findings += _era_findings(tiers)

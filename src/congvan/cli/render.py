@@ -10,7 +10,7 @@ import typer
 
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import complain_report, local, say, say_json
-from congvan.cli.options import default_register, names
+from congvan.cli.options import RecipientLists, default_register, names, recipient_lists
 
 FORMATS = ("docx", "pdf")
 
@@ -33,6 +33,7 @@ def render(
     engine: Annotated[str | None, typer.Option(help="Bộ chuyển PDF; xem congvan doctor.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Số tiến trình; mặc định: mọi nhân.")] = None,
     register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    recipients: RecipientLists = None,
     data: Annotated[Path | None, typer.Option(help="Bảng giá trị cho mẫu Word: .yaml .json .csv .xlsx")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
@@ -42,7 +43,7 @@ def render(
     from congvan.batch import render as render_plan
     from congvan.campaign import load_campaign, plan
 
-    campaign = load_campaign(source)
+    campaign = load_campaign(source, recipients=recipient_lists(recipients))
     planned = plan(campaign, only=names(only), limit=limit)
     with _progress(len(planned.items)) as progress:
         run = render_plan(

@@ -18,7 +18,7 @@ from congvan.recipients.placement import Gazetteer
 from congvan.recipients.recipient import Recipient, recipient_of
 from congvan.recipients.recipient_source import Listed, RecipientSource, recipient_source
 from congvan.recipients.table import Row, TableSource, open_table
-from congvan.recipients.tiers import Tier
+from congvan.recipients.tiers import UNCLEAR, Tier, tier_of
 from congvan.recipients.unit import name_key
 from congvan.recipients.units import UnitList
 from congvan.text.legacy import Encoding
@@ -87,20 +87,34 @@ class OpenDirectory:
     """A list being read: its recipients one by one, so that a long list needs no more memory than a short one.
 
     To be gone through once; :meth:`report` is complete after that. ``name``, ``cap`` and ``headers`` are those of
-    :class:`Directory`, and so are the parameters and the errors, which also come while it is gone through.
+    :class:`Directory`; parameters and errors are those of :func:`read_directory`, and errors also come while it is
+    gone through. Without ``cap`` its columns say of which tier the list is.
     """
 
     def __init__(
-        self, source: RecipientSource, cap: Tier | str, *, units: UnitList | None = None, ma_tinh: str | None = None
+        self,
+        source: RecipientSource,
+        cap: Tier | str | None,
+        *,
+        units: UnitList | None = None,
+        ma_tinh: str | None = None,
     ) -> None:
         self.name = source.name
-        self._tier = Tier.of(cap)
         self._table: TableSource = open_table(source, naming=column_name, expected=KNOWN_COLUMNS)
+        self._tier = self._tier_of_columns() if cap is None else Tier.of(cap)
         self._reader = _Reader(self._tier, self._table, Gazetteer(units, ma_tinh) if units else None)
 
     @property
     def cap(self) -> str:
         return self._tier.ma
+
+    def _tier_of_columns(self) -> Tier:
+        if tier := tier_of(self.headers):
+            return tier
+        if self._table.found:
+            headers = ", ".join(self.headers.values())
+            self._table.log.add(finding("recipients-tier-unclear", self._table.place, headers=headers))
+        return Tier.of(UNCLEAR)
 
     @property
     def headers(self) -> Mapping[str, str]:

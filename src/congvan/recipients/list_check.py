@@ -29,7 +29,7 @@ class ListCheck:
 
 def check_list(
     listed: Listed,
-    cap: Tier | str,
+    cap: Tier | str | None = None,
     *,
     units: UnitList | None = None,
     ma_tinh: str | None = None,
@@ -40,8 +40,8 @@ def check_list(
 ) -> ListCheck:
     """Look through a list: its rows, its units in ``units``, the ``day`` of its letters, the ``scope`` approved.
 
-    A scope is only looked at with ``units``. The other parameters are those of
-    :func:`~congvan.recipients.read_directory`.
+    A scope is only looked at with ``units``. Without ``cap`` the columns say of which tier the list is. The other
+    parameters are those of :func:`~congvan.recipients.read_directory`.
 
     Raises:
         UnreadableFileError: when the file cannot be read at all; anything else is in the report.

@@ -17,7 +17,8 @@ from congvan.recipients.workbook import read_workbook
 from congvan.recipients.yaml_file import read_yaml
 from congvan.text.legacy import Encoding, converted
 
-SUFFIXES: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".yaml", ".yml")
+_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
+SUFFIXES: Final = (".csv", ".tsv", ".txt", *_WORKBOOKS, ".yaml", ".yml")
 """The endings of the files congvan reads."""
 
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
@@ -67,10 +68,12 @@ class ListFile:
 
     def _as_written(self) -> Sequence[Sheet]:
         path = self.path
+        if self.sheet is not None and path.suffix.lower() not in _WORKBOOKS:
+            raise unreadable(path, "sheet-of-no-workbook", sheet=self.sheet)
         match path.suffix.lower():
             case ".csv" | ".tsv" | ".txt":
                 return (read_csv(path, self.encoding),)
-            case ".xlsx" | ".xlsm" | ".xls" | ".ods":
+            case suffix if suffix in _WORKBOOKS:
                 return read_workbook(path, self.sheet)
             case ".yaml" | ".yml":
                 return (read_yaml(path),)
@@ -93,14 +96,16 @@ def recipient_source(
     """
     if isinstance(listed, Path) or (isinstance(listed, str) and not is_address(listed)):
         return ListFile((folder or Path()) / listed, sheet, encoding)
+    source = _query(listed, folder) if isinstance(listed, str) else listed
     if sheet or encoding:
-        name = listed.name if isinstance(listed, RecipientSource) else "…"
-        raise DirectoryError(Report((finding("recipients-choice-of-files", None, source=name),)))
-    if isinstance(listed, str):
-        from congvan.recipients.database_query import DatabaseQuery
+        raise DirectoryError(Report((finding("recipients-choice-of-files", None, source=source.name),)))
+    return source
 
-        return DatabaseQuery.at(listed, folder)
-    return listed
+
+def _query(address: str, folder: Path | None) -> RecipientSource:
+    from congvan.recipients.database_query import DatabaseQuery
+
+    return DatabaseQuery.at(address, folder)
 
 
 def _converted(sheet: Sheet, encoding: Encoding) -> Sheet:

@@ -24,7 +24,7 @@ def read_yaml(path: Path) -> Sheet:
     joined by commas; anything deeper is a finding.
 
     Raises:
-        UnreadableFileError: when the file is missing, locked, too large, not UTF-8, not YAML, or not a list of mappings.
+        UnreadableFileError: when the file is missing, locked, too large, not UTF-8, not YAML, or no list of mappings.
     """
     rows = _mappings(path)
     header = list(dict.fromkeys(key.value for row in rows for key, _ in row.value))
@@ -32,6 +32,17 @@ def read_yaml(path: Path) -> Sheet:
     cells = [_row(path, row, header, findings) for row in rows]
     place = Place(file=path.name)
     return Sheet(place, [SheetRow(Place(file=path.name, line=1), header), *cells], tuple(findings), has_titles=True)
+
+
+def is_yaml_list(path: Path) -> bool:
+    """Whether a YAML file begins like a list, not like a campaign; False for a file that cannot be read."""
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as stream:
+            lines = (line.strip() for line in stream)
+            first = next((line for line in lines if line and not line.startswith(("#", "%", "---"))), "")
+    except OSError:
+        return False
+    return first.startswith(("-", "["))
 
 
 def _mappings(path: Path) -> list[MappingNode]:
