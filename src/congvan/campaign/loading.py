@@ -20,8 +20,8 @@ from congvan.campaign.source import Source, read_source
 from congvan.campaign.taken_names import columns_taken, reserved_names
 from congvan.campaign.tier_reading import Surroundings, TierReader
 from congvan.errors import CampaignError
-from congvan.findings import Finding, Report, finding
-from congvan.recipients import era_findings, era_named, unit_list
+from congvan.findings import Finding, Place, Report, finding
+from congvan.recipients import Sheet, era_findings, era_named, unit_list
 
 _CONSEQUENCES: Final = {
     "campaign-agency-of-no-unit",
@@ -59,6 +59,33 @@ def load_campaign(path: Path | str, *, recipients: Replacing = None) -> Campaign
     return replace(campaign, report=report)
 
 
+def load_tiers(path: Path | str) -> tuple[tuple[TierPlan, ...], CampaignEntry]:
+    """The tiers of a campaign file as they stand before anybody has made their lists, and the file's own keys.
+
+    Raises:
+        UnreadableFileError: when the file itself cannot be read.
+        CampaignError: with every finding of the file and of the texts it names, when any is an error.
+    """
+    source, found = read_source(Path(path))
+    if not isinstance(source.values, Mapping):
+        raise CampaignError(Report.of(found or [finding("campaign-empty", source.place())]))
+    reader = _Reader(Path(path), source, None)
+    tiers = reader.tiers_without_lists()
+    # The lists are not there yet, and so nothing is to be said of them.
+    told = [one for one in (*found, *reader.findings()) if not one.code.startswith("recipients-")]
+    Report.of(told).raise_errors(CampaignError)
+    return tiers, reader.entry
+
+
+class _NoList:
+    """The list of a tier that is still to be made."""
+
+    name = "—"
+
+    def sheets(self) -> Sequence[Sheet]:
+        return (Sheet(Place(), ()),)
+
+
 def _reading_order(found: Finding, file: str) -> tuple[bool, int]:
     """The campaign file's own findings first, from top to bottom; the others as they came."""
     own = found.place.file == file
@@ -84,6 +111,15 @@ class _Reader:
         """Everything found, in the campaign file and in those it names."""
         of_tiers = [one for tier in self._tiers for one in tier.findings]
         return [*self._findings, *of_tiers, *self._files.findings]
+
+    @property
+    def entry(self) -> CampaignEntry:
+        """The keys of the campaign itself."""
+        return self._entry
+
+    def tiers_without_lists(self) -> tuple[TierPlan, ...]:
+        """The tiers that are sound, nobody in their lists."""
+        return tuple(tier for reader in self._tiers if (tier := reader.tier(_NoList())))
 
     def campaign(self) -> Campaign:
         """The campaign: whole when nothing is wrong, else as much of it as is sound."""

@@ -8,6 +8,7 @@ the country's provinces, districts and communes for each :class:`Era` of the adm
 :class:`TierScheme` the order in which tiers get their letters. Nothing heavy is loaded before a file is.
 """
 
+from congvan.recipients.blank_list import blank_list, write_blank_lists
 from congvan.recipients.converted_list import convert_list
 from congvan.recipients.directory import Directory, OpenDirectory, read_directory
 from congvan.recipients.letter_day import era_findings
@@ -53,6 +54,7 @@ __all__ = [
     "TierScheme",
     "Unit",
     "UnitList",
+    "blank_list",
     "check_list",
     "convert_list",
     "coverage",
@@ -66,5 +68,6 @@ __all__ = [
     "recipient_source",
     "unit_list",
     "without_personal_values",
+    "write_blank_lists",
     "write_marked_copy",
 ]

@@ -13,7 +13,7 @@ from typing import Final
 
 from congvan.findings import Finding, Place, Report, finding
 from congvan.recipients.cell import read_cell
-from congvan.recipients.columns import field_name
+from congvan.recipients.columns import KNOWN_COLUMNS, field_name
 from congvan.recipients.header import WITHIN, Header, Naming, find_header, given_header
 from congvan.recipients.log import FindingLog
 from congvan.recipients.recipient_source import Listed, RecipientSource, recipient_source
@@ -174,7 +174,8 @@ class TableSource:
                 self._note_old_text(written, replace(row.place, column=letter(index)))
         is_empty = not any(written.strip() for row in top for written in row.cells)
         code = "recipients-empty" if is_empty else "recipients-header-missing"
-        self.log.add(finding(code, self.place, columns=", ".join(expected)))
+        titles = ", ".join(KNOWN_COLUMNS.get(name, (name,))[0] for name in expected)
+        self.log.add(finding(code, self.place, columns=titles))
         self._say_old_texts()
 
     def rows(self) -> Iterator[Row]:
