@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -54,13 +55,14 @@ class DatabaseQuery:
             DirectoryError: when the address is none, is of another database, or has no query.
         """
         match = _QUERY.fullmatch(address)
-        query = match["query"].strip() if match else ""
+        query = match["query"] if match else ""
+        query = (query if re.search(r"\s", query) else unquote_plus(query)).strip()
         url = _url(match["server"] if match else address)
         if not query:
             raise _refusal("query-missing", source=_shown(url))
         if url.get_backend_name() == "sqlite" and folder and url.database:
             url = url.set(database=str(folder / url.database))
-        return cls(url, query if re.search(r"\s", query) else unquote_plus(query))
+        return cls(url, query)
 
     @property
     def name(self) -> str:
@@ -88,13 +90,13 @@ class DatabaseQuery:
         options = {"stream_results": True, "max_row_buffer": _ROWS_AT_ONCE, "no_parameters": True}
         try:
             with engine.connect() as connection:
-                result = connection.execution_options(**options).exec_driver_sql(self.query)
-                if not result.returns_rows:
-                    raise _refusal("query-without-rows", source=self.name)
-                titles = list(result.keys())
-                yield SheetRow(Place(file=self.name), titles)
-                for number, row in enumerate(result, start=1):
-                    yield self._sheet_row(number, titles, row)
+                with closing(connection.execution_options(**options).exec_driver_sql(self.query)) as result:
+                    if not result.returns_rows:
+                        raise _refusal("query-without-rows", source=self.name)
+                    titles = list(result.keys())
+                    yield SheetRow(Place(file=self.name), titles)
+                    for number, row in enumerate(result, start=1):
+                        yield self._sheet_row(number, titles, row)
         finally:
             engine.dispose()
 

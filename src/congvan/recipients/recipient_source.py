@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias, runtime_checkable
 
@@ -117,6 +118,7 @@ def _in_unicode(sheet: Sheet, encoding: Encoding) -> Iterator[SheetRow]:
         yield SheetRow(row.place, [_cell_in_unicode(written, encoding) for written in row.cells])
 
 
+@lru_cache(maxsize=16384)  # a list repeats its units in row after row
 def _cell_in_unicode(written: str, encoding: Encoding) -> str:
     """A cell converted, unless it begins like a list in Unicode: a header typed anew over an old list."""
     words = written.lower().split(maxsplit=1)

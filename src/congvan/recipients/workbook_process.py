@@ -17,8 +17,8 @@ from congvan.errors import UnreadableFileError
 from congvan.recipients.package_size import CELL_LIMIT
 from congvan.recipients.sheet import unreadable
 
-MEMORY_LIMIT: Final = 2 * 1024**3
-"""Bytes the process may ask for; a list of 64,000 rows takes about a tenth."""
+MEMORY_LIMIT: Final = 1024**3
+"""Bytes the process may ask for; a list of 64,000 rows takes less than a tenth."""
 
 TIME_LIMIT: Final = 60.0
 """Seconds to wait for an answer; opening a list of 64,000 rows takes two or three."""
