@@ -89,14 +89,16 @@ class DatabaseQuery:
         engine = self._engine()
         options = {"stream_results": True, "max_row_buffer": _ROWS_AT_ONCE, "no_parameters": True}
         try:
-            with engine.connect() as connection:
-                with closing(connection.execution_options(**options).exec_driver_sql(self.query)) as result:
-                    if not result.returns_rows:
-                        raise _refusal("query-without-rows", source=self.name)
-                    titles = list(result.keys())
-                    yield SheetRow(Place(file=self.name), titles)
-                    for number, row in enumerate(result, start=1):
-                        yield self._sheet_row(number, titles, row)
+            with (
+                engine.connect().execution_options(**options) as connection,
+                closing(connection.exec_driver_sql(self.query)) as result,
+            ):
+                if not result.returns_rows:
+                    raise _refusal("query-without-rows", source=self.name)
+                titles = list(result.keys())
+                yield SheetRow(Place(file=self.name), titles)
+                for number, row in enumerate(result, start=1):
+                    yield self._sheet_row(number, titles, row)
         finally:
             engine.dispose()
 

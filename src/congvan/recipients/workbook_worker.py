@@ -46,7 +46,8 @@ def _serve(path: str, cell_limit: int) -> None:
 def _rows(workbook: CalamineWorkbook, name: str, cell_limit: int) -> Iterator[list[Any]]:
     """The rows of a sheet, some thousand cells at once."""
     sheet = workbook.get_sheet_by_name(name)
-    height, width = sheet.total_height, sheet.total_width
+    last_row, last_column = sheet.end or (-1, -1)
+    height, width = last_row + 1, last_column + 1
     if height * width > cell_limit:
         raise _TooLarge(f"{height} {width}")
     wanted = max(1, CELLS_AT_ONCE // max(1, width))
