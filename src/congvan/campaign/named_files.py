@@ -30,19 +30,24 @@ Content = TypeVar("Content")
 
 @dataclass(frozen=True, slots=True)
 class ListOrigin:
-    """Where a tier's list comes from: what the campaign calls it, and the sheet and encoding chosen for a file."""
+    """Where a tier's list comes from: what it is called, and the sheet and encoding chosen for a file.
+
+    ``is_named`` says that the campaign file names it; relative paths then start from its folder.
+    """
 
     listed: Listed
     sheet: str | None = None
     encoding: Encoding | None = None
+    is_named: bool = True
 
     def at(self, path: Path) -> RecipientSource:
         """The source, its file being ``path``."""
         return recipient_source(path, sheet=self.sheet, encoding=self.encoding)
 
     def source(self, folder: Path) -> RecipientSource:
-        """The source; a relative path in an address starts from ``folder``."""
-        return recipient_source(self.listed, sheet=self.sheet, encoding=self.encoding, folder=folder)
+        """The source; ``folder`` is that of the campaign file."""
+        start = folder if self.is_named else None
+        return recipient_source(self.listed, sheet=self.sheet, encoding=self.encoding, folder=start)
 
 
 class NamedFiles:
@@ -87,7 +92,7 @@ class NamedFiles:
         """The recipients of tier ``cap``, those with sound rows; None when the list cannot be read at all."""
         name = origin.listed
         try:
-            if isinstance(name, str) and not is_address(name):
+            if origin.is_named and isinstance(name, str) and not is_address(name):
                 read = self._read(name, place, lambda path: _directory(origin.at(path), cap, units, ma_tinh))
             else:
                 read = _directory(origin.source(self._folder), cap, units, ma_tinh)
@@ -96,7 +101,7 @@ class NamedFiles:
             return None
         except UnreadableFileError as error:
             path = str(error.path)
-            self.findings.append(finding("campaign-file-unreadable", place, path=path, why=error.reason))
+            self.findings.append(finding("campaign-file-unreadable", place, path=path, why=error.reason.rstrip(".")))
             return None
         if read is None:
             return None
@@ -111,7 +116,7 @@ class NamedFiles:
             self.findings.append(finding("campaign-file-not-text", place, path=name))
         except (UnreadableFileError, OSError) as error:
             why = getattr(error, "reason", None) or getattr(error, "strerror", None) or type(error).__name__
-            self.findings.append(finding("campaign-file-unreadable", place, path=name, why=why))
+            self.findings.append(finding("campaign-file-unreadable", place, path=name, why=why.rstrip(".")))
         return None
 
     def _fields_are_sound(self, text: str, path: Path) -> bool:

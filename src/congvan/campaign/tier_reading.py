@@ -14,7 +14,7 @@ from congvan.campaign.order import DatedTier
 from congvan.campaign.source import Source
 from congvan.findings import Place, finding
 from congvan.letter import IssueDate, PhuLuc
-from congvan.recipients import Listed, Recipient, UnitList, is_address
+from congvan.recipients import Listed, Recipient, UnitList
 
 _KEYS_OF_LISTS: Final = {"nguoi_nhan", "trang_tinh", "bang_ma"}
 
@@ -139,7 +139,7 @@ class TierReader:
     def _origin(self, listed: Listed | None) -> ListOrigin | None:
         """Where the list comes from; None when the file does not say it soundly."""
         if listed is not None:
-            return ListOrigin(Path(listed) if isinstance(listed, str) and not is_address(listed) else listed)
+            return ListOrigin(listed, is_named=False)
         given = _KEYS_OF_LISTS & self._source.at("cap", self._index).keys()
         if not self._has("nguoi_nhan") or given - self.entry.model_fields_set:
             return None

@@ -1,0 +1,148 @@
+"""What a list of recipients costs to read, match with the units of the country and check: 640, 6,400 and 64,000 rows.
+
+    python benchmarks/recipients.py [--kinds csv,xlsx,ods,sqlite,yaml] [--rows 640,6400,64000]
+
+Each line is measured in a process of its own. Prints seconds, microseconds a row, the ratio of that to the shortest
+list, the peak memory of the process, and that of the process which opened the workbook for it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import count, islice
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from congvan.recipients import check_list, era_named, unit_list
+from congvan.recipients.list_file import write_list
+
+TITLES = ("STT", "Tỉnh", "Huyện", "Mã xã", "Xã", "Thôn", "Họ và tên", "Ông/Bà", "Điện thoại", "Số hộ", "Ghi chú")
+GIVEN_NAMES = ("An", "Bình", "Cường", "Dung", "Đức", "Giang", "Hạnh", "Khánh", "Lộc", "Mận")
+ERA = "2021"
+LONGEST_YAML = 6_400  # YAML is for short lists and refused beyond two megabytes
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kinds", default="csv,xlsx,ods,sqlite,yaml")
+    parser.add_argument("--rows", default="640,6400,64000")
+    parser.add_argument("--measure", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.measure:
+        print(json.dumps(_measured(options.measure)))
+        return
+    print(f"Python {platform.python_version()}, {platform.machine()}; units of {ERA}, the whole country")
+    print(f"{'kind':<8}{'rows':>8}{'seconds':>10}{'µs/row':>9}{'ratio':>7}{'peak MB':>9}{'reader MB':>11}")
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in options.kinds.split(","):
+            first = None
+            for rows in map(int, options.rows.split(",")):
+                if kind == "yaml" and rows > LONGEST_YAML:
+                    continue
+                told = _in_a_process(_write(kind, rows, Path(folder)))
+                each = told["seconds"] / rows * 1e6
+                first = first or each
+                print(
+                    f"{kind:<8}{rows:>8}{told['seconds']:>10.2f}{each:>9.0f}{each / first:>7.2f}"
+                    f"{told['own']:>9.0f}{told['reader']:>11.0f}"
+                )
+
+
+def _in_a_process(listed: str) -> dict[str, float]:
+    command = [sys.executable, __file__, "--measure", listed]
+    told: dict[str, float] = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    return told
+
+
+def _measured(listed: str) -> dict[str, float]:
+    units = unit_list(era_named(ERA) or sys.exit(f"no era {ERA}"))
+    started = time.perf_counter()
+    checked = check_list(listed, "thon", units=units)
+    seconds = time.perf_counter() - started
+    if checked.report or not checked.recipients:
+        sys.exit(f"the list is not what it should be: {checked.report}")
+    own, reader = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return {"seconds": seconds, "own": own, "reader": reader}
+
+
+def _write(kind: str, rows: int, folder: Path) -> str:
+    """A list of this kind; gives the name it is read by."""
+    path = folder / f"{rows}.{kind}"
+    records = islice(_hamlets(), rows)
+    match kind:
+        case "ods":
+            _write_ods(path, records)
+        case "sqlite":
+            return _write_sqlite(path, records)
+        case "yaml":
+            lines = (
+                "- " + "\n  ".join(f"{title}: {value}" for title, value in zip(TITLES, row, strict=True))
+                for row in records
+            )
+            path.write_text("\n".join(lines), encoding="utf-8")
+        case _:
+            write_list(path, TITLES, records)
+    return str(path)
+
+
+def _hamlets() -> Iterator[tuple[str, ...]]:
+    """Made-up heads of one hamlet after another in every commune of the country, and then again."""
+    units = unit_list(era_named(ERA) or sys.exit(f"no era {ERA}"))
+    places = [units.chain(commune) for province in units.provinces for commune in units.communes(province.ma)]
+    for number in count():
+        province, district, commune = places[number % len(places)]
+        hamlet = f"Thôn {number // len(places) + 1}"
+        person = f"Lò Văn {GIVEN_NAMES[number % 10]} {GIVEN_NAMES[number // 10 % 10]}"
+        phone = f"095{number:07}"
+        yield (
+            str(number + 1), province.ten, district.ten, commune.ma, commune.ten, hamlet, person, "Ông", phone, "120", "",
+        )  # fmt: skip
+
+
+def _write_ods(path: Path, rows: Iterable[Sequence[str]]) -> None:
+    def row_xml(row: Sequence[str]) -> str:
+        cells = (
+            f'<table:table-cell office:value-type="string"><text:p>{escape(one)}</text:p></table:table-cell>'
+            for one in row
+        )
+        return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    head = (
+        f'<office:document-content office:version="1.3" xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0"'
+        f' xmlns:text="{names}:text:1.0"><office:body><office:spreadsheet><table:table table:name="DS">'
+    )
+    tail = "</table:table></office:spreadsheet></office:body></office:document-content>"
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{names}:manifest:1.0" manifest:version="1.3">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>'
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", kind, zipfile.ZIP_STORED)
+        package.writestr("META-INF/manifest.xml", manifest)
+        package.writestr("content.xml", "".join([head, row_xml(TITLES), *map(row_xml, rows), tail]))
+
+
+def _write_sqlite(path: Path, rows: Iterable[Sequence[str]]) -> str:
+    names = ("stt", "tinh", "huyen", "ma_xa", "xa", "thon", "ho_ten", "ong_ba", "dien_thoai", "so_ho", "ghi_chu")
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(f"CREATE TABLE ds ({', '.join(names)})")
+        database.executemany(f"INSERT INTO ds VALUES ({', '.join('?' * len(names))})", rows)
+        database.commit()
+    return f"sqlite:///{path.as_posix()}?query=SELECT * FROM ds"
+
+
+if __name__ == "__main__":
+    main()
