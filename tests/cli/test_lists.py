@@ -16,6 +16,7 @@ def files(tmp_path, docx_with):
     (tmp_path / "thon.csv").write_text(HAMLETS, encoding="utf-8")
     (tmp_path / "so.yaml").write_text("# danh sách\n- ten: Sở Tài chính\n- ten: Sở Y tế\n", encoding="utf-8")
     (tmp_path / "mau.docx").write_bytes(docx_with("Kính gửi {{ ong_ba }} {{ ho_ten }}, {{ so_tien }} đồng"))
+    (tmp_path / "thu.docx").write_bytes(docx_with("Số {{ so }}, {{ don_vi.ten_thuong }}, gửi {{ ho_ten }}"))
     (tmp_path / "hong.docx").write_bytes(docx_with("Kính gửi {{ ho_ten"))
     with closing(sqlite3.connect(tmp_path / "so.db")) as connection:
         connection.execute("CREATE TABLE so AS SELECT 'Sở Nội vụ' AS ten")
@@ -117,6 +118,15 @@ def test_a_sheet_for_a_template_has_its_fields_and_is_rendered_from(congvan, fil
     assert json.loads(made.out)["trang"] == [{"cap": "", "cot": ["ho_ten", "ong_ba", "so_tien"]}]
     rows = CalamineWorkbook.from_path(files / "ds.xlsx").get_sheet_by_index(0).to_python()
     assert rows == [["Họ tên", "Ông/Bà", "so_tien"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "columns"), [((), ["ho_ten"]), (("--all",), ["ho_ten", "so"]), (("xa",), ["xa", "ten", "ho_ten"])]
+)
+def test_what_congvan_fills_in_itself_has_no_column_unless_it_is_asked_for(congvan, files, words, columns):
+    made = congvan("template", "sheet", "thu.docx", *words, "-o", "ds.xlsx", "--json")
+
+    assert json.loads(made.out)["trang"][0]["cot"] == columns
 
 
 def test_a_sheet_for_a_campaign_is_made_before_there_are_any_lists(congvan, letter_004):

@@ -105,6 +105,10 @@ def test_several_tiers_have_a_sheet_each(tmp_path):
     ]
 
 
+def test_a_tier_of_a_campaigns_own_goes_by_no_units():
+    assert blank_list(["ghi_chu"], "doan_the", era="2025-07", ma_tinh="38").titles == ("Tên", "Ghi chú")
+
+
 def test_a_field_no_column_can_have_is_refused_with_all_others():
     with pytest.raises(DirectoryError) as refused:
         blank_list(["HoTen", "Số_tiền", "ma_tram"])

@@ -113,6 +113,7 @@ def _of_template(
     source: str, tiers: Sequence[str], province: str | None, era: str | None, *, every_field: bool
 ) -> ReadyList:
     """The list of a template alone; a kind with a built-in template needs what its addressees need."""
+    from congvan.campaign.values import GROUPS_OF_FIELDS
     from congvan.letter import KINDS
     from congvan.letter.printed import PART_NAMES
     from congvan.recipients import Tier, blank_list
@@ -127,7 +128,7 @@ def _of_template(
     elif not Path(source).suffix:
         raise typer.BadParameter(local(f"không có loại văn bản «{source}»", f"there is no kind “{source}”"))
     else:
-        fields = WordTemplate(source).fields - (frozenset() if every_field else PART_NAMES)
+        fields = WordTemplate(source).fields - GROUPS_OF_FIELDS - (frozenset() if every_field else PART_NAMES)
     if not fields and not cap:
         raise typer.BadParameter(
             local(

@@ -14,9 +14,12 @@ from congvan.recipients.hamlet import HEADS
 from congvan.recipients.list_file import ListSheet, write_workbook
 from congvan.recipients.ready_list import ReadyList, known_era, known_province, unit_choices
 from congvan.recipients.table import NOTES_SHEET
-from congvan.recipients.tiers import Tier
+from congvan.recipients.tiers import TIERS, Tier
 from congvan.recipients.unit import CODE_WIDTHS
 from congvan.recipients.units import Era, unit_list
+
+_LONGEST_NAME: Final = 31
+"""Characters a workbook allows in the name of a sheet."""
 
 _DERIVED: Final = frozenset({"ten", "ten_rieng", "khuyet"})
 """What a list of hamlets gives without a column of its own; ``ten`` is the hamlet of the column ``thon``."""
@@ -34,7 +37,8 @@ def blank_list(
         DirectoryError: when the era, the tier in that era or the province does not exist, or fields have names that
             no column can have.
     """
-    map_of_units = known_era(era, cap) if era else None
+    # A tier of a campaign's own is in no era and against none.
+    map_of_units = known_era(era, cap if cap in TIERS else None) if era else None
     columns = _columns(set(fields), Tier.of(cap) if cap else None, map_of_units)
     if impossible := [name for name in columns if column_name(_title(name)) != name]:
         raise DirectoryError(Report.of(finding("recipients-field-no-column", None, name=one) for one in impossible))
@@ -49,7 +53,10 @@ def write_blank_lists(path: Path | str, lists: Sequence[ReadyList]) -> None:
         UnreadableFileError: when ``path`` is no .xlsx or cannot be written.
     """
     alone = len(lists) == 1
-    sheets = [ListSheet("Danh sách" if alone else one.cap, one.titles, (), one.titled_choices) for one in lists]
+    sheets = [
+        ListSheet("Danh sách" if alone else one.cap[:_LONGEST_NAME], one.titles, (), one.titled_choices)
+        for one in lists
+    ]
     write_workbook(Path(path), sheets, ListSheet(NOTES_SHEET, NOTE_TITLES, tuple(_notes(lists)), {}))
 
 

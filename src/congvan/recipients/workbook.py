@@ -21,9 +21,9 @@ def read_workbook(path: Path, name: str | None = None) -> tuple[Sheet, ...]:
     try:
         with path.open("rb") as source:
             refuse_giants(path, source)
+        workbook = WorkbookProcess(path)
     except OSError as error:
         raise system_error(path, error) from error
-    workbook = WorkbookProcess(path)
     chosen = [
         Sheet(Place(file=path.name, sheet=sheet), _rows(path, sheet, workbook, index))
         for index, (sheet, is_visible) in enumerate(workbook.sheets)

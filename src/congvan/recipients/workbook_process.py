@@ -34,6 +34,7 @@ class WorkbookProcess:
 
     Raises:
         UnreadableFileError: when it is no workbook, protected by a password, or takes too much memory or time.
+        OSError: when the system starts no process.
     """
 
     def __init__(self, path: Path) -> None:
