@@ -104,6 +104,13 @@ def test_a_rendered_campaign_does_not_know_where_its_list_came_from(congvan, fil
     assert all(SECRET.encode() not in path.read_bytes() for path in files.rglob("*") if path.is_file())
 
 
+def test_a_template_alone_takes_records_and_no_list(congvan, files):
+    done = congvan("render", "mau.docx", "--recipients", "thon.csv", "--data", "thon.csv")
+
+    assert done.status == 2
+    assert "--data" in done.err
+
+
 @pytest.mark.parametrize("lists", [("a.csv", "b.csv"), ("tinh=a.csv", "tinh=b.csv"), ("a.csv", "tinh=b.csv")])
 def test_a_tier_has_one_list(congvan, letter_004, lists):
     given = [word for one in lists for word in ("--recipients", one)]

@@ -39,6 +39,11 @@ def render(
 ) -> int:
     kinds = _formats(formats)
     if source.suffix.lower() == ".docx":
+        if recipients:
+            idle = local(
+                "--recipients chỉ dùng với tệp đợt; mẫu Word dùng --data", "--recipients is about campaigns; use --data"
+            )
+            raise typer.BadParameter(idle, param_hint="--recipients")
         return _records(source, data, out, kinds, engine, as_json=as_json)
     from congvan.batch import render as render_plan
     from congvan.campaign import load_campaign, plan

@@ -1,11 +1,13 @@
 """Who the letters go to: tiers, administrative units by era, and lists of recipients.
 
-:func:`read_directory` reads a list of one tier from a .csv, .xlsx, .xls, .ods or .yaml file and says at once
-everything that is wrong with it; :func:`read_table` reads any table with a header. :func:`era_findings` and
-:func:`coverage` hold a list against the date of its letters and the area of a campaign, :func:`new_list` makes one
-to begin with, and :func:`write_marked_copy` writes what was found into a copy of it. :func:`unit_list` has
-the country's provinces, districts and communes for each :class:`Era` of the administrative map, and
-:class:`TierScheme` the order in which tiers get their letters. Nothing heavy is loaded before a file is.
+:func:`read_directory` reads a list of one tier from a .csv, .xlsx, .xls, .ods or .yaml file, from a database or from
+any :class:`RecipientSource`, and says at once everything that is wrong with it; :class:`OpenDirectory` gives the same
+recipients one by one, and :func:`check_list` looks through a list of any length. :func:`read_table` reads any table
+with a header. :func:`era_findings` and :func:`coverage` hold a list against the date of its letters and the area of a
+campaign; :func:`new_list` and :func:`blank_list` make one to begin with, and :func:`write_marked_copy` writes what was
+found into a copy of it. :func:`unit_list` has the country's provinces, districts and communes for each :class:`Era` of
+the administrative map, and :class:`TierScheme` the order in which tiers get their letters. Nothing heavy is loaded
+before a list is.
 """
 
 from congvan.recipients.blank_list import blank_list, write_blank_lists
