@@ -10,7 +10,7 @@ import typer
 
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import complain_report, local, say, say_json
-from congvan.cli.options import default_register, names
+from congvan.cli.options import RecipientLists, default_register, names, recipient_lists
 
 FORMATS = ("docx", "pdf")
 
@@ -33,16 +33,22 @@ def render(
     engine: Annotated[str | None, typer.Option(help="Bộ chuyển PDF; xem congvan doctor.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Số tiến trình; mặc định: mọi nhân.")] = None,
     register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    recipients: RecipientLists = None,
     data: Annotated[Path | None, typer.Option(help="Bảng giá trị cho mẫu Word: .yaml .json .csv .xlsx")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
     kinds = _formats(formats)
     if source.suffix.lower() == ".docx":
+        if recipients:
+            idle = local(
+                "--recipients chỉ dùng với tệp đợt; mẫu Word dùng --data", "--recipients is about campaigns; use --data"
+            )
+            raise typer.BadParameter(idle, param_hint="--recipients")
         return _records(source, data, out, kinds, engine, as_json=as_json)
     from congvan.batch import render as render_plan
     from congvan.campaign import load_campaign, plan
 
-    campaign = load_campaign(source)
+    campaign = load_campaign(source, recipients=recipient_lists(recipients))
     planned = plan(campaign, only=names(only), limit=limit)
     with _progress(len(planned.items)) as progress:
         run = render_plan(
