@@ -54,7 +54,7 @@ class LibreOffice:
         Raises:
             EngineError: when the program fails or takes too long, or a letter's bookmark is not in the PDF.
         """
-        limit = _START_SECONDS + _SECONDS_A_LETTER * len(bundle.starts)
+        limit = _START_SECONDS + _SECONDS_A_LETTER * bundle.letters
         with tempfile.TemporaryDirectory(prefix="congvan-", ignore_cleanup_errors=True) as folder:
             pdf = self._drawn(bundle.docx, Path(folder), limit)
         with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -108,7 +108,7 @@ def _run(command: list[str], limit: int) -> str:
 
 
 def _first_pages(pdf: pikepdf.Pdf, bundle: Bundle) -> tuple[int, ...]:
-    if len(bundle.starts) == 1:
+    if bundle.letters == 1:
         return (0,)
     places = _destinations(pdf)
     if missing := [name for name in bundle.bookmarks if _escaped(name) not in places]:
