@@ -25,6 +25,7 @@ from congvan.pdf.letter_file import TextPage, text_letter
 from congvan.pdf.lettering import RESOURCE_NAMES, BundleFont, lettered, read_bundle_font
 from congvan.pdf.marks import Marks
 from congvan.pdf.page import page_boxes, page_content, save_whole, web_links
+from congvan.pdf.story import Reading, Story
 from congvan.pdf.transplant import Transplant
 
 __all__ = ["CutLetter", "Marks", "cut"]
@@ -55,8 +56,9 @@ def cut(converted: Converted, marks: Sequence[Marks]) -> list[CutLetter]:
     problems: list[Finding] = []
     with Pdf.open(io.BytesIO(converted.pdf)) as bundle:
         fonts = _BundleFonts()
-        for pages, own in zip(ranges, marks, strict=True):
-            pdf, faces = _letter([_Sheet(bundle.pages[page], fonts) for page in pages], own)
+        stories = converted.stories or (None,) * len(ranges)
+        for pages, own, story in zip(ranges, marks, stories, strict=True):
+            pdf, faces = _letter(_sheets([bundle.pages[page] for page in pages], fonts, story), own, story)
             letters.append(CutLetter(pdf, len(pages)))
             if foreign := sorted(face for face in faces if not is_pinned(face)):
                 problems.append(finding("pdf-foreign-face", Place(file=own.title), faces=", ".join(foreign)))
@@ -72,13 +74,13 @@ class _Sheet:
     text, which keeps its fonts as they are.
     """
 
-    def __init__(self, page: Page, fonts: _BundleFonts) -> None:
+    def __init__(self, page: Page, fonts: _BundleFonts, reading: Reading | None) -> None:
         self.page = page
         self.resources = page.resources
         content = page_content(page)
         named = {name[1:].encode("latin-1"): fonts.read(font) for name, font in self._all_fonts()}
         pinned = {name: font for name, font in named.items() if font is not None}
-        self.lettering = lettered(content, pinned) if len(pinned) == len(named) else None
+        self.lettering = lettered(content, pinned, reading) if len(pinned) == len(named) else None
         self.content = self.lettering.content if self.lettering else content
         self.graphics = self.lettering.graphics if self.lettering else content
         self.used = names_used(self.graphics)
@@ -105,12 +107,21 @@ class _BundleFonts:
         return self._read[source.objgen]
 
 
-def _letter(sheets: Sequence[_Sheet], marks: Marks) -> tuple[bytes, set[str]]:
+def _sheets(pages: Sequence[Page], fonts: _BundleFonts, story: Story | None) -> list[_Sheet]:
+    """A letter's pages, their words marked if they can all be found in its story."""
+    if story is not None:
+        reading = Reading(story)
+        marked = [_Sheet(page, fonts, reading) for page in pages]
+        if reading.is_complete and all(sheet.is_plain for sheet in marked):
+            return marked
+    return [_Sheet(page, fonts, None) for page in pages]
+
+
+def _letter(sheets: Sequence[_Sheet], marks: Marks, story: Story | None) -> tuple[bytes, set[str]]:
     """A letter's PDF, and the names of the fonts in it."""
     if all(sheet.is_plain for sheet in sheets):
-        glyphs = _glyphs(sheets)
-        pages = [_text_page(sheet) for sheet in sheets]
-        return text_letter(pages, glyphs, marks), set()
+        blocks = story.blocks if story else ()
+        return text_letter([_text_page(sheet) for sheet in sheets], _glyphs(sheets), marks, blocks), set()
     with Pdf.new() as pdf:
         transplant = Transplant(pdf)
         fonts = {place: pinned_font(place, glyphs) for place, glyphs in _glyphs(sheets).items()}
@@ -131,6 +142,7 @@ def _text_page(sheet: _Sheet) -> TextPage:
         boxes["/MediaBox"].unparse(),
         b"/ExtGState<<%s>>" % written if written else b"",
         tuple(link.unparse() for link in web_links(sheet.page)),
+        sheet.lettering.marked if sheet.lettering else (),
     )
 
 

@@ -38,7 +38,8 @@ class EmbeddedEngine:
         pdf = _drawn(manuscript.docx)
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             pages = len(opened.pages)
-            return verified(self, bundle, Converted(pdf, _first_pages(opened, bundle.bookmarks), pages))
+            first_pages = _first_pages(opened, bundle.bookmarks)
+        return verified(self, bundle, Converted(pdf, first_pages, pages, manuscript.stories))
 
 
 def open_engine() -> EmbeddedEngine:

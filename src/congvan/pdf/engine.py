@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 from congvan.errors import EngineError
 from congvan.findings import finding
+from congvan.pdf.story import Story
 
 DEFAULT: Final = "dxpdf"
 _ENGINES: Final = {"dxpdf": "congvan.pdf.embedded", "libreoffice": "congvan.pdf.soffice"}
@@ -40,12 +41,14 @@ class Bundle:
 class Converted:
     """A bundle as PDF; it holds the letters' pages and no others.
 
-    ``first_pages`` are the exact pages, counted from 0, on which the letters begin.
+    ``first_pages`` are the exact pages, counted from 0, on which the letters begin. ``stories`` tell what each letter
+    says, where an engine knows; the PDF is tagged by them.
     """
 
     pdf: bytes
     first_pages: tuple[int, ...]
     page_count: int
+    stories: tuple[Story, ...] = ()
 
     @property
     def page_ranges(self) -> tuple[range, ...]:

@@ -20,6 +20,8 @@ from congvan.pdf.colour import srgb_profile
 from congvan.pdf.font_object import pinned_font
 from congvan.pdf.lettering import RESOURCE_NAMES
 from congvan.pdf.marks import Marks
+from congvan.pdf.story import Block
+from congvan.pdf.structure import structure_objects
 
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _FORM: Final = b"%congvan text letter\n"
@@ -35,12 +37,16 @@ FIRST_PAGE: Final = _FIRST_FONT + len(RESOURCE_NAMES) * _FONT_OBJECTS
 
 @dataclass(frozen=True, slots=True)
 class TextPage:
-    """A page: its content, its size in points as the PDF writes it, its other resources, and its links."""
+    """A page: its content, its size in points as the PDF writes it, its other resources, and its links.
+
+    ``marked`` is the block each mark in the content stands for.
+    """
 
     content: bytes
     box: bytes
     resources: bytes = b""
     links: tuple[bytes, ...] = ()
+    marked: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -120,15 +126,30 @@ def objects_in(pdf: bytes) -> dict[int, bytes]:
     }
 
 
-def text_letter(pages: Sequence[TextPage], glyphs: Mapping[int, frozenset[int]], marks: Marks) -> bytes:
-    """A letter of ``pages`` that show ``glyphs`` of the faces, by place; it keeps to PDF/A-2b (ISO 19005-2)."""
+def text_letter(
+    pages: Sequence[TextPage], glyphs: Mapping[int, frozenset[int]], marks: Marks, blocks: Sequence[Block] = ()
+) -> bytes:
+    """A letter of ``pages`` that show ``glyphs`` of the faces, by place; it keeps to PDF/A-2b (ISO 19005-2).
+
+    It is tagged if its pages are marked; then ``blocks`` are what the marks stand for.
+    """
     file = PdfFile()
     _write_pages(file, pages, glyphs)
-    _write_marks(file, marks)
+    _write_marks(file, marks, _write_structure(file, pages, blocks))
     return file.written()
 
 
-def _write_marks(file: PdfFile, marks: Marks) -> None:
+def _write_structure(file: PdfFile, pages: Sequence[TextPage], blocks: Sequence[Block]) -> bytes:
+    """Add the structure tree, if the pages are marked; returns what the catalogue says of it."""
+    if not any(page.marked for page in pages):
+        return b""
+    root = FIRST_PAGE + 2 * len(pages)
+    marked = [(FIRST_PAGE + 2 * index, page.marked) for index, page in enumerate(pages)]
+    file.objects.update(structure_objects(root, blocks, marked))
+    return b"/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R" % root
+
+
+def _write_marks(file: PdfFile, marks: Marks, structure: bytes) -> None:
     file.objects[INFO] = marks.info()
     packet = marks.xmp(archival=True).encode()  # not deflated: programs that know nothing of PDF shall find it
     file.objects[_METADATA] = b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n%s\nendstream" % (len(packet), packet)
@@ -136,7 +157,7 @@ def _write_marks(file: PdfFile, marks: Marks) -> None:
     intent = b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/DestOutputProfile %d 0 R>>" % _PROFILE
     file.objects[CATALOG] = (
         b"<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R"
-        b"/OutputIntents[%s]>>" % (PAGES, marks.language.encode(), _METADATA, intent)
+        b"/OutputIntents[%s]%s>>" % (PAGES, marks.language.encode(), _METADATA, intent, structure)
     )
 
 
@@ -153,19 +174,20 @@ def _write_pages(file: PdfFile, pages: Sequence[TextPage], glyphs: Mapping[int, 
         file.objects.update(font_objects(place, shown))
     fonts = b"".join(b"%s %d 0 R" % (RESOURCE_NAMES[place].encode(), font_number(place)) for place in glyphs)
     numbers = [FIRST_PAGE + 2 * index for index in range(len(pages))]
-    for number, page in zip(numbers, pages, strict=True):
+    for place, (number, page) in enumerate(zip(numbers, pages, strict=True)):
         file.stream(number + 1, page.content)
-        file.objects[number] = page_object(page, PAGES, b"%d 0 R" % (number + 1), fonts)
+        file.objects[number] = _page(page, number + 1, fonts, place)
     kids = b" ".join(b"%d 0 R" % number for number in numbers)
     file.objects[PAGES] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids)
 
 
-def page_object(page: TextPage, parent: int, content: bytes, fonts: bytes) -> bytes:
-    """The page's dictionary; ``content`` and ``fonts`` refer to other objects."""
+def _page(page: TextPage, content: int, fonts: bytes, place: int) -> bytes:
+    """The page's dictionary; ``content`` is the object that is its content, ``place`` its place in the letter."""
     links = b"/Annots[%s]" % b" ".join(page.links) if page.links else b""
+    parents = b"/StructParents %d" % place if page.marked else b""
     resources = b"<<%s%s>>" % (b"/Font<<%s>>" % fonts if fonts else b"", page.resources)
-    return b"<</Type/Page/Parent %d 0 R/MediaBox%s/Contents %s/Resources%s%s>>" % (
-        *(parent, page.box, content, resources, links),
+    return b"<</Type/Page/Parent %d 0 R/MediaBox%s/Contents %d 0 R/Resources%s%s%s>>" % (
+        *(PAGES, page.box, content, resources, links, parents),
     )
 
 

@@ -25,6 +25,7 @@ from congvan.pdf.engine import Bundle
 from congvan.pdf.fonts.coverage import coverage_findings
 from congvan.pdf.fonts.embedding import with_pinned_faces
 from congvan.pdf.spacing import fit_spacing, spacing_styles
+from congvan.pdf.story import outline_styles, read_stories
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -63,7 +64,7 @@ _LONGEST_SYMBOL: Final = 40  # characters; a longer word is a web address, which
 
 
 class Manuscript:
-    """The parts of one bundle, prepared.
+    """The parts of one bundle, prepared; ``stories`` are what its letters say.
 
     Raises:
         EngineError: when the bundle is no Word document.
@@ -78,7 +79,9 @@ class Manuscript:
         if bundle.letters == 1:  # in a bundle every letter has a number to count from
             _count_from_one(sections)
         self._several_sections = len(sections) > bundle.letters
-        self._prepare()
+        styles = _parsed(self._parts[_STYLES]) if _STYLES in self._parts else etree.Element(f"{_W}styles")
+        self.stories = read_stories(_body(self._stories[_DOCUMENT]), bundle.bookmarks, outline_styles(styles))
+        self._prepare(styles)
         counting = [_count_own_pages(story) for story in self._stories.values()]
         self._totals_pages = any(counting)
 
@@ -98,8 +101,7 @@ class Manuscript:
         written = {name: _written(story) for name, story in self._stories.items()}
         return _zipped(with_pinned_faces(self._parts | written))
 
-    def _prepare(self) -> None:
-        styles = _parsed(self._parts[_STYLES]) if _STYLES in self._parts else etree.Element(f"{_W}styles")
+    def _prepare(self, styles: _Element) -> None:
         spacings = spacing_styles(styles)
         added = b"doNotUseHTMLParagraphAutoSpacing" in self._parts.get(_SETTINGS, b"")
         for story in self._stories.values():

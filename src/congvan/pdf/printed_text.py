@@ -28,6 +28,8 @@ from congvan.pdf.letter_file import (
 from congvan.pdf.lettering import RESOURCE_NAMES
 
 _CONTENT: Final = re.compile(rb"/Contents \d+ 0 R")
+_COUNT: Final = re.compile(rb"/Count (\d+)")
+_STRUCTURE: Final = re.compile(rb"/StructParents \d+")
 _BOX: Final = re.compile(rb"/MediaBox\s*\[[^\]]*\]")
 _WIDTHS: Final = re.compile(rb"/W(\[.*\])>>", re.DOTALL)
 
@@ -61,13 +63,19 @@ def write_printed_text(target: BinaryIO, letters: Iterable[tuple[str, bytes]]) -
 
 def _pages(pdf: StreamedPdf, objects: dict[int, bytes]) -> Iterator[int]:
     """Write a letter's pages, and a blank one if its last sheet has room; yields their numbers."""
-    numbers = range(FIRST_PAGE, max(objects), 2)
+    numbers = range(FIRST_PAGE, FIRST_PAGE + 2 * _page_count(objects), 2)
     for number in numbers:
         content = pdf.add(objects[number + 1])
-        yield pdf.add(_CONTENT.sub(b"/Contents %d 0 R" % content, objects[number], count=1))
+        page = _STRUCTURE.sub(b"", objects[number], count=1)
+        yield pdf.add(_CONTENT.sub(b"/Contents %d 0 R" % content, page, count=1))
     if len(numbers) % 2:
         box = _BOX.search(objects[numbers[-1]])
         yield pdf.add(b"<</Type/Page/Parent %d 0 R%s/Resources<<>>>>" % (PAGES, box.group() if box else b""))
+
+
+def _page_count(objects: dict[int, bytes]) -> int:
+    found = _COUNT.search(objects[PAGES])
+    return int(found[1]) if found else 0
 
 
 def _glyphs(objects: dict[int, bytes]) -> Iterator[tuple[int, frozenset[int]]]:
