@@ -54,10 +54,10 @@ def postscript_name(place: int) -> str:
 @cache
 def descriptor(place: int) -> bytes:
     """The face's font descriptor as a PDF writes it, without name and program (ISO 32000-1, 9.8)."""
-    head, os2, post = (table(faces()[place], tag) for tag in (b"head", b"OS/2", b"post"))
+    head, hhea, os2, post = (table(faces()[place], tag) for tag in (b"head", b"hhea", b"OS/2", b"post"))
     (units,) = struct.unpack_from(">H", head, 18)
     box = [_scaled(value, units) for value in struct.unpack_from(">4h", head, 36)]
-    ascent, descent = (_scaled(value, units) for value in struct.unpack_from(">2h", os2, 68))
+    ascent, descent = (_scaled(value, units) for value in struct.unpack_from(">2h", hhea, 4))
     (capitals,) = struct.unpack_from(">h", os2, 88)
     slant = struct.unpack_from(">l", post, 4)[0] / 65536
     flags = _SYMBOLIC | (_ITALIC if slant else 0) | _SERIF
