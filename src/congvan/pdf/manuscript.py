@@ -84,11 +84,14 @@ class Manuscript:
     def report(self) -> Report:
         """Everything in the bundle that the engine would not draw as Word does."""
         stories = self._stories.values()
-        found = coverage_findings("".join(text.text or "" for story in stories for text in story.iter(f"{_W}t")))
-        found += [finding("pdf-undrawable", engine=ENGINE, what=what) for what in self._undrawable]
-        if self._uncountable:
-            found.append(finding("pdf-page-total"))
-        return Report.of(found)
+        text = "".join(text.text or "" for story in stories for text in story.iter(f"{_W}t"))
+        return self.objections + Report.of(coverage_findings(text))
+
+    @cached_property
+    def objections(self) -> Report:
+        """What of that does not depend on what is written."""
+        found = [finding("pdf-undrawable", engine=ENGINE, what=what) for what in self._undrawable]
+        return Report.of([*found, finding("pdf-page-total")] if self._uncountable else found)
 
     def _numbering(self) -> _Element | None:
         return _parsed(self._parts[_NUMBERING]) if _NUMBERING in self._parts else None
