@@ -49,7 +49,7 @@ class LibreOffice:
     version: str
     name: str = NAME
 
-    def objections(self, docx: bytes) -> Report:
+    def objections(self, docx: bytes) -> Report:  # noqa: ARG002 - what the interface gives it
         """Nothing: it draws all that Word does."""
         return Report()
 
