@@ -104,7 +104,7 @@ def render(
     return run
 
 
-_DEFAULT_ENGINE: Final = "rdocx"
+_DEFAULT_ENGINE: Final = "dxpdf"
 
 
 @dataclass(frozen=True, slots=True)
