@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from congvan.findings import Place
+from congvan.outside import LIST_LIMIT, read_outside
 from congvan.recipients.encoding import decoded
 from congvan.recipients.sheet import Sheet, SheetRow, system_error, unreadable
 from congvan.text.legacy import Encoding
@@ -29,7 +30,7 @@ def read_csv(path: Path, encoding: Encoding | None = None) -> Sheet:
             left open.
     """
     try:
-        text, findings = decoded(path, path.read_bytes(), encoding)
+        text, findings = decoded(path, read_outside(path, LIST_LIMIT), encoding)
     except OSError as error:
         raise system_error(path, error) from error
     return Sheet(Place(file=path.name), _rows(path, text), findings)

@@ -2,21 +2,26 @@
 
 One sandboxed Jinja environment serves the campaign file, the Markdown body and the Word templates.
 It is strict: a name without a value stops the letter and is named, a ``None`` never prints, and a
-text that reaches for Python's internals is refused.
+text that reaches for Python's internals, or would run or grow without end, is refused (:mod:`congvan.text.sandbox`).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta, pass_context
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from congvan.errors import ReportError, TemplateError
 from congvan.findings import Finding, Place, Report, finding
+from congvan.text.allowance import AllowanceExceeded
+from congvan.text.sandbox import ForbiddenTag, Sandbox, TooComplex
+
+# Word knows none of these; \a and \f stand for a new paragraph and a new page in docxtpl's listings.
+_IMPOSSIBLE_SIGN: Final = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class MissingField(UndefinedError):  # noqa: N818  # named for what it says, as Jinja's own are
@@ -55,8 +60,16 @@ class Values(dict[str, Any]):
         self.field_name = field_name
 
 
-class FieldEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja without its doors: a field reads values; it changes nothing and reaches nothing else."""
+class ImpossibleSign(ValueError):  # noqa: N818
+    """A value with a control character or half a character; ``point`` is its code (``U+0007``)."""
+
+    def __init__(self, sign: str) -> None:
+        super().__init__(sign)
+        self.point = f"U+{ord(sign):04X}"
+
+
+class FieldEnvironment(Sandbox):
+    """The sandbox, strict about names: a field reads values; it changes nothing and reaches nothing else."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         # A field of the data always wins over a method of dict: `don_vi.items` is a column, if there is one.
@@ -71,8 +84,12 @@ class FieldEnvironment(ImmutableSandboxedEnvironment):
         raise SecurityError(f"{type(obj).__name__}.{attribute}")
 
 
-def _printable(value: Any) -> Any:
-    if value is None:
+@pass_context  # so that nothing is filled while a template is read
+def _printable(_context: Any, value: Any) -> Any:
+    if isinstance(value, str):
+        if not value.isprintable() and (strange := _IMPOSSIBLE_SIGN.search(value)):
+            raise ImpossibleSign(strange.group())
+    elif value is None:
         raise MissingField("None")
     return value
 
@@ -80,10 +97,9 @@ def _printable(value: Any) -> Any:
 def environment(*, autoescape: bool = False) -> FieldEnvironment:
     """A new environment to read fields in; ``autoescape`` for Word, where ``<`` and ``&`` are markup."""
     env = FieldEnvironment(
-        undefined=_Strict, autoescape=autoescape, finalize=_printable, keep_trailing_newline=True, auto_reload=False
+        undefined=_Strict, autoescape=autoescape, finalize=_printable, keep_trailing_newline=True
     )
     env.filters.update(filters())
-    env.globals.pop("lipsum", None)
     return env
 
 
@@ -149,8 +165,14 @@ def field_finding(error: Exception, place: Place | None = None) -> Finding:
             return finding(inner.code, place or inner.place, **inner.values)
         case MissingField():
             return finding("field-missing", place, name=error.name)
-        case SecurityError():
-            return finding("field-forbidden", place, what=error)
+        case ImpossibleSign():
+            return finding("field-impossible-sign", place, point=error.point)
+        case SecurityError() | ForbiddenTag():
+            return finding("field-forbidden", place, what=error.message or "")
+        case TooComplex():
+            return finding("field-too-complex", place)
+        case AllowanceExceeded() | RecursionError() | MemoryError():
+            return finding("field-too-costly", place)
         case TemplateSyntaxError():
             return finding("field-syntax", place, why=error.message or "")
         case _:
