@@ -45,5 +45,6 @@ def _campaign(source: Path, register: str | None) -> Report:
 def _template(source: Path) -> Report:
     from congvan.word import WordTemplate
 
-    _ = WordTemplate(source).fields
-    return Report()
+    template = WordTemplate(source)
+    _ = template.fields
+    return template.report

@@ -7,10 +7,9 @@ text that reaches for Python's internals, or would run or grow without end, is r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, Final, NoReturn
+from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta, pass_context
 from jinja2.exceptions import SecurityError
@@ -20,8 +19,6 @@ from congvan.findings import Finding, Place, Report, finding
 from congvan.text.allowance import AllowanceExceeded
 from congvan.text.sandbox import ForbiddenTag, Sandbox, TooComplex
 
-# Word knows none of these; \a and \f stand for a new paragraph and a new page in docxtpl's listings.
-_IMPOSSIBLE_SIGN: Final = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class MissingField(UndefinedError):  # noqa: N818  # named for what it says, as Jinja's own are
@@ -60,14 +57,6 @@ class Values(dict[str, Any]):
         self.field_name = field_name
 
 
-class ImpossibleSign(ValueError):  # noqa: N818
-    """A value with a control character or half a character; ``point`` is its code (``U+0007``)."""
-
-    def __init__(self, sign: str) -> None:
-        super().__init__(sign)
-        self.point = f"U+{ord(sign):04X}"
-
-
 class FieldEnvironment(Sandbox):
     """The sandbox, strict about names: a field reads values; it changes nothing and reaches nothing else."""
 
@@ -86,10 +75,7 @@ class FieldEnvironment(Sandbox):
 
 @pass_context  # so that nothing is filled while a template is read
 def _printable(_context: Any, value: Any) -> Any:
-    if isinstance(value, str):
-        if not value.isprintable() and (strange := _IMPOSSIBLE_SIGN.search(value)):
-            raise ImpossibleSign(strange.group())
-    elif value is None:
+    if value is None:
         raise MissingField("None")
     return value
 
@@ -165,8 +151,6 @@ def field_finding(error: Exception, place: Place | None = None) -> Finding:
             return finding(inner.code, place or inner.place, **inner.values)
         case MissingField():
             return finding("field-missing", place, name=error.name)
-        case ImpossibleSign():
-            return finding("field-impossible-sign", place, point=error.point)
         case SecurityError() | ForbiddenTag():
             return finding("field-forbidden", place, what=error.message or "")
         case TooComplex():

@@ -40,17 +40,7 @@ def covered(text: str) -> bool:
 
     Line ends and tabs count as covered: Word lays them out and no font draws them.
     """
-    return not uncovered(text)
-
-
-def uncovered(text: str) -> frozenset[str]:
-    """The characters of ``text`` the pinned font cannot draw."""
-    return frozenset(text) - _covered()
-
-
-@cache
-def _covered() -> frozenset[str]:
-    return frozenset(_faces()[False, False].advances) | set("\n\r\t")
+    return all(letter in _drawn() or letter in "\n\r\t" for letter in text)
 
 
 @cache
@@ -59,6 +49,10 @@ def _faces() -> dict[tuple[bool, bool], _Face]:
     letters = _letters(table["ranges"])
     faces = {(False, False): "regular", (True, False): "bold", (False, True): "italic", (True, True): "bold_italic"}
     return {key: _face(letters, table["widths"][name], table["em"]) for key, name in faces.items()}
+
+
+def _drawn() -> Mapping[str, float]:
+    return _faces()[False, False].advances
 
 
 def _face(letters: list[str], widths: list[int], em: int) -> _Face:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.letter import Letter
-from congvan.text.width import uncovered
+from congvan.text.width import covered
 from congvan.word.built_in import TEMPLATES, built_in_template
 from congvan.word.context import OPTIONAL_PARTS, letter_values
 from congvan.word.properties import PART, core_properties
@@ -51,7 +51,7 @@ def letter_content(letter: Letter, template: WordTemplate) -> str:
     unprinted = [part for part in given if part not in template.fields]
     Report.of(finding("word-part-not-printed", place, part=part) for part in unprinted).raise_errors(TemplateError)
     content = template.content(letter_values(letter))
-    if strange := sorted(uncovered(content)):
+    if strange := sorted(sign for sign in set(content) if not covered(sign)):
         raise TemplateError(Report((finding("word-letters-missing-in-font", place, signs=" ".join(strange)),)))
     return content
 
