@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from congvan.findings import Place
-from congvan.outside import LIST_LIMIT, read_outside
 from congvan.recipients.encoding import decoded
 from congvan.recipients.sheet import Sheet, SheetRow, system_error, unreadable
+from congvan.text.formula import unguarded
 from congvan.text.legacy import Encoding
 
 _DELIMITERS: Final = ",;\t"
@@ -30,7 +30,7 @@ def read_csv(path: Path, encoding: Encoding | None = None) -> Sheet:
             left open.
     """
     try:
-        text, findings = decoded(path, read_outside(path, LIST_LIMIT), encoding)
+        text, findings = decoded(path, path.read_bytes(), encoding)
     except OSError as error:
         raise system_error(path, error) from error
     return Sheet(Place(file=path.name), _rows(path, text), findings)
@@ -40,7 +40,7 @@ def _rows(path: Path, text: str) -> Iterator[SheetRow]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         for number, cells in enumerate(reader, start=1):
-            yield SheetRow(Place(file=path.name, row=number), cells)
+            yield SheetRow(Place(file=path.name, row=number), [*map(unguarded, cells)])
     except csv.Error as error:
         raise unreadable(path, "csv-broken", line=reader.line_num, why=error) from error
 

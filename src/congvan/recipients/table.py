@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from congvan.findings import Finding, Place, Report, finding
+from congvan.outside import LIST_LIMIT, YAML_LIMIT, require_outside
 from congvan.recipients.cell import read_cell
 from congvan.recipients.columns import KNOWN_COLUMNS, column_name, field_name
 from congvan.recipients.csv_file import read_csv
 from congvan.recipients.header import WITHIN, Header, Naming, find_header
 from congvan.recipients.log import FindingLog
-from congvan.recipients.sheet import Sheet, SheetRow, unreadable
+from congvan.recipients.sheet import Sheet, SheetRow, system_error, unreadable
 from congvan.recipients.workbook import read_workbook
 from congvan.recipients.yaml_file import read_yaml
 from congvan.text.legacy import Encoding, converted, recognised
@@ -27,6 +28,7 @@ SUFFIXES: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".y
 """The endings of the files congvan reads."""
 
 _PREVIEWS: Final = 3
+_LONGEST_PREVIEW: Final = 100
 _UNICODE_WORDS: Final = frozenset({"thôn", "làng", "xóm", "buôn", "sóc", "khóm", "xã", "ông", "bà"})
 """Words lists begin their cells with; in an old font's code these letters would make no word."""
 
@@ -123,7 +125,7 @@ def open_sheets(path: Path | str, *, sheet: str | None = None, encoding: Encodin
     Raises:
         UnreadableFileError: when the file cannot be read at all.
     """
-    sheets = _sheets(Path(path), sheet, encoding)
+    sheets = _sheets(_within_limits(Path(path)), sheet, encoding)
     return tuple(_converted(one, encoding) for one in sheets) if encoding else sheets
 
 
@@ -240,7 +242,8 @@ class TableSource:
             seen = self._old_texts.setdefault((place.sheet, place.column or "", encoding), _OldText(place))
             seen.count += 1
             if len(seen.previews) < _PREVIEWS:
-                seen.previews.append(f"{written.strip()} → {converted(written.strip(), encoding)}")
+                text = written.strip()[:_LONGEST_PREVIEW]
+                seen.previews.append(f"{text} → {converted(text, encoding)}")
 
     def _say_old_texts(self) -> None:
         for (_, _, encoding), seen in self._old_texts.items():
@@ -271,6 +274,17 @@ def letter(index: int) -> str:
     """A column's letter in a spreadsheet: A, B, … Z, AA."""
     before, place = divmod(index, 26)
     return f"{letter(before - 1) if before else ''}{chr(ord('A') + place)}"
+
+
+def _within_limits(path: Path) -> Path:
+    """``path`` itself, if it is a file that can be read to its end."""
+    suffix = path.suffix.lower()
+    try:
+        if suffix in SUFFIXES:
+            require_outside(path, YAML_LIMIT if suffix in {".yaml", ".yml"} else LIST_LIMIT)
+    except OSError as error:
+        raise system_error(path, error) from error
+    return path
 
 
 def _sheets(path: Path, sheet: str | None, encoding: Encoding | None) -> tuple[Sheet, ...]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from congvan.findings import Place
-from congvan.outside import LIST_LIMIT, require_outside
 from congvan.recipients.package_size import refuse_giants
 from congvan.recipients.sheet import Sheet, SheetRow, cell_text, system_error, unreadable
 
@@ -26,7 +25,6 @@ def read_workbook(path: Path, name: str | None = None) -> tuple[Sheet, ...]:
 
     try:
         # Read by Python: calamine's own messages for a missing or locked file are the system's, in English.
-        require_outside(path, LIST_LIMIT)
         with path.open("rb") as source:
             refuse_giants(path, source)
             with CalamineWorkbook.from_filelike(source) as workbook:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from congvan.findings import Finding, Place, finding
-from congvan.outside import YAML_LIMIT, read_outside
 from congvan.recipients.sheet import Sheet, SheetRow, system_error, unreadable
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def _mappings(path: Path) -> list[MappingNode]:
 
     try:
         # Composed, not constructed: a node knows its line, and its text is not yet a number or a date.
-        root = YAML(typ="rt", pure=True).compose(read_outside(path, YAML_LIMIT).decode("utf-8-sig"))
+        root = YAML(typ="rt", pure=True).compose(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise system_error(path, error) from error
     except UnicodeDecodeError as error:

@@ -20,7 +20,6 @@ from congvan.text.allowance import AllowanceExceeded
 from congvan.text.sandbox import ForbiddenTag, Sandbox, TooComplex
 
 
-
 class MissingField(UndefinedError):  # noqa: N818  # named for what it says, as Jinja's own are
     """A field without a value; ``name`` is the field as the text writes it."""
 
@@ -82,9 +81,7 @@ def _printable(_context: Any, value: Any) -> Any:
 
 def environment(*, autoescape: bool = False) -> FieldEnvironment:
     """A new environment to read fields in; ``autoescape`` for Word, where ``<`` and ``&`` are markup."""
-    env = FieldEnvironment(
-        undefined=_Strict, autoescape=autoescape, finalize=_printable, keep_trailing_newline=True
-    )
+    env = FieldEnvironment(undefined=_Strict, autoescape=autoescape, finalize=_printable, keep_trailing_newline=True)
     env.filters.update(filters())
     return env
 

@@ -126,7 +126,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         except _TOO_COMPLEX as error:
             raise TooComplex(type(error).__name__, 1) from None
 
-    def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:  # noqa: FBT001, FBT002 - Jinja's signature
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:  # noqa: FBT001, FBT002 - Jinja's signature
         try:
             return super()._generate(source, name, filename, defer_init)
         except _TOO_COMPLEX as error:

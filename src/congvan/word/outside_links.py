@@ -137,5 +137,3 @@ def _without_urls(shape: _Element, part: str, place: Place) -> Iterator[Finding]
 
 def _names_a_relationship(attribute: str) -> bool:
     return attribute.startswith(_RELATIONSHIPS) or attribute.endswith("}relid")
-
-
