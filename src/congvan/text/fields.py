@@ -17,7 +17,7 @@ from jinja2.exceptions import SecurityError
 from congvan.errors import ReportError, TemplateError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.text.allowance import AllowanceExceeded
-from congvan.text.sandbox import ForbiddenTag, Sandbox, TooComplex
+from congvan.text.sandbox import ForbiddenTagError, Sandbox, TooComplexError
 
 
 class MissingField(UndefinedError):  # noqa: N818  # named for what it says, as Jinja's own are
@@ -148,13 +148,12 @@ def field_finding(error: Exception, place: Place | None = None) -> Finding:
             return finding(inner.code, place or inner.place, **inner.values)
         case MissingField():
             return finding("field-missing", place, name=error.name)
-        case SecurityError() | ForbiddenTag():
+        case SecurityError() | ForbiddenTagError():
             return finding("field-forbidden", place, what=error.message or "")
-        case TooComplex():
-            return finding("field-too-complex", place)
-        case AllowanceExceeded() | RecursionError() | MemoryError():
-            return finding("field-too-costly", place)
         case TemplateSyntaxError():
-            return finding("field-syntax", place, why=error.message or "")
+            code = "field-too-complex" if isinstance(error, TooComplexError) else "field-syntax"
+            return finding(code, place, why=error.message or "")
         case _:
-            return finding("field-failed", place, why=f"{type(error).__name__}: {error}")
+            is_endless = isinstance(error, AllowanceExceeded | RecursionError | MemoryError)
+            code = "field-too-costly" if is_endless else "field-failed"
+            return finding(code, place, why=f"{type(error).__name__}: {error}")

@@ -16,9 +16,9 @@ from typing import Any, Final
 
 from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.lexer import Token, TokenStream
-from jinja2.runtime import Context, Namespace
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import pass_environment
+from jinja2.utils import Namespace, pass_environment
 from jinja2.visitor import NodeTransformer
 
 from congvan.text.allowance import AllowanceExceeded, fresh_allowance, joined, made, spend_signs, spend_steps
@@ -30,17 +30,24 @@ WIDEST: Final = 1_000
 """The largest width, count or padding a filter takes."""
 
 FILTERS: Final = frozenset(
-    "abs batch capitalize center count d default dictsort e escape first float format groupby indent int items join "
-    "last length list lower map max min reject rejectattr replace reverse round select selectattr slice sort string "
-    "sum title trim truncate unique upper wordcount".split()
+    {
+        *("abs", "batch", "capitalize", "center", "count", "d", "default", "dictsort", "e", "escape"),
+        *("first", "float", "format", "groupby", "indent", "int", "items", "join", "last", "length"),
+        *("list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round"),
+        *("select", "selectattr", "slice", "sort", "string", "sum", "title", "trim", "truncate", "unique"),
+        *("upper", "wordcount"),
+    }
 )
 """Jinja's filters that a letter may use."""
 
 _METHODS: Final = {
     str: frozenset(
-        "capitalize casefold count endswith find index isalnum isalpha isdecimal isdigit islower isnumeric isspace "
-        "istitle isupper lower lstrip partition removeprefix removesuffix rfind rindex rpartition rsplit rstrip split "
-        "splitlines startswith strip swapcase title upper".split()
+        {
+            *("capitalize", "casefold", "count", "endswith", "find", "index", "isalnum", "isalpha"),
+            *("isdecimal", "isdigit", "islower", "isnumeric", "isspace", "istitle", "isupper", "lower"),
+            *("lstrip", "partition", "removeprefix", "removesuffix", "rfind", "rindex", "rpartition"),
+            *("rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "title", "upper"),
+        }
     ),
     int: frozenset[str](),
     float: frozenset({"is_integer"}),
@@ -65,11 +72,11 @@ _STEP, _MADE = " step", " made"
 _TOO_COMPLEX: Final = (RecursionError, MemoryError, OverflowError, SyntaxError, ValueError)
 
 
-class ForbiddenTag(TemplateSyntaxError):
+class ForbiddenTagError(TemplateSyntaxError):
     """A tag that reaches for another file, or switches escaping off; ``message`` is its name."""
 
 
-class TooComplex(TemplateSyntaxError):
+class TooComplexError(TemplateSyntaxError):
     """A template that is nested too deeply or has too many tags to be read."""
 
 
@@ -124,33 +131,33 @@ class Sandbox(ImmutableSandboxedEnvironment):
         try:
             return _metered(super()._parse(source, name, filename))
         except _TOO_COMPLEX as error:
-            raise TooComplex(type(error).__name__, 1) from None
+            raise TooComplexError(type(error).__name__, 1) from None
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
-    ) -> str:  # noqa: FBT001, FBT002 - Jinja's signature
+    ) -> str:
         try:
             return super()._generate(source, name, filename, defer_init)
         except _TOO_COMPLEX as error:
-            raise TooComplex(type(error).__name__, 1) from None
+            raise TooComplexError(type(error).__name__, 1) from None
 
     def _compile(self, source: str, filename: str) -> CodeType:
         try:
             return super()._compile(source, filename)
         except _TOO_COMPLEX as error:
-            raise TooComplex(type(error).__name__, 1) from None
+            raise TooComplexError(type(error).__name__, 1) from None
 
 
 def _counted(stream: TokenStream) -> Iterator[Token]:
     for count, token in enumerate(stream):
         if count > MOST_TOKENS:
-            raise TooComplex("tokens", token.lineno)
+            raise TooComplexError("tokens", token.lineno)
         yield token
 
 
 def _metered(tree: nodes.Template) -> nodes.Template:
     for tag in tree.find_all(tuple(_FORBIDDEN_TAGS)):
-        raise ForbiddenTag(_FORBIDDEN_TAGS[type(tag)], tag.lineno)
+        raise ForbiddenTagError(_FORBIDDEN_TAGS[type(tag)], tag.lineno)
     _Metering().visit(tree)
     return tree
 

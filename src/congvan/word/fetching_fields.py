@@ -18,11 +18,14 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT_W: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 
 FETCHING: Final = frozenset(
-    "AUTOTEXT AUTOTEXTLIST DATABASE DDE DDEAUTO EMBED GLOSSARY IMPORT INCLUDE INCLUDEPICTURE INCLUDETEXT LINK "
-    "MACROBUTTON PRINT RD".split()
+    {
+        *("AUTOTEXT", "AUTOTEXTLIST", "DATABASE", "DDE", "DDEAUTO", "EMBED", "GLOSSARY", "IMPORT"),
+        *("INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "MACROBUTTON", "PRINT", "RD"),
+    }
 )
 """Fields that bring in another file, another program's data or a macro, or send commands to the printer."""
 
+_IN_RUNS: Final = ("fldChar", "instrText", "delInstrText", "t", "delText", "drawing", "pict", "object", "br")
 _HARMLESS_LINK: Final = re.compile(r"(?:https?://|mailto:|tel:)[^\s\\]*|#.*", re.IGNORECASE | re.DOTALL)
 _KEYWORD: Final = re.compile(r"""\s*([A-Za-z]+)(?![^\s"\\])""")
 _TARGET: Final = re.compile(r"""\s*HYPERLINK\s+(?:"([^"]*)"|([^\\\s]\S*))""", re.IGNORECASE)
@@ -58,6 +61,13 @@ class _Field:
     is_computed: bool = False
     in_code: bool = True
 
+    def read(self, name: str, text: str) -> None:
+        """Take ``text``, which stands in the code in an element of this name."""
+        if name in {"instrText", "delInstrText"}:
+            self.code += text
+        elif "{" in text:  # a tag between the parts of the code
+            self.is_computed = True
+
     @property
     def fetches(self) -> bool:
         """A field whose very name is computed by another one hides what it does."""
@@ -71,30 +81,28 @@ class _Field:
 def _fields(root: _Element) -> Iterator[_Field]:
     """Every field, inner ones first; one that is never closed too."""
     stack: list[_Field] = []
-    for element in root.iter(f"{W}*", f"{STRICT_W}*"):
+    for element in root.iter(*(f"{space}{name}" for space in (W, STRICT_W) for name in _IN_RUNS)):
         name = element.tag.rpartition("}")[2]
-        if name not in _IN_RUNS:
-            continue
         kind = element.get(f"{_space(element)}fldCharType") if name == "fldChar" else None
-        for outer in stack:
-            if outer.in_code or (outer is stack[-1] and kind in {"separate", "end"}):
-                outer.marks.append(element)
+        _mark(stack, element, kind)
         if kind == "begin":
-            if stack and stack[-1].in_code and not stack[-1].code.strip():
-                stack[-1].is_computed = True
             stack.append(_Field([element]))
         elif kind == "separate" and stack:
             stack[-1].in_code = False
         elif kind == "end" and stack:
             yield stack.pop()
-        elif name in {"instrText", "delInstrText"} and stack and stack[-1].in_code:
-            stack[-1].code += element.text or ""
-        elif name == "t" and stack and stack[-1].in_code and "{" in (element.text or ""):
-            stack[-1].is_computed = True
+        elif stack and stack[-1].in_code:
+            stack[-1].read(name, element.text or "")
     yield from reversed(stack)
 
 
-_IN_RUNS: Final = frozenset({"fldChar", "instrText", "delInstrText", "t", "delText", "drawing", "pict", "object", "br"})
+def _mark(stack: list[_Field], element: _Element, kind: str | None) -> None:
+    """Note the element with every field whose code it stands in, and with the field it closes."""
+    for outer in stack:
+        if outer.in_code or (outer is stack[-1] and kind in {"separate", "end"}):
+            outer.marks.append(element)
+    if kind == "begin" and stack and stack[-1].in_code and not stack[-1].code.strip():
+        stack[-1].is_computed = True
 
 
 def _simple_fields(root: _Element) -> list[_Element]:

@@ -161,8 +161,10 @@ class _Document:
         if part.endswith(".rels") or part == _TYPES:
             return
         removed = [*without_settings(root, part, self._place)]
-        for keyword in without_fetching_fields(root):
-            removed.append(finding("intake-field-removed", self._place, part=part, name=keyword or "?"))
+        removed += [
+            finding("intake-field-removed", self._place, part=part, name=keyword or "?")
+            for keyword in without_fetching_fields(root)
+        ]
         if removed:
             self._changed.add(part)
         yield from removed

@@ -32,14 +32,19 @@ CONTENT: Final = frozenset({"afchunk", "subdocument"})
 MACROS: Final = frozenset({"vbaproject", "wordvbadata"})
 
 OBJECTS: Final = frozenset(
-    "activexcontrolbinary attachedtoolbars control extensibility frame keymapcustomizations oleobject package "
-    "taskpane usercustomization webextension webextensiontaskpanes".split()
+    {
+        *("activexcontrolbinary", "attachedtoolbars", "control", "extensibility", "frame"),
+        *("keymapcustomizations", "oleobject", "package", "taskpane", "usercustomization", "webextension"),
+        *("webextensiontaskpanes",),
+    }
 )
 """Kinds of relationship to programs, objects of other programs and add-ins."""
 
 SETTINGS: Final = frozenset(
-    "attachedSchema attachedTemplate control externalData frameset mailMerge OLEObject saveThroughXslt schemaLibrary "
-    "scriptAnchor webVideoPr".split()
+    {
+        *("attachedSchema", "attachedTemplate", "control", "externalData", "frameset", "mailMerge"),
+        *("OLEObject", "saveThroughXslt", "schemaLibrary", "scriptAnchor", "webVideoPr"),
+    }
 )
 """Elements that open another file, run something, or hold an object of another program."""
 
@@ -57,9 +62,14 @@ class Link:
     is_outside: bool
     element: _Element
 
+    @property
+    def is_within_its_part(self) -> bool:
+        """A link to a place in the very part: ``#muc-2``."""
+        return (self.element.get("Target") or "").startswith("#")
+
 
 def source_of(rels: str) -> str:
-    """The part whose relationships ``rels`` lists: ``word/_rels/document.xml.rels`` is that of ``word/document.xml``."""
+    """The part whose relationships ``rels`` lists: ``word/_rels/document.xml.rels`` lists those of its document."""
     folder, _, name = rels.rpartition("/")
     return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
 
@@ -79,20 +89,19 @@ def links(rels: str, root: _Element) -> Iterator[Link]:
 def objection(link: Link, parts: Collection[str], place: Place) -> Finding | None:
     """Why ``link`` cannot stay; an error when the whole document cannot."""
     source = link.source or "_rels/.rels"
+    code: str | None = None
     if link.kind in MACROS:
-        return finding("intake-macro", place)
-    if link.kind in CONTENT:
-        return finding("intake-outside-content", place, part=source)
-    if link.kind in OBJECTS:
-        return finding("intake-object-removed", place, part=source, kind=link.kind)
-    if link.is_outside:
-        if link.kind == "hyperlink" and is_harmless_link(link.target):
-            return None
-        return finding("intake-link-removed", place, part=source, kind=link.kind, target=shown(link.target))
-    is_elsewhere_in_part = not (link.element.get("Target") or "").partition("#")[0]
-    if link.target not in parts and not is_elsewhere_in_part:
-        return finding("intake-link-dangling", place, part=source, target=shown(link.target))
-    return None
+        code = "intake-macro"
+    elif link.kind in CONTENT:
+        code = "intake-outside-content"
+    elif link.kind in OBJECTS:
+        code = "intake-object-removed"
+    elif link.is_outside:
+        is_kept = link.kind == "hyperlink" and is_harmless_link(link.target)
+        code = None if is_kept else "intake-link-removed"
+    elif link.target not in parts and not link.is_within_its_part:
+        code = "intake-link-dangling"
+    return finding(code, place, part=source, kind=link.kind, target=shown(link.target)) if code else None
 
 
 def forget(root: _Element, gone: Collection[str]) -> None:
