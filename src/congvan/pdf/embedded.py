@@ -55,6 +55,10 @@ class EmbeddedEngine:
                 return _without_primer(pdf, _first_pages(document, sheaf, fonts, len(pdf.pages)))
         except (rdocx.RdocxError, ValueError, OSError) as error:
             raise EngineError(self.name, str(error)) from error
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # what Rust could not go on with; the class has no home
+                raise
+            raise EngineError(self.name, str(error)) from error
 
 
 def open_engine() -> EmbeddedEngine:
