@@ -23,6 +23,7 @@ from lxml import etree
 
 from congvan.errors import EngineError
 from congvan.findings import Finding, Report, finding
+from congvan.pdf.bulk import bulk_findings
 from congvan.pdf.engine import Bundle
 from congvan.pdf.fonts.coverage import coverage_findings, uncovered
 from congvan.pdf.page_number import centre_page_numbers, line_styles
@@ -112,10 +113,12 @@ class Manuscript:
     def report(self) -> Report:
         """Everything in the bundle that the engine would not draw as Word does."""
         stories = self._stories.values()
-        text = "\n".join(_written_text(paragraph) for story in stories for paragraph in story.iter(f"{_W}p"))
+        paragraphs = [_written_text(paragraph) for story in stories for paragraph in story.iter(f"{_W}p")]
+        text = "\n".join(paragraphs)
         found = coverage_findings(text)
         found += [finding("pdf-undrawable", engine=ENGINE, what=what) for what in _undrawable(stories)]
         found += _long_words(text)
+        found += bulk_findings(stories, paragraphs)
         if self._totals_pages and self._several_sections:
             found.append(finding("pdf-page-total"))
         return Report.of(found)

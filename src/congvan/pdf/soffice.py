@@ -1,7 +1,7 @@
 """LibreOffice as an engine, where it is installed: it draws everything, and is the yardstick for the others.
 
 It runs once a bundle, with a profile of its own that is thrown away, so that it neither waits for nor
-touches an office suite somebody is working in, runs no macros and reaches no network.
+touches an office suite somebody is working in.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ import pikepdf
 
 from congvan.errors import EngineError
 from congvan.pdf.engine import Bundle, Converted, verified
-from congvan.pdf.soffice_profile import write_profile
 
 NAME: Final = "libreoffice"
 
@@ -65,7 +64,7 @@ class LibreOffice:
     def _drawn(self, docx: bytes, folder: Path, limit: int) -> bytes:
         source, target = folder / "van-ban.docx", folder / "van-ban.pdf"
         source.write_bytes(docx)
-        profile = write_profile(folder / "profile")
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         options = ("--headless", "--norestore", "--nologo", "--convert-to", _FILTER, "--outdir", str(folder))
         output = _run([str(self.program), profile, *options, str(source)], limit)
         if not target.is_file():
