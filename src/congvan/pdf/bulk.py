@@ -47,39 +47,6 @@ def _objection(what: str, count: int, most: int) -> Iterator[Finding]:
         yield finding("pdf-too-much", what=what, count=count, most=most)
 
 
-_BREAKS: Final = 1_000
-MOST_COLUMNS: Final = 45
-"""Word's own limit."""
-
-
-def bulk_findings(stories: Iterable[_Element]) -> Iterator[Finding]:
-    """What the documents have too much of."""
-    for story in stories:
-        paragraphs, breaks = sum(1 for _ in story.iter(f"{_W}p")), Counter(map(_paragraph, story.iter(*_BREAKS)))
-        letters = Counter[_Element | None]()
-        for text in story.iter(f"{_W}t"):
-            letters[_paragraph(text)] += len(text.text or "")
-        pages = sum(1 for found in story.iter(f"{_W}br") if found.get(f"{_W}type") == "page")
-        columns = max((_number(found.get(f"{_W}num")) for found in story.iter(f"{_W}cols")), default=0)
-        for what, count, most in (
-            ("đoạn (paragraphs)", paragraphs, MOST_PARAGRAPHS),
-            (
-                "chữ trong một đoạn (letters in one paragraph)",
-                max(letters.values(), default=0),
-                MOST_LETTERS_A_PARAGRAPH,
-            ),
-            (
-                "dấu ngắt trong một đoạn (breaks in one paragraph)",
-                max(breaks.values(), default=0),
-                MOST_BREAKS_A_PARAGRAPH,
-            ),
-            ("ngắt trang (page breaks)", pages, MOST_PAGE_BREAKS),
-            ("cột chữ (columns)", columns, MOST_COLUMNS),
-        ):
-            if count > most:
-                yield finding("pdf-too-much", what=what, count=count, most=most)
-
-
 _BREAKS: Final = (f"{_W}br", f"{_W}tab", f"{_W}cr")
 
 
