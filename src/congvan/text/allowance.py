@@ -59,7 +59,7 @@ class Allowance:
         """
         self.steps -= count
         if self.steps < self._look:
-            self._look = self.steps - _STEPS_A_LOOK
+            self._look = max(self.steps - _STEPS_A_LOOK, 0)
             if self.steps < 0:
                 raise AllowanceExceeded("steps")
             if time.thread_time() > self._until:
