@@ -28,6 +28,7 @@ SECONDS: Final = 10.0
 _SIGNS_AN_ITEM: Final = 16  # an item of a list takes about as much memory
 _STEPS_A_LOOK: Final = 5_000  # at the clock
 _PIECES: Final = 256
+_SHORT: Final = 64  # characters that are not worth counting: the steps see to it that there are few such texts
 _COLLECTIONS: Final = (list, tuple, dict, set, frozenset)
 
 MOST_INSIDE: Final = 100_000
@@ -114,7 +115,8 @@ def made(value: Any) -> Any:
         AllowanceExceeded: when it is larger than what is left, or holds more than 100,000 items inside others.
     """
     if isinstance(value, str):
-        current_allowance().spend_signs(len(value))
+        if len(value) > _SHORT:
+            current_allowance().spend_signs(len(value))
     elif isinstance(value, _COLLECTIONS):
         current_allowance().spend_signs((len(value) + _inside(value, MOST_INSIDE)) * _SIGNS_AN_ITEM)
     return value
