@@ -86,9 +86,7 @@ def test_unused_namespaces_are_dropped(letter, bundle_of):
     assert "Ignorable" not in document_of(sheaf)
 
 
-def test_a_letter_that_would_begin_in_the_middle_of_a_page_begins_on_a_new_one(
-    letter, bundle_of, docx_of, embedded
-):
+def test_a_letter_that_would_begin_in_the_middle_of_a_page_begins_on_a_new_one(letter, bundle_of, docx_of, embedded):
     source = bundle_of([letter(paragraphs=1), letter(paragraphs=1)])
     with zipfile.ZipFile(io.BytesIO(source.docx)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

@@ -97,10 +97,12 @@ def _records(
     template: Path, data: Path | None, out: Path | None, kinds: tuple[str, ...], engine: str | None, *, as_json: bool
 ) -> int:
     from congvan.batch.records import read_records, render_records
+    from congvan.word import WordTemplate
 
     if data is None:
         missing = local("mẫu Word cần --data TỆP", "a Word template needs --data FILE")
         raise typer.BadParameter(missing, param_hint="--data")
+    complain_report(WordTemplate(template).report)
     target, records = out or template.parent / "out", read_records(data)
     written = render_records(template, records, target, formats=kinds, engine=engine)
     if as_json:

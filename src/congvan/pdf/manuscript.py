@@ -21,6 +21,7 @@ from lxml import etree
 
 from congvan.errors import EngineError
 from congvan.findings import Report, finding
+from congvan.pdf.bulk import bulk_findings
 from congvan.pdf.engine import Bundle
 from congvan.pdf.fonts.coverage import coverage_findings
 from congvan.pdf.fonts.embedding import with_pinned_faces
@@ -91,7 +92,9 @@ class Manuscript:
     def objections(self) -> Report:
         """What of that does not depend on what is written."""
         found = [finding("pdf-undrawable", engine=ENGINE, what=what) for what in self._undrawable]
-        return Report.of([*found, finding("pdf-page-total")] if self._uncountable else found)
+        if self._uncountable:
+            found.append(finding("pdf-page-total"))
+        return Report.of([*found, *bulk_findings(self._stories.values())])
 
     def _numbering(self) -> _Element | None:
         return _parsed(self._parts[_NUMBERING]) if _NUMBERING in self._parts else None

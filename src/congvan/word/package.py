@@ -75,6 +75,11 @@ class Package:
         return _zip([*({**self._parts, **fresh}.values())])
 
 
+def packed(contents: Mapping[str, bytes]) -> bytes:
+    """A package of these parts, in this order."""
+    return _zip([_Part.of(name, content) for name, content in contents.items()])
+
+
 def _zip(parts: list[_Part]) -> bytes:
     time, day = _DOS_EPOCH
     body, directory, offset = [], [], 0

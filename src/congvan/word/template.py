@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import TemplateSyntaxError, meta
 
-from congvan.errors import TemplateError, UnreadableFileError
+from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.text.fields import FieldEnvironment, environment, field_finding
 from congvan.word import enumeration, header
 from congvan.word.body import body_xml
+from congvan.word.intake import admit, read_docx
 from congvan.word.package import Package
 from congvan.word.shared import Shared, furnish
+from congvan.word.tangled import refuse_tangled_tags
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -57,18 +59,23 @@ class WordTemplate:
 
     ``source`` is a path or the file's bytes. ``shared`` is what letters have in common: their Markdown body
     takes the place of the paragraph ``{{p noi_dung }}``, annexes that of ``{{p phan.noi_dung }}``, and both may
-    hold fields themselves; contact line and circulation go into header and footer.
+    hold fields themselves; contact line and circulation go into header and footer. ``report`` says what was taken
+    out of the file because it reaches outside (:mod:`congvan.word.intake`).
 
     Raises:
         UnreadableFileError: when the file is missing or not a Word file.
-        TemplateError: when a tag is broken, or the Markdown has no place or no form in a letter.
+        TemplateError: when the file is not let in, a tag is broken, or the Markdown has no place or no form in a
+            letter.
     """
 
     def __init__(self, source: Path | str | bytes, *, shared: Shared = UNBOUND, name: str | None = None) -> None:
         self.name = name or (Path(source).name if isinstance(source, Path | str) else "mau.docx")
-        self._bytes = source if isinstance(source, bytes) else _read(Path(source))
+        admitted = admit(source if isinstance(source, bytes) else read_docx(Path(source)), self.name)
+        self.report = admitted.report
+        self._bytes = admitted.docx
         self._shared = shared
         self.package = Package(self._bytes, self.name)
+        refuse_tangled_tags(self.package, self.name)
         self._furniture: frozenset[str] = frozenset()
         if shared.noi_dung is not None:
             self._furnish()
@@ -226,13 +233,6 @@ class WordTemplate:
         opening = self._source[:start].rindex("<w:document")
         namespaces = re.findall(r'xmlns:\w+="[^"]+"', self._source[opening:start])
         return self._source[start:end].replace("<w:body", f"<w:body {' '.join(namespaces)}", 1)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(path, error.strerror or str(error)) from None
 
 
 @lru_cache(maxsize=256)
