@@ -23,7 +23,7 @@ from congvan.batch.run import render
 from congvan.letter import Letter
 from congvan.word import render_docx, template_for
 from congvan.word.context import letter_values
-from congvan.word.template import word_environment
+from congvan.word.environment import word_environment
 
 CAMPAIGN = Path(__file__).parents[1] / "examples" / "xoa-thu-tien-dien" / "campaign.yaml"
 
