@@ -13,8 +13,7 @@ import congvan
 from congvan.batch import ExecutorError, executors
 
 HAMLETS = "".join(
-    f"16015-{index:03},400,huyện Hậu Lộc,16015,xã Đại Lộc,thôn {index},thôn,Lê Văn Mẫu,Ông\n"
-    for index in range(10, 70)
+    f"16015-{index:03},400,huyện Hậu Lộc,16015,xã Đại Lộc,thôn {index},thôn,Lê Văn Mẫu,Ông\n" for index in range(10, 70)
 )
 
 
