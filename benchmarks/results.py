@@ -47,7 +47,7 @@ class Results:
 
     def add(self, case: Case, told: dict[str, Any]) -> None:
         facts = {name: getattr(case, name) for name in ("shape", "letters", "way", "engine", "jobs", "sample")}
-        self.cases[case.key] = {**facts, **told}
+        self.cases[case.key] = {**told, **facts}
         self.save()
 
     def save(self) -> None:
