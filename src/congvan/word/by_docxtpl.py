@@ -18,7 +18,7 @@ from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.text.fields import field_finding
 from congvan.word.package import DOCUMENT
-from congvan.word.story import Story, refuse_control_characters
+from congvan.word.tagged_part import TaggedPart, refuse_control_characters
 from congvan.word.tags import docxtpl_objects, has_tags, jinja_source
 
 _FOOTNOTES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -29,7 +29,7 @@ class Manuscript:
     """A template ready for docxtpl: its file, its parts with tags, and what stands around the blocks of the body."""
 
     docx: bytes
-    stories: Mapping[str, Story]
+    parts: Mapping[str, TaggedPart]
     opening: str
     closing: str
     name: str
@@ -84,7 +84,7 @@ class _Patched(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         self._homes = homes
 
     def build_xml(self, context: dict[str, Any], jinja_env: Any = None) -> str:  # noqa: ARG002
-        blocks = self._filled(self._manuscript.stories[DOCUMENT], self.docx.part, context)
+        blocks = self._filled(self._manuscript.parts[DOCUMENT], self.docx.part, context)
         return f"{self._manuscript.opening}{blocks}{self._manuscript.closing}"
 
     def build_headers_footers_xml(
@@ -94,22 +94,22 @@ class _Patched(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         jinja_env: Any = None,  # noqa: ARG002
     ) -> Iterator[tuple[str, bytes]]:
         for key, part in self.get_headers_footers(uri):
-            if story := self._manuscript.stories.get(part.partname.lstrip("/")):
-                yield key, self._filled(story, part, context).encode()
+            if tagged := self._manuscript.parts.get(part.partname.lstrip("/")):
+                yield key, self._filled(tagged, part, context).encode()
 
     def render_footnotes(self, context: dict[str, Any], jinja_env: Any = None) -> None:  # noqa: ARG002
         """Once, where docxtpl fills them again for every section, taking the values for tags."""
         for part in self.docx.part.package.iter_parts():
             if part.content_type == _FOOTNOTES and has_tags(part.blob.decode("utf-8-sig")):
-                story = Story(jinja_source(parse_xml(part.blob)), self._manuscript.name)
-                part._blob = self._filled(story, part, context).encode()  # noqa: SLF001
+                tagged = TaggedPart(jinja_source(parse_xml(part.blob)), self._manuscript.name)
+                part._blob = self._filled(tagged, part, context).encode()  # noqa: SLF001
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
         """Nothing: docxtpl would escape them twice, and give a file without any the time of day."""
 
-    def _filled(self, story: Story, part: Any, context: Mapping[str, Any]) -> str:
+    def _filled(self, tagged: TaggedPart, part: Any, context: Mapping[str, Any]) -> str:
         for template in (self, *self._homes):
             template.current_rendering_part = part
-        filled = story.fill(context)
+        filled = tagged.fill(context)
         refuse_control_characters(filled, self._manuscript.name)
         return filled

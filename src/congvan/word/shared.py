@@ -7,12 +7,13 @@ footer of page 1: those are parts of their own in a .docx, written once for all 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from congvan.word import header
 from congvan.word.package import DOCUMENT, Package
-from congvan.word.story import Story
+from congvan.word.tagged_part import TaggedPart
 from congvan.word.tags import jinja_source
 
 if TYPE_CHECKING:
@@ -47,9 +48,10 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Furnished:
-    """A package whose headers and footers need no field any more, and the names they needed."""
+    """A package whose headers and footers need no field any more, what those are now, and the names they needed."""
 
     package: Package
+    parts: Mapping[str, bytes]
     fields: frozenset[str]
 
 
@@ -63,9 +65,9 @@ def furnish(package: Package, shared: Shared, name: str) -> Furnished:
     for part in filter(_PART.fullmatch, package.names):
         root = etree.fromstring(package.read(part))
         header.measure_header(root, width)
-        story = Story(jinja_source(root), name)
-        if story.fields and story.fields <= FURNITURE:
-            needed |= story.fields
-            changed[part] = story.fill(shared.furniture).encode()
+        tagged = TaggedPart(jinja_source(root), name)
+        if tagged.fields and tagged.fields <= FURNITURE:
+            needed |= tagged.fields
+            changed[part] = tagged.fill(shared.furniture).encode()
     settled = Package(package.with_parts(changed), name) if changed else package
-    return Furnished(settled, frozenset(needed))
+    return Furnished(settled, changed, frozenset(needed))

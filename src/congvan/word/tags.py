@@ -29,11 +29,11 @@ def has_tags(xml: str) -> bool:
     return any(sign in bare for sign in (*_SIGNS, "{_{", "{_%")) or bool(_ODD_IN_TEXT.search(xml))
 
 
-def jinja_source(story: _Element) -> str:
+def jinja_source(part: _Element) -> str:
     """The Jinja source of one part of a .docx; ``{_{`` and ``{_%`` stand for signs that are to be printed."""
     from lxml import etree
 
-    source = str(_docxtpl().patch_xml(etree.tostring(story, encoding="unicode")))
+    source = str(_docxtpl().patch_xml(etree.tostring(part, encoding="unicode")))
     for escaped, sign in _ESCAPED:
         source = source.replace(escaped, f"{{{{ '{sign}' }}}}")
     return source
@@ -72,8 +72,9 @@ def keeps_its_columns(body: _Element) -> bool:
     if _NEW_COLUMNS.search(re.sub(r"<[^>]+>", "", etree.tostring(body, encoding="unicode"))):
         return False
     return all(
-        _columns(row) == len(table.findall(f"{_W}tblGrid/{_W}gridCol"))
+        _columns(row) == len(grid.findall(f"{_W}gridCol"))
         for table in body.iter(f"{_W}tbl")
+        for grid in table.findall(f"{_W}tblGrid")
         for row in table.iter(f"{_W}tr")
         if not _is_tag_row(row)
     )

@@ -19,7 +19,7 @@ from congvan.word import header
 from congvan.word.body import body_xml
 from congvan.word.package import DOCUMENT, Package
 from congvan.word.shared import Shared, furnish
-from congvan.word.story import Story, refuse_control_characters
+from congvan.word.tagged_part import TaggedPart, refuse_control_characters
 from congvan.word.tags import docxtpl_objects, has_tags, jinja_source, keeps_its_columns, numbered_pictures
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY_PLACE: Final = re.compile(r"\s*\{\{p?\s*noi_dung\s*\}\}\s*")
 _BODY_TAG: Final = re.compile(r"\{\{\s*noi_dung\s*\}\}")
 _ANNEX_TAG: Final = re.compile(r"\{\{\s*phan\.noi_dung\s*\}\}")
-_STORIES: Final = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml|docProps/core\.xml")
+_TAGGED: Final = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml|docProps/core\.xml")
 _FURNITURE: Final = re.compile(r"word/(header|footer)\d*\.xml")
 _NOTE: Final = re.compile(r"<w:(?:footnote|endnote)Reference\b")
 _AFTER_DOCXTPL: Final = re.compile(r"word/endnotes\d*\.xml|docProps/core\.xml")
@@ -56,22 +56,23 @@ class WordTemplate:
         self._shared = shared
         self.package = Package(self._bytes, self.name)
         self._furniture: frozenset[str] = frozenset()
+        self._furnished: Mapping[str, bytes] = {}
         if shared.noi_dung is not None:
             self._furnish()
         self._head, content, self._tail = _split(self._read_document())
-        self._body = Story(content, self.name)
+        self._body = TaggedPart(content, self.name)
         self._has_pictures = "<wp:docPr " in content
-        self._others = {part: self._story(part) for part in self.package.names if self._is_story(part)}
+        self._others = {part: self._tagged(part) for part in self.package.names if self._is_tagged(part)}
 
     def _furnish(self) -> None:
         furnished = furnish(self.package, self._shared, self.name)
-        self.package, self._furniture = furnished.package, furnished.fields
+        self.package, self._furniture, self._furnished = furnished.package, furnished.fields, furnished.parts
         self._bytes = self.package.with_parts({})
 
     @cached_property
     def fields(self) -> frozenset[str]:
         """The names the template needs, those in headers, footers, notes and properties among them."""
-        return self._furniture.union(self._body.fields, *(story.fields for story in self._others.values()))
+        return self._furniture.union(self._body.fields, *(tagged.fields for tagged in self._others.values()))
 
     @property
     def has_body_place(self) -> bool:
@@ -81,8 +82,8 @@ class WordTemplate:
     @cached_property
     def covered(self) -> bool:
         """True when letters are rendered by the compiled sources alone, without docxtpl."""
-        stories = (self._body, *self._others.values())
-        return bool(self.section) and self._keeps_its_columns and all(story.steady for story in stories)
+        tagged = (self._body, *self._others.values())
+        return bool(self.section) and self._keeps_its_columns and all(part.steady for part in tagged)
 
     @cached_property
     def shareable(self) -> bool:
@@ -96,8 +97,7 @@ class WordTemplate:
     @property
     def source_docx(self) -> bytes:
         """The template as docxtpl would be given it: body, annexes and measures in place, tags still to be filled."""
-        stories = {part: story.source.encode() for part, story in self._others.items()}
-        return self.pack(self._body.source, stories)
+        return self.pack(self._body.source, {part: tagged.source.encode() for part, tagged in self._others.items()})
 
     def with_body(self, noi_dung: str, ket_thuc: str = "") -> WordTemplate:
         """This template with its body in place, compiled once for all letters that share it."""
@@ -114,7 +114,8 @@ class WordTemplate:
                 the sandbox.
         """
         if self.has_body_place and isinstance(values.get("noi_dung"), str):
-            return self.with_body(values["noi_dung"], str(values.get("ket_thuc", ""))).render(values)
+            bound = self.with_body(values["noi_dung"], str(values.get("ket_thuc", "")))
+            return bound.render(values, made_with=made_with)
         if not self.covered or made_with is not None or any(docxtpl_objects(values)):
             return self._render_by_docxtpl(values, made_with)
         content = self.content(values)
@@ -136,7 +137,7 @@ class WordTemplate:
         Raises:
             TemplateError: as :meth:`render`.
         """
-        return {part: self._filled(story, values) for part, story in self._others.items()}
+        return {part: self._filled(tagged, values) for part, tagged in self._others.items()}
 
     def document(self, content: str) -> str:
         """A whole ``document.xml`` around ``content``."""
@@ -164,17 +165,17 @@ class WordTemplate:
         source = jinja_source(root)
         return source if self._shared.noi_dung is None else self._with_shared(source, self._shared.noi_dung)
 
-    def _is_story(self, part: str) -> bool:
-        return bool(_STORIES.fullmatch(part)) and has_tags(self.package.text(part))
+    def _is_tagged(self, part: str) -> bool:
+        return bool(_TAGGED.fullmatch(part)) and has_tags(self.package.text(part))
 
-    def _story(self, part: str) -> Story:
+    def _tagged(self, part: str) -> TaggedPart:
         root = _parsed(self.package.read(part), self.name)
         if _FURNITURE.fullmatch(part):
             header.measure_header(root, self._width_pt)
-        return Story(jinja_source(root), self.name)
+        return TaggedPart(jinja_source(root), self.name, counted=False)
 
-    def _filled(self, story: Story, values: Mapping[str, Any]) -> bytes:
-        filled = story.fill(values)
+    def _filled(self, tagged: TaggedPart, values: Mapping[str, Any]) -> bytes:
+        filled = tagged.fill(values)
         refuse_control_characters(filled, self.name)
         return f"{_DECLARATION}{filled}".encode()
 
@@ -210,11 +211,12 @@ class WordTemplate:
         namespaces = " ".join(re.findall(r'xmlns:\w+="[^"]+"', opening))
         body = opening[opening.index("<w:body") :].replace("<w:body", f"<w:body {namespaces}", 1)
         closing = self._tail[: self._tail.rindex("</w:body>")] + "</w:body>"
-        stories = {DOCUMENT: self._body, **self._others}
-        made = render_by_docxtpl(Manuscript(self._bytes, stories, body, closing, self.name), values, made_with)
-        rest = {part: self._filled(story, values) for part, story in self._others.items() if _AFTER_DOCXTPL.match(part)}
+        parts = {DOCUMENT: self._body, **self._others}
+        made = render_by_docxtpl(Manuscript(self._bytes, parts, body, closing, self.name), values, made_with)
+        left = {part: tagged for part, tagged in self._others.items() if _AFTER_DOCXTPL.fullmatch(part)}
+        rest = {part: self._filled(tagged, values) for part, tagged in left.items()}
         # Written once more by our own package, whose time stamps are fixed.
-        return Package(made, self.name).with_parts(rest)
+        return Package(made, self.name).with_parts({**rest, **self._furnished})
 
 
 def _read(path: Path) -> bytes:

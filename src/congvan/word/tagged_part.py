@@ -1,6 +1,6 @@
 """One part of a template that holds tags: the body, a header or footer, notes, properties.
 
-Its source is compiled once and filled for each letter. What a value may not do, a story can say beforehand:
+Its source is compiled once and filled for each letter. What a value may not do, a part can say beforehand:
 whether every filling of it is well-formed XML, so that nothing has to be parsed again letter by letter.
 """
 
@@ -23,16 +23,17 @@ _TAG: Final = re.compile(r"<(/?)([\w:.-]+)[^<>]*?(/?)>")
 _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-class Story:
-    """Jinja ``source`` of the part of the template called ``name``.
+class TaggedPart:
+    """Jinja ``source`` of a part of the template called ``name``; ``counted`` if a finding tells the paragraph.
 
     Raises:
         TemplateError: when a tag is broken.
     """
 
-    def __init__(self, source: str, name: str) -> None:
+    def __init__(self, source: str, name: str, *, counted: bool = True) -> None:
         self.source = source
         self._name = name
+        self._counted = counted
         try:
             self._template: Template = word_environment().from_string(source)
         except TemplateSyntaxError as error:
@@ -40,7 +41,7 @@ class Story:
 
     @cached_property
     def fields(self) -> frozenset[str]:
-        """The names the story needs."""
+        """The names the part needs."""
         return frozenset(meta.find_undeclared_variables(self._parsed))
 
     @cached_property
@@ -54,7 +55,7 @@ class Story:
         return not unescaped and loose is None and all(map(_balanced, _branches(self._parsed)))
 
     def fill(self, values: Mapping[str, Any]) -> str:
-        """The story with its fields filled.
+        """The part with its fields filled.
 
         Raises:
             TemplateError: when a field has no value, or the template leaves the sandbox.
@@ -63,6 +64,9 @@ class Story:
             return laid_out(self._template.render(values))
         except Exception as error:
             raise TemplateError(Report((field_finding(error, self._failed_place(values)),))) from error
+
+    def _place(self, line: int | None) -> Place:
+        return Place(file=self._name, paragraph=_paragraph(line) if self._counted else None)
 
     @cached_property
     def _parsed(self) -> nodes.Template:
@@ -74,7 +78,7 @@ class Story:
             word_environment().parse(_line_a_paragraph(self.source))
         except TemplateSyntaxError as error:
             line = error.lineno
-        return Place(file=self._name, paragraph=_paragraph(line))
+        return self._place(line)
 
     def _failed_place(self, values: Mapping[str, Any]) -> Place:
         """The same filling once more, one paragraph a line, to say in which paragraph it failed."""
@@ -83,7 +87,7 @@ class Story:
             word_environment().from_string(_line_a_paragraph(self.source)).render(values)
         except Exception as again:  # noqa: BLE001  # whatever failed before fails here
             line = _template_line(again)
-        return Place(file=self._name, paragraph=_paragraph(line))
+        return self._place(line)
 
 
 def refuse_control_characters(filled: str, name: str) -> None:
