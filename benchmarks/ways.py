@@ -87,7 +87,7 @@ def docxtpl_soffice_each(job: Job) -> Told:
     source, contexts = _docxtpl_template(job)
     watch = _Watch()
     files = watch("Word", lambda: _docxtpl_files(source, contexts, job.out))
-    watch("PDF", lambda: [_soffice([path], job.out, "one") for path in files])
+    watch("PDF", lambda: _soffice_each(files, job.out))
     return watch.told(len(contexts), job.out)
 
 
@@ -120,6 +120,11 @@ def _docxtpl_files(source: bytes, contexts: Sequence[dict[str, Any]], out: Path)
         files.append(out / f"{number:06}.docx")
         document.save(files[-1])
     return files
+
+
+def _soffice_each(files: Sequence[Path], out: Path) -> None:
+    for path in files:
+        _soffice([path], out, "one")
 
 
 def _soffice_on_all_cores(files: Sequence[Path], job: Job) -> None:
