@@ -37,7 +37,7 @@ def cpu_by_stage(shape: Shape, letters: int) -> dict[str, float]:
     """CPU seconds by stage of a default run of ``letters``, Word and PDF, everything in this process."""
     from congvan.pdf.engine import engine
 
-    maker = type(engine("rdocx"))
+    maker = type(engine())
     with tempfile.TemporaryDirectory(prefix="congvan-") as name:
         campaign = write_campaign(Path(name), shape, letters)
         clock = _Clock()
