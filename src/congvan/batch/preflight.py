@@ -14,7 +14,7 @@ from congvan.batch.task import TemplateSource
 from congvan.campaign import Plan, PlannedLetter
 from congvan.errors import TemplateError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.word import check_letter, template_for
+from congvan.word import letter_content, template_for
 
 MAX_ALIKE = 10
 """So many findings of one code are told one by one; the rest are counted."""
@@ -46,7 +46,7 @@ def template_source(item: PlannedLetter, sources: dict[Path, bytes]) -> Template
 
 def _problems(item: PlannedLetter, source: TemplateSource) -> Iterator[Finding]:
     try:
-        check_letter(item.letter, template_for(item.letter, source.mau, source.name))
+        letter_content(item.letter, template_for(item.letter, source.mau, source.name))
     except TemplateError as error:
         yield from error.report
 

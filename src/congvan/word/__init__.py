@@ -6,7 +6,7 @@ many into one file that a PDF engine converts at once.
 """
 
 from congvan.word.bundle import WordBundle, bundle
-from congvan.word.letter_document import LetterDocument, check_letter, render_docx, render_letter, template_for
+from congvan.word.letter_document import LetterDocument, letter_content, render_docx, render_letter, template_for
 from congvan.word.shared import Shared
 from congvan.word.template import WordTemplate
 
@@ -16,7 +16,7 @@ __all__ = [
     "WordBundle",
     "WordTemplate",
     "bundle",
-    "check_letter",
+    "letter_content",
     "render_docx",
     "render_letter",
     "template_for",

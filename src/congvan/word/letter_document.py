@@ -39,14 +39,15 @@ def template_for(letter: Letter, mau: bytes | None = None, name: str | None = No
     return bound_template(mau, label, shared) if "noi_dung" in unbound.fields else unbound
 
 
-def check_letter(letter: Letter, template: WordTemplate) -> None:
-    """Lay ``letter`` out by ``template`` to see that it can be; what is laid out is let go.
+def letter_content(letter: Letter, template: WordTemplate) -> str:
+    """The body of ``letter`` as ``template`` lays it out; headers, notes and properties are tried as well.
 
     Raises:
         TemplateError: when a field has no value, the template does not print a part the letter has, or the
             pinned font lacks one of its characters.
     """
-    _laid_out(letter, template)
+    content, _ = _laid_out(letter, template)
+    return content
 
 
 def _laid_out(letter: Letter, template: WordTemplate) -> tuple[str, dict[str, bytes]]:
@@ -68,7 +69,7 @@ def render_letter(letter: Letter, template: WordTemplate | None = None) -> Lette
     Its properties are the letter's own, unless the template has fields in them.
 
     Raises:
-        TemplateError: as :func:`check_letter`.
+        TemplateError: as :func:`letter_content`.
     """
     chosen = template or template_for(letter)
     content, parts = _laid_out(letter, chosen)
@@ -82,6 +83,6 @@ def render_docx(letter: Letter) -> bytes:
     """One letter as .docx, by the built-in template of its kind.
 
     Raises:
-        TemplateError: as :func:`check_letter`.
+        TemplateError: as :func:`letter_content`.
     """
     return render_letter(letter).docx
