@@ -13,7 +13,7 @@ import congvan
 from congvan.batch import ExecutorError, executors
 
 HAMLETS = "".join(
-    f"16015-{index:03},400,huyện Hậu Lộc,16015,xã Đại Lộc,thôn {index},thôn,Lê Văn Mẫu,Ông\n" for index in range(10, 70)
+    f"16015-{index:03},400,huyện Hậu Lộc,16015,xã Đại Lộc,thôn {index},thôn,Lê Văn Mẫu,Ông\n" for index in range(10, 40)
 )
 
 
@@ -74,8 +74,7 @@ def cluster(tmp_path_factory):
 
     def start(workers):
         clusters.append(Cluster(tmp_path_factory.mktemp("dask"), workers))
-        if workers:
-            clusters[-1].wait()
+        clusters[-1].wait()
         return clusters[-1]
 
     yield start
@@ -85,7 +84,7 @@ def cluster(tmp_path_factory):
 
 @pytest.mark.slow
 def test_a_cluster_gives_the_same_bytes_even_when_a_worker_is_killed(project, cluster, monkeypatch):
-    monkeypatch.setattr("congvan.batch.run.BUNDLE_SIZE", 5)  # enough tasks for a worker to die between them
+    monkeypatch.setattr("congvan.batch.run.BUNDLE_SIZE", 3)  # enough tasks for a worker to die between them
     with (project.folder / "thon.csv").open("a", encoding="utf-8") as file:
         file.write(HAMLETS)
     run(project, "out", jobs=1)
@@ -106,7 +105,7 @@ def test_a_cluster_gives_the_same_bytes_even_when_a_worker_is_killed(project, cl
     made = run(project, "mat-mot", executor=two.url, progress=kill_one)
     assert two.workers[0].wait() == -signal.SIGKILL
     assert two.workers[1].poll() is None
-    assert len(done) > 10
+    assert len(done) > 8
     assert not made.failed
     assert project.files(project.folder / "mat-mot") == expected
 
@@ -125,12 +124,15 @@ def test_what_a_lost_cluster_did_not_make_the_next_run_makes(project, cluster, m
     assert project.files(project.folder / "out") == project.files(project.folder / "lai")
 
 
-def test_a_cluster_without_workers_is_refused_before_a_number_is_taken(project, cluster):
+def test_a_cluster_without_workers_is_refused():
+    class Empty:
+        def nthreads(self):
+            return {}
+
     with pytest.raises(ExecutorError) as error:
-        run(project, "out", executor=cluster(workers=0).url)
+        executors._checked_threads(Empty(), "dask://host:1")
 
     assert [found.code for found in error.value.report] == ["executor-without-workers"]
-    assert not project.register.exists()
 
 
 @pytest.mark.parametrize("url", ["ray://host:1", "dask://", "dask:host", "dask://host:port", "", "10.0.0.1:8786"])
