@@ -8,6 +8,7 @@ and files stay with the process that was started: workers are sent letters and s
 from __future__ import annotations
 
 import logging
+import platform
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
@@ -83,7 +84,8 @@ def ahead_of(executor: Executor | None) -> int:
 
 def programs() -> dict[str, str]:
     """The versions of what makes the bytes of a letter."""
-    return {name: _version(name) for name in _PROGRAMS} | {"zlib": zlib.ZLIB_RUNTIME_VERSION}
+    python = ".".join(platform.python_version_tuple()[:2])
+    return {"Python": python, **{name: _version(name) for name in _PROGRAMS}, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 
 def _version(name: str) -> str:
@@ -110,7 +112,7 @@ def _dask_client(url: str) -> Any:
     except ImportError:
         raise _refusal(finding("executor-extra-missing")) from None
     parts = urlsplit(url)
-    address = f"tcp://{parts.hostname}:{parts.port or _DASK_PORT}"
+    address = f"tcp://{parts.netloc}" if parts.port else f"tcp://{parts.netloc}:{_DASK_PORT}"
     try:
         return Client(address, timeout=CONNECT_SECONDS, set_as_default=False, name="congvan")  # type: ignore[no-untyped-call]
     except OSError:

@@ -1,7 +1,7 @@
 """One part of a template that holds tags: the body, a header or footer, notes, properties.
 
-Its source is compiled once and filled for each letter. What a value may not do, a part can say beforehand:
-whether every filling of it is well-formed XML, so that nothing has to be parsed again letter by letter.
+Its source is compiled once and filled for each letter. It can tell beforehand whether every filling of it is
+well-formed XML, so that nothing has to be parsed again letter by letter.
 """
 
 from __future__ import annotations
