@@ -16,6 +16,9 @@ from typing import Final, Self
 
 from congvan.errors import UnreadableFileError
 
+DOCUMENT: Final = "word/document.xml"
+"""The part of a .docx that holds its text."""
+
 _DOS_EPOCH: Final = (0, 33)  # 1 January 1980, midnight: the earliest time a zip can say
 _UTF8_NAME: Final = 0x800
 _DEFLATED: Final = 8
