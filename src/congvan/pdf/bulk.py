@@ -30,7 +30,7 @@ MOST_COLUMNS: Final = 45
 def bulk_findings(stories: Iterable[_Element]) -> Iterator[Finding]:
     """What the documents have too much of."""
     for story in stories:
-        lengths = Counter[_Element | None]()
+        lengths: Counter[_Element | None] = Counter()
         for text in story.iter(f"{_W}t"):
             lengths[_paragraph(text)] += len(text.text or "")
         longest = max(lengths.values(), default=0)
