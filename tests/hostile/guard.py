@@ -11,8 +11,8 @@ import io
 import json
 import logging
 import sys
-import tempfile
 import sysconfig
+import tempfile
 from pathlib import Path
 
 import hostile_documents
