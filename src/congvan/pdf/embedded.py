@@ -11,6 +11,7 @@ from typing import Final
 import pikepdf
 
 from congvan.errors import EngineError
+from congvan.findings import Report
 from congvan.pdf.engine import Bundle, Converted, verified
 from congvan.pdf.fonts.machine import pinned_face_only
 from congvan.pdf.manuscript import ENGINE, Manuscript
@@ -24,6 +25,14 @@ class EmbeddedEngine:
 
     version: str
     name: str = ENGINE
+
+    def objections(self, docx: bytes) -> Report:
+        """What in ``docx``, a letter or a template, the engine would not draw as Word does.
+
+        Raises:
+            EngineError: when it is no Word document.
+        """
+        return Manuscript(Bundle(docx)).objections
 
     def convert(self, bundle: Bundle) -> Converted:
         """``bundle`` as PDF.

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, Protocol
 
 from congvan.errors import EngineError
-from congvan.findings import finding
+from congvan.findings import Report, finding
 from congvan.pdf.story import Story
 
 DEFAULT: Final = "dxpdf"
@@ -66,6 +66,13 @@ class Engine(Protocol):
     @property
     def version(self) -> str:
         """Its version, as ``congvan doctor`` shows it."""
+
+    def objections(self, docx: bytes) -> Report:
+        """What in ``docx``, a letter or a template, it would not draw as Word does.
+
+        Raises:
+            EngineError: when it is no Word document.
+        """
 
     def convert(self, bundle: Bundle) -> Converted:
         """``bundle`` as PDF.

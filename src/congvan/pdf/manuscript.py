@@ -13,7 +13,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -25,8 +25,10 @@ from congvan.findings import Report, finding
 from congvan.pdf.engine import Bundle
 from congvan.pdf.fonts.coverage import coverage_findings
 from congvan.pdf.fonts.embedding import with_pinned_faces
+from congvan.pdf.page_total import OF_SECTION, complete_fields, count_section_as_letter, totals_counted
 from congvan.pdf.spacing import fit_spacing, spacing_styles
 from congvan.pdf.story import outline_styles, read_stories
+from congvan.pdf.undrawable import undrawable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,16 +41,8 @@ _DOCUMENT: Final = "word/document.xml"
 _STORY: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _SIZES: Final = (f"{_W}sz", f"{_W}szCs")
 _STYLES: Final = "word/styles.xml"
+_NUMBERING: Final = "word/numbering.xml"
 _SETTINGS: Final = "word/settings.xml"
-
-# The engine leaves these out of the page and says nothing.
-_UNDRAWABLE: Final = {
-    "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp": "khung hoặc hình vẽ (DrawingML shape)",
-    "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}wgp": "nhóm hình vẽ (DrawingML group)",
-    "{http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas}wpc": "khung vẽ (DrawingML canvas)",
-    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "SmartArt",
-    "{urn:schemas-microsoft-com:vml}*": "đường kẻ hoặc khung kiểu cũ (VML)",
-}
 
 _AFTER_NUMBERING: Final = frozenset(
     f"{_W}{name}"
@@ -68,7 +62,8 @@ class Manuscript:
     """The parts of one bundle, prepared; ``stories`` are what its letters say.
 
     Raises:
-        EngineError: when the bundle is no Word document.
+        EngineError: when the bundle is no Word document, or its letters count their pages and must be converted one by
+            one.
     """
 
     def __init__(self, bundle: Bundle) -> None:
@@ -80,22 +75,40 @@ class Manuscript:
         sections = list(_body(self._stories[_DOCUMENT]).iter(f"{_W}sectPr"))
         if bundle.letters == 1:  # in a bundle every letter has a number to count from
             _count_from_one(sections)
-        self._several_sections = len(sections) > bundle.letters
+        several_sections = len(sections) > bundle.letters
         styles = _parsed(self._parts[_STYLES]) if _STYLES in self._parts else etree.Element(f"{_W}styles")
         self.stories = read_stories(_body(self._stories[_DOCUMENT]), bundle.bookmarks, outline_styles(styles))
+        self._undrawable = list(undrawable(self._stories.values(), styles, self._numbering()))
         self._prepare(styles)
-        counting = [_count_own_pages(story) for story in self._stories.values()]
-        self._totals_pages = any(counting)
+        self._uncountable = self._count_pages(bundle.letters, several_sections=several_sections)
 
     @cached_property
     def report(self) -> Report:
         """Everything in the bundle that the engine would not draw as Word does."""
         stories = self._stories.values()
-        found = coverage_findings("".join(text.text or "" for story in stories for text in story.iter(f"{_W}t")))
-        found += [finding("pdf-undrawable", engine=ENGINE, what=what) for what in _undrawable(stories)]
-        if self._totals_pages and self._several_sections:
-            found.append(finding("pdf-page-total"))
-        return Report.of(found)
+        text = "".join(text.text or "" for story in stories for text in story.iter(f"{_W}t"))
+        return self.objections + Report.of(coverage_findings(text))
+
+    @cached_property
+    def objections(self) -> Report:
+        """What of that does not depend on what is written."""
+        found = [finding("pdf-undrawable", engine=ENGINE, what=what) for what in self._undrawable]
+        return Report.of([*found, finding("pdf-page-total")] if self._uncountable else found)
+
+    def _numbering(self) -> _Element | None:
+        return _parsed(self._parts[_NUMBERING]) if _NUMBERING in self._parts else None
+
+    def _count_pages(self, letters: int, *, several_sections: bool) -> bool:
+        """Make fields count the letter's own pages; true if there is one the engine cannot count."""
+        stories = self._stories.values()
+        totals = totals_counted(stories)
+        if totals and letters > 1:
+            raise EngineError(ENGINE, "a letter that says how many pages it has is converted alone")
+        for story in stories:
+            complete_fields(story)
+            if not several_sections:
+                count_section_as_letter(story)
+        return OF_SECTION in totals and several_sections
 
     @property
     def docx(self) -> bytes:
@@ -228,19 +241,3 @@ def _bound(text: str, *, after_open_end: bool) -> str:
 def _joined(word: re.Match[str]) -> str:
     found = word.group()
     return found if len(found) > _LONGEST_SYMBOL else _SLASH_IN_WORD.sub("/" + _JOINER, found)
-
-
-def _count_own_pages(story: _Element) -> bool:
-    """Make fields for the number of pages count the letter's own; true if there are any."""
-    fields = [code for code in story.iter(f"{_W}instrText") if "NUMPAGES" in (code.text or "")]
-    simple = [field for field in story.iter(f"{_W}fldSimple") if "NUMPAGES" in field.get(f"{_W}instr", "")]
-    for code in fields:
-        code.text = (code.text or "").replace("NUMPAGES", "SECTIONPAGES")
-    for field in simple:
-        field.set(f"{_W}instr", field.get(f"{_W}instr", "").replace("NUMPAGES", "SECTIONPAGES"))
-    return bool(fields or simple)
-
-
-def _undrawable(stories: Iterable[_Element]) -> list[str]:
-    trees = list(stories)
-    return [what for tag, what in _UNDRAWABLE.items() if any(next(tree.iter(tag), None) is not None for tree in trees)]

@@ -22,6 +22,7 @@ from typing import Final
 import pikepdf
 
 from congvan.errors import EngineError
+from congvan.findings import Report
 from congvan.pdf.engine import Bundle, Converted, verified
 
 NAME: Final = "libreoffice"
@@ -47,6 +48,10 @@ class LibreOffice:
     program: Path
     version: str
     name: str = NAME
+
+    def objections(self, docx: bytes) -> Report:  # noqa: ARG002 - what the interface gives it
+        """Nothing: it draws all that Word does."""
+        return Report()
 
     def convert(self, bundle: Bundle) -> Converted:
         """``bundle`` as PDF.
