@@ -80,12 +80,13 @@ def test_a_sound_bundle_has_nothing_to_report(letter, bundle_of):
     assert len(Manuscript(bundle_of([letter(), letter()])).report) == 0
 
 
-def test_page_totals_in_a_letter_of_several_sections_are_reported(letter, docx_of, changed):
-    total = f"<w:fldSimple {nsdecls('w')} w:instr=' NUMPAGES '/>"
+@pytest.mark.parametrize(("total", "codes"), [("SECTIONPAGES", ["pdf-page-total"]), ("NUMPAGES", [])])
+def test_a_section_of_a_letter_cannot_count_its_pages(letter, docx_of, changed, total, codes):
+    field = f"<w:fldSimple {nsdecls('w')} w:instr=' {total} '/>"
     end = "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>"
-    docx = changed(docx_of(letter(xml=(total,))), "(<w:sectPr)", rf"{end}\1")
+    docx = changed(docx_of(letter(xml=(field,))), "(<w:sectPr)", rf"{end}\1")
 
-    assert [found.code for found in Manuscript(Bundle(docx)).report] == ["pdf-page-total"]
+    assert [found.code for found in Manuscript(Bundle(docx)).report] == codes
 
 
 def test_the_documents_own_type_size_belongs_to_styles_based_on_no_other(letter, docx_of, changed):
