@@ -42,11 +42,11 @@ LISTS = "".join(
     f"{number}. {LONG[: 90 * number % 700]}\n\n   1. {LONG[:200]}\n   2. Điểm thu số {number}.\n\n"
     for number in range(1, 9)
 )
-WORDS = (
+SENTENCES = (
     "thực hiện chỉ đạo của Ủy ban nhân dân tỉnh về việc đẩy mạnh tuyên truyền thanh toán tiền điện không dùng tiền mặt "
     "đề nghị quý cơ quan phối hợp thông báo đến khách hàng trên địa bàn huyện Hậu Lộc, thị xã Bỉm Sơn, xã Đại Lộc; "
     "trưởng thôn, tổ trưởng tổ dân phố, Điện lực (gọi tắt là Điện lực) – Nguyễn Quỳnh, “Gò Mu”, Ỷ Ngô ngân hàng, ví điện tử"
-).split()
+)
 
 
 def example(name, *places):
@@ -66,7 +66,8 @@ def sentence(chance):
         "2021 - 2025",
     )
     words = [
-        chance.choice(symbols) if chance.random() < 0.12 else chance.choice(WORDS) for _ in range(chance.randint(8, 60))
+        chance.choice(symbols) if chance.random() < 0.12 else chance.choice(SENTENCES.split())
+        for _ in range(chance.randint(8, 60))
     ]
     return " ".join(words).strip(" ,;") + "."
 

@@ -168,7 +168,7 @@ def _body(root: _Element) -> _Element:
 
 
 def _begin_on_new_pages(body: _Element, bookmarks: Sequence[str]) -> None:
-    """Let the first section of each letter begin on a new page, whatever its template says: pages tell letters apart."""
+    """Let the first section of each letter begin on a new page, whatever its template says: pages tell them apart."""
     beginning = False
     for element in body.iter(f"{_W}bookmarkStart", f"{_W}sectPr"):
         if element.tag == f"{_W}bookmarkStart":
