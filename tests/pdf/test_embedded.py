@@ -1,9 +1,13 @@
+import io
+
 import pytest
+from docx import Document
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from congvan.errors import EngineError
 from congvan.pdf.cut import Marks, cut
-from congvan.pdf.engine import engine
+from congvan.pdf.engine import Bundle, engine
 from congvan.pdf.facts import read_facts
 from congvan.pdf.single import convert_one
 
@@ -145,3 +149,29 @@ def test_what_is_no_word_document_is_refused(embedded):
 
 def test_the_engine_says_its_version():
     assert engine("dxpdf").version.count(".") == 2
+
+
+def footer_with(document, *fields):
+    footer = document.sections[0].footer.paragraphs[0]
+    footer.add_run("trang ")
+    for field in fields:
+        footer._p.append(
+            parse_xml(f"<w:fldSimple {nsdecls('w')} w:instr=' {field} '><w:r><w:t>9</w:t></w:r></w:fldSimple>")
+        )
+        footer.add_run(" tổng ")
+
+
+def test_a_letter_that_says_how_many_pages_it_has_is_counted_alone(letter, docx_of, bundle_of, embedded):
+    def counted(docx):
+        document = Document(io.BytesIO(docx))
+        footer_with(document, "PAGE", "NUMPAGES", "SECTIONPAGES")
+        target = io.BytesIO()
+        document.save(target)
+        return target.getvalue()
+
+    pages = read_facts(convert_one(counted(docx_of(letter(paragraphs=18))), embedded).pdf).pages
+    assert ["trang 2 tổng 3 tổng 3" in page.text for page in pages] == [False, True, False]
+
+    source = bundle_of([letter(), letter()])
+    with pytest.raises(EngineError, match="converted alone"):
+        embedded.convert(Bundle(counted(source.docx), source.bookmarks))
