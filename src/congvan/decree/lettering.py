@@ -1,0 +1,51 @@
+"""Text as a reader sees it on paper, whatever the file holds for it.
+
+Fonts from before Unicode (names beginning ``.Vn`` and ``VNI-``) show Latin letters as Vietnamese ones, and
+those whose name ends in H show small letters as capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from congvan.text.capitals import upper
+from congvan.text.legacy import Encoding, converted
+from congvan.text.unicode_form import nfc
+
+_BLANK_BEFORE: Final = re.compile(r"(\bs[ốô]|\bsố:|[:/]|\bngày|\btháng|\bnăm)\s*$", re.IGNORECASE)
+_BLANK_AFTER: Final = re.compile(r"^\s*(/|tháng\b|năm\b|\d|-\s)", re.IGNORECASE)
+_TYPED_RULE: Final = re.compile(r"[-–—_=*~─━]{3,}|[-–—_=*~─━][-–—_=*~─━\s]{5,}[-–—_=*~─━]")
+
+
+def encoding_of(family: str) -> Encoding | None:
+    """The encoding a font of that name shows, None for a Unicode font."""
+    lowered = family.lower().lstrip("/")
+    if lowered.startswith((".vn", "vn.")):
+        return "tcvn3"
+    return "vni" if lowered.startswith("vni") else None
+
+
+def as_read(raw: str, family: str, *, capitals: bool = False) -> str:
+    """``raw`` printed in ``family``: in Unicode NFC, and in capitals where the font or the setting shows them."""
+    encoding = encoding_of(family)
+    text = converted(raw, encoding) if encoding else nfc(raw)
+    return upper(text) if capitals or (encoding == "tcvn3" and family.upper().endswith("H")) else text
+
+
+def folded(text: str) -> str:
+    """White space of every kind as single spaces, none at the ends."""
+    return " ".join(text.split())
+
+
+def is_blank_to_fill(before: str, after: str) -> bool:
+    """True when a wide gap between two texts is room to write by hand, not the space between two columns.
+
+    ``Số:      /PCTH-KD`` and ``ngày      tháng 4`` are one text each.
+    """
+    return bool(_BLANK_BEFORE.search(before) and _BLANK_AFTER.match(after))
+
+
+def is_typed_rule(text: str) -> bool:
+    """True for a line drawn on the keyboard: ``--------``, ``________``, ``***``."""
+    return bool(text.strip()) and bool(_TYPED_RULE.fullmatch(text.strip()))
