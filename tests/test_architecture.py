@@ -21,6 +21,7 @@ ORDER = (
     "register",
     "word",
     "pdf",
+    "reading",
     "batch",
     "office",
     "cli",

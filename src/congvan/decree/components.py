@@ -25,6 +25,8 @@ _NEAR_RULE: Final = 7.0  # mm below a line within which its rule stands
 _FOOT: Final = 0.8  # of the page's height: where the contact line may stand
 _WIDE: Final = 0.8  # of the text area: a rule or a line across it
 _INDENTED: Final = 20.0  # mm right of the text's edge: the list of addressees
+_RULED: Final = frozenset({"tieu_ngu", "co_quan", "trich_yeu"})
+"""Components with a rule below (Annex I, part II, 1, 2 and 5a)."""
 _SURE: Final = 0.95
 _LONGEST_NAME: Final = 7  # words
 
@@ -91,6 +93,7 @@ class _Search:
         self.loai: str | None = None
         self.left, self.right = _text_edges(facts)
         self.rules = [rule for rule in facts.rules if rule.level and not _is_side(rule, facts.frames)]
+        self.floating = [rule for rule in self.rules if _floats(rule)]
         self.width = facts.sheets[0].width if facts.sheets else 0.0
 
     def run(self) -> Components:
@@ -98,6 +101,7 @@ class _Search:
         annexes = self._annexes()
         self._heading()
         self._title()
+        self._subject_below_number()
         self._addressees()
         self._tail()
         self._text()
@@ -135,10 +139,20 @@ class _Search:
             ten,
             tuple(lines),
             sure=ten not in self.unsure,
-            rule=next((rule for rule in self.rules if _carrier(rule, self.facts.lines) is last), None),
+            rule=self._rule_of(ten, last),
             rule_above=next((rule for rule in self.rules if _is_above(rule, first)), None),
             frame=next((frame for frame in self.facts.frames if _is_inside(last, frame)), None),
         )
+
+    def _rule_of(self, ten: str, last: Line) -> Rule | None:
+        """The rule below a component. One that floats in a .docx belongs to the part it can only be meant for."""
+        fixed = next((rule for rule in self.rules if _carrier(rule, self.facts.lines) is last), None)
+        if fixed is not None or ten not in _RULED:
+            return fixed
+        loose = (rule for rule in self.floating if rule.page == last.page and _meets(rule, last))
+        rule = next(loose, None)
+        self.floating = [other for other in self.floating if other is not rule]
+        return rule
 
     # --- what stands outside the text ---------------------------------------------------------
 
@@ -178,9 +192,8 @@ class _Search:
         self._take("so_ky_hieu", [number] if number else [])
         self._take("dia_danh_ngay", [place] if place else [])
         self._issuer(number or place)
-        subject = self._first(lambda line: wording.begins_subject(line.text))
-        if subject is not None:
-            self._take("trich_yeu_cong_van", [subject, *self._reading_on(subject)])
+        if place is not None:
+            self._take("dia_danh_ngay", [line for line in self._reading_on(place) if line.text.isdigit()][:1])
 
     def _model_line(self, ten: str, model: str) -> None:
         """The line most like a prescribed text; one that wrapped is put together again."""
@@ -193,7 +206,11 @@ class _Search:
 
     def _issuer(self, end: Line | None) -> None:
         """Capitals left of the quốc hiệu, above the number: first the parent body, then, bold, the issuer."""
-        names = [line for line in self._before(end) if self._is_left(line) and wording.is_capitals(line.text)]
+        left = [line for line in self._before(end) if self._is_left(line)]
+        names = [line for line in left if wording.is_capitals(line.text)]
+        if not names:
+            self._take("co_quan", left, sure=False)
+            return
         bold = [line for line in names if line.look.bold]
         if bold and len(bold) < len(names) and names[-len(bold) :] == bold:
             self._take("chu_quan", names[: -len(bold)])
@@ -254,6 +271,12 @@ class _Search:
         authority = [each for each in takewhile(self._is_centred, self._after(line)) if wording.is_capitals(each.text)]
         self._take("tham_quyen", [each for each in authority if not each.text.endswith(":")])
 
+    def _subject_below_number(self) -> None:
+        """The subject of a công văn, after "V/v" in the left column."""
+        subject = self._first(lambda line: wording.begins_subject(line.text))
+        if subject is not None:
+            self._take("trich_yeu_cong_van", [subject, *self._reading_on(subject)])
+
     def _is_subject(self, line: Line) -> bool:
         return (
             self._is_centred(line)
@@ -265,7 +288,7 @@ class _Search:
     def _above_rule(self, lines: list[Line]) -> list[Line]:
         """Of centred lines, those up to the rule that ends the subject."""
         for place, line in enumerate(lines, 1):
-            if any(_carrier(rule, self.facts.lines) is line for rule in self.rules):
+            if self._rule_of("", line):
                 return lines[:place]
         return lines
 
@@ -312,9 +335,8 @@ class _Search:
         return line.width < _WIDE * (self.right - self.left)
 
     def _is_signers(self, line: Line) -> bool:
-        """In the right half: its middle beyond the middle of the text, and not a line of the text itself."""
-        third = self.left + (self.right - self.left) / 3
-        return line.left > third and line.middle > (self.left + self.right) / 2 + _CENTRED
+        """True for a line that begins right of the column of the recipients."""
+        return line.left > self.left + (self.right - self.left) / 3
 
     def _signature(self, signers: Sequence[Line]) -> None:
         bracketed = [line for line in signers if line.text.startswith("(")]
@@ -427,6 +449,8 @@ def _level_or_above(line: Line, other: Line) -> bool:
 
 def _carrier(rule: Rule, lines: Sequence[Line]) -> Line | None:
     """The line a rule stands below: the last one before it in its column, if it is near."""
+    if _floats(rule) or (rule.above and any(line.paragraph == rule.paragraph for line in lines)):
+        return None
     over = [line for line in lines if line.page == rule.page and _is_before(line, rule)]
     if rule.top is None:
         return over[-1] if over and over[-1].paragraph >= (rule.paragraph or 0) - 2 else None
@@ -434,8 +458,17 @@ def _carrier(rule: Rule, lines: Sequence[Line]) -> Line | None:
     return last if last is not None and rule.top < (last.base or 0) + _NEAR_RULE else None
 
 
+def _floats(rule: Rule) -> bool:
+    """True for a line drawn in a .docx: Word keeps it near its paragraph, nobody knows how far."""
+    return rule.kind == "drawn" and rule.top is None
+
+
+def _meets(rule: Rule, line: Line) -> bool:
+    return rule.left < line.right and line.left < rule.right
+
+
 def _is_before(line: Line, rule: Rule) -> bool:
-    if not (rule.left < line.right and line.left < rule.right):
+    if not _meets(rule, line):
         return False
     if rule.top is not None and line.base is not None:
         return line.base < rule.top + 1
@@ -444,7 +477,7 @@ def _is_before(line: Line, rule: Rule) -> bool:
 
 def _is_above(rule: Rule, line: Line) -> bool:
     """True for a rule right above ``line``."""
-    if rule.page != line.page or not (rule.left < line.right and line.left < rule.right):
+    if rule.page != line.page or not _meets(rule, line):
         return False
     if rule.bottom is not None and line.top is not None:
         return line.top - _NEAR_RULE < rule.bottom < line.top + 1

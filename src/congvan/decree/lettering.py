@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from congvan.text.capitals import upper
-from congvan.text.legacy import Encoding, converted
+from congvan.text.legacy import Encoding, converted, vietnamese_share
 from congvan.text.unicode_form import nfc
 
 _BLANK_BEFORE: Final = re.compile(r"(\bs[ốô]|\bsố:|[:/]|\bngày|\btháng|\bnăm)\s*$", re.IGNORECASE)
@@ -27,9 +27,13 @@ def encoding_of(family: str) -> Encoding | None:
 
 
 def as_read(raw: str, family: str, *, capitals: bool = False) -> str:
-    """``raw`` printed in ``family``: in Unicode NFC, and in capitals where the font or the setting shows them."""
-    encoding = encoding_of(family)
-    text = converted(raw, encoding) if encoding else nfc(raw)
+    """``raw`` printed in ``family``: in Unicode NFC, and in capitals where the font or the setting shows them.
+
+    Unicode text in a font from before Unicode, which programs show in another font, stays as it is.
+    """
+    encoding, text = encoding_of(family), nfc(raw)
+    if encoding and vietnamese_share(decoded := converted(raw, encoding)) >= vietnamese_share(text):
+        text = decoded
     return upper(text) if capitals or (encoding == "tcvn3" and family.upper().endswith("H")) else text
 
 
@@ -43,7 +47,7 @@ def is_blank_to_fill(before: str, after: str) -> bool:
 
     ``Số:      /PCTH-KD`` and ``ngày      tháng 4`` are one text each.
     """
-    return bool(_BLANK_BEFORE.search(before) and _BLANK_AFTER.match(after))
+    return bool(_BLANK_BEFORE.search(nfc(before)) and _BLANK_AFTER.match(nfc(after)))
 
 
 def is_typed_rule(text: str) -> bool:
