@@ -1,9 +1,11 @@
 """Which lines of a letter are which of the decree's components, told by wording and place.
 
 Style names are never asked: the letter may come from any hand. What is recognised by likeness or by
-elimination only says so (``sure`` is False). Names are those of :data:`congvan.decree.measures.COMPONENTS`, and:
-``chu_quan`` to ``so_trang`` as there, ``tham_quyen`` (the authority line of a decision), ``nguoi_soan`` (drafter
-code), ``bang`` (tables of the text), ``noi_dung_phu_luc`` (text of annexes), ``khac`` (what has no place).
+elimination only says so (``sure`` is False). Names are those of :data:`congvan.decree.measures.COMPONENTS`;
+besides: ``tham_quyen`` (the authority line of a decision), ``quyet_dinh`` (its words "QUYẾT ĐỊNH:"), ``de_muc``
+(headings in the text), ``o_bang`` (tables of the text), ``ky_trai`` (who signs on the left), ``nguoi_soan`` (the line
+with the drafter's code), ``van_ban_kem_theo`` (a text that is issued, with its own heading), ``noi_dung_phu_luc`` (text
+of annexes), ``ban_sao`` with ``hinh_thuc_sao`` (an official copy), and ``khac`` (what has no place).
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from itertools import pairwise, takewhile
 from typing import Final
 
 from congvan.decree import wording
-from congvan.decree.facts import DocumentFacts, Frame, Line, Rule
+from congvan.decree.facts import DocumentFacts, Frame, Line, Rule, Span
 from congvan.decree.measures import QUOC_HIEU_TEXT, TIEU_NGU_TEXT
 
 _HEAD_LINES: Final = 40
@@ -98,7 +100,9 @@ class _Search:
 
     def run(self) -> Components:
         self._furniture()
+        self._copy()
         annexes = self._annexes()
+        self._attached()
         self._heading()
         self._title()
         self._subject_below_number()
@@ -212,18 +216,19 @@ class _Search:
             self._take("co_quan", left, sure=False)
             return
         bold = [line for line in names if line.look.bold]
-        if bold and len(bold) < len(names) and names[-len(bold) :] == bold:
-            self._take("chu_quan", names[: -len(bold)])
-            self._take("co_quan", bold)
-        elif len({line.paragraph for line in names}) > 1:
-            first = [line for line in names if line.paragraph == names[0].paragraph]
-            self._take("chu_quan", first, sure=False)
-            self._take("co_quan", names[len(first) :], sure=False)
-        else:
-            self._take("co_quan", names, sure=bool(bold))
+        parent = names[: -len(bold)] if bold and names[-len(bold) :] == bold else []
+        others = [line for line in names if line.paragraph != names[-1].paragraph]
+        sure = bool(parent) or (len(bold) == len(names) and (not others or self.facts.source == "pdf"))
+        if not parent and self.facts.source == "docx":
+            parent = others
+        self._take("chu_quan", parent, sure=sure)
+        self._take("co_quan", names[len(parent) :], sure=sure)
 
-    def _before(self, end: Line | None) -> list[Line]:
+    def _before(self, end: Line | None, *, whole: bool = False) -> list[Line]:
+        """The heading's lines before ``end``; without one, those level with the motto, or ``whole``."""
         head = self._head()
+        if end is None and whole:
+            return head
         if end is None:
             motto = self.lines.get("tieu_ngu") or self.lines.get("quoc_hieu") or []
             return [line for line in head if motto and _level_or_above(line, motto[-1])]
@@ -272,8 +277,10 @@ class _Search:
         self._take("tham_quyen", [each for each in authority if not each.text.endswith(":")])
 
     def _subject_below_number(self) -> None:
-        """The subject of a công văn, after "V/v" in the left column."""
-        subject = self._first(lambda line: wording.begins_subject(line.text))
+        """The subject of a công văn, after "V/v" in the left column, before any title."""
+        title = self.lines.get("ten_loai")
+        head = [line for line in self._before(title[0] if title else None, whole=True) if self._is_left(line)]
+        subject = self._first(lambda line: wording.begins_subject(line.text), head)
         if subject is not None:
             self._take("trich_yeu_cong_van", [subject, *self._reading_on(subject)])
 
@@ -304,12 +311,10 @@ class _Search:
         first = self._first(lambda line: wording.begins_addressees(line.text))
         if first is None:
             return
-        same = [line for line in self._after(first) if line.paragraph == first.paragraph and line.page == first.page]
-        listed = takewhile(lambda line: self._is_listed(line, first), self._after(first))
-        self._take("kinh_gui", {id(line): line for line in (first, *same, *listed)}.values())
+        self._take("kinh_gui", [first, *takewhile(lambda line: self._is_listed(line, first), self._after(first))])
 
     def _is_listed(self, line: Line, first: Line) -> bool:
-        if line.setting is not None and line.paragraph == first.paragraph:
+        if line.paragraph == first.paragraph and line.page == first.page:
             return True
         return line.text.startswith(("-", "–", "+")) or line.left > max(self.left + _INDENTED, first.left + 2)
 
@@ -321,15 +326,28 @@ class _Search:
         after = set(map(id, self._after(title))) if title is not None else set[int]()
         tail: list[Line] = []
         for line in self.open[::-1]:
-            if not (line is title or (id(line) in after and self._is_narrow(line)) or self._is_signers(line)):
+            in_list = line is title or (id(line) in after and self._is_narrow(line))
+            if not (in_list or self._is_signers(line) or self._may_sign_left(line)):
                 break
             tail.append(line)
-        signers = [line for line in tail[::-1] if self._is_signers(line)]
+        tail = self._from_signers(tail[::-1], title)
+        right = [line for line in tail if self._is_signers(line)]
+        listed = [line for line in tail if id(line) in after and line not in right]
         self._take("noi_nhan_tieu_de", [title] if title is not None else [])
-        self._take("noi_nhan", [line for line in tail[::-1] if line is not title and not self._is_signers(line)])
-        self._signature(signers)
-        listed = self.lines.get("noi_nhan", [])
+        self._take("ky_trai", [line for line in tail if line is not title and line not in right + listed])
+        self._take("noi_nhan", listed)
+        self._signature(right)
         self.lines["nguoi_soan"] = [line for line in listed[-1:] if wording.has_drafter_code(line.text)]
+
+    def _may_sign_left(self, line: Line) -> bool:
+        """One of two who sign side by side: bold, short, and not at the text's edge."""
+        return line.look.bold and self._is_narrow(line) and line.left > self.left + 1
+
+    def _from_signers(self, tail: list[Line], title: Line | None) -> list[Line]:
+        """The tail from where somebody signs on the right or "Nơi nhận" stands; bold lines before are headings."""
+        firm = [line for line in tail if line is title or self._is_signers(line)]
+        starts = (at for at, line in enumerate(tail) if any(line is one or _is_level(line, one) for one in firm))
+        return tail[next(starts, len(tail)) :]
 
     def _is_narrow(self, line: Line) -> bool:
         return line.width < _WIDE * (self.right - self.left)
@@ -363,6 +381,26 @@ class _Search:
         annexes, self.open = self.open[start:], self.open[:start]
         return annexes
 
+    def _attached(self) -> None:
+        """A text that is issued with a decision begins on a page of its own with a heading of its own."""
+        mottos = [line for line in self.open if wording.likeness(line.text, QUOC_HIEU_TEXT) > wording.NEARLY]
+        if len(mottos) > 1:
+            place = next(at for at, line in enumerate(self.open) if _begins_with(line, mottos[1]))
+            self._take("van_ban_kem_theo", self.open[place:])
+
+    def _copy(self) -> None:
+        """An official copy on paper stands below the last part, under a line across the page (model 3.1)."""
+        form = next((line for line in self.open[::-1] if wording.is_copy(line.text)), None)
+        if form is None:
+            return
+        across = [rule for rule in self.rules if rule.length > _WIDE * (self.right - self.left)]
+        tops = [rule.top for rule in across if rule.page == form.page and rule.top is not None]
+        top = max((top for top in tops if form.base is not None and top < form.base), default=form.top or 0)
+        place = next(at for at, line in enumerate(self.open) if _belongs_to_copy(line, form, top))
+        copy = self.open[place:]
+        self._take("ban_sao", [line for line in copy if line is not form])
+        self._take("hinh_thuc_sao", [form])
+
     def _text(self) -> None:
         bases: list[Line] = []
         for group in _paragraphs(self.open):
@@ -371,9 +409,10 @@ class _Search:
             bases.extend(group)
         self._take("can_cu", bases)
         body = [line for line in self.open if line.story == "body"]
-        tables = [line for line in body if self._is_in_table(line)]
-        self._take("bang", tables)
-        self._take("noi_dung", [line for line in body if line not in tables])
+        self._take("quyet_dinh", [line for line in body if wording.is_resolution(line.text)])
+        self._take("o_bang", [line for line in self.open if self._is_in_table(line)])
+        self._take("de_muc", [line for line in self.open if all(span.look.bold for span in _printed(line))])
+        self._take("noi_dung", [line for line in self.open if line.story == "body"])
         self._take("khac", self.open)
 
     def _is_in_table(self, line: Line) -> bool:
@@ -399,6 +438,32 @@ class _Search:
         if before in {"phu_luc", "tieu_de_phu_luc"} and self._is_in_middle(line):
             return "tieu_de_phu_luc"
         return "noi_dung_phu_luc"
+
+
+def _printed(line: Line) -> Iterator[Span]:
+    return (span for span in line.spans if span.text.strip())
+
+
+def _is_level(line: Line, other: Line) -> bool:
+    """True for two lines side by side: on one base line, or in one row of a table."""
+    if line.base is not None and other.base is not None:
+        return line.page == other.page and abs(line.base - other.base) < 1
+    if line.cell is not None and other.cell is not None:
+        return (line.cell.table, line.cell.row) == (other.cell.table, other.cell.row)
+    return line.paragraph == other.paragraph
+
+
+def _begins_with(line: Line, motto: Line) -> bool:
+    """True for the lines of the table, or else of the page after the first, a second heading with ``motto`` is in."""
+    if motto.cell is not None:
+        return line.cell is not None and line.cell.table == motto.cell.table
+    return line is motto or line.page == motto.page > 1
+
+
+def _belongs_to_copy(line: Line, form: Line, top: float) -> bool:
+    if form.cell is not None:
+        return line.cell is not None and line.cell.table == form.cell.table
+    return line.page == form.page and line.base is not None and line.base > top
 
 
 def _text_edges(facts: DocumentFacts) -> tuple[float, float]:

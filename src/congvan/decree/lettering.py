@@ -14,7 +14,7 @@ from congvan.text.legacy import Encoding, converted, vietnamese_share
 from congvan.text.unicode_form import nfc
 
 _BLANK_BEFORE: Final = re.compile(r"(\bs[ốô]|\bsố:|[:/]|\bngày|\btháng|\bnăm)\s*$", re.IGNORECASE)
-_BLANK_AFTER: Final = re.compile(r"^\s*(/|tháng\b|năm\b|\d|-\s)", re.IGNORECASE)
+_BLANK_AFTER: Final = re.compile(r"\s*(/|(\d{1,4}\s*)?(tháng|năm)\b|\d{1,4}\s*(/|-|$)|-\s)", re.IGNORECASE)
 _TYPED_RULE: Final = re.compile(r"[-–—_=*~─━]{3,}|[-–—_=*~─━][-–—_=*~─━\s]{5,}[-–—_=*~─━]")
 
 

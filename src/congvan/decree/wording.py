@@ -22,8 +22,13 @@ SECRECY: Final = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
 URGENCY: Final = (*MARK_WIDTHS, "HỎA TỐC HẸN GIỜ")
 CIRCULATION: Final = ("XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ")
 
+COPIES: Final = ("SAO Y", "SAO LỤC", "TRÍCH SAO")
+"""The forms of official copy (Annex I, part II)."""
+RESOLUTIONS: Final = ("QUYẾT ĐỊNH", "QUYẾT NGHỊ")
+
+_OPENING: Final = re.compile(r"kinh g[uo]i\b.*|.*\bdien\s*:|.*\btran trong kinh moi\b.*")
 _NUMBER: Final = re.compile(r"so\s*[:.]?\s*[\d.…_\s]*[/-]\s*\S+.*|so\s*:.*")
-_DATE: Final = re.compile(r".{0,60}?,?\s*ngay[\s\d.…_]*thang[\s\d.…_]*nam[\s\d.…_]*")
+_DATE: Final = re.compile(r"[^:\d]{0,60}?,?\s*ngay[\s\d.…_]*thang[\s\d.…_]*nam[\s\d.…_]*")
 _SUBJECT: Final = re.compile(r"v\s*/\s*v\b.*|ve viec\b.*")
 _BASIS: Final = re.compile(r"(can cu|theo de nghi|xet de nghi|xet to trinh|thuc hien nghi quyet)\b")
 _ANNEX: Final = re.compile(r"phu luc(\s+(so\s*)?([ivxlc]+|\d+|[a-z]))?\s*[.:]?")
@@ -78,8 +83,8 @@ def begins_basis(text: str) -> bool:
 
 
 def begins_addressees(text: str) -> bool:
-    """``Kính gửi``, also misspelt ``Kính gởi``."""
-    return plain(text).startswith(("kinh gui", "kinh goi"))
+    """``Kính gửi``, also spelt ``Kính gởi``; of a công điện ``… điện:``, of an invitation ``trân trọng kính mời``."""
+    return bool(_OPENING.fullmatch(plain(text)))
 
 
 def is_recipients_title(text: str) -> bool:
@@ -90,6 +95,16 @@ def is_recipients_title(text: str) -> bool:
 def is_annex_title(text: str) -> bool:
     """``Phụ lục``, ``Phụ lục II``."""
     return bool(_ANNEX.fullmatch(plain(text)))
+
+
+def is_resolution(text: str) -> bool:
+    """``QUYẾT ĐỊNH:``, the words before what is decided."""
+    return text.isupper() and text.rstrip().endswith(":") and nearest(text, RESOLUTIONS)[1] > NEARLY
+
+
+def is_copy(text: str) -> bool:
+    """``SAO Y``: the form of an official copy."""
+    return text.isupper() and nearest(text, COPIES)[1] > NEARLY
 
 
 def is_with_document(text: str) -> bool:

@@ -21,9 +21,10 @@ ASCENT, DESCENT = 0.891, 0.216
 
 _SAME_LINE: Final = 0.12  # of the type size: how far base lines of one line may lie apart
 _SPACE: Final = 0.12  # of the type size: a gap that is a space though no space is written
-_COLUMN: Final = 1.2  # of the type size: the least gap between two columns
+_COLUMN: Final = 0.8  # of the type size: the least gap between two columns
 _STRETCHED: Final = 1.8  # times the other spaces of the line: what justification does not make
 _INDENT: Final = 4.0  # mm: the least indent that starts a paragraph
+_HANGING: Final = 15.0  # mm: no paragraph begins further in than this and goes on at the text's edge
 _EVEN: Final = 0.6  # mm: distances that count as the same
 _SHORT: Final = 0.25  # of the line's room: what a line leaves free when the paragraph ends with it
 _NEAR: Final = 6  # lines to look back for the one above: others of the same row may stand between
@@ -122,7 +123,7 @@ def _begins_paragraph(line: Line, above: Sequence[Line], edge: float) -> bool:
     if not over or _MARKED.match(line.text) or not _alike(line.look, over[-1].look):
         return True
     last, pitch = over[-1], _pitch(over[-1], line)
-    if pitch > 2 * line.look.size * MM or line.left > last.left + _INDENT:
+    if pitch > 2 * line.look.size * MM or not -_HANGING < line.left - last.left <= _INDENT:
         return True
     if abs(line.left - last.left) < _EVEN and last.right < edge - _SHORT * (edge - last.left):
         return True
