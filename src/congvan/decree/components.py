@@ -4,8 +4,9 @@ Style names are never asked: the letter may come from any hand. What is recognis
 elimination only says so (``sure`` is False). Names are those of :data:`congvan.decree.measures.COMPONENTS`;
 besides: ``tham_quyen`` (the authority line of a decision), ``quyet_dinh`` (its words "QUYẾT ĐỊNH:"), ``de_muc``
 (headings in the text), ``o_bang`` (tables of the text), ``ky_trai`` (who signs on the left), ``nguoi_soan`` (the line
-with the drafter's code), ``van_ban_kem_theo`` (a text that is issued, with its own heading), ``noi_dung_phu_luc`` (text
-of annexes), ``ban_sao`` with ``hinh_thuc_sao`` (an official copy), and ``khac`` (what has no place).
+with the drafter's code), ``xac_nhan`` (room to confirm a leave), ``van_ban_kem_theo`` (a text that is issued, with
+its own heading), ``noi_dung_phu_luc`` (text of annexes), ``ban_sao`` with ``hinh_thuc_sao`` (an official copy), and
+``khac`` (what has no place).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from typing import Final
 
 from congvan.decree import wording
@@ -335,6 +336,8 @@ class _Search:
         listed = [line for line in tail if id(line) in after and line not in right]
         self._take("noi_nhan_tieu_de", [title] if title is not None else [])
         self._take("ky_trai", [line for line in tail if line is not title and line not in right + listed])
+        self._take("xac_nhan", dropwhile(lambda line: not wording.begins_confirmation(line.text), listed))
+        listed = [line for line in listed if line not in self.lines.get("xac_nhan", [])]
         self._take("noi_nhan", listed)
         self._signature(right)
         self.lines["nguoi_soan"] = [line for line in listed[-1:] if wording.has_drafter_code(line.text)]

@@ -107,6 +107,11 @@ def is_copy(text: str) -> bool:
     return text.isupper() and nearest(text, COPIES)[1] > NEARLY
 
 
+def begins_confirmation(text: str) -> bool:
+    """``Xác nhận của cơ quan …``: room for another body's word, at the foot of a leave paper (model 1.10)."""
+    return plain(text).startswith("xac nhan cua")
+
+
 def is_with_document(text: str) -> bool:
     """``(Kèm theo Văn bản số …)``."""
     return bool(_WITH.fullmatch(plain(text)))

@@ -34,13 +34,13 @@ _MARKED: Final = re.compile(r"[-–+•]\s|\d{1,2}\.\s|[a-zđ]{1,2}\)\s|Điều\
 def page_lines(glyphs: Sequence[Glyph], page: int) -> Iterator[Line]:
     """The lines of one page, from the top, left before right; paragraphs are counted from 1 on each page."""
     paragraph, above = 0, list[Line]()
-    edge = max((glyph.right for glyph in glyphs if glyph.text.strip()), default=0.0)
+    edges = _text_edges(glyphs)
     for row in _rows(glyphs):
         for piece in _pieces(row):
             line = _line(piece, page, paragraph)
             if not line.text:
                 continue
-            if _begins_paragraph(line, above, edge):
+            if _begins_paragraph(line, above, edges):
                 paragraph += 1
                 line = _line(piece, page, paragraph)
             above.append(line)
@@ -117,18 +117,33 @@ def _spaced(before: Glyph, after: Glyph) -> bool:
     return after.left - before.right > _SPACE * before.look.size * MM
 
 
-def _begins_paragraph(line: Line, above: Sequence[Line], edge: float) -> bool:
-    """True when ``line`` does not read on from the line above it; ``edge`` is where the page's text ends."""
-    over = [other for other in above[-_NEAR:] if other.left < line.right and line.left < other.right]
+def _text_edges(glyphs: Sequence[Glyph]) -> tuple[float, float]:
+    """Where the page's text begins and ends, in mm."""
+    printed = [glyph for glyph in glyphs if glyph.text.strip()]
+    return min((glyph.left for glyph in printed), default=0.0), max((glyph.right for glyph in printed), default=0.0)
+
+
+def _begins_paragraph(line: Line, above: Sequence[Line], edges: tuple[float, float]) -> bool:
+    """True when ``line`` does not read on from the line above it; ``edges`` are those of the page's text."""
+    over = [other for other in above[-_NEAR:] if other.left < line.right + _HANGING and line.left < other.right]
     if not over or _MARKED.match(line.text) or not _alike(line.look, over[-1].look):
         return True
     last, pitch = over[-1], _pitch(over[-1], line)
     if pitch > 2 * line.look.size * MM or not -_HANGING < line.left - last.left <= _INDENT:
         return True
-    if abs(line.left - last.left) < _EVEN and last.right < edge - _SHORT * (edge - last.left):
+    if abs(line.left - last.left) < _EVEN and (_ends_short(last, edges[1]) or _is_indented(last, edges[0])):
         return True
     same = [other for other in over[:-1] if other.paragraph == last.paragraph]
     return bool(same) and abs(pitch - _pitch(same[-1], last)) > _EVEN
+
+
+def _ends_short(line: Line, edge: float) -> bool:
+    return line.right < edge - _SHORT * (edge - line.left)
+
+
+def _is_indented(line: Line, edge: float) -> bool:
+    """True for a line that begins a paragraph as the first line of one: the next begins at the edge."""
+    return _INDENT < line.left - edge < _HANGING
 
 
 def _pitch(above: Line, below: Line) -> float:
