@@ -26,6 +26,8 @@ TABLE_STYLE: Final = "BangKhongVien"
 
 _TWIPS_PER_PT: Final = 20
 _KINH_GUI_INDENT: Final = 30.0
+_NO_HEIGHT: Final = 0.05
+"""Points: the least Word can say. The paragraph after the last table must not ask for a page of its own."""
 _SPACE_TO_SIGN: Final = 75.0
 """Room for the handwritten signature and the seal, in pt (about 26 mm)."""
 _RULE_SIZE: Final = 6  # eighths of a point
@@ -48,6 +50,7 @@ class _Style:
     size: float
     align: str = "left"
     before: float = 0
+    after: float = 0
     left: float = 0
     first: float = 0
     lines: float = 1.0
@@ -133,13 +136,13 @@ class _Sheet:
         yield self._of(styles.HO_TEN, "Họ tên người ký", "ho_ten", before=_SPACE_TO_SIGN, **_CENTRED)
         yield self._of(styles.XAC_NHAN, "Xác nhận", "o_bang", before=12, **_CENTRED)
         yield self._of(styles.TRUOC_CHU_KY, "Trước chữ ký", "noi_nhan", exact=10, keep_next=True)
-        yield self._of(styles.CUOI_VAN_BAN, "Cuối văn bản", "noi_nhan", exact=2)
+        yield self._of(styles.CUOI_VAN_BAN, "Cuối văn bản", "noi_nhan", exact=_NO_HEIGHT)
 
     def _further_pages(self) -> Iterator[_Style]:
         centred: dict[str, Any] = {"keep_next": True, **_CENTRED}
         yield self._of(styles.PHU_LUC, "Phụ lục", "phu_luc", outline=0, **centred)
         yield self._of(styles.TIEU_DE_PHU_LUC, "Tiêu đề phụ lục", "tieu_de_phu_luc", **centred)
-        yield self._of(styles.KEM_THEO, "Kèm theo văn bản", "kem_theo", **centred)
+        yield self._of(styles.KEM_THEO, "Kèm theo văn bản", "kem_theo", after=6, **centred)
         yield self._of(styles.HINH_THUC_SAO, "Hình thức sao", "hinh_thuc_sao", keep_next=True, **_CENTRED)
 
     def _rules(self) -> Iterator[_Style]:
@@ -213,11 +216,11 @@ def _side(name: str, colour: str) -> str:
 
 
 def _spacing(style: _Style) -> str:
-    before = round(style.before * _TWIPS_PER_PT)
+    before, after = (round(space * _TWIPS_PER_PT) for space in (style.before, style.after))
     line = f'w:line="{round(style.lines * 240)}" w:lineRule="auto"'
     if style.exact is not None:
         line = f'w:line="{round(style.exact * _TWIPS_PER_PT)}" w:lineRule="exact"'
-    return f'<w:spacing w:before="{before}" w:after="0" {line}/>'
+    return f'<w:spacing w:before="{before}" w:after="{after}" {line}/>'
 
 
 def _indent(style: _Style) -> str:

@@ -20,8 +20,8 @@ from jinja2 import TemplateSyntaxError, meta
 from congvan.errors import TemplateError, UnreadableFileError
 from congvan.findings import Place, Report, finding
 from congvan.text.fields import FieldEnvironment, environment, field_finding
-from congvan.word import enumeration, header
-from congvan.word.body import body_xml
+from congvan.word import enumeration, header, page_sense
+from congvan.word.body import TextArea, body_xml
 from congvan.word.package import Package
 from congvan.word.shared import Shared, furnish
 
@@ -52,6 +52,7 @@ def word_environment() -> FieldEnvironment:
     env = environment(autoescape=True)
     env.filters.update(header.FILTERS)
     env.filters.update(gach_dau_dong=enumeration.dashed, tung_dong=enumeration.punctuated, ma_soan=enumeration.drafter)
+    env.filters.update(page_sense.FILTERS)
     env.tests.update(dong_con=enumeration.is_inner_line, mot_noi=enumeration.is_single)
     return env
 
@@ -201,7 +202,12 @@ class WordTemplate:
     def _blocks(self, markdown: str, style: str, ending: str, *, signed: bool = False) -> str:
         known = frozenset(re.findall(r'w:styleId="([^"]+)"', self.package.text("word/styles.xml")))
         return body_xml(
-            markdown, known_styles=known, base_style=style, width_pt=self._width_pt, ending=ending, signed=signed
+            markdown,
+            known_styles=known,
+            base_style=style,
+            area=TextArea(self._width_pt),
+            ending=ending,
+            signed=signed,
         )
 
     def _compile(self, source: str) -> Template:
