@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from congvan.letter.letter import BLANK_NUMBER
+from congvan.letter.numbering import BLANK_NUMBER
 
 
 def body(folder, cap, text):

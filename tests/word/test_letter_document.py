@@ -204,11 +204,15 @@ def test_a_character_the_font_lacks_is_refused_rather_than_drawn_in_another(lett
     assert "漢" in found.values["signs"]
 
 
-def test_a_kind_without_a_template_asks_for_the_users_own(letter):
+def test_a_letter_without_the_parts_of_its_kind_is_told_all_of_them(letter):
     with pytest.raises(TemplateError) as error:
         render_docx(letter(loai="bien-ban", kinh_gui=[]))
 
-    assert error.value.report.findings[0].code == "word-kind-without-template"
+    found = error.value.report.findings
+    assert [(each.code, each.values["part"]) for each in found] == [
+        ("letter-kind-part-missing", "bien_ban"),
+        ("letter-kind-part-missing", "ky_trai"),
+    ]
 
 
 def test_the_users_own_template_is_filled_with_the_letters_parts(letter, docx_with, word_text):

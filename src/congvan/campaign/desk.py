@@ -60,8 +60,8 @@ class Desk:
             "loai": tier.loai,
             "trich_yeu": self._filled("trich_yeu", tier.trich_yeu, draft),
             # A kind without "Kính gửi" names whom it goes to in "Nơi nhận" (Annex I, part II, item 9).
-            "kinh_gui": addressees if tier.kind.co_kinh_gui else (),
-            "noi_nhan": noi_nhan if tier.kind.co_kinh_gui else (*addressees, *noi_nhan),
+            "kinh_gui": addressees if tier.kind.loi_goi else (),
+            "noi_nhan": noi_nhan if tier.kind.loi_goi else (*addressees, *noi_nhan),
             "can_cu": self._lines("can_cu", tier.can_cu, draft),
             "noi_dung": tier.noi_dung,
             "ky": self._signature(draft),

@@ -16,7 +16,7 @@ from congvan.campaign.deadline import Reading
 from congvan.campaign.source import Source, Steps, key_path
 from congvan.findings import Finding, finding
 from congvan.letter import KINDS, IssueDate
-from congvan.letter.letter import Lines, Text
+from congvan.letter.wording import Lines, Text
 from congvan.recipients import ERAS, era_named
 from congvan.text.fields import Values
 

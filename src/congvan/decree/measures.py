@@ -53,6 +53,30 @@ class Page:
 
 PAGE: Final = Page()
 
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What an office may choose inside the decree's ranges; the defaults are the decree's own models.
+
+    ``body`` is the type size of the text and of all that is set like it, in pt; ``first_line`` the first-line
+    indent in mm; ``paragraph_gap`` the distance between paragraphs in pt; ``line_spacing`` in lines, 1 to 1.5
+    (Annex I, part I, 4 and part II, 6).
+    """
+
+    page: Page = PAGE
+    body: float = 14
+    first_line: float = 10.0
+    paragraph_gap: float = 6.0
+    line_spacing: float = 1.0
+
+    def size(self, name: str) -> float:
+        """The type size of a component in pt: the model's, or the body's where it is set like the body."""
+        component = COMPONENTS[name]
+        return self.body if component.mau == STANDARD.body and self.body in component.co else component.mau
+
+
+STANDARD: Final = Measures()
+
 MARGINS: Final = {"top": Range(20, 25), "bottom": Range(20, 25), "left": Range(30, 35), "right": Range(15, 20)}
 """Allowed margins in mm (Annex I, part I, 4)."""
 
@@ -62,8 +86,14 @@ FONT: Final = "Times New Roman"
 QUOC_HIEU_TEXT: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 TIEU_NGU_TEXT: Final = "Độc lập - Tự do - Hạnh phúc"
 
-FIRST_LINE: Final = 10.0
-"""First-line indent of the body in mm: 1 cm or 1.27 cm (Annex I, part II, 6)."""
+BODY_SIZES: Final = (13.0, 14.0)
+"""Type sizes of the text in pt (Annex I, part II, 6)."""
+
+FIRST_LINES: Final = (10.0, 12.7)
+"""First-line indents of the body in mm (Annex I, part II, 6)."""
+
+LINE_SPACING: Final = Range(1.0, 1.5)
+"""Line spacing of the body in lines (Annex I, part II, 6)."""
 
 PARAGRAPH_GAP: Final = 6.0
 """Least distance between paragraphs of the body in pt (Annex I, part II, 6)."""
@@ -93,6 +123,11 @@ COMPONENTS: Final[dict[str, Component]] = {
     "do_khan": Component("Dấu chỉ độ khẩn", _TEXT, 13, "I.II.10b", bold=True),
     "can_cu": Component("Căn cứ ban hành", _TEXT, 14, "I.II.6", italic=True),
     "noi_dung": Component("Nội dung", _TEXT, 14, "I.II.6"),
+    "tham_quyen": Component("Thẩm quyền ban hành", _TEXT, 14, "III.II.1.2", bold=True),
+    "quyet_dinh": Component("Từ «QUYẾT ĐỊNH», «QUYẾT NGHỊ»", _TEXT, 14, "III.II.1.2", bold=True),
+    "de_muc": Component("Phần, chương, mục, điều", _TEXT, 14, "I.II.6", bold=True),
+    "o_bang": Component("Ô bảng", _TEXT, 13, "I.II.6"),
+    "hinh_thuc_sao": Component("Hình thức sao", _TEXT, 14, "I.II bản sao", bold=True),
     "quyen_han": Component("Quyền hạn, chức vụ", _TEXT, 14, "I.II.7a", bold=True),
     "ho_ten": Component("Họ tên người ký", _TEXT, 14, "I.II.7b", bold=True),
     "kinh_gui": Component("Kính gửi", _TEXT, 14, "I.II.9a"),

@@ -33,6 +33,7 @@ class Shared:
     noi_dung: str | None = None
     ket_thuc: str = ""
     phu_luc: tuple[str, ...] = ()
+    van_ban_kem_theo: str | None = None
     lien_he: tuple[str, ...] = ()
     luu_hanh: str | None = None
 
@@ -40,7 +41,13 @@ class Shared:
     def of(cls, letter: Letter) -> Self:
         """What ``letter`` shares with the others of its batch."""
         annexes = tuple(annex.noi_dung for annex in letter.phu_luc)
-        return cls(letter.noi_dung, letter.ket_thuc, annexes, letter.lien_he, letter.luu_hanh)
+        attached = letter.van_ban_kem_theo.noi_dung if letter.van_ban_kem_theo else None
+        return cls(letter.noi_dung, letter.ket_thuc, annexes, attached, letter.lien_he, letter.luu_hanh)
+
+    @property
+    def has_further_texts(self) -> bool:
+        """True when texts follow the letter itself, on pages of their own."""
+        return bool(self.phu_luc or self.van_ban_kem_theo)
 
     @property
     def furniture(self) -> dict[str, Any]:
