@@ -16,8 +16,8 @@ from congvan.decree.measures import (
     FONT,
     LINE_SPACING,
     MARGINS,
-    MARK_WIDTHS,
     MARK_HEIGHT,
+    MARK_WIDTHS,
     PARAGRAPH_GAP,
     QUOC_HIEU_TEXT,
     RULE_SHARE,
@@ -191,7 +191,7 @@ def test_pages_are_numbered_from_the_second_on_and_each_annex_anew(name):
         1,
         *(line.page for line in lines_of(parts, "phu_luc")),
         *(line.page for line in lines_of(parts, "van_ban_kem_theo")[:1]),
-    }  # noqa: E501
+    }
     numbers = {line.page: line for line in lines_of(parts, "so_trang")}
 
     counted = 0
@@ -353,7 +353,7 @@ def test_the_parts_follow_each_other_down_the_page(name):
         "noi_dung",
         "quyen_han",
         "ho_ten",
-    )  # noqa: E501
+    )
     places = [(part, lines_of(parts, part)[0]) for part in order if part in parts]
 
     wrong = [(one, two) for (one, a), (two, b) in pairwise(places) if (a.page, a.base) >= (b.page, b.base)]
@@ -410,7 +410,7 @@ def test_number_date_and_addressees_have_no_rule(name, form):
         part
         for part in ("so_ky_hieu", "dia_danh_ngay", "kinh_gui", "quoc_hieu", "chu_quan")
         if part in parts and parts[part].rule
-    ]  # noqa: E501
+    ]
     assert ruled == []
 
 
@@ -452,7 +452,7 @@ def test_the_lines_of_the_heading_follow_each_other_in_single_spacing(name):
     for above, below in (
         (parts["quoc_hieu"].lines[0], parts["tieu_ngu"].lines[0]),
         *pairwise(lines_of(parts, "chu_quan", "co_quan")),
-    ):  # noqa: E501
+    ):
         assert below.base - above.base == near(SINGLE * below.look.size * MM_PER_PT)
 
 
@@ -473,7 +473,7 @@ def test_paragraphs_of_the_text_are_at_least_six_points_apart(name):
     """Item 6."""
     _, parts = read(name, "pdf")
     for above, below in pairwise(paragraphs(lines_of(parts, *BODY))):
-        if above[-1].page == below[0].page and 0 < below[0].base - above[-1].base:
+        if above[-1].page == below[0].page and below[0].base - above[-1].base > 0:
             gap = below[0].base - above[-1].base - SINGLE * below[0].look.size * MM_PER_PT
             assert gap > PARAGRAPH_GAP * MM_PER_PT - TOLERANCE
     for line in lines_of(read(name, "docx")[1], *BODY):
