@@ -14,6 +14,7 @@ from congvan.text.legacy import Encoding, converted, vietnamese_share
 from congvan.text.unicode_form import nfc
 
 _BLANK_BEFORE: Final = re.compile(r"(\bs[ốô]|\bsố:|[:/]|\bngày|\btháng|\bnăm)\s*$", re.IGNORECASE)
+_LIST_MARK: Final = re.compile(r"\s*([-–+*•]|\d{1,2}(\.\d{1,2})*[.)]|[a-zđ]{1,2}\)|[IVX]+\.)\s*")
 _BLANK_AFTER: Final = re.compile(r"\s*(/|(\d{1,4}\s*)?(tháng|năm)\b|\d{1,4}\s*(/|-|$)|-\s)", re.IGNORECASE)
 _TYPED_RULE: Final = re.compile(r"[-–—_=*~─━]{3,}|[-–—_=*~─━][-–—_=*~─━\s]{5,}[-–—_=*~─━]")
 
@@ -42,12 +43,14 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def is_blank_to_fill(before: str, after: str) -> bool:
-    """True when a wide gap between two texts is room to write by hand, not the space between two columns.
+def reads_on(before: str, after: str) -> bool:
+    """True when a wide gap is inside one text, not the space between two columns.
 
-    ``Số:      /PCTH-KD`` and ``ngày      tháng 4`` are one text each.
+    It may be room to write by hand, as in ``Số:      /PCTH-KD`` and ``ngày      tháng 4``, or stand behind the mark
+    of a list.
     """
-    return bool(_BLANK_BEFORE.search(nfc(before)) and _BLANK_AFTER.match(nfc(after)))
+    start = nfc(before)
+    return bool(_LIST_MARK.fullmatch(start) or (_BLANK_BEFORE.search(start) and _BLANK_AFTER.match(nfc(after))))
 
 
 def is_typed_rule(text: str) -> bool:

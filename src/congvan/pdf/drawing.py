@@ -26,6 +26,8 @@ _STRAIGHT: Final = 0.05  # mm off the level or the upright
 _INVISIBLE: Final = 3
 _STROKED_TOO: Final = 2
 _DEEPEST: Final = 8
+_MOST_FORMS: Final = 1000
+"""Forms drawn on one page; a form may draw forms, and a hostile file lets each draw many."""
 _SAME_TWICE: Final = 4
 
 
@@ -120,8 +122,9 @@ class _Pen:
     text: Matrix = _UNIT
     line: Matrix = _UNIT
     path: list[list[tuple[float, float]]] = field(default_factory=list)
-    faces: dict[int, Face] = field(default_factory=dict)
+    faces: dict[int, tuple[Any, Face]] = field(default_factory=dict)
     depth: int = 0
+    forms: int = 0
 
     def run(self, operations: Sequence[tuple[Any, bytes]], resources: Any) -> None:
         for operands, operator in operations:
@@ -182,8 +185,9 @@ class _Pen:
     def _choose_font(self, resources: Any, operands: Sequence[Any]) -> None:
         font = entry(entry(resources, "/Font", {}), operands[0])
         if font is not None and id(font) not in self.faces:
-            self.faces[id(font)] = read_face(font)
-        self.set(face=self.faces.get(id(font)), size=float(operands[1]))
+            self.faces[id(font)] = font, read_face(font)  # with the font, so that no other gets its id
+        face = None if font is None else self.faces[id(font)][1]
+        self.set(face=face, size=float(operands[1]))
 
     def _draw_object(self, resources: Any, name: str) -> None:
         thing = entry(entry(resources, "/XObject", {}), name)
@@ -191,7 +195,8 @@ class _Pen:
             return
         if entry(thing, "/Subtype") == "/Image":
             self._draw_picture()
-        elif self.depth < _DEEPEST:
+        elif self.depth < _DEEPEST and self.forms < _MOST_FORMS:
+            self.forms += 1
             self._draw_form(thing, resources)
 
     def _draw_picture(self) -> None:
@@ -200,13 +205,9 @@ class _Pen:
 
     def _draw_form(self, form: Any, resources: Any) -> None:
         before, kept = self.state, self.kept
-        own = tuple(float(value) for value in entry(form, "/Matrix", _UNIT))
         self.kept, self.depth = [], self.depth + 1
-        self.set(place=_times(own, before.place))  # type: ignore[arg-type]
-        self.run(
-            ContentStream(form, form.indirect_reference.pdf if form.indirect_reference else None).operations,
-            entry(form, "/Resources", resources),
-        )
+        self.set(place=_times(_matrix(entry(form, "/Matrix", _UNIT)), before.place))
+        self.run(ContentStream(form, None).operations, entry(form, "/Resources", resources))
         self.state, self.kept, self.depth = before, kept, self.depth - 1
 
     def start(self, x: float, y: float) -> None:

@@ -10,17 +10,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from congvan.decree.lettering import encoding_of
 from congvan.text.width import text_width
 
 _EM: Final = 1000
+_LAST_CODE: Final = 0xFFFF
+"""Of a code of two bytes; a damaged file may claim more."""
 _SECTION: Final = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _HEX: Final = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 _ENCODINGS: Final = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 _FORCE_BOLD: Final = 1 << 18
 _ITALIC: Final = 1 << 6
 _BOLD_WEIGHT: Final = 600
-_STYLE_WORDS: Final = re.compile(r"[-, ]?(bold|italic|oblique|regular|roman|normal)", re.IGNORECASE)
-_TIMES: Final = re.compile(r"times ?new ?roman(ps)?(mt)?|times", re.IGNORECASE)
+_STYLE_WORDS: Final = re.compile(r"[-, ]?(bold|italic|oblique|regular|normal)", re.IGNORECASE)
+_TIMES: Final = re.compile(r"times( ?new ?roman)?(ps)?(mt)?([-,].*)?", re.IGNORECASE)
 _GLYPH_NAMES: Final = {
     "space": " ",
     "comma": ",",
@@ -77,9 +80,11 @@ def read_face(font: Any) -> Face:
 
 def _family(name: str) -> str:
     """``TimesNewRomanPS-BoldMT`` is Times New Roman, ``LiberationSerif-Bold`` Liberation Serif."""
-    bare = re.sub(r"[-,]?MT$", "", _STYLE_WORDS.sub("", name)) or name
-    if _TIMES.fullmatch(bare):
+    if _TIMES.fullmatch(name):
         return "Times New Roman"
+    bare = re.sub(r"[-,]?MT$", "", _STYLE_WORDS.sub("", name)) or name
+    if encoding_of(bare):
+        return bare
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare.rstrip("-, "))
 
 
@@ -127,7 +132,7 @@ def _single_pairs(tokens: list[bytes]) -> Iterator[tuple[int, str]]:
 def _ranges(tokens: list[bytes]) -> Iterator[tuple[int, str]]:
     place = 0
     while place + 2 < len(tokens):
-        first, last, start = int(tokens[place], 16), int(tokens[place + 1], 16), tokens[place + 2]
+        first, last, start = int(tokens[place], 16), min(int(tokens[place + 1], 16), _LAST_CODE), tokens[place + 2]
         place += 3
         if start == b"[":
             end = tokens.index(b"]", place)
@@ -155,7 +160,8 @@ def _cid_widths(descendant: Any) -> tuple[dict[int, float], float]:
             widths |= {first + step: float(width) / _EM for step, width in enumerate(second)}
             place += 2
         else:
-            widths |= dict.fromkeys(range(first, int(second) + 1), float(items[place + 2]) / _EM)
+            last = min(int(second), _LAST_CODE)
+            widths |= dict.fromkeys(range(first, last + 1), float(items[place + 2]) / _EM)
             place += 3
     return widths, float(entry(descendant, "/DW", _EM)) / _EM
 

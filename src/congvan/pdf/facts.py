@@ -29,6 +29,16 @@ Facts = TypeVar("Facts")
 _NUMBER_ZONE: Final = 25.0
 """Page numbers stand at most this far from the upper or lower edge, in mm."""
 _MOST_OF_PAGE: Final = 0.5
+_DAMAGE: Final = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What pypdf raises beside its own errors when it meets a file that is not as it should be."""
 _PROGRAMS: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -95,7 +105,7 @@ def _read(pdf: bytes, name: Path | str, facts: Callable[[PdfReader], Facts]) -> 
     """The one gate to pypdf: whatever it says of a damaged file is an unreadable file."""
     try:
         return facts(PdfReader(io.BytesIO(pdf)))
-    except (PyPdfError, ArithmeticError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except (PyPdfError, *_DAMAGE) as error:
         raise UnreadableFileError(name, f"not a PDF that can be read: {error}") from error
 
 

@@ -13,7 +13,7 @@ from statistics import median
 from typing import Final
 
 from congvan.decree.facts import Line, Look, Rule, Span
-from congvan.decree.lettering import as_read, folded, is_blank_to_fill
+from congvan.decree.lettering import as_read, folded, reads_on
 from congvan.pdf.drawing import MM, Glyph
 
 ASCENT, DESCENT = 0.891, 0.216
@@ -64,7 +64,7 @@ def _pieces(row: list[Glyph]) -> Iterator[list[Glyph]]:
     wide, start = _wide_gap(row), 0
     for place in range(1, len(row)):
         gap = row[place].left - row[place - 1].right
-        if gap > wide and not is_blank_to_fill(_raw(row[start:place]), _raw(row[place:])):
+        if gap > wide and not reads_on(_raw(row[start:place]), _raw(row[place:])):
             yield row[start:place]
             start = place
     yield row[start:]

@@ -34,22 +34,20 @@ def read(source: Path | str | bytes, name: Path | str | None = None) -> Document
         content = source if isinstance(source, bytes) else Path(source).read_bytes()
     except OSError as error:
         raise UnreadableFileError(label, error.strerror or str(error)) from error
-    return _document(_opened(content, label), str(label))
+    return _read(content, label)
 
 
-def _opened(content: bytes, name: Path | str) -> Document:
+def _read(content: bytes, name: Path | str) -> DocumentFacts:
     """The one gate to python-docx: whatever it says of a damaged file is an unreadable file."""
     import docx
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
-    Package(content, str(name))
     try:
-        document = docx.Document(io.BytesIO(content))
-        document.element.body.sectPr  # noqa: B018 - a package can open and still hold no document
-    except (OpcError, LxmlError, LookupError, ValueError, TypeError, AttributeError) as error:
+        Package(content, str(name))
+        return _document(docx.Document(io.BytesIO(content)), str(name))
+    except (OpcError, LxmlError, LookupError, ArithmeticError, ValueError, TypeError, AttributeError) as error:
         raise UnreadableFileError(name, f"not a Word file (.docx) that can be read: {error}") from error
-    return document
 
 
 def _document(document: Document, name: str) -> DocumentFacts:

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from congvan.decree.facts import Look, Setting, Span
-from congvan.decree.lettering import as_read, folded, is_blank_to_fill
+from congvan.decree.lettering import as_read, folded, reads_on
 from congvan.text.width import text_width
 from congvan.word.cascade import MM_PER_TWIP, Cascade, RunLook, W, number, value
 
@@ -133,7 +133,7 @@ def _parted(inks: Sequence[_Ink], start: float, origin: float, stops: Sequence[t
             place += ink.width
             continue
         after = "".join(each.text for each in inks[index + 1 :])
-        if gathered and is_blank_to_fill("".join(each.text for each in gathered), after):
+        if gathered and reads_on("".join(each.text for each in gathered), after):
             gathered.append(ink)
         elif gathered:
             yield from _piece(gathered, left)
