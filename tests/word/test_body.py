@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from congvan.errors import TemplateError
 from congvan.word import styles
-from congvan.word.body import TextArea, body_xml, close_with
+from congvan.word.body import TextArea, body_xml, close_with, shared_widths
 from congvan.word.template import word_environment
 
 KNOWN = {value for value in vars(styles).values() if isinstance(value, str)} | set(styles.TIEU_DE.values())
@@ -192,3 +192,15 @@ def test_a_short_paragraph_is_not_parted_by_the_end_of_a_page():
     xml = body_xml(f"Một.\n\n{three_lines}\n\n{five_lines}", known_styles=KNOWN, base_style="NoiDung", signed=False)
 
     assert [("keepLines" in each) for each in xml.split("</w:p>")[:-1]] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("shares", "least", "widths"),
+    [((1, 3), (0, 0), [25, 75]), ((1, 9), (30, 10), [30, 70]), ((1, 1, 8), (30, 20, 20), [30, 20, 50])],
+)
+def test_no_column_is_narrower_than_its_longest_word(shares, least, widths):
+    assert shared_widths(100, shares, least) == widths
+
+
+def test_columns_too_narrow_for_all_their_words_keep_their_shares():
+    assert shared_widths(100, (1, 3), (80, 80)) == [25, 75]

@@ -99,6 +99,11 @@ def _unit_names(value: object) -> object:
     return value
 
 
+def _day_text(value: object) -> object:
+    """A day is kept as text, like any other line that may hold a field."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _number_text(value: object) -> object:
     return str(value) if type(value) is int else value
 
@@ -119,6 +124,7 @@ def _field(name: str, value: Any) -> Any:
 
 
 Filled = Annotated[Text, AfterValidator(_filled)]
+DayPattern = Annotated[Filled, BeforeValidator(_day_text)]
 Patterns = Annotated[Lines, AfterValidator(_stripped)]
 Code = Annotated[Text, AfterValidator(_code)]
 OpenDate = Annotated[IssueDate | None, BeforeValidator(_date)]
@@ -163,6 +169,58 @@ class AnnexEntry(Entry):
     noi_dung: Filled
 
 
+class AttachedEntry(Entry):
+    """``van_ban_kem_theo``: the text a decision issues; its kind, subject, and the Markdown file of its text."""
+
+    loai: KindName
+    trich_yeu: Filled
+    noi_dung: Filled
+
+
+class InvitationEntry(Entry):
+    """``giay_moi``: what only giấy mời has (Decree 30/2020, Annex III, model 1.7)."""
+
+    toi_du: Filled
+    chu_tri: Filled
+    thoi_gian: Filled
+    dia_diem: Filled
+
+
+class IntroductionEntry(Entry):
+    """``giay_gioi_thieu`` (model 1.8)."""
+
+    ho_ten: Filled
+    chuc_vu: Filled
+    duoc_cu_den: Filled
+    ve_viec: Filled
+    het_ngay: DayPattern
+
+
+class MinutesEntry(Entry):
+    """``bien_ban`` (model 1.9)."""
+
+    thoi_gian: Filled
+    dia_diem: Filled
+    thanh_phan: Patterns
+    chu_tri: Filled
+    thu_ky: Filled
+    ket_thuc: Filled
+    ten_hop: Filled = "Cuộc họp"
+
+
+class LeaveEntry(Entry):
+    """``giay_nghi_phep`` (model 1.10)."""
+
+    ngay_don: DayPattern
+    ho_ten: Filled
+    chuc_vu: Filled
+    thoi_gian: Filled
+    tu_ngay: DayPattern
+    den_ngay: DayPattern
+    tai: Filled
+    xac_nhan: bool = False
+
+
 class UnitsEntry(Entry):
     """``don_vi_hanh_chinh``: the list of units the recipients' units are looked up in.
 
@@ -200,12 +258,30 @@ class TierEntry(Entry):
     mau: Filled | None = None
     noi_nhan: Patterns
     ky: SignatureEntry
+    ky_trai: SignatureEntry | None = None
     danh_so: Numbering = "moi_van_ban"
     do_khan: Filled | None = None
     do_mat: Filled | None = None
+    luu_hanh: Filled | None = None
+    nguoi_soan: Filled | None = None
+    so_ban: int | None = None
+    tham_quyen: Filled | None = None
+    giay_moi: InvitationEntry | None = None
+    giay_gioi_thieu: IntroductionEntry | None = None
+    bien_ban: MinutesEntry | None = None
+    giay_nghi_phep: LeaveEntry | None = None
+    van_ban_kem_theo: AttachedEntry | None = None
+    ban_dien_tu: bool = False
     phu_luc: tuple[AnnexEntry, ...] = ()
     pham_vi: UnitNames = None
     du_lieu: Given = Field(default_factory=dict)
+
+
+FURTHER_PARTS: Final = (
+    *("ky_trai", "do_khan", "do_mat", "luu_hanh", "nguoi_soan", "so_ban", "tham_quyen", "ban_dien_tu"),
+    *("giay_moi", "giay_gioi_thieu", "bien_ban", "giay_nghi_phep", "van_ban_kem_theo"),
+)
+"""Keys of a tier that are parts of its letters, given only where a kind or an office needs them."""
 
 
 class CampaignEntry(Entry):

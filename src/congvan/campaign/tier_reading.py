@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from congvan.campaign.campaign import BODY_OF_THE_TEMPLATE, SignaturePattern, TierPlan
-from congvan.campaign.entry import TierEntry, read_entry
+from congvan.campaign.entry import FURTHER_PARTS, Entry, TierEntry, read_entry
 from congvan.campaign.named_files import NamedFiles
 from congvan.campaign.order import DatedTier
 from congvan.campaign.source import Source
@@ -56,20 +57,21 @@ class TierReader:
         """The tier with all it names; None when something of it is missing or wrong."""
         if not isinstance(self._source.at("cap", self._index), Mapping):
             return None
-        recipients, body, mau, annexes, ngay = (
+        recipients, body, mau, annexes, further, ngay = (
             self._recipients(),
             self._body(),
             self._template(),
             self._annexes(),
+            self._further_parts(),
             self._date(),
         )
         if ngay is None and self._has("ngay"):
             self._note("campaign-date-without-year", "ngay")
-        if self.findings or recipients is None or body is None or annexes is None or ngay is None:
+        if self.findings or recipients is None or body is None or annexes is None or further is None or ngay is None:
             return None
         if self.entry.mau and mau is None:
             return None
-        return self._plan(ngay, recipients, body, mau, annexes)
+        return self._plan(ngay, recipients, body, mau, annexes, further)
 
     def _plan(
         self,
@@ -78,6 +80,7 @@ class TierReader:
         body: str,
         mau: Path | None,
         annexes: tuple[PhuLuc, ...],
+        further: Mapping[str, Any],
     ) -> TierPlan:
         entry = self.entry
         return TierPlan(
@@ -99,8 +102,7 @@ class TierReader:
             noi_nhan=entry.noi_nhan,
             ky=SignaturePattern(entry.ky.quyen_han, entry.ky.chuc_vu, entry.ky.ho_ten),
             danh_so=entry.danh_so,
-            do_khan=entry.do_khan,
-            do_mat=entry.do_mat,
+            phan_khac=further,
             phu_luc=annexes,
             pham_vi=entry.pham_vi,
             du_lieu=entry.du_lieu,
@@ -150,6 +152,17 @@ class TierReader:
             return None
         pairs = zip(self.entry.phu_luc, texts, strict=True)
         return tuple(PhuLuc(tieu_de=annex.tieu_de, noi_dung=text or "") for annex, text in pairs)
+
+    def _further_parts(self) -> Mapping[str, Any] | None:
+        """The parts not every letter has, as far as the tier gives them; an attached text is read from its file."""
+        given = {name: value for name in FURTHER_PARTS if (value := getattr(self.entry, name))}
+        parts = {name: value.model_dump() if isinstance(value, Entry) else value for name, value in given.items()}
+        if attached := self.entry.van_ban_kem_theo:
+            text = self._files.text(attached.noi_dung, self.place("van_ban_kem_theo", "noi_dung"))
+            if text is None:
+                return None
+            parts["van_ban_kem_theo"] = {**parts["van_ban_kem_theo"], "noi_dung": text}
+        return parts
 
     def _note(self, code: str, key: str) -> None:
         cap = self.entry.cap if self._has("cap") else "?"

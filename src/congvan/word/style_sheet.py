@@ -111,7 +111,7 @@ class _Sheet:
         yield self._of(styles.GACH_DAU_DONG, "Gạch đầu dòng", "noi_dung", **self._body)
         yield self._of(styles.DIEU_LIEN, "Điều liền nội dung", "noi_dung", **self._body)
         yield self._of(styles.SAU_NOI_DUNG, "Sau nội dung", "noi_dung", keep_next=True, **self._body)
-        yield self._of(styles.O_BANG, "Ô bảng", "o_bang", before=2)
+        yield self._of(styles.O_BANG, "Ô bảng", "o_bang", before=2, after=2)
 
     def _headings(self) -> Iterator[_Style]:
         """Phần, chương, mục stand centred above their titles, điều is indented (Annex I, part II, 6)."""
