@@ -329,6 +329,7 @@ def test_a_page_number_is_a_field_in_the_header(document):
     ]
     assert "PAGE" in facts.lines[0].fields
     assert facts.sheets[0].number_on_first is False
+    assert [line.paragraph for line in facts.lines] == [2, 1, 3]  # those of the body first, as people count them
 
 
 # --- drawings ------------------------------------------------------------------------------------

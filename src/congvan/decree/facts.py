@@ -1,9 +1,12 @@
 """What a finished letter shows, whatever made it: facts that checks and tests measure, read from Word or PDF.
 
 Lengths are millimetres, counted from the left and the upper edge of the page; type sizes and the space
-between paragraphs are points; pages, paragraphs and cells count from 1. A .docx has no printed lines: there
-a line is a paragraph, or the part of one between two line ends or wide gaps; its place across the page is
-worked out from its setting and the widths of Times New Roman, and its height on the page is unknown (None).
+between paragraphs are points; pages, paragraphs and cells count from 1. Paragraphs of a .docx count through the
+body, those in tables and text boxes included, then through headers and footers; those of a PDF on each page.
+
+A .docx has no printed lines: there a line is a paragraph, or the part of one between two line ends or wide gaps;
+its place across the page is worked out from its setting and the widths of Times New Roman, and its height on the
+page is unknown (None).
 """
 
 from __future__ import annotations

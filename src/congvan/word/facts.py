@@ -52,7 +52,8 @@ def _read(content: bytes, name: Path | str) -> DocumentFacts:
 
 def _document(document: Document, name: str) -> DocumentFacts:
     cascade = Cascade.of(document.styles.element, _related(document, _THEME))
-    reader = Reader(cascade, ListLabels(cascade, _related(document, "/numbering")))
+    paragraphs = sum(1 for _ in document.element.body.iter(f"{W}p"))
+    reader = Reader(cascade, ListLabels(cascade, _related(document, "/numbering")), outside=paragraphs)
     for number, (section, blocks) in enumerate(zip(document.sections, _blocks(document), strict=False), 1):
         _section(reader, section, number, blocks)
     about = document.core_properties
@@ -100,10 +101,10 @@ def _section(reader: Reader, section: Section, number: int, blocks: list[Any]) -
     margins = sheet.margins or Margins(0, 0, 0, 0)
     page, area = Area(0, sheet.width), Area(margins.left, sheet.width - margins.right)
     for header in _own_stories(section, "header"):
-        reader.read(header, Where("header", number, area, page))
+        reader.read(header, Where("header", number, area, page, outside=True))
     reader.read(blocks, Where("body", number, area, page))
     for footer in _own_stories(section, "footer"):
-        reader.read(footer, Where("footer", number, area, page))
+        reader.read(footer, Where("footer", number, area, page, outside=True))
 
 
 def _own_stories(section: Section, kind: str) -> Iterator[Any]:

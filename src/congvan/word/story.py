@@ -25,7 +25,10 @@ _AROUND: Final = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}i
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a story is read: which one, in which section, in which room, in which cell."""
+    """Where a story is read: which one, in which section, in which room, in which cell.
+
+    ``outside`` is true in headers and footers, and in text boxes there.
+    """
 
     story: Story
     section: int
@@ -33,11 +36,16 @@ class Where:
     page: Area
     cell: Cell | None = None
     table_style: str | None = None
+    outside: bool = False
 
 
 @dataclass(slots=True)
 class Reader:
-    """Reads stories one after the other and keeps what it finds; ``letters`` counts letters by language."""
+    """Reads stories one after the other and keeps what it finds; ``letters`` counts letters by language.
+
+    Paragraphs of the body are counted as they come; those of headers and footers go on from ``outside``, which
+    is to be the number of the body's.
+    """
 
     cascade: Cascade
     labels: ListLabels
@@ -50,6 +58,7 @@ class Reader:
     letters: Counter[str] = field(default_factory=Counter)
     text_boxes: int = 0
     paragraph: int = 0
+    outside: int = 0
 
     def read(self, element: Any, where: Where) -> None:
         """Everything inside ``element`` (a body, a cell, a header, a text box)."""
@@ -62,8 +71,7 @@ class Reader:
                 self.read(child, where)
 
     def _paragraph(self, paragraph: Any, where: Where) -> None:
-        self.paragraph += 1
-        here = self.paragraph
+        here = self._counted(where)
         setting = self.cascade.setting(paragraph, where.table_style, self.labels.properties(paragraph))
         self.styles.setdefault(setting.style)
         label = self.labels.next_label(paragraph)
@@ -75,6 +83,13 @@ class Reader:
         for run in runs_of(paragraph):
             for shape in shapes_in(run, where.area, where.page):
                 self._shape(shape, where, here)
+
+    def _counted(self, where: Where) -> int:
+        if where.outside:
+            self.outside += 1
+            return self.outside
+        self.paragraph += 1
+        return self.paragraph
 
     def _piece(self, piece: Piece, setting: Setting, where: Where, paragraph: int, fields: tuple[str, ...]) -> None:
         if is_typed_rule(piece.text):
@@ -156,7 +171,7 @@ class Reader:
                 room = Area(start + margins[0], start + sum(widths[column : column + span]) - margins[1])
                 place = replace(inside, area=room, cell=Cell(kept + 1, row_number, column + 1))
                 if not bordered:
-                    self._cell_rules(cell, where.section, Area(start, room.right + margins[1]))
+                    self._cell_rules(cell, where, Area(start, room.right + margins[1]))
                 self.read(cell, place)
 
     def _has_lines(self, properties: Any, style: str | None) -> bool:
@@ -179,13 +194,13 @@ class Reader:
         yield from () if properties is None else (properties,)
         yield from self.cascade.style_layers(style, "tblPr")
 
-    def _cell_rules(self, cell: Any, section: int, room: Area) -> None:
+    def _cell_rules(self, cell: Any, where: Where, room: Area) -> None:
         """The line some draw below a name by giving one cell of the heading a border."""
-        for side in ("top", "bottom"):
+        before = self.outside if where.outside else self.paragraph
+        for side, carrier in (("top", before + 1), ("bottom", before + sum(1 for _ in cell.iter(f"{W}p")))):
             line = cell.find(f"{W}tcPr/{W}tcBorders/{W}{side}")
             if value(line) not in _NO_LINE:
-                carrier = self.paragraph + (1 if side == "top" else sum(1 for _ in cell.iter(f"{W}p")))
-                rule = _border_rule(line, section, room.left, room.right, carrier)
+                rule = _border_rule(line, where.section, room.left, room.right, carrier)
                 self.rules.append(replace(rule, above=side == "top"))
 
 

@@ -63,8 +63,8 @@ def carrier(rule: Rule, lines: Sequence[Line]) -> Line | None:
         return None
     over = [line for line in lines if line.page == rule.page and meets(line, rule) and _is_before(line, rule)]
     if rule.top is None:
-        near = (rule.paragraph or 0) - _NEAR_PARAGRAPHS
-        return over[-1] if over and over[-1].paragraph >= near else None
+        last = max(over[::-1], key=lambda line: line.paragraph, default=None)  # the last one of its paragraph
+        return last if last is not None and last.paragraph >= (rule.paragraph or 0) - _NEAR_PARAGRAPHS else None
     last = max(over, key=lambda line: line.base or 0, default=None)
     return last if last is not None and rule.top < (last.base or 0) + _NEAR_RULE else None
 
