@@ -102,7 +102,7 @@ def test_minutes_have_no_place_and_date_in_their_head_and_two_signers(printed):
 
     assert not any(line.startswith("Thanh Hóa, ngày") for line in lines)
     assert lines[lines.index("THƯ KÝ") :] == [
-        *("THƯ KÝ", "Trần Thị Mẫu", "CHỦ TỌA", "Lê Văn Mẫu"),
+        *("THƯ KÝ", "CHỦ TỌA", "Trần Thị Mẫu", "Lê Văn Mẫu"),
         *("Nơi nhận:", "- Ban Giám đốc;", "- Các phòng, đội;", "- Lưu: VT, Hồ sơ."),
     ]
     assert "Cuộc họp kết thúc vào 10 giờ 30, ngày 05 tháng 11 năm 2026./." in lines
