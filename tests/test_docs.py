@@ -77,6 +77,14 @@ def test_every_key_of_the_campaign_file_is_in_its_reference():
     assert {key for key in keys if f"| `{key}` |" not in page} == set()
 
 
+def test_every_key_of_the_house_file_is_in_its_reference():
+    from congvan.campaign.entry import HouseEntry
+
+    page = (ROOT / "docs" / "reference" / "tep-dot.md").read_text(encoding="utf-8")
+
+    assert {key for key in HouseEntry.model_fields if f"`{key}`" not in page} == set()
+
+
 def test_every_filter_is_in_the_reference():
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from congvan.findings import Finding, Place, finding
+from congvan.letter.house_style import style_findings
 from congvan.letter.kind import KINDS, Kind
 from congvan.letter.signature import AUTHORITIES, Signature
 from congvan.letter.wording import Part
@@ -208,6 +209,10 @@ def _marks_are_of_the_decree(letter: Letter) -> Iterator[Finding]:
             yield finding("letter-mark-unknown", Place(key=name), value=value, known=", ".join(known))
 
 
+def _style_is_of_the_decree(letter: Letter) -> Iterator[Finding]:
+    return style_findings(letter.trinh_bay, lambda name: Place(key=f"trinh_bay.{name}"))
+
+
 _RULES: Final[tuple[Callable[[Letter], Iterator[Finding]], ...]] = (
     _kind_is_known,
     _texts_are_whole,
@@ -218,4 +223,5 @@ _RULES: Final[tuple[Callable[[Letter], Iterator[Finding]], ...]] = (
     _parts_suit_the_kind,
     _authority_is_of_the_decree,
     _marks_are_of_the_decree,
+    _style_is_of_the_decree,
 )

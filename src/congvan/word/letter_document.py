@@ -36,7 +36,7 @@ def template_for(letter: Letter, mau: bytes | None = None, name: str | None = No
     shared = Shared.of(letter)
     if mau is None:
         Report.of(missing_parts(letter)).raise_errors(TemplateError)
-        return bound_template(built_in_template(letter.loai), TEMPLATES[letter.loai], shared)
+        return bound_template(built_in_template(letter.loai, shared.measures), TEMPLATES[letter.loai], shared)
     label = name or "mau.docx"
     unbound = bound_template(mau, label, UNBOUND)
     return bound_template(mau, label, shared) if unbound.has_body_place else unbound
