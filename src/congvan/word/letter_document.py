@@ -54,7 +54,8 @@ def letter_content(letter: Letter, template: WordTemplate) -> str:
     unprinted = [part for part in given if part not in template.fields]
     Report.of(finding("word-part-not-printed", place, part=part) for part in unprinted).raise_errors(TemplateError)
     content = template.content(letter_values(letter))
-    if strange := sorted(sign for sign in set(content) if not covered(sign)):
+    if not covered(content):
+        strange = sorted(sign for sign in set(content) if not covered(sign))
         raise TemplateError(Report((finding("word-letters-missing-in-font", place, signs=" ".join(strange)),)))
     return content
 
