@@ -156,3 +156,15 @@ def test_everybody_a_letter_goes_to_is_known_one_by_one(letter):
     made = letter(kinh_gui=[{"nhom": "Các sở", "gom": ["Sở A", "Sở B"]}, "UBND tỉnh"])
 
     assert made.nguoi_nhan == ("Sở A", "Sở B", "UBND tỉnh")
+
+
+@pytest.mark.parametrize(
+    "style",
+    [{"le_trai": 29}, {"le_phai": 21}, {"co_chu": 12}, {"thut_dong": 11}, {"gian_dong": 1.6}, {"cach_doan": 3}],
+)
+def test_an_offices_style_stays_inside_the_decree(letter, style):
+    with pytest.raises(LetterError) as error:
+        letter(trinh_bay=style)
+
+    assert [found.code for found in error.value.report] == ["letter-style-out-of-range"]
+    assert error.value.report.findings[0].place.key == f"trinh_bay.{next(iter(style))}"

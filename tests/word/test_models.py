@@ -102,7 +102,7 @@ def test_minutes_have_no_place_and_date_in_their_head_and_two_signers(printed):
 
     assert not any(line.startswith("Thanh Hóa, ngày") for line in lines)
     assert lines[lines.index("THƯ KÝ") :] == [
-        *("THƯ KÝ", "Trần Thị Mẫu", "CHỦ TỌA", "Lê Văn Mẫu"),
+        *("THƯ KÝ", "CHỦ TỌA", "Trần Thị Mẫu", "Lê Văn Mẫu"),
         *("Nơi nhận:", "- Ban Giám đốc;", "- Các phòng, đội;", "- Lưu: VT, Hồ sơ."),
     ]
     assert "Cuộc họp kết thúc vào 10 giờ 30, ngày 05 tháng 11 năm 2026./." in lines
@@ -202,3 +202,13 @@ def test_a_telegram_and_an_invitation_need_to_know_whom_they_go_to():
             render_docx(sample(loai, kinh_gui=[]))
 
         assert [found.values["part"] for found in error.value.report] == ["kinh_gui"]
+
+
+@pytest.mark.parametrize("loai", KINDS)
+def test_marks_and_the_drafters_code_stand_on_every_kind(loai, printed):
+    lines = printed(
+        loai, do_mat="MẬT", do_khan="KHẨN", luu_hanh="LƯU HÀNH NỘI BỘ", nguoi_soan="NTH", so_ban=5, phu_luc=[]
+    )
+
+    assert lines.index("MẬT") < lines.index("KHẨN") < lines.index("Nơi nhận:")
+    assert any(re.fullmatch(r"- Lưu: .*\. NTH\.\(5\)", line) for line in lines)

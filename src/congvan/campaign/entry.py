@@ -21,6 +21,7 @@ from congvan.recipients import ERAS, era_named
 from congvan.text.fields import Values
 
 _MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})")
+_DECIMAL: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _CODE: Final = re.compile(r"[^\W_][\w.-]*")
 """Codes become folder names and parts of keys: letters, digits, "-", "_" and "."."""
@@ -124,6 +125,18 @@ def _field(name: str, value: Any) -> Any:
 
 
 Filled = Annotated[Text, AfterValidator(_filled)]
+
+
+def _decimal(value: object) -> object:
+    """A number with a decimal comma or point: YAML reads ``12,7`` and ``1.15`` as text."""
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return float(value.replace(",", "."))
+    if type(value) is int:
+        return float(value)
+    raise _refuse("campaign-value-not-number")
+
+
+Measure = Annotated[float, BeforeValidator(_decimal)]
 DayPattern = Annotated[Filled, BeforeValidator(_day_text)]
 Patterns = Annotated[Lines, AfterValidator(_stripped)]
 Code = Annotated[Text, AfterValidator(_code)]
@@ -239,6 +252,20 @@ class DeadlineEntry(Entry):
     ngay_nghi: tuple[Annotated[date, BeforeValidator(_day)], ...] = ()
 
 
+class HouseEntry(Entry):
+    """The file ``nha`` names: how the office sets its letters; what is left out is as congvan has it."""
+
+    le_tren: Measure = 20
+    le_duoi: Measure = 20
+    le_trai: Measure = 30
+    le_phai: Measure = 20
+    co_chu: Measure = 14
+    thut_dong: Measure = 10
+    gian_dong: Measure = 1
+    cach_doan: Measure = 6
+    dau_ket_thuc: bool = True
+
+
 class TierEntry(Entry):
     """One item of ``cap``."""
 
@@ -272,13 +299,14 @@ class TierEntry(Entry):
     giay_nghi_phep: LeaveEntry | None = None
     van_ban_kem_theo: AttachedEntry | None = None
     ban_dien_tu: bool = False
+    siet_trang: bool = False
     phu_luc: tuple[AnnexEntry, ...] = ()
     pham_vi: UnitNames = None
     du_lieu: Given = Field(default_factory=dict)
 
 
 FURTHER_PARTS: Final = (
-    *("ky_trai", "do_khan", "do_mat", "luu_hanh", "nguoi_soan", "so_ban", "tham_quyen", "ban_dien_tu"),
+    *("ky_trai", "do_khan", "do_mat", "luu_hanh", "nguoi_soan", "so_ban", "tham_quyen", "ban_dien_tu", "siet_trang"),
     *("giay_moi", "giay_gioi_thieu", "bien_ban", "giay_nghi_phep", "van_ban_kem_theo"),
 )
 """Keys of a tier that are parts of its letters, given only where a kind or an office needs them."""
@@ -293,6 +321,7 @@ class CampaignEntry(Entry):
     he_thong_cap: Annotated[tuple[Code, ...], AfterValidator(_some)]
     chap_thuan: ApprovalEntry | None = None
     don_vi: Filled
+    nha: Filled | None = None
     don_vi_hanh_chinh: UnitsEntry | None = None
     cap: Annotated[tuple[Any, ...], AfterValidator(_some)]
     du_lieu: Given = Field(default_factory=dict)

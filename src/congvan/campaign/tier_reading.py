@@ -9,6 +9,7 @@ from typing import Any
 
 from congvan.campaign.campaign import BODY_OF_THE_TEMPLATE, SignaturePattern, TierPlan
 from congvan.campaign.entry import FURTHER_PARTS, Entry, TierEntry, read_entry
+from congvan.campaign.house import House
 from congvan.campaign.named_files import NamedFiles
 from congvan.campaign.order import DatedTier
 from congvan.campaign.source import Source
@@ -22,7 +23,8 @@ class Surroundings:
     """What a tier takes from its campaign.
 
     ``scheme`` are the tiers in their order; ``year`` is that of a date left open altogether; ``units`` the list its
-    recipients' units are looked up in, and ``ma_tinh`` the province of recipients that name none.
+    recipients' units are looked up in, and ``ma_tinh`` the province of recipients that name none; ``house`` are the
+    parts the office's own style gives every letter.
     """
 
     files: NamedFiles
@@ -30,6 +32,7 @@ class Surroundings:
     year: int | None
     units: UnitList | None
     ma_tinh: str | None
+    house: House
 
 
 class TierReader:
@@ -162,7 +165,7 @@ class TierReader:
             if text is None:
                 return None
             parts["van_ban_kem_theo"] = {**parts["van_ban_kem_theo"], "noi_dung": text}
-        return parts
+        return {**self._around.house, **parts}
 
     def _note(self, code: str, key: str) -> None:
         cap = self.entry.cap if self._has("cap") else "?"

@@ -7,7 +7,9 @@ in Annex I of the decree; ``mau`` is the size its own models use, the safe defau
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
+
+from congvan.letter.house_style import RANGES, TrinhBay
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,18 @@ class Page:
 PAGE: Final = Page()
 
 
+_SIGNING_SPACE: Final = 75.0
+_TIGHT_SIGNING_SPACE: Final = 60.0
+
+
 @dataclass(frozen=True, slots=True)
 class Measures:
     """What an office may choose inside the decree's ranges; the defaults are the decree's own models.
 
     ``body`` is the type size of the text and of all that is set like it, in pt; ``first_line`` the first-line
     indent in mm; ``paragraph_gap`` the distance between paragraphs in pt; ``line_spacing`` in lines, 1 to 1.5
-    (Annex I, part I, 4 and part II, 6).
+    (Annex I, part I, 4 and part II, 6). ``signing_space`` is the room for the handwritten signature and the seal, in pt
+    (75 pt are about 26 mm); the decree does not measure it.
     """
 
     page: Page = PAGE
@@ -68,6 +75,15 @@ class Measures:
     first_line: float = 10.0
     paragraph_gap: float = 6.0
     line_spacing: float = 1.0
+    signing_space: float = _SIGNING_SPACE
+
+    @classmethod
+    def of(cls, style: TrinhBay, *, tight: bool = False) -> Self:
+        """The measures of an office's own style; ``tight`` as tight as the decree allows, the signature closer."""
+        style = style.chat if tight else style
+        page = Page(top=style.le_tren, bottom=style.le_duoi, left=style.le_trai, right=style.le_phai)
+        space = _TIGHT_SIGNING_SPACE if tight else _SIGNING_SPACE
+        return cls(page, style.co_chu, style.thut_dong, style.cach_doan, style.gian_dong, space)
 
     def size(self, name: str) -> float:
         """The type size of a component in pt: the model's, or the body's where it is set like the body."""
@@ -77,7 +93,12 @@ class Measures:
 
 STANDARD: Final = Measures()
 
-MARGINS: Final = {"top": Range(20, 25), "bottom": Range(20, 25), "left": Range(30, 35), "right": Range(15, 20)}
+MARGINS: Final = {
+    "top": Range(*RANGES["le_tren"]),
+    "bottom": Range(*RANGES["le_duoi"]),
+    "left": Range(*RANGES["le_trai"]),
+    "right": Range(*RANGES["le_phai"]),
+}
 """Allowed margins in mm (Annex I, part I, 4)."""
 
 FONT: Final = "Times New Roman"
@@ -85,15 +106,6 @@ FONT: Final = "Times New Roman"
 
 QUOC_HIEU_TEXT: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 TIEU_NGU_TEXT: Final = "Độc lập - Tự do - Hạnh phúc"
-
-BODY_SIZES: Final = (13.0, 14.0)
-"""Type sizes of the text in pt (Annex I, part II, 6)."""
-
-FIRST_LINES: Final = (10.0, 12.7)
-"""First-line indents of the body in mm (Annex I, part II, 6)."""
-
-LINE_SPACING: Final = Range(1.0, 1.5)
-"""Line spacing of the body in lines (Annex I, part II, 6)."""
 
 PARAGRAPH_GAP: Final = 6.0
 """Least distance between paragraphs of the body in pt (Annex I, part II, 6)."""

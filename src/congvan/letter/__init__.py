@@ -7,6 +7,7 @@ have (an invitation's hour and place, the text a decision issues, an official co
 
 from congvan.letter.addressee_group import NhomKinhGui
 from congvan.letter.agency import Agency
+from congvan.letter.house_style import TrinhBay
 from congvan.letter.issue_date import IssueDate
 from congvan.letter.kind import KINDS, Kind
 from congvan.letter.letter import Letter, PhuLuc
@@ -28,5 +29,6 @@ __all__ = [
     "NhomKinhGui",
     "PhuLuc",
     "Signature",
+    "TrinhBay",
     "VanBanKemTheo",
 ]

@@ -11,6 +11,7 @@ from congvan.errors import LetterError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import soundness
 from congvan.letter.addressee_group import Addressees, NhomKinhGui
+from congvan.letter.house_style import TrinhBay
 from congvan.letter.issue_date import IssueDate
 from congvan.letter.kind import KINDS, Kind
 from congvan.letter.numbering import so_ky_hieu
@@ -40,7 +41,8 @@ class Letter(BaseModel):
     ``ten_thuong`` is the issuer in a sentence ("Công ty Điện lực Thanh Hóa"); without it texts say it as the head
     does. ``tham_quyen`` is the line of authority of a resolution or decision (models 1.1, 1.2), which also names
     its bases in ``can_cu``, "Theo đề nghị của …" the last of them. A document that is sent electronically
-    (``ban_dien_tu``) leaves open where an annex names its number and date (model 2.2).
+    (``ban_dien_tu``) leaves open where an annex names its number and date (model 2.2). ``trinh_bay`` are the
+    office's own margins, sizes and distances; ``siet_trang`` sets this letter as tight as the decree allows.
 
     ``noi_dung`` is Markdown; ``{{ name }}`` in it is filled from ``truong``. Every string is kept in
     Unicode form NFC and otherwise as given.
@@ -82,6 +84,8 @@ class Letter(BaseModel):
     ban_sao: BanSao | None = None
     ban_dien_tu: bool = False
     ket_thuc: str = "./."
+    trinh_bay: TrinhBay = TrinhBay()
+    siet_trang: bool = False
     truong: Fields = Field(default_factory=lambda: MappingProxyType({}))
 
     def __init__(self, **parts: Any) -> None:

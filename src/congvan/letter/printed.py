@@ -14,7 +14,9 @@ from congvan.letter.signature import Signature
 from congvan.letter.wording import Part
 from congvan.text.fields import Values
 
-PART_NAMES: Final = frozenset(Letter.model_fields) - {"truong"} | {
+_NOT_PRINTED: Final = {"truong", "trinh_bay", "siet_trang"}
+
+PART_NAMES: Final = frozenset(Letter.model_fields) - _NOT_PRINTED | {
     "so_ky_hieu",
     "ten_loai",
     "ngay_ngan",
@@ -25,7 +27,7 @@ PART_NAMES: Final = frozenset(Letter.model_fields) - {"truong"} | {
 
 def printed_parts(letter: Letter) -> dict[str, Any]:
     """The letter's parts, ready to print; a part it does not have is an empty text."""
-    names = type(letter).model_fields.keys() - {"truong"}
+    names = type(letter).model_fields.keys() - _NOT_PRINTED
     return {
         **{name: _printed(name, getattr(letter, name)) for name in names},
         "so": "" if letter.so is None else f"{letter.so:02}",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from congvan.findings import Finding, Place, finding
+from congvan.letter.house_style import style_findings
 from congvan.letter.kind import KINDS, Kind
 from congvan.letter.signature import AUTHORITIES, Signature
 from congvan.letter.wording import Part
@@ -26,6 +27,7 @@ LUU_HANH: Final = ("XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ")
 MAX_LENGTH: Final = {"trich_yeu": 500, "ky_hieu": 30, "kinh_gui": 200, "ho_ten": 50, "chuc_vu": 100}
 """Characters at most (Decree 30/2020, Annex VI, part II)."""
 
+_SHORT: Final = min(MAX_LENGTH.values())
 _LIST_MARKS: Final = re.compile(r"^[-–—•+]\s|[;.]$")
 _SINGLE_LINES: Final = (
     *("chu_quan", "co_quan", "ten_thuong", "ky_hieu", "dia_danh", "trich_yeu", "tham_quyen", "nguoi_soan"),
@@ -36,8 +38,15 @@ _WITH_BASES: Final = ("nghi-quyet", "quyet-dinh")
 """Kinds that name their bases, and may name the authority they are issued by (Annex III, models 1.1 and 1.2)."""
 
 
+Texts = tuple[tuple[str, str], ...]
+"""Short texts, each with the name of its part."""
+
+
 def findings(letter: Letter) -> Iterator[Finding]:
     """Everything that makes ``letter`` impossible."""
+    texts = tuple(_texts(letter))
+    for text_rule in _TEXT_RULES:
+        yield from text_rule(texts)
     for rule in _RULES:
         yield from rule(letter)
 
@@ -54,7 +63,7 @@ def missing_parts(letter: Letter) -> Iterator[Finding]:
 
 
 def _texts(letter: Letter) -> Iterator[tuple[str, str]]:
-    """Every short text of the letter with the name of its part; bodies are not among them."""
+    """Every short text of the letter; bodies are not among them."""
     for name in _SINGLE_LINES:
         if (value := getattr(letter, name)) is not None:
             yield name, value
@@ -98,8 +107,8 @@ def _kind_is_known(letter: Letter) -> Iterator[Finding]:
             yield finding("letter-kind-unknown", Place(key=name), kind=kind, known=", ".join(KINDS))
 
 
-def _texts_are_whole(letter: Letter) -> Iterator[Finding]:
-    for name, value in _texts(letter):
+def _texts_are_whole(texts: Texts) -> Iterator[Finding]:
+    for name, value in texts:
         place = Place(key=name)
         if not value.strip():
             yield finding("letter-part-empty", place, part=name)
@@ -107,6 +116,9 @@ def _texts_are_whole(letter: Letter) -> Iterator[Finding]:
             yield finding("letter-part-not-text", place, part=name, value=value)
         elif not value.isprintable() and any(_is_control(sign) for sign in value):
             yield finding("letter-part-control-characters", place, part=name)
+
+
+def _bodies_are_not_empty(letter: Letter) -> Iterator[Finding]:
     attached = letter.van_ban_kem_theo
     bodies = {"noi_dung": letter.noi_dung, **({"van_ban_kem_theo.noi_dung": attached.noi_dung} if attached else {})}
     for name, body in bodies.items():
@@ -119,8 +131,10 @@ def _is_control(sign: str) -> bool:
     return unicodedata.category(sign) in {"Cc", "Cs", "Co", "Cn"}
 
 
-def _texts_fit(letter: Letter) -> Iterator[Finding]:
-    for name, value in _texts(letter):
+def _texts_fit(texts: Texts) -> Iterator[Finding]:
+    for name, value in texts:
+        if len(value) <= _SHORT:
+            continue
         limit = MAX_LENGTH.get(re.sub(r"^(?:ky|ky_trai|ban_sao\.ky)\.|\[\d+\](?:\.gom\[\d+\])?$", "", name))
         if limit and len(value) > limit:
             yield finding("letter-part-too-long", Place(key=name), part=name, length=len(value), limit=limit)
@@ -195,8 +209,8 @@ def _unforeseen(kind: Kind) -> Iterator[str]:
         yield "ky_trai"
 
 
-def _authority_is_of_the_decree(letter: Letter) -> Iterator[Finding]:
-    for name, value in _texts(letter):
+def _authority_is_of_the_decree(texts: Texts) -> Iterator[Finding]:
+    for name, value in texts:
         if ".quyen_han[" in name and not value.startswith(tuple(f"{start} " for start in AUTHORITIES)):
             yield finding("letter-authority-unknown", Place(key=name), value=value, known=", ".join(AUTHORITIES))
 
@@ -208,14 +222,23 @@ def _marks_are_of_the_decree(letter: Letter) -> Iterator[Finding]:
             yield finding("letter-mark-unknown", Place(key=name), value=value, known=", ".join(known))
 
 
-_RULES: Final[tuple[Callable[[Letter], Iterator[Finding]], ...]] = (
-    _kind_is_known,
+def _style_is_of_the_decree(letter: Letter) -> Iterator[Finding]:
+    return style_findings(letter.trinh_bay, lambda name: Place(key=f"trinh_bay.{name}"))
+
+
+_TEXT_RULES: Final[tuple[Callable[[Texts], Iterator[Finding]], ...]] = (
     _texts_are_whole,
     _texts_fit,
+    _authority_is_of_the_decree,
+)
+
+_RULES: Final[tuple[Callable[[Letter], Iterator[Finding]], ...]] = (
+    _kind_is_known,
+    _bodies_are_not_empty,
     _lists_are_bare,
     _number_and_symbol_are_sound,
     _addressees_suit_the_kind,
     _parts_suit_the_kind,
-    _authority_is_of_the_decree,
     _marks_are_of_the_decree,
+    _style_is_of_the_decree,
 )

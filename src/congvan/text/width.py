@@ -40,7 +40,7 @@ def covered(text: str) -> bool:
 
     Line ends and tabs count as covered: Word lays them out and no font draws them.
     """
-    return all(letter in _drawn() or letter in "\n\r\t" for letter in text)
+    return _drawable().issuperset(text)
 
 
 @cache
@@ -51,8 +51,9 @@ def _faces() -> dict[tuple[bool, bool], _Face]:
     return {key: _face(letters, table["widths"][name], table["em"]) for key, name in faces.items()}
 
 
-def _drawn() -> Mapping[str, float]:
-    return _faces()[False, False].advances
+@cache
+def _drawable() -> frozenset[str]:
+    return frozenset(_faces()[False, False].advances) | set("\n\r\t")
 
 
 def _face(letters: list[str], widths: list[int], em: int) -> _Face:

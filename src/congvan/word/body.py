@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
-from typing import Final
+from typing import Final, Self
 from xml.sax.saxutils import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from congvan.decree.measures import COMPONENTS, STANDARD
+from congvan.decree.measures import COMPONENTS, STANDARD, Measures
 from congvan.errors import TemplateError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.text.width import text_width
@@ -44,6 +44,11 @@ class TextArea:
     width: float = STANDARD.page.text_width * POINTS_PER_MM
     size: float = STANDARD.body
     first_line: float = STANDARD.first_line * POINTS_PER_MM
+
+    @classmethod
+    def of(cls, width: float, measures: Measures) -> Self:
+        """The area of a text ``width`` points wide, set to ``measures``."""
+        return cls(width, measures.body, measures.first_line * POINTS_PER_MM)
 
     @property
     def arguments(self) -> str:

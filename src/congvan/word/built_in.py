@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from congvan.decree.measures import STANDARD, Measures
 from congvan.letter import KINDS
 
 _GENERIC: Final = "1.4"
@@ -20,8 +21,12 @@ TEMPLATES: Final = MappingProxyType(
 
 
 @cache
-def built_in_template(loai: str) -> bytes:
-    """The .docx of the built-in template for the kind ``loai``, one of the decree's."""
+def built_in_template(loai: str, measures: Measures = STANDARD) -> bytes:
+    """The .docx of the built-in template for ``loai``, one of the decree's kinds, made to an office's ``measures``."""
+    if measures != STANDARD:
+        from congvan.word.builder import build
+
+        return build(TEMPLATES[loai].removesuffix(".docx"), measures)
     return (template_folder() / TEMPLATES[loai]).read_bytes()
 
 

@@ -36,7 +36,7 @@ def template_for(letter: Letter, mau: bytes | None = None, name: str | None = No
     shared = Shared.of(letter)
     if mau is None:
         Report.of(missing_parts(letter)).raise_errors(TemplateError)
-        return bound_template(built_in_template(letter.loai), TEMPLATES[letter.loai], shared)
+        return bound_template(built_in_template(letter.loai, shared.measures), TEMPLATES[letter.loai], shared)
     label = name or "mau.docx"
     unbound = bound_template(mau, label, UNBOUND)
     return bound_template(mau, label, shared) if unbound.has_body_place else unbound
@@ -54,7 +54,8 @@ def letter_content(letter: Letter, template: WordTemplate) -> str:
     unprinted = [part for part in given if part not in template.fields]
     Report.of(finding("word-part-not-printed", place, part=part) for part in unprinted).raise_errors(TemplateError)
     content = template.content(letter_values(letter))
-    if strange := sorted(sign for sign in set(content) if not covered(sign)):
+    if not covered(content):
+        strange = sorted(sign for sign in set(content) if not covered(sign))
         raise TemplateError(Report((finding("word-letters-missing-in-font", place, signs=" ".join(strange)),)))
     return content
 

@@ -261,11 +261,12 @@ def _one_signature(sheet: Sheet, *, confirmed: str = "") -> None:
 def _two_signatures(sheet: Sheet) -> None:
     """Two signers level with each other, the recipients below them (model 1.9)."""
     half = sheet.measures.page.text_width / 2
-    table = sheet.table(rows=2, right=half)
-    left, right = table.rows[0].cells
-    fill(left, _signer("ky_trai"), keep_next=True)
-    fill(right, _signer(), keep_next=True)
-    below, empty = table.rows[1].cells
+    titles, names, last = sheet.table(rows=3, right=half).rows
+    for side, of in enumerate(("ky_trai", "ky")):
+        *title, name = _signer(of)
+        fill(titles.cells[side], title, keep_next=True)
+        fill(names.cells[side], [name], keep_next=True)
+    below, empty = last.cells
     fill(below, [(styles.TRUOC_CHU_KY, ""), *_recipients()])
     fill(empty, [(styles.NOI_NHAN, "")])
 

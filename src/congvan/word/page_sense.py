@@ -84,12 +84,17 @@ def _line_count(text: str, width_pt: float, size_pt: float, first_line_pt: float
     count, room = 1, width_pt - first_line_pt
     for part in text.split("\n"):
         for word in part.split(" "):
-            width = text_width(word, size_pt)
+            width = _word_width(word, size_pt)
             if width > room:
                 count, room = count + 1, width_pt
             room -= width + space
         count, room = count + 1, width_pt
     return count - 1
+
+
+@lru_cache(maxsize=4096)
+def _word_width(word: str, size_pt: float) -> float:
+    return text_width(word, size_pt)
 
 
 def _filter(keep: Callable[[str, float, float, float], str]) -> Callable[[str, float, float, float], Markup]:

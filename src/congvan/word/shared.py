@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from jinja2 import meta
 
+from congvan.decree.measures import STANDARD, Measures
 from congvan.word import header
 from congvan.word.package import Package
 
@@ -28,7 +29,10 @@ _PART: Final = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The texts a template is bound to; ``noi_dung`` is None for a template that still waits for its body."""
+    """The texts a template is bound to; ``noi_dung`` is None for a template that still waits for its body.
+
+    ``measures`` are the office's own; a built-in template is made to them.
+    """
 
     noi_dung: str | None = None
     ket_thuc: str = ""
@@ -36,13 +40,16 @@ class Shared:
     van_ban_kem_theo: str | None = None
     lien_he: tuple[str, ...] = ()
     luu_hanh: str | None = None
+    measures: Measures = STANDARD
 
     @classmethod
     def of(cls, letter: Letter) -> Self:
         """What ``letter`` shares with the others of its batch."""
         annexes = tuple(annex.noi_dung for annex in letter.phu_luc)
         attached = letter.van_ban_kem_theo.noi_dung if letter.van_ban_kem_theo else None
-        return cls(letter.noi_dung, letter.ket_thuc, annexes, attached, letter.lien_he, letter.luu_hanh)
+        furniture = (letter.lien_he, letter.luu_hanh)
+        measures = Measures.of(letter.trinh_bay, tight=letter.siet_trang)
+        return cls(letter.noi_dung, letter.ket_thuc, annexes, attached, *furniture, measures)
 
     @property
     def has_further_texts(self) -> bool:

@@ -28,8 +28,6 @@ _TWIPS_PER_PT: Final = 20
 _KINH_GUI_INDENT: Final = 30.0
 _NO_HEIGHT: Final = 0.05
 """Points: the least Word can say. The paragraph after the last table must not ask for a page of its own."""
-_SPACE_TO_SIGN: Final = 75.0
-"""Room for the handwritten signature and the seal, in pt (about 26 mm)."""
 _RULE_SIZE: Final = 6  # eighths of a point
 _MARK_LINE: Final = 15.2
 _MARK_PADDING: Final = 3
@@ -133,7 +131,7 @@ class _Sheet:
         yield self._of(styles.NOI_NHAN_TIEU_DE, "Nơi nhận - tiêu đề", "noi_nhan_tieu_de")
         yield self._of(styles.NOI_NHAN, "Nơi nhận", "noi_nhan")
         yield self._of(styles.QUYEN_HAN, "Quyền hạn, chức vụ", "quyen_han", **_CENTRED)
-        yield self._of(styles.HO_TEN, "Họ tên người ký", "ho_ten", before=_SPACE_TO_SIGN, **_CENTRED)
+        yield self._of(styles.HO_TEN, "Họ tên người ký", "ho_ten", before=self.measures.signing_space, **_CENTRED)
         yield self._of(styles.XAC_NHAN, "Xác nhận", "o_bang", before=12, **_CENTRED)
         yield self._of(styles.TRUOC_CHU_KY, "Trước chữ ký", "noi_nhan", exact=10, keep_next=True)
         yield self._of(styles.CUOI_VAN_BAN, "Cuối văn bản", "noi_nhan", exact=_NO_HEIGHT)

@@ -205,7 +205,7 @@ class WordTemplate:
             markdown,
             known_styles=known,
             base_style=style,
-            area=TextArea(self._width_pt),
+            area=TextArea.of(self._width_pt, self._shared.measures),
             ending=ending,
             signed=signed,
         )
