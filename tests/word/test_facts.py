@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -176,6 +176,21 @@ def test_a_tab_parts_two_columns_and_stops_where_it_is_told(document):
 
     assert (left.text, right.text) == ("SỞ CÔNG THƯƠNG", "Độc lập - Tự do - Hạnh phúc")
     assert right.left == pytest.approx(100, abs=0.1)
+
+
+@pytest.mark.parametrize(("kind", "share"), [("CENTER", 0.5), ("RIGHT", 1)])
+def test_text_stands_about_its_tab_stop_as_the_stop_wants(document, kind, share):
+    paragraph = document.add_paragraph("\tGIÁM ĐỐC")
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(110), WD_TAB_ALIGNMENT[kind])
+    (line,) = facts_of(document).lines
+
+    assert line.left + line.width * share == pytest.approx(140, abs=0.1)
+
+
+def test_without_stops_of_its_own_a_paragraph_has_words(document):
+    document.add_paragraph("\t\tGIÁM ĐỐC")
+
+    assert facts_of(document).lines[0].left == pytest.approx(30 + 25.4, abs=0.1)
 
 
 def test_underlined_text_has_a_rule(document):

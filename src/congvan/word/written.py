@@ -19,7 +19,11 @@ from congvan.text.width import text_width
 from congvan.word.cascade import MM_PER_TWIP, Cascade, RunLook, W, number, value
 
 _MM_PER_PT: Final = 25.4 / 72
-_GAP: Final = re.compile(r"(\t|[ \u00a0]{3,})")
+_GAP: Final = re.compile(r"\t|[ \u00a0]{3,}")
+_GAP_OR_END: Final = re.compile(rf"({_GAP.pattern}|\n)")
+_SHARE_BEFORE: Final = {"center": 0.5, "right": 1.0, "decimal": 1.0, "end": 1.0}
+"""How much of a text stands before its tab stop, by the kind of stop."""
+_DEFAULT_STOP: Final = 12.7  # mm, Word's own
 _INSIDE: Final = frozenset(
     W + name for name in ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "moveTo")
 )
@@ -102,9 +106,7 @@ def _inks(run: Any, look: RunLook) -> Iterator[_Ink]:
         text = (child.text or "") if name == "t" else _SIGNS.get(name, "")
         if name == "sym":
             text = chr(int(value(child, "char") or "20", 16))
-        for part in re.split(_GAP.pattern + "|(\n)", text):
-            if part:
-                yield _Ink(part, look)
+        yield from (_Ink(part, look) for part in _GAP_OR_END.split(text) if part)
 
 
 def _placed(
@@ -125,35 +127,40 @@ def _placed(
 
 
 def _parted(inks: Sequence[_Ink], start: float, origin: float, stops: Sequence[tuple[float, str]]) -> Iterator[Piece]:
-    place, gathered, left = start, list[_Ink](), start
+    """The line at its wide gaps; ``start`` is where it begins, ``origin`` where tab stops are counted from."""
+    place, gathered = start, list[_Ink]()
+    left, share = start, 0.0
     for index, ink in enumerate(inks):
         if not _GAP.fullmatch(ink.text):
-            left = left if gathered else place
             gathered.append(ink)
             place += ink.width
             continue
-        after = "".join(each.text for each in inks[index + 1 :])
-        if gathered and reads_on("".join(each.text for each in gathered), after):
+        if gathered and reads_on(_text(gathered), _text(inks[index + 1 :])):
             gathered.append(ink)
-        elif gathered:
-            yield from _piece(gathered, left)
-            gathered = []
-        place = _next_stop(place, origin, stops) if ink.text == "\t" else place + ink.width
-    yield from _piece(gathered, left)
+            place += ink.width
+            continue
+        yield from _piece(gathered, left, share)
+        gathered = []
+        place, kind = _next_stop(place, origin, stops) if ink.text == "\t" else (place + ink.width, "left")
+        left, share = place, _SHARE_BEFORE.get(kind, 0.0)
+    yield from _piece(gathered, left, share)
 
 
-def _piece(inks: Sequence[_Ink], left: float) -> Iterator[Piece]:
-    raw = "".join(ink.text for ink in inks)
+def _piece(inks: Sequence[_Ink], left: float, share: float) -> Iterator[Piece]:
+    """The text of some inks, if it has any; ``share`` of its width stands before ``left``."""
+    raw = _text(inks)
     if not raw.strip():
         return
+    lead, trail = len(raw) - len(raw.lstrip()), len(raw) - len(raw.rstrip())
+    before, behind = replace(inks[0], text=" " * lead).width, replace(inks[-1], text=" " * trail).width
+    width = sum(ink.width for ink in inks) - before - behind
+    start = left + before - width * share
     spans = tuple(_spans(inks))
-    lead = len(raw) - len(raw.lstrip())
-    width = sum(ink.width for ink in inks) - sum(
-        text_width(" " * count, inks[at].run.look.size) * _MM_PER_PT
-        for count, at in ((lead, 0), (len(raw) - len(raw.rstrip()), -1))
-    )
-    indent = text_width(" " * lead, inks[0].run.look.size) * _MM_PER_PT
-    yield Piece(folded("".join(span.text for span in spans)), raw, spans, left + indent, left + indent + width)
+    yield Piece(folded("".join(span.text for span in spans)), raw, spans, start, start + width)
+
+
+def _text(inks: Iterable[_Ink]) -> str:
+    return "".join(ink.text for ink in inks)
 
 
 def _spans(inks: Iterable[_Ink]) -> Iterator[Span]:
@@ -181,10 +188,8 @@ def _tab_stops(cascade: Cascade, paragraph: Any) -> Iterator[tuple[float, str]]:
     yield from sorted((place, kind) for place, kind in stops.items() if kind not in {"clear", "bar"})
 
 
-_DEFAULT_STOP: Final = 12.7
-
-
-def _next_stop(place: float, origin: float, stops: Sequence[tuple[float, str]]) -> float:
-    """Where text goes on after a tab; text at a centred or right stop is taken to begin there."""
-    beyond = (origin + at for at, _ in stops if origin + at > place)
-    return next(beyond, origin + (int((place - origin) / _DEFAULT_STOP + 1e-6) + 1) * _DEFAULT_STOP)
+def _next_stop(place: float, origin: float, stops: Sequence[tuple[float, str]]) -> tuple[float, str]:
+    """The tab stop after ``place`` in mm, and its kind; Word's own where the paragraph has set no more."""
+    own = ((origin + at, kind) for at, kind in stops if origin + at > place)
+    usual = origin + (int((place - origin) / _DEFAULT_STOP + 1e-6) + 1) * _DEFAULT_STOP
+    return next(own, (usual, "left"))
