@@ -129,7 +129,9 @@ def test_a_style_the_template_lacks_gives_way_to_its_own():
     assert "Khoan" not in xml
 
 
-@pytest.mark.parametrize("source", ["![ảnh](a.png)", "```\nmã\n```", "***\n"])
+@pytest.mark.parametrize(
+    "source", ["![ảnh](a.png)", "# Mục ![ảnh](a.png)", "Điều 1. ![ảnh](a.png)", "```\nmã\n```", "***\n"]
+)
 def test_what_a_letter_cannot_print_is_refused(source):
     with pytest.raises(TemplateError) as error:
         body_xml(f"Đoạn.\n\n{source}", known_styles=KNOWN, base_style="NoiDung")
@@ -167,7 +169,7 @@ def test_any_plain_text_is_either_refused_or_whole(words):
 
 
 def test_the_number_of_an_article_is_bold_also_where_nobody_marked_it():
-    xml = body_xml("Điều 1. Thành lập Tổ {{ ten }}.\n\nĐiều 2. Hiệu lực.", known_styles=KNOWN, base_style="NoiDung")
+    xml = body_xml("Điều 1. Thành lập Tổ\n{{ ten }}.\n\nĐiều 2. Hiệu lực.", known_styles=KNOWN, base_style="NoiDung")
 
     assert '<w:rPr><w:b/></w:rPr><w:t xml:space="preserve">Điều 1.</w:t>' in xml
     assert '<w:r><w:t xml:space="preserve"> Hiệu lực.</w:t>' in xml

@@ -29,11 +29,11 @@ _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _FIRST_SIGN: Final = 0xE000  # private use: Markdown reads it as a letter and nobody types it
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _BLOCKS: Final = ("<w:p>", "<w:tbl>", "{% filter giu_doan")
-_BOLD_RUN: Final = "<w:r><w:rPr><w:b/></w:rPr>"
+_TEXT_RUN: Final = '<w:r><w:t xml:space="preserve">'
 _CELL_PADDING: Final = 12  # points: Word's own beside the text of a cell, and a little more
 _FORM: Final = re.compile(r'(<w:pPr><w:pStyle w:val="[^"]*"/>(?:<w:keep\w+/>)*)')
 _ROOM_ABOVE_TABLE: Final = '<w:spacing w:after="120"/>'
-POINTS_PER_MM: Final = 72 / 25.4
+_POINTS_PER_MM: Final = 72 / 25.4
 _CLOSING: Final = re.compile(r"[.;]?(\**)$")
 
 
@@ -41,14 +41,14 @@ _CLOSING: Final = re.compile(r"[.;]?(\**)$")
 class TextArea:
     """What lines are counted with: width, type size and first-line indent of the text, in points."""
 
-    width: float = STANDARD.page.text_width * POINTS_PER_MM
+    width: float = STANDARD.page.text_width * _POINTS_PER_MM
     size: float = STANDARD.body
-    first_line: float = STANDARD.first_line * POINTS_PER_MM
+    first_line: float = STANDARD.first_line * _POINTS_PER_MM
 
     @classmethod
     def of(cls, width: float, measures: Measures) -> Self:
         """The area of a text ``width`` points wide, set to ``measures``."""
-        return cls(width, measures.body, measures.first_line * POINTS_PER_MM)
+        return cls(width, measures.body, measures.first_line * _POINTS_PER_MM)
 
     @property
     def arguments(self) -> str:
@@ -154,8 +154,7 @@ class _Writer:
             case "paragraph":
                 yield self._plain_paragraph(node)
             case "heading":
-                for style, text in heading_lines(_plain(node), int(node.tag[1])):
-                    yield self._paragraph(style, _run(text, self._heading_form(style)))
+                yield from self._heading(node)
             case "ordered_list":
                 yield from self._items(node, depth, self._numbering(node, depth))
             case "bullet_list":
@@ -169,6 +168,15 @@ class _Writer:
                 place = Place(line=node.map[0] + 1 if node.map else None)
                 self.findings.append(finding("word-block-unknown", place, kind=kind))
 
+    def _heading(self, node: SyntaxTreeNode) -> Iterator[str]:
+        """A heading in its lines; one that is printed as it was written keeps its formatting."""
+        text, runs = _plain(node), self._runs(node)
+        for style, line in heading_lines(text, int(node.tag[1])):
+            bold_already = style in self.known
+            yield self._paragraph(
+                style, runs if line == text and bold_already else _run(line, self._heading_form(style))
+            )
+
     def _plain_paragraph(self, node: SyntaxTreeNode) -> str:
         """A paragraph; an article's number is bold, and an article that is bold all over is a heading."""
         text, runs = _plain(node), self._runs(node)
@@ -176,9 +184,7 @@ class _Writer:
         if number and _is_title(node):
             return self._paragraph(styles.DIEU, _run(text, self._heading_form(styles.DIEU)))
         if number:
-            article = _run(number, _PLAIN) + _run(text[len(number) :], _PLAIN)
-            plain = runs == _run(text, _PLAIN)
-            return self._paragraph(styles.DIEU_LIEN, article.replace("<w:r>", _BOLD_RUN, 1) if plain else runs)
+            return self._paragraph(styles.DIEU_LIEN, _with_bold_start(runs, number))
         return self._paragraph(styles.DIEM if is_point(text) else self.base, runs)
 
     def _heading_form(self, style: str) -> _Format:
@@ -318,8 +324,16 @@ def _is_title(paragraph: SyntaxTreeNode) -> bool:
 
 
 def _plain(node: SyntaxTreeNode) -> str:
-    """The text of a block without its formatting."""
-    return "".join(_plain(child) or child.content for child in node.children).replace("\n", " ")
+    """The text of a block without its formatting, in one line."""
+    if node.type in {"softbreak", "hardbreak"}:
+        return " "
+    return "".join(map(_plain, node.children)) if node.children else node.content
+
+
+def _with_bold_start(runs: str, start: str) -> str:
+    """``runs`` with ``start`` set bold, where they begin with it and nobody has formatted it yet."""
+    plain = _TEXT_RUN + escape(start)
+    return _run(start, _Format(bold=True)) + _TEXT_RUN + runs[len(plain) :] if runs.startswith(plain) else runs
 
 
 def _run(text: str, form: _Format) -> str:
