@@ -14,7 +14,6 @@ import congvan
 from congvan.decree.measures import (
     COMPONENTS,
     FONT,
-    LINE_SPACING,
     MARGINS,
     MARK_HEIGHT,
     MARK_WIDTHS,
@@ -22,6 +21,7 @@ from congvan.decree.measures import (
     QUOC_HIEU_TEXT,
     RULE_SHARE,
     TIEU_NGU_TEXT,
+    Range,
 )
 from congvan.word.sample import SAMPLES, sample
 
@@ -30,6 +30,8 @@ pytestmark = pytest.mark.xdist_group("measures")  # each letter is made once
 TOLERANCE = 0.5  # mm
 MM_PER_PT = 25.4 / 72
 SINGLE = 1.149  # of the type size: the distance of lines of a Times face
+LINE_SPACING = Range(1, 1.5)
+FIRST_LINES = (10, 12.7)  # mm
 BODY = ("can_cu", "noi_dung")
 FREE_WEIGHT = {"noi_dung", "o_bang", "kinh_gui"}
 """Parts in which a word may be stressed."""
@@ -488,10 +490,10 @@ def test_paragraphs_of_the_text_begin_one_centimetre_in(name):
     _, in_pdf = read(name, "pdf")
     first_page = paragraphs([line for line in lines_of(in_pdf, *BODY) if line.page == 1])
     for paragraph in first_page:
-        assert paragraph[0].left - left in (near(10), near(12.7)), paragraph[0].text
+        assert paragraph[0].left - left in [near(indent) for indent in FIRST_LINES], paragraph[0].text
         assert [line.left for line in paragraph[1:]] == [near(left)] * (len(paragraph) - 1)
     for line in lines_of(read(name, "docx")[1], *BODY):
-        assert line.setting.left + line.setting.first_line in (near(10), near(12.7))
+        assert line.setting.left + line.setting.first_line in [near(indent) for indent in FIRST_LINES]
 
 
 @every_sample
