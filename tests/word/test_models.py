@@ -212,3 +212,16 @@ def test_marks_and_the_drafters_code_stand_on_every_kind(loai, printed):
 
     assert lines.index("MẬT") < lines.index("KHẨN") < lines.index("Nơi nhận:")
     assert any(re.fullmatch(r"- Lưu: .*\. NTH\.\(5\)", line) for line in lines)
+
+
+def test_a_template_a_clerk_has_edited_prints_the_clerks_words_and_all_the_rest(word_text):
+    document = Document(io.BytesIO(built_in_template("bien-ban")))
+    (line,) = (each for each in document.paragraphs if each.text == "Nội dung:")
+    line.runs[0].text = "Diễn biến cuộc họp:"
+    saved = io.BytesIO()
+    document.save(saved)
+    letter = sample("bien-ban")
+
+    edited = word_text(render_letter(letter, template_for(letter, saved.getvalue(), "bien-ban.docx")).docx)
+    assert [text.replace("Diễn biến cuộc họp:", "Nội dung:") for text in edited] == word_text(render_docx(letter))
+    assert "Diễn biến cuộc họp:" in edited
