@@ -13,6 +13,7 @@ PACKAGE = Path(congvan.__file__).parent
 ORDER = (
     "errors",
     "findings",
+    "outside",
     "text",
     "letter",
     "decree",

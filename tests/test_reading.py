@@ -3,7 +3,7 @@ import json
 import pytest
 
 import congvan
-from congvan.errors import UnreadableFileError
+from congvan.errors import CongvanError, UnreadableFileError
 from congvan.pdf.facts import read as read_pdf
 
 
@@ -46,7 +46,7 @@ def test_what_stands_before_a_pdf_does_no_harm(docx):
     "content", [b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf1}"], ids=["empty", "doc", "rtf"]
 )
 def test_other_files_are_refused_by_name(content):
-    with pytest.raises(UnreadableFileError, match=r"thu\.doc"):
+    with pytest.raises(CongvanError, match=r"thu\.doc"):
         congvan.facts(content, "thu.doc")
 
 

@@ -17,17 +17,20 @@ from congvan.decree.components import Components
 from congvan.decree.components import components as _components
 from congvan.decree.facts import DocumentFacts
 from congvan.errors import UnreadableFileError
+from congvan.outside import MEGABYTE, read_outside
 
 _PDF_BEGINS_WITHIN: Final = 1024
 """Bytes; programs accept what stands before the mark of a PDF (ISO 32000-1, annex H)."""
-_OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
+_LIMIT: Final = 256 * MEGABYTE
+"""Bytes of a letter; one with scanned annexes may have a hundred million."""
 
 
 def facts(source: Path | str | bytes, name: Path | str | None = None) -> DocumentFacts:
     """What a letter shows: paper, lines, looks, rules, places; ``name`` is what errors call bytes.
 
     Raises:
-        UnreadableFileError: when the file is missing or damaged, needs a password, or is neither .docx nor .pdf.
+        UnreadableFileError: when the file is missing or damaged, or is neither .docx nor .pdf.
+        TemplateError: when a .docx is refused for what it holds: macros, a password, traps.
     """
     label = name or (source if isinstance(source, (Path, str)) else "file")
     content = source if isinstance(source, bytes) else _bytes_of(Path(source))
@@ -35,8 +38,6 @@ def facts(source: Path | str | bytes, name: Path | str | None = None) -> Documen
         from congvan.pdf.facts import read
 
         return read(content, label)
-    if content.startswith(_OLD_OFFICE):
-        raise UnreadableFileError(label, "a .doc of Word 97-2003 or a file with a password: save it as .docx")
     from congvan.word.facts import read as read_docx
 
     return read_docx(content, label)
@@ -49,6 +50,6 @@ def components(letter: DocumentFacts) -> Components:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_outside(path, _LIMIT)
     except OSError as error:
         raise UnreadableFileError(path, error.strerror or str(error)) from error

@@ -1,16 +1,7 @@
-"""The same register on a real PostgreSQL server, which the tests start themselves."""
+"""The same register on a real PostgreSQL server."""
 
-import importlib.util
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import tempfile
 from contextlib import closing
 from datetime import UTC, date, datetime
-from itertools import count
-from pathlib import Path
 
 import pytest
 
@@ -19,85 +10,11 @@ from congvan.register import IssuedNumber, Register, State
 from congvan.register.database import database
 
 NOW = datetime(2021, 4, 1, 8, 30, tzinfo=UTC)
-_NUMBERS = count()
-
-
-def programs() -> Path | None:
-    """The folder of the newest server programs on this machine; Debian keeps them off the path."""
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
-    found = shutil.which("initdb")
-    return folders[-1] if folders else Path(found).resolve().parent if found else None
-
-
-class Server:
-    """One server with an empty database; ``url`` is where the register goes."""
-
-    def __init__(self, bin_folder: Path, folder: Path) -> None:
-        self._bin, self._folder = bin_folder, folder
-        # The server refuses to run as the superuser.
-        self._user = "postgres" if os.geteuid() == 0 else None
-        if self._user:
-            shutil.chown(folder, self._user)
-            folder.chmod(0o700)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self._run("initdb", "--pgdata", self._data, "--username=vanthu", "--auth=trust", "--encoding=UTF8", "--no-sync")
-
-    @property
-    def url(self) -> str:
-        return f"postgresql://vanthu@127.0.0.1:{self.port}/postgres"
-
-    @property
-    def _data(self) -> str:
-        return str(self._folder / "data")
-
-    def start(self) -> None:
-        options = f"-p {self.port} -k {self._folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60"
-        self._run(
-            "pg_ctl", "start", "--wait", "--pgdata", self._data, "--log", f"{self._folder}/log", "--options", options
-        )
-
-    def stop(self) -> None:
-        self._run("pg_ctl", "stop", "--wait", "--pgdata", self._data, "--mode", "immediate")
-
-    def _run(self, program: str, *words: str) -> None:
-        subprocess.run(
-            [str(self._bin / program), *words],
-            check=True,
-            user=self._user,
-            cwd=self._folder,
-            env={**os.environ, "LC_ALL": "C"},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-
-@pytest.fixture(scope="module")
-def server():
-    if sys.platform == "win32":
-        pytest.skip("the tests start PostgreSQL as Debian packages it")
-    bin_folder = programs()
-    if bin_folder is None:
-        pytest.skip("no PostgreSQL server on this machine: apt-get install postgresql")
-    if importlib.util.find_spec("psycopg") is None:
-        pytest.skip("no PostgreSQL driver: pip install congvan[postgresql]")
-    with tempfile.TemporaryDirectory() as folder:
-        started = Server(bin_folder, Path(folder))
-        started.start()
-        yield started
-        started.stop()
 
 
 @pytest.fixture
-def url(server):
-    """An empty database."""
-    import psycopg
-
-    name = f"so_{next(_NUMBERS)}"
-    with closing(psycopg.connect(server.url, autocommit=True)) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return server.url.removesuffix("postgres") + name
+def url(postgresql_url):
+    return postgresql_url
 
 
 @pytest.fixture
@@ -210,27 +127,27 @@ def test_a_register_somebody_else_holds_too_long_gives_no_number(url, letter, re
     assert register.reserve([letter("b")]) == {"b": 2}
 
 
-def test_a_server_that_goes_away_is_said_with_a_sentence_and_loses_no_number(server, register, letter):
+def test_a_server_that_goes_away_is_said_with_a_sentence_and_loses_no_number(postgresql_server, register, letter):
     register.reserve([letter("a")])
-    server.stop()
+    postgresql_server.stop()
     try:
         with pytest.raises(RegisterError) as caught:
             register.reserve([letter("b")])
     finally:
-        server.start()
+        postgresql_server.start()
     assert [found.code for found in caught.value.report] == ["register-failed"]
     assert register.reserve([letter("a"), letter("b")]) == {"a": 1, "b": 2}
     assert register.verify().ok
 
 
-def test_a_run_broken_off_by_the_server_changes_nothing(server, register, letter, refused):
+def test_a_run_broken_off_by_the_server_changes_nothing(postgresql_server, register, letter, refused):
     register.reserve([letter("a")])
 
     def write_while_the_server_is_started_again():
         with register._database.writing(register._stamp) as (ledger, stamp):
             ledger.issue(ledger.known(["a"]), stamp)
-            server.stop()
-            server.start()
+            postgresql_server.stop()
+            postgresql_server.start()
 
     assert refused(write_while_the_server_is_started_again) == ["register-failed"]
     assert [line.trang_thai for line in register.entries()] == [State.RESERVED]

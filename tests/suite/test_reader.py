@@ -26,7 +26,7 @@ DARK = 128
 NAMES = ("cong-van-mat", "thong-bao")
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 ENGINES = (
-    "rdocx",
+    None,  # the embedded one
     pytest.param("libreoffice", marks=pytest.mark.skipif(not shutil.which("soffice"), reason="no LibreOffice here")),
 )
 
@@ -112,10 +112,10 @@ def test_lines_begin_and_end_where_poppler_sees_their_first_and_last_word(name, 
 
 @every_letter
 def test_every_word_poppler_reads_is_read_once(name, tmp_path):
-    facts, _ = read(name, "rdocx")
+    facts, _ = read(name, None)
     ours = sorted(word for line in facts.on_page(1) for word in line.text.split())
 
-    assert sorted(word for word, _, _ in words_by_poppler(pdf(name, "rdocx"), tmp_path)) == ours
+    assert sorted(word for word, _, _ in words_by_poppler(pdf(name, None), tmp_path)) == ours
 
 
 @every_letter

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from congvan.errors import TemplateError
 from congvan.word import styles
 from congvan.word.body import TextArea, body_xml, close_with, shared_widths
-from congvan.word.template import word_environment
+from congvan.word.environment import word_environment
 
 KNOWN = {value for value in vars(styles).values() if isinstance(value, str)} | set(styles.TIEU_DE.values())
 

@@ -10,7 +10,7 @@ from congvan.errors import TemplateError
 from congvan.pdf.facts import read_facts
 from congvan.pdf.single import to_pdf
 from congvan.text.width import text_width
-from congvan.word import render_docx, render_letter, template_for
+from congvan.word import WordTemplate, render_docx, render_letter, template_for
 
 TWIPS_PER_MM = 1440 / 25.4
 
@@ -359,3 +359,14 @@ def test_a_letter_that_runs_a_few_lines_over_is_brought_back_to_its_page(letter)
     letters = (letter(noi_dung=body, siet_trang=tight) for tight in (False, True))
 
     assert [len(read_facts(to_pdf(render_docx(each))).pages) for each in letters] == [2, 1]
+
+
+def test_properties_are_the_letters_own_unless_the_template_has_fields_in_them(letter, docx_with):
+    parts = ("{{ kinh_gui[0] }}",)
+    own = WordTemplate(docx_with(*parts, title="Gửi {{ kinh_gui[0] }}"))
+    plain = WordTemplate(docx_with(*parts, title="Mẫu"))
+    made = {template: render_letter(letter(), template).docx for template in (own, plain)}
+    titles = {template: Document(io.BytesIO(docx)).core_properties.title for template, docx in made.items()}
+
+    assert titles[own] == "Gửi UBND tỉnh Thanh Hóa"
+    assert titles[plain].startswith("phối hợp tuyên truyền")

@@ -117,7 +117,10 @@ class _PrintJob:
     def __call__(self, target: BinaryIO) -> None:
         from congvan.pdf.print_file import write_print_file
 
-        write_print_file(target, ((title, path.read_bytes()) for title, path in self._letters))
+        write_print_file(target, self)
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        return ((title, path.read_bytes()) for title, path in self._letters)
 
 
 def _row(item: PlannedLetter, outcome: Outcome, files: Mapping[str, OutputFile]) -> ManifestRow:

@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from congvan.batch.executors import ahead_of, opened
 from congvan.batch.manifest import ManifestRow
 from congvan.batch.output import OutputFolder
 from congvan.batch.preflight import preflight, read_templates, template_source
@@ -77,34 +78,37 @@ def render(
     formats: Sequence[str] = FORMATS,
     engine: str | None = None,
     jobs: int | None = None,
-    executor: Executor | None = None,
+    executor: Executor | str | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """Make every letter of ``plan`` in the folder ``out``.
 
     ``register`` is the number register, a path or a URL; without one, or with ``draft``, numbers stay
-    blank. ``jobs`` processes share the work (all cores if None) unless an ``executor`` does.
+    blank. ``jobs`` processes share the work (all cores if None) unless an ``executor`` does: one of
+    :mod:`concurrent.futures`, or the URL of a cluster (``dask://host:port``).
 
     Raises:
+        ExecutorError: when the executor's URL names none that can be used.
         CampaignError: with every finding, when a letter cannot be made; nothing has been written then.
         RegisterError: when numbers cannot be given.
         OutputError: when the output folder cannot be written.
     """
-    blank = draft or register is None
-    prepared = _prepared(plan, register, draft=blank)
-    prepared.report.raise_errors(CampaignError)
-    require_folder(Path(out))
-    final = plan if blank or register is None else _numbered(plan, register)
-    tasks = list(_tasks(final, prepared.sources, engine or _DEFAULT_ENGINE if "pdf" in formats else None))
-    own_pool = nullcontext(executor) if executor else workers(jobs, len(final.items))
-    with own_pool as pool:
-        run = _write(final, OutputFolder(Path(out), final, formats), tasks, pool, prepared.report, progress)
-    if not blank and register is not None:
-        _mark_issued(final, run, register)
-    return run
+    with opened(executor) as cluster:
+        blank = draft or register is None
+        prepared = _prepared(plan, register, draft=blank)
+        prepared.report.raise_errors(CampaignError)
+        require_folder(Path(out))
+        final = plan if blank or register is None else _numbered(plan, register)
+        tasks = list(_tasks(final, prepared.sources, engine or _DEFAULT_ENGINE if "pdf" in formats else None))
+        own_pool = nullcontext(cluster) if cluster else workers(jobs, len(final.items))
+        with own_pool as pool:
+            run = _write(final, OutputFolder(Path(out), final, formats), tasks, pool, prepared.report, progress)
+        if not blank and register is not None:
+            _mark_issued(final, run, register)
+        return run
 
 
-_DEFAULT_ENGINE: Final = "rdocx"
+_DEFAULT_ENGINE: Final = "dxpdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,7 @@ def _write(
     rows: list[ManifestRow] = []
     problems: list[Finding] = []
     items = iter(plan.items)
-    for _, made in outcomes(tasks, pool):
+    for _, made in outcomes(tasks, pool, ahead_of(pool)):
         for outcome in made:
             item = next(items)
             rows.append(folder.write_letter(item, outcome))

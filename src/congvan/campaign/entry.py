@@ -19,6 +19,7 @@ from congvan.letter import KINDS, IssueDate
 from congvan.letter.wording import Lines, Text
 from congvan.recipients import ERAS, era_named
 from congvan.text.fields import Values
+from congvan.text.legacy import Encoding
 
 _MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})")
 _DECIMAL: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
@@ -279,6 +280,8 @@ class TierEntry(Entry):
     kinh_gui: Patterns = ()
     can_cu: Patterns = ()
     nguoi_nhan: Filled
+    trang_tinh: Filled | None = None
+    bang_ma: Encoding | None = None
     mot_van_ban_cho: Grouping
     thu_tu: Order = "theo_danh_sach"
     noi_dung: Filled | None = None

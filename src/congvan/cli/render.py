@@ -10,7 +10,7 @@ import typer
 
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import complain_report, local, say, say_json
-from congvan.cli.options import default_register, names
+from congvan.cli.options import RecipientLists, default_register, names, recipient_lists
 
 FORMATS = ("docx", "pdf")
 
@@ -32,17 +32,24 @@ def render(
     formats: Annotated[str, typer.Option(help="docx, pdf hoặc cả hai.")] = "docx,pdf",
     engine: Annotated[str | None, typer.Option(help="Bộ chuyển PDF; xem congvan doctor.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Số tiến trình; mặc định: mọi nhân.")] = None,
+    executor: Annotated[str | None, typer.Option(metavar="URL", help="Cụm máy: dask://máy:cổng.")] = None,
     register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    recipients: RecipientLists = None,
     data: Annotated[Path | None, typer.Option(help="Bảng giá trị cho mẫu Word: .yaml .json .csv .xlsx")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
     kinds = _formats(formats)
     if source.suffix.lower() == ".docx":
+        if recipients:
+            idle = local(
+                "--recipients chỉ dùng với tệp đợt; mẫu Word dùng --data", "--recipients is about campaigns; use --data"
+            )
+            raise typer.BadParameter(idle, param_hint="--recipients")
         return _records(source, data, out, kinds, engine, as_json=as_json)
     from congvan.batch import render as render_plan
     from congvan.campaign import load_campaign, plan
 
-    campaign = load_campaign(source)
+    campaign = load_campaign(source, recipients=recipient_lists(recipients))
     planned = plan(campaign, only=names(only), limit=limit)
     with _progress(len(planned.items)) as progress:
         run = render_plan(
@@ -53,6 +60,7 @@ def render(
             formats=kinds,
             engine=engine,
             jobs=jobs,
+            executor=executor,
             progress=progress,
         )
     complain_report(run.report)
@@ -91,10 +99,12 @@ def _records(
     template: Path, data: Path | None, out: Path | None, kinds: tuple[str, ...], engine: str | None, *, as_json: bool
 ) -> int:
     from congvan.batch.records import read_records, render_records
+    from congvan.word import WordTemplate
 
     if data is None:
         missing = local("mẫu Word cần --data TỆP", "a Word template needs --data FILE")
         raise typer.BadParameter(missing, param_hint="--data")
+    complain_report(WordTemplate(template).report)
     target, records = out or template.parent / "out", read_records(data)
     written = render_records(template, records, target, formats=kinds, engine=engine)
     if as_json:

@@ -6,7 +6,6 @@ Tests and the linter rely on these facts, so nothing here is shared with the eng
 
 from __future__ import annotations
 
-import io
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,16 +15,21 @@ from typing import Any, Final, TypeVar
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
+from pypdf.generic import DictionaryObject
 
 from congvan.decree.facts import DocumentFacts, FontFacts, Line, Margins, Rule, Sheet
 from congvan.decree.lettering import is_typed_rule
 from congvan.errors import UnreadableFileError
+from congvan.outside import MEGABYTE, read_outside
 from congvan.pdf.drawing import MM, Drawn, drawn
 from congvan.pdf.frames import frames
 from congvan.pdf.lines import distinct_rules, page_lines
+from congvan.pdf.outside_pdf import outside_pdf
 
 Facts = TypeVar("Facts")
 
+_LIMIT: Final = 256 * MEGABYTE
+"""Bytes of a letter; one with scanned annexes may have a hundred million."""
 _NUMBER_ZONE: Final = 25.0
 """Page numbers stand at most this far from the upper or lower edge, in mm."""
 _MOST_OF_PAGE: Final = 0.5
@@ -77,7 +81,7 @@ def read(source: Path | str | bytes, name: Path | str | None = None) -> Document
     """
     label = name or (source if isinstance(source, (Path, str)) else "PDF")
     try:
-        content = source if isinstance(source, bytes) else Path(source).read_bytes()
+        content = source if isinstance(source, bytes) else read_outside(Path(source), _LIMIT)
     except OSError as error:
         raise UnreadableFileError(label, error.strerror or str(error)) from error
     return _read(content, label, lambda reader: _document(reader, str(label)))
@@ -87,7 +91,8 @@ def read_facts(pdf: bytes, name: Path | str = "PDF") -> PdfFacts:
     """The facts of ``pdf``; ``name`` is what an error calls the file.
 
     Raises:
-        UnreadableFileError: when it is no PDF, is damaged, or needs a password.
+        UnreadableFileError: when it is no PDF, is damaged, needs a password, or asks for more than
+            :mod:`congvan.pdf.outside_pdf` allows.
     """
     return _read(pdf, name, _facts)
 
@@ -104,7 +109,8 @@ def embedded_fonts(pdf: bytes, name: Path | str = "PDF") -> tuple[FontFacts, ...
 def _read(pdf: bytes, name: Path | str, facts: Callable[[PdfReader], Facts]) -> Facts:
     """The one gate to pypdf: whatever it says of a damaged file is an unreadable file."""
     try:
-        return facts(PdfReader(io.BytesIO(pdf)))
+        with outside_pdf(pdf) as reader:
+            return facts(reader)
     except (PyPdfError, *_DAMAGE) as error:
         raise UnreadableFileError(name, f"not a PDF that can be read: {error}") from error
 
@@ -188,17 +194,19 @@ def _page(page: PageObject) -> PageFacts:
 
 
 def _fonts(page: PageObject) -> Iterator[FontFacts]:
-    return _fonts_of(page.get("/Resources", {}))
+    return _fonts_of(page.get("/Resources", DictionaryObject()), set())
 
 
-def _fonts_of(resources: Any) -> Iterator[FontFacts]:
-    """The fonts in a resource dictionary, and in the forms drawn from it."""
+def _fonts_of(resources: Any, seen: set[int]) -> Iterator[FontFacts]:
+    """The fonts in a resource dictionary, and in the forms drawn from it, each form once: forms may draw each other."""
     resources = resources.get_object()
     for font in resources.get("/Font", {}).values():
         yield _font(font.get_object())
     for form in resources.get("/XObject", {}).values():
-        if "/Resources" in form.get_object():
-            yield from _fonts_of(form.get_object()["/Resources"])
+        drawing = form.get_object()
+        if "/Resources" in drawing and id(drawing) not in seen:
+            seen.add(id(drawing))
+            yield from _fonts_of(drawing["/Resources"], seen)
 
 
 def _font(font: Any) -> FontFacts:

@@ -17,8 +17,9 @@ def frames(rules: Iterable[Rule]) -> Iterator[Frame]:
     upright = [rule for rule in drawn if not rule.level]
     for place, above in enumerate(level):
         below = next((rule for rule in level[place + 1 :] if _matches(above, rule)), None)
-        if below is not None and _joined(above, below, upright):
-            left, right = min(above.left, below.left), max(above.right, below.right)
+        sides = _sides(above, below, upright) if below is not None else None
+        if below is not None and sides is not None:
+            left, right = min(above.left, sides[0].left), max(above.right, sides[1].right)
             yield Frame(above.page, left, right, (below.bottom or 0) - _top(above), _top(above), colour=above.colour)
 
 
@@ -31,8 +32,12 @@ def _matches(above: Rule, below: Rule) -> bool:
     return same and _top(below) > (above.bottom or 0) + _MEET
 
 
-def _joined(above: Rule, below: Rule, upright: Sequence[Rule]) -> bool:
-    return all(any(_joins(rule, end, above, below) for rule in upright) for end in (above.left, above.right))
+def _sides(above: Rule, below: Rule, upright: Sequence[Rule]) -> tuple[Rule, Rule] | None:
+    """The upright rules at both ends of two level ones, None where one is missing."""
+    left, right = (
+        next((rule for rule in upright if _joins(rule, end, above, below)), None) for end in (above.left, above.right)
+    )
+    return (left, right) if left is not None and right is not None else None
 
 
 def _joins(rule: Rule, end: float, above: Rule, below: Rule) -> bool:

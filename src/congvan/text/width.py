@@ -7,6 +7,7 @@ in LibreOffice and in the embedded engine alike. ``widths.json`` is made by ``te
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -40,7 +41,17 @@ def covered(text: str) -> bool:
 
     Line ends and tabs count as covered: Word lays them out and no font draws them.
     """
-    return _drawable().issuperset(text)
+    return _strange().search(text) is None
+
+
+def uncovered(text: str) -> list[str]:
+    """The characters of ``text`` the pinned font cannot draw, each once, in code point order."""
+    return sorted(set(_strange().findall(text)))
+
+
+@cache
+def _strange() -> re.Pattern[str]:
+    return re.compile(f"[^{re.escape(''.join(_drawn()))}\n\r\t]")
 
 
 @cache
@@ -51,9 +62,8 @@ def _faces() -> dict[tuple[bool, bool], _Face]:
     return {key: _face(letters, table["widths"][name], table["em"]) for key, name in faces.items()}
 
 
-@cache
-def _drawable() -> frozenset[str]:
-    return frozenset(_faces()[False, False].advances) | set("\n\r\t")
+def _drawn() -> Mapping[str, float]:
+    return _faces()[False, False].advances
 
 
 def _face(letters: list[str], widths: list[int], em: int) -> _Face:

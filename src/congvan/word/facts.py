@@ -11,8 +11,8 @@ from congvan.decree.facts import DocumentFacts, FontFacts, Margins, Sheet
 from congvan.errors import UnreadableFileError
 from congvan.text.unicode_form import nfc
 from congvan.word.cascade import Cascade, W
+from congvan.word.intake import admit, read_docx
 from congvan.word.list_labels import ListLabels
-from congvan.word.package import Package
 from congvan.word.story import Reader, Where
 from congvan.word.written import Area
 
@@ -27,14 +27,12 @@ def read(source: Path | str | bytes, name: Path | str | None = None) -> Document
     """Everything a .docx shows, a file or its bytes; ``name`` is what errors and facts call it.
 
     Raises:
-        UnreadableFileError: when it is missing, is no .docx, is damaged, or needs a password.
+        UnreadableFileError: when it is missing, is no .docx, or is damaged.
+        TemplateError: when :mod:`congvan.word.intake` refuses it: macros, a password, traps.
     """
     label = name or (source if isinstance(source, (Path, str)) else "docx")
-    try:
-        content = source if isinstance(source, bytes) else Path(source).read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(label, error.strerror or str(error)) from error
-    return _read(content, label)
+    content = source if isinstance(source, bytes) else read_docx(Path(source))
+    return _read(admit(content, str(label)).docx, label)
 
 
 def _read(content: bytes, name: Path | str) -> DocumentFacts:
@@ -44,7 +42,6 @@ def _read(content: bytes, name: Path | str) -> DocumentFacts:
     from lxml.etree import LxmlError
 
     try:
-        Package(content, str(name))
         return _document(docx.Document(io.BytesIO(content)), str(name))
     except (OpcError, LxmlError, LookupError, ArithmeticError, ValueError, TypeError, AttributeError) as error:
         raise UnreadableFileError(name, f"not a Word file (.docx) that can be read: {error}") from error
