@@ -14,7 +14,7 @@ demo: .venv/installed  ## the main job: a campaign for three tiers, Word and PDF
 	$(BIN)/congvan render $(DEMO)/campaign.yaml
 
 test: .venv/installed-dev check  ## lint, types, tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: .venv/installed-dev
 	$(BIN)/ruff format --check .

@@ -22,6 +22,7 @@ ORDER = (
     "register",
     "word",
     "pdf",
+    "reading",
     "batch",
     "office",
     "cli",

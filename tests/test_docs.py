@@ -77,6 +77,14 @@ def test_every_key_of_the_campaign_file_is_in_its_reference():
     assert {key for key in keys if f"| `{key}` |" not in page} == set()
 
 
+def test_every_key_of_the_house_file_is_in_its_reference():
+    from congvan.campaign.entry import HouseEntry
+
+    page = (ROOT / "docs" / "reference" / "tep-dot.md").read_text(encoding="utf-8")
+
+    assert {key for key in HouseEntry.model_fields if f"`{key}`" not in page} == set()
+
+
 def test_every_filter_is_in_the_reference():
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -85,6 +93,17 @@ def test_every_filter_is_in_the_reference():
     page = (ROOT / "docs" / "reference" / "tep-dot.md").read_text(encoding="utf-8")
     known = {name for name in word_environment().filters if name.isidentifier()}
     own = known - set(ImmutableSandboxedEnvironment().filters)
-    measured_by_congvan = {"ngat_dong", "le_ke", "le_dau"}
+    measured_by_congvan = {"ngat_dong", "le_ke", "le_dau", "giu_doan", "giu_chu_ky"}
 
     assert {name for name in own - measured_by_congvan if f"`{name}`" not in page} == set()
+
+
+def test_every_kind_is_pictured_in_the_reference():
+    from congvan.letter import KINDS
+
+    page = (ROOT / "docs" / "reference" / "cac-loai.md").read_text(encoding="utf-8")
+
+    assert {kind for kind in KINDS if f"| [`{kind}`]" not in page} == set()
+    assert {
+        picture for picture in re.findall(r"\]\(\.\./(images/[^)]+)\)", page) if not (ROOT / "docs" / picture).exists()
+    } == set()

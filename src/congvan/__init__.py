@@ -7,8 +7,9 @@ The phases, and the function that starts each::
     check          everything that would stop a run, found beforehand          → Report
     render         numbers from the register, Word and PDF, print files, lists → Run
 
-One letter alone is a :class:`Letter`; :func:`render_docx` lays it out and :func:`to_pdf` prints it. What is
-wrong with a user's files comes as a :class:`Report` of findings, carried by an error of the tree in
+One letter alone is a :class:`Letter`; :func:`render_docx` lays it out and :func:`to_pdf` prints it. Any finished
+letter, from whatever hand, is read by :func:`facts`; :func:`components` tells its parts apart. What is wrong with a
+user's files comes as a :class:`Report` of findings, carried by an error of the tree in
 :mod:`congvan.errors`.
 
 Names are loaded on first use, so ``import congvan`` is quick and pulls in neither Word, PDF nor database.
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from congvan.findings import Finding, Report
     from congvan.letter import Agency, IssueDate, Letter, Signature
     from congvan.pdf import to_pdf
+    from congvan.reading import components, facts
     from congvan.word import WordTemplate, render_docx
 
 __version__ = "0.1.0"
@@ -44,6 +46,8 @@ _HOMES = {
     "Signature": "congvan.letter",
     "WordTemplate": "congvan.word",
     "check": "congvan.batch",
+    "components": "congvan.reading",
+    "facts": "congvan.reading",
     "load_campaign": "congvan.campaign",
     "plan": "congvan.campaign",
     "render": "congvan.batch",
@@ -66,7 +70,9 @@ __all__ = [
     "WordTemplate",
     "__version__",
     "check",
+    "components",
     "errors",
+    "facts",
     "findings",
     "load_campaign",
     "plan",

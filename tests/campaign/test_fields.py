@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from congvan.letter.letter import BLANK_NUMBER
+from congvan.letter.numbering import BLANK_NUMBER
 
 
 def body(folder, cap, text):
@@ -264,3 +266,49 @@ def test_what_is_wrong_with_a_body_is_told_at_its_row(folder):
     folder.change("don-vi.csv", "Hậu Lộc,400", "#N/A,400")
 
     assert "recipients-not-a-value don-vi.csv:3" in folder.told()
+
+
+INVITATION = """loai: giay-moi
+    giay_moi:
+      toi_du: hội nghị khách hàng {{ xa }}
+      chu_tri: Ông {{ don_vi.giam_doc }}
+      thoi_gian: 08 giờ 00, ngày 20 tháng 11 năm 2021
+      dia_diem: Nhà văn hóa {{ thon }}"""
+
+
+def of_kind(folder, parts):
+    """The hamlet tier, its kind replaced by ``parts``."""
+    text = (folder.path / "dot.yaml").read_text(encoding="utf-8")
+    start = text.index("cap: thon")
+    folder.write("dot.yaml", text[:start] + re.sub(r"loai: [\w-]+", parts, text[start:], count=1))
+    return folder.plan(only=["thon"]).letters[0]
+
+
+def test_an_invitation_says_the_place_of_each_recipient(folder):
+    letter = of_kind(folder, INVITATION)
+
+    assert letter.giay_moi.toi_du == "hội nghị khách hàng Xã Hà Bắc"
+    assert letter.giay_moi.dia_diem == "Nhà văn hóa Thôn Đông Thành"
+    assert letter.kinh_gui == ("Ông Lê Văn Minh, Trưởng thôn Đông Thành, xã Hà Bắc, huyện Hà Trung",)
+
+
+DECISION = """loai: quyet-dinh
+    tham_quyen: GIÁM ĐỐC {{ don_vi.co_quan }}
+    can_cu: [Căn cứ Luật Điện lực]
+    van_ban_kem_theo: {loai: quy-che, trich_yeu: "Thu tiền điện {{ xa }}", noi_dung: quy-che.md}"""
+
+
+def test_a_decision_brings_the_text_it_issues_with_its_fields_open(folder):
+    folder.write("quy-che.md", "Điều 1. Áp dụng tại {{ xa }}.")
+    letter = of_kind(folder, DECISION)
+
+    assert letter.tham_quyen == "GIÁM ĐỐC ĐIỆN LỰC HÀ TRUNG"
+    assert letter.van_ban_kem_theo.trich_yeu == "Thu tiền điện Xã Hà Bắc"
+    assert letter.van_ban_kem_theo.noi_dung == "Điều 1. Áp dụng tại {{ xa }}."
+
+
+def test_a_key_inside_a_part_of_a_kind_is_checked_like_any_other(folder):
+    folder.change("dot.yaml", "noi_dung: thon.md", "noi_dung: thon.md\n    giay_moi: {toi_du: x, dia_diem: y, gio: z}")
+    codes = {found.code for found in folder.refusals()}
+
+    assert {"campaign-key-missing", "campaign-key-unknown"} <= codes

@@ -1,5 +1,6 @@
 import json
 import re
+import shutil
 
 import pytest
 
@@ -147,3 +148,30 @@ def test_an_unknown_code_proposes_near_ones(congvan):
 
     assert done.status == 2
     assert "letter-part-empty" in done.err
+
+
+def test_template_list_shows_every_kind_with_its_model(congvan):
+    told = json.loads(congvan("template", "list", "--json").out)
+
+    assert len(told) == 29
+    assert {"loai": "bien-ban", "mau_so": "1.9", "phan_rieng": "bien_ban"}.items() <= next(
+        row for row in told if row["loai"] == "bien-ban"
+    ).items()
+
+
+def test_template_new_writes_a_template_once_and_never_over_a_clerks_own(congvan, tmp_path):
+    assert congvan("template", "new", "giay-moi").status == 0
+    again = congvan("template", "new", "giay-moi")
+    fields = json.loads(congvan("template", "fields", "giay-moi.docx", "--json").out)
+
+    assert again.status == 2
+    assert "giay_moi" in fields["thanh_phan"]
+    assert congvan("template", "new", "giay-la").status == 2
+
+
+def test_the_gallery_shows_word_pdf_and_pictures(congvan, tmp_path):
+    assert congvan("template", "gallery", "-o", "mau", "--only", "bien-ban").status == 0
+
+    names = {path.name for path in (tmp_path / "mau").iterdir()}
+    assert {"bien-ban.docx", "bien-ban.pdf"} <= names
+    assert names - {"bien-ban.docx", "bien-ban.pdf"} == ({"bien-ban-1.png"} if shutil.which("pdftoppm") else set())

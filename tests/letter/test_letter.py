@@ -125,3 +125,46 @@ def test_every_refusal_says_what_to_do_in_both_languages(letter):
 def test_a_refused_letter_is_a_value_error_too(letter):
     with pytest.raises(ValueError, match="letter-number-impossible"):
         letter(so=-1)
+
+
+def test_two_signatures_stand_left_and_right(letter):
+    signers = [{"chuc_vu": "THƯ KÝ", "ho_ten": "Trần Thị Mẫu"}, {"chuc_vu": "CHỦ TỌA", "ho_ten": "Lê Văn Mẫu"}]
+    made = letter(loai="ban-ghi-nho", kinh_gui=[], ky=signers)
+
+    assert (made.ky_trai.ho_ten, made.ky.ho_ten) == ("Trần Thị Mẫu", "Lê Văn Mẫu")
+
+
+@pytest.mark.parametrize(
+    ("parts", "code"),
+    [
+        ({"ky_trai": {"chuc_vu": "A", "ho_ten": "B"}}, "letter-kind-part-unforeseen"),
+        ({"tham_quyen": "GIÁM ĐỐC"}, "letter-kind-part-unforeseen"),
+        ({"van_ban_kem_theo": {"loai": "la", "trich_yeu": "x", "noi_dung": "y"}}, "letter-kind-unknown"),
+        ({"kinh_gui": [{"nhom": "Các sở", "gom": []}]}, "letter-part-type"),
+        ({"kinh_gui": [{"nhom": "Các sở", "gom": ["- A"]}]}, "letter-list-marks"),
+        ({"kinh_gui": [{"nhom": " ", "gom": ["A"]}]}, "letter-part-empty"),
+    ],
+)
+def test_a_part_that_does_not_belong_or_is_not_sound_is_refused(letter, parts, code):
+    with pytest.raises(LetterError) as error:
+        letter(**parts)
+
+    assert code in [found.code for found in error.value.report]
+
+
+def test_everybody_a_letter_goes_to_is_known_one_by_one(letter):
+    made = letter(kinh_gui=[{"nhom": "Các sở", "gom": ["Sở A", "Sở B"]}, "UBND tỉnh"])
+
+    assert made.nguoi_nhan == ("Sở A", "Sở B", "UBND tỉnh")
+
+
+@pytest.mark.parametrize(
+    "style",
+    [{"le_trai": 29}, {"le_phai": 21}, {"co_chu": 12}, {"thut_dong": 11}, {"gian_dong": 1.6}, {"cach_doan": 3}],
+)
+def test_an_offices_style_stays_inside_the_decree(letter, style):
+    with pytest.raises(LetterError) as error:
+        letter(trinh_bay=style)
+
+    assert [found.code for found in error.value.report] == ["letter-style-out-of-range"]
+    assert error.value.report.findings[0].place.key == f"trinh_bay.{next(iter(style))}"

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from congvan.errors import TemplateError
 from congvan.word import styles
-from congvan.word.body import body_xml, close_with
+from congvan.word.body import TextArea, body_xml, close_with, shared_widths
+from congvan.word.environment import word_environment
 
 KNOWN = {value for value in vars(styles).values() if isinstance(value, str)} | set(styles.TIEU_DE.values())
 
@@ -73,8 +74,8 @@ def test_markup_in_the_text_is_only_text():
 def test_a_line_of_nothing_but_a_control_tag_leaves_no_paragraph():
     xml = body_xml("{% if x %}\n\nCó.\n\n{% endif %}", known_styles=KNOWN, base_style="NoiDung")
 
-    assert xml.startswith("{% if x %}<w:p>")
-    assert xml.endswith("</w:p>{% endif %}")
+    assert "%}{% if x %}<w:p>" in xml
+    assert "</w:p>{% endif %}{%" in xml
 
 
 def test_a_table_has_borders_and_repeats_its_head():
@@ -88,16 +89,37 @@ def test_a_table_has_borders_and_repeats_its_head():
 
 def test_columns_are_as_wide_as_the_dashes_below_their_heads():
     source = "| STT | Tên |\n|---|---------|\n| 1 | Đào |"
-    xml = body_xml(source, known_styles=KNOWN, base_style="NoiDung", width_pt=400)
+    xml = body_xml(source, known_styles=KNOWN, base_style="NoiDung", area=TextArea(400))
 
     assert re.findall(r'<w:gridCol w:w="(\d+)"', xml) == ["2000", "6000"]
     assert re.findall(r'<w:tcW w:w="(\d+)" w:type="dxa"', xml) == ["2000", "6000"] * 2
 
 
-def test_the_last_paragraph_stays_with_the_signature():
-    xml = body_xml("Một.\n\nHai.", known_styles=KNOWN, base_style="NoiDung")
+def kept(xml):
+    return ["keepNext" in each for each in xml.split("</w:p>")[:-1]]
 
-    assert [("keepNext" in each) for each in xml.split("</w:p>")[:-1]] == [False, True]
+
+def test_the_last_two_lines_stay_with_the_signature():
+    two_lines = "Đề nghị quý cơ quan phối hợp tuyên truyền tới cán bộ, công chức và người lao động trong toàn ngành."
+
+    assert kept(body_xml(f"Một.\n\n{two_lines}", known_styles=KNOWN, base_style="NoiDung")) == [False, True]
+    assert kept(body_xml(f"Không.\n\n{two_lines}\n\nHai.", known_styles=KNOWN, base_style="NoiDung")) == [
+        *(False, True, True),
+    ]
+
+
+def test_lines_of_a_body_with_fields_are_counted_when_it_is_filled():
+    source = body_xml("Một {{ x }}.\n\nHai {{ x }}.", known_styles=KNOWN, base_style="NoiDung")
+    template = word_environment().from_string(source)
+
+    assert kept(template.render(x="dòng")) == [True, True]
+    assert kept(template.render(x="dòng " * 20)) == [False, True]
+
+
+def test_a_table_before_a_short_last_line_keeps_its_last_row_with_it():
+    xml = body_xml("| a |\n|---|\n| b |\n| c |", known_styles=KNOWN, base_style="NoiDung", ending="./.")
+
+    assert kept(xml) == [False, False, True, True]
 
 
 def test_a_style_the_template_lacks_gives_way_to_its_own():
@@ -107,7 +129,9 @@ def test_a_style_the_template_lacks_gives_way_to_its_own():
     assert "Khoan" not in xml
 
 
-@pytest.mark.parametrize("source", ["![ảnh](a.png)", "```\nmã\n```", "***\n"])
+@pytest.mark.parametrize(
+    "source", ["![ảnh](a.png)", "# Mục ![ảnh](a.png)", "Điều 1. ![ảnh](a.png)", "```\nmã\n```", "***\n"]
+)
 def test_what_a_letter_cannot_print_is_refused(source):
     with pytest.raises(TemplateError) as error:
         body_xml(f"Đoạn.\n\n{source}", known_styles=KNOWN, base_style="NoiDung")
@@ -142,3 +166,43 @@ def test_any_plain_text_is_either_refused_or_whole(words):
 
     kept: Callable[[str], str] = lambda value: re.sub(r"\s|[\ue000-\uf8ff]", "", value)  # noqa: E731
     assert kept(text) == kept(source)
+
+
+def test_the_number_of_an_article_is_bold_also_where_nobody_marked_it():
+    xml = body_xml("Điều 1. Thành lập Tổ\n{{ ten }}.\n\nĐiều 2. Hiệu lực.", known_styles=KNOWN, base_style="NoiDung")
+
+    assert '<w:rPr><w:b/></w:rPr><w:t xml:space="preserve">Điều 1.</w:t>' in xml
+    assert '<w:r><w:t xml:space="preserve"> Hiệu lực.</w:t>' in xml
+
+
+def test_an_article_that_is_bold_all_over_is_a_heading():
+    assert blocks("**Điều 1. Phạm vi**\n\n**Điều 2.** Quy định này áp dụng.", ending="") == [
+        ("Dieu", "Điều 1. Phạm vi"),
+        ("DieuLienNoiDung", "Điều 2. Quy định này áp dụng."),
+    ]
+
+
+def test_a_chapter_and_its_title_stand_on_two_lines():
+    assert blocks("## Chương I. Quy định {{ x }}\n\nĐoạn.")[:2] == [
+        ("Chuong", "Chương I"),
+        ("TenPhanChuongMuc", "QUY ĐỊNH {{ x }}"),
+    ]
+
+
+def test_a_short_paragraph_is_not_parted_by_the_end_of_a_page():
+    three_lines, five_lines = "chữ " * 40, "chữ " * 80
+    xml = body_xml(f"Một.\n\n{three_lines}\n\n{five_lines}", known_styles=KNOWN, base_style="NoiDung", signed=False)
+
+    assert [("keepLines" in each) for each in xml.split("</w:p>")[:-1]] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("shares", "least", "widths"),
+    [((1, 3), (0, 0), [25, 75]), ((1, 9), (30, 10), [30, 70]), ((1, 1, 8), (30, 20, 20), [30, 20, 50])],
+)
+def test_no_column_is_narrower_than_its_longest_word(shares, least, widths):
+    assert shared_widths(100, shares, least) == widths
+
+
+def test_columns_too_narrow_for_all_their_words_keep_their_shares():
+    assert shared_widths(100, (1, 3), (80, 80)) == [25, 75]

@@ -6,9 +6,10 @@ import pytest
 
 from congvan.word.builder import build
 from congvan.word.built_in import TEMPLATES, built_in_template, template_folder
+from congvan.word.models import MODELS
 
 
-@pytest.mark.parametrize("loai", ["cong-van", "thong-bao"])
+@pytest.mark.parametrize("loai", MODELS)
 def test_the_template_on_disk_is_what_the_builder_makes(loai):
     """After a change of the builder: ``python -m congvan.word.builder templates``."""
     with (
@@ -21,7 +22,7 @@ def test_the_template_on_disk_is_what_the_builder_makes(loai):
         }
 
 
-@pytest.mark.parametrize("loai", ["cong-van", "thong-bao"])
+@pytest.mark.parametrize("loai", MODELS)
 def test_the_builder_makes_the_same_bytes_every_time(loai):
     assert build(loai) == build(loai)
 

@@ -7,6 +7,8 @@ from docx.shared import Pt
 
 from congvan.decree.measures import COMPONENTS, PAGE, RULE_SHARE
 from congvan.errors import TemplateError
+from congvan.pdf.facts import read_facts
+from congvan.pdf.single import to_pdf
 from congvan.text.width import text_width
 from congvan.word import WordTemplate, render_docx, render_letter, template_for
 
@@ -204,11 +206,15 @@ def test_a_character_the_font_lacks_is_refused_rather_than_drawn_in_another(lett
     assert "漢" in found.values["signs"]
 
 
-def test_a_kind_without_a_template_asks_for_the_users_own(letter):
+def test_a_letter_without_the_parts_of_its_kind_is_told_all_of_them(letter):
     with pytest.raises(TemplateError) as error:
         render_docx(letter(loai="bien-ban", kinh_gui=[]))
 
-    assert error.value.report.findings[0].code == "word-kind-without-template"
+    found = error.value.report.findings
+    assert [(each.code, each.values["part"]) for each in found] == [
+        ("letter-kind-part-missing", "bien_ban"),
+        ("letter-kind-part-missing", "ky_trai"),
+    ]
 
 
 def test_the_users_own_template_is_filled_with_the_letters_parts(letter, docx_with, word_text):
@@ -323,6 +329,36 @@ def test_vietnamese_is_the_language_of_the_speller(letter, part):
 
 def test_the_same_letter_is_the_same_bytes(letter):
     assert render_docx(letter()) == render_docx(letter())
+
+
+def test_an_offices_own_style_sets_page_and_text(letter):
+    style = {
+        "le_tren": 25,
+        "le_trai": 35,
+        "le_phai": 15,
+        "co_chu": 13,
+        "thut_dong": 12.7,
+        "gian_dong": 1.15,
+        "cach_doan": 8,
+    }
+    document = Document(io.BytesIO(render_docx(letter(trinh_bay=style))))
+    section, body = document.sections[0], document.styles["Nội dung"]
+
+    assert (round(section.top_margin.mm), round(section.left_margin.mm), round(section.right_margin.mm)) == (25, 35, 15)
+    assert (body.font.size, body.paragraph_format.space_before) == (Pt(13), Pt(8))
+    assert body.paragraph_format.first_line_indent.mm == pytest.approx(12.7, abs=0.1)
+    assert body.paragraph_format.line_spacing == pytest.approx(1.15)
+    assert document.styles["Số, ký hiệu"].font.size == Pt(13)
+    assert document.styles["Nơi nhận"].font.size == Pt(11)
+    assert document.styles["Phụ lục"].font.size == Pt(14)
+
+
+def test_a_letter_that_runs_a_few_lines_over_is_brought_back_to_its_page(letter):
+    sentence = "Công ty đề nghị quý cơ quan phối hợp tuyên truyền tới cán bộ, công chức, người lao động. "
+    body = "\n\n".join([*[sentence * 4] * 5, "Trân trọng.", "Trân trọng cảm ơn."])
+    letters = (letter(noi_dung=body, siet_trang=tight) for tight in (False, True))
+
+    assert [len(read_facts(to_pdf(render_docx(each))).pages) for each in letters] == [2, 1]
 
 
 def test_properties_are_the_letters_own_unless_the_template_has_fields_in_them(letter, docx_with):

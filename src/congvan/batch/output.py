@@ -135,7 +135,7 @@ def _row(item: PlannedLetter, outcome: Outcome, files: Mapping[str, OutputFile])
         ngay=str(letter.ngay),
         loai=letter.loai,
         trich_yeu=letter.trich_yeu,
-        kinh_gui=letter.kinh_gui,
+        kinh_gui=letter.nguoi_nhan,
         trang=outcome.pages,
         docx=files.get("docx"),
         pdf=files.get("pdf"),

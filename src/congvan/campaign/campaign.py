@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -53,6 +53,7 @@ class TierPlan:
     ``don_vi`` is the issuing body's code, or ``theo huyen``, ``theo xa``. Texts are patterns with
     ``{{ fields }}``; ``noi_dung`` is the Markdown of the body. ``ky_hieu`` overrides the symbol that follows from
     kind, body and ``bo_phan``. ``nguoi_nhan`` is the whole list; ``pham_vi`` None means the campaign's.
+    ``phan_khac`` are the parts of its letters not every letter has, under their own names (``do_khan``, ``giay_moi``).
     ``places`` are where its keys stand in the campaign file.
     """
 
@@ -74,8 +75,7 @@ class TierPlan:
     noi_nhan: tuple[str, ...]
     ky: SignaturePattern
     danh_so: Numbering
-    do_khan: str | None
-    do_mat: str | None
+    phan_khac: Mapping[str, Any]
     phu_luc: tuple[PhuLuc, ...]
     pham_vi: tuple[str, ...] | None
     du_lieu: Mapping[str, Any]
@@ -100,12 +100,15 @@ class TierPlan:
         """Every text of the tier that is filled in when its letters are planned."""
         signature = (*self.ky.quyen_han, self.ky.chuc_vu, self.ky.ho_ten)
         titles = tuple(annex.tieu_de for annex in self.phu_luc)
-        return (self.trich_yeu, self.ky_hieu or "", *self.kinh_gui, *self.can_cu, *self.noi_nhan, *signature, *titles)
+        lists = (*self.kinh_gui, *self.can_cu, *self.noi_nhan)
+        return (self.trich_yeu, self.ky_hieu or "", *lists, *signature, *titles, *_texts(self.phan_khac))
 
     @property
     def bodies(self) -> tuple[str, ...]:
         """Every text of the tier that keeps its fields until a letter is laid out: the body and those of annexes."""
-        return (self.noi_dung, *(annex.noi_dung for annex in self.phu_luc))
+        attached = self.phan_khac.get("van_ban_kem_theo", {})
+        further = (attached["noi_dung"],) if attached else ()
+        return (self.noi_dung, *further, *(annex.noi_dung for annex in self.phu_luc))
 
     @property
     def lines_cite(self) -> bool:
@@ -127,6 +130,17 @@ class TierPlan:
         if self.kind.ky_hieu:
             return f"{self.kind.ky_hieu}-{agency.ky_hieu}"
         return f"{agency.ky_hieu}-{self.bo_phan}" if self.bo_phan else agency.ky_hieu
+
+
+def _texts(part: Any) -> Iterator[str]:
+    """Every text in a part that is filled in when a letter is planned; a body is not among them."""
+    match part:
+        case str():
+            yield part
+        case Mapping():
+            yield from (text for name, inner in part.items() if name != "noi_dung" for text in _texts(inner))
+        case tuple():
+            yield from (text for inner in part for text in _texts(inner))
 
 
 @dataclass(frozen=True, slots=True)

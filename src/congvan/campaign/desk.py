@@ -44,6 +44,8 @@ class Desk:
             values = {**values, **(printed_parts(letter) if letter else dict.fromkeys(PART_NAMES, ""))}
         if self._tier.noi_dung != BODY_OF_THE_TEMPLATE:
             self._filled("noi_dung", self._tier.noi_dung, draft, values)
+        if attached := self._tier.phan_khac.get("van_ban_kem_theo"):
+            self._filled("van_ban_kem_theo", attached["noi_dung"], draft, values)
         for annex in self._tier.phu_luc:
             self._filled("phu_luc", annex.noi_dung, draft, values)
 
@@ -60,13 +62,12 @@ class Desk:
             "loai": tier.loai,
             "trich_yeu": self._filled("trich_yeu", tier.trich_yeu, draft),
             # A kind without "Kính gửi" names whom it goes to in "Nơi nhận" (Annex I, part II, item 9).
-            "kinh_gui": addressees if tier.kind.co_kinh_gui else (),
-            "noi_nhan": noi_nhan if tier.kind.co_kinh_gui else (*addressees, *noi_nhan),
+            "kinh_gui": addressees if tier.kind.loi_goi else (),
+            "noi_nhan": noi_nhan if tier.kind.loi_goi else (*addressees, *noi_nhan),
             "can_cu": self._lines("can_cu", tier.can_cu, draft),
             "noi_dung": tier.noi_dung,
             "ky": self._signature(draft),
-            "do_khan": tier.do_khan,
-            "do_mat": tier.do_mat,
+            **{name: self._part(name, part, draft) for name, part in tier.phan_khac.items()},
             "lien_he": agency.lien_he,
             "phu_luc": tuple(self._annex(annex, draft) for annex in tier.phu_luc),
             "truong": draft.values,
@@ -94,6 +95,21 @@ class Desk:
 
     def _annex(self, annex: PhuLuc, draft: Draft) -> PhuLuc:
         return PhuLuc(tieu_de=self._filled("phu_luc", annex.tieu_de, draft), noi_dung=annex.noi_dung)
+
+    def _part(self, key: str, part: Any, draft: Draft) -> Any:
+        """A part with all its texts filled in but a body, which stays open until the letter is laid out."""
+        match part:
+            case str():
+                return self._filled(key, part, draft)
+            case tuple():
+                return tuple(self._part(key, inner, draft) for inner in part)
+            case Mapping():
+                open_too = {"noi_dung": part["noi_dung"]} if "noi_dung" in part else {}
+                return {
+                    name: self._part(key, inner, draft) for name, inner in part.items() if name not in open_too
+                } | open_too
+            case _:
+                return part
 
     def _lines(self, key: str, patterns: tuple[str, ...], draft: Draft) -> tuple[str, ...]:
         return tuple(self._filled(key, pattern, draft) for pattern in patterns)

@@ -16,12 +16,13 @@ from congvan.campaign.deadline import Reading
 from congvan.campaign.source import Source, Steps, key_path
 from congvan.findings import Finding, finding
 from congvan.letter import KINDS, IssueDate
-from congvan.letter.letter import Lines, Text
+from congvan.letter.wording import Lines, Text
 from congvan.recipients import ERAS, era_named
 from congvan.text.fields import Values
 from congvan.text.legacy import Encoding
 
 _MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})")
+_DECIMAL: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _CODE: Final = re.compile(r"[^\W_][\w.-]*")
 """Codes become folder names and parts of keys: letters, digits, "-", "_" and "."."""
@@ -100,6 +101,11 @@ def _unit_names(value: object) -> object:
     return value
 
 
+def _day_text(value: object) -> object:
+    """A day is kept as text, like any other line that may hold a field."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _number_text(value: object) -> object:
     return str(value) if type(value) is int else value
 
@@ -120,6 +126,19 @@ def _field(name: str, value: Any) -> Any:
 
 
 Filled = Annotated[Text, AfterValidator(_filled)]
+
+
+def _decimal(value: object) -> object:
+    """A number with a decimal comma or point: YAML reads ``12,7`` and ``1.15`` as text."""
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return float(value.replace(",", "."))
+    if type(value) is int:
+        return float(value)
+    raise _refuse("campaign-value-not-number")
+
+
+Measure = Annotated[float, BeforeValidator(_decimal)]
+DayPattern = Annotated[Filled, BeforeValidator(_day_text)]
 Patterns = Annotated[Lines, AfterValidator(_stripped)]
 Code = Annotated[Text, AfterValidator(_code)]
 OpenDate = Annotated[IssueDate | None, BeforeValidator(_date)]
@@ -164,6 +183,58 @@ class AnnexEntry(Entry):
     noi_dung: Filled
 
 
+class AttachedEntry(Entry):
+    """``van_ban_kem_theo``: the text a decision issues; its kind, subject, and the Markdown file of its text."""
+
+    loai: KindName
+    trich_yeu: Filled
+    noi_dung: Filled
+
+
+class InvitationEntry(Entry):
+    """``giay_moi``: what only giấy mời has (Decree 30/2020, Annex III, model 1.7)."""
+
+    toi_du: Filled
+    chu_tri: Filled
+    thoi_gian: Filled
+    dia_diem: Filled
+
+
+class IntroductionEntry(Entry):
+    """``giay_gioi_thieu`` (model 1.8)."""
+
+    ho_ten: Filled
+    chuc_vu: Filled
+    duoc_cu_den: Filled
+    ve_viec: Filled
+    het_ngay: DayPattern
+
+
+class MinutesEntry(Entry):
+    """``bien_ban`` (model 1.9)."""
+
+    thoi_gian: Filled
+    dia_diem: Filled
+    thanh_phan: Patterns
+    chu_tri: Filled
+    thu_ky: Filled
+    ket_thuc: Filled
+    ten_hop: Filled = "Cuộc họp"
+
+
+class LeaveEntry(Entry):
+    """``giay_nghi_phep`` (model 1.10)."""
+
+    ngay_don: DayPattern
+    ho_ten: Filled
+    chuc_vu: Filled
+    thoi_gian: Filled
+    tu_ngay: DayPattern
+    den_ngay: DayPattern
+    tai: Filled
+    xac_nhan: bool = False
+
+
 class UnitsEntry(Entry):
     """``don_vi_hanh_chinh``: the list of units the recipients' units are looked up in.
 
@@ -180,6 +251,20 @@ class DeadlineEntry(Entry):
     cach_tinh: Reading = "chat"
     lui_ve_ngay_lam_viec: bool = False
     ngay_nghi: tuple[Annotated[date, BeforeValidator(_day)], ...] = ()
+
+
+class HouseEntry(Entry):
+    """The file ``nha`` names: how the office sets its letters; what is left out is as congvan has it."""
+
+    le_tren: Measure = 20
+    le_duoi: Measure = 20
+    le_trai: Measure = 30
+    le_phai: Measure = 20
+    co_chu: Measure = 14
+    thut_dong: Measure = 10
+    gian_dong: Measure = 1
+    cach_doan: Measure = 6
+    dau_ket_thuc: bool = True
 
 
 class TierEntry(Entry):
@@ -203,12 +288,31 @@ class TierEntry(Entry):
     mau: Filled | None = None
     noi_nhan: Patterns
     ky: SignatureEntry
+    ky_trai: SignatureEntry | None = None
     danh_so: Numbering = "moi_van_ban"
     do_khan: Filled | None = None
     do_mat: Filled | None = None
+    luu_hanh: Filled | None = None
+    nguoi_soan: Filled | None = None
+    so_ban: int | None = None
+    tham_quyen: Filled | None = None
+    giay_moi: InvitationEntry | None = None
+    giay_gioi_thieu: IntroductionEntry | None = None
+    bien_ban: MinutesEntry | None = None
+    giay_nghi_phep: LeaveEntry | None = None
+    van_ban_kem_theo: AttachedEntry | None = None
+    ban_dien_tu: bool = False
+    siet_trang: bool = False
     phu_luc: tuple[AnnexEntry, ...] = ()
     pham_vi: UnitNames = None
     du_lieu: Given = Field(default_factory=dict)
+
+
+FURTHER_PARTS: Final = (
+    *("ky_trai", "do_khan", "do_mat", "luu_hanh", "nguoi_soan", "so_ban", "tham_quyen", "ban_dien_tu", "siet_trang"),
+    *("giay_moi", "giay_gioi_thieu", "bien_ban", "giay_nghi_phep", "van_ban_kem_theo"),
+)
+"""Keys of a tier that are parts of its letters, given only where a kind or an office needs them."""
 
 
 class CampaignEntry(Entry):
@@ -220,6 +324,7 @@ class CampaignEntry(Entry):
     he_thong_cap: Annotated[tuple[Code, ...], AfterValidator(_some)]
     chap_thuan: ApprovalEntry | None = None
     don_vi: Filled
+    nha: Filled | None = None
     don_vi_hanh_chinh: UnitsEntry | None = None
     cap: Annotated[tuple[Any, ...], AfterValidator(_some)]
     du_lieu: Given = Field(default_factory=dict)

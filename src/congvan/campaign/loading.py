@@ -12,6 +12,7 @@ from congvan.campaign.campaign import Approval, Campaign, TierPlan
 from congvan.campaign.choices import choices
 from congvan.campaign.deadline import DeadlineSetting
 from congvan.campaign.entry import CampaignEntry, read_entry
+from congvan.campaign.house import AS_CONGVAN
 from congvan.campaign.named_files import NamedFiles
 from congvan.campaign.order import DatedTier, approval_findings, order_findings
 from congvan.campaign.planning import planned
@@ -148,6 +149,7 @@ class _Reader:
             year=year,
             units=unit_list(era) if era else None,
             ma_tinh=listed.tinh if listed else None,
+            house=self._files.house(entry.nha, self._source.place("nha")) if entry.nha else AS_CONGVAN,
         )
 
     def _agencies(self) -> tuple[Agencies, bool]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from congvan.campaign.agencies import Agencies, read_agencies
+from congvan.campaign.house import AS_CONGVAN, House, read_house
 from congvan.errors import DirectoryError, TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, finding
 from congvan.outside import TEXT_LIMIT, is_elsewhere, read_outside
@@ -89,6 +90,12 @@ class NamedFiles:
         agencies, found = read or (Agencies(), [])
         self.findings += found
         return agencies, read is not None and not any(one.severity == "error" for one in found)
+
+    def house(self, name: str, place: Place) -> House:
+        """The parts the office's own style gives every letter."""
+        house, found = self._read(name, place, read_house) or (AS_CONGVAN, [])
+        self.findings += found
+        return house
 
     def recipients(
         self, origin: ListOrigin, place: Place, cap: str, units: UnitList | None, ma_tinh: str | None

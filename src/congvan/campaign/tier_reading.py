@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from congvan.campaign.campaign import BODY_OF_THE_TEMPLATE, SignaturePattern, TierPlan
-from congvan.campaign.entry import TierEntry, read_entry
+from congvan.campaign.entry import FURTHER_PARTS, Entry, TierEntry, read_entry
+from congvan.campaign.house import House
 from congvan.campaign.named_files import ListOrigin, NamedFiles
 from congvan.campaign.order import DatedTier
 from congvan.campaign.source import Source
@@ -24,7 +25,8 @@ class Surroundings:
     """What a tier takes from its campaign.
 
     ``scheme`` are the tiers in their order; ``year`` is that of a date left open altogether; ``units`` the list its
-    recipients' units are looked up in, and ``ma_tinh`` the province of recipients that name none.
+    recipients' units are looked up in, and ``ma_tinh`` the province of recipients that name none; ``house`` are the
+    parts the office's own style gives every letter.
     """
 
     files: NamedFiles
@@ -32,6 +34,7 @@ class Surroundings:
     year: int | None
     units: UnitList | None
     ma_tinh: str | None
+    house: House
 
 
 class TierReader:
@@ -67,20 +70,21 @@ class TierReader:
         """
         if not isinstance(self._source.at("cap", self._index), Mapping):
             return None
-        recipients, body, mau, annexes, ngay = (
+        recipients, body, mau, annexes, further, ngay = (
             self._recipients(listed),
             self._body(),
             self._template(),
             self._annexes(),
+            self._further_parts(),
             self._date(),
         )
         if ngay is None and self._has("ngay"):
             self._note("campaign-date-without-year", "ngay")
-        if self.findings or recipients is None or body is None or annexes is None or ngay is None:
+        if self.findings or recipients is None or body is None or annexes is None or further is None or ngay is None:
             return None
         if self.entry.mau and mau is None:
             return None
-        return self._plan(ngay, recipients, body, mau, annexes)
+        return self._plan(ngay, recipients, body, mau, annexes, further)
 
     def _plan(
         self,
@@ -89,6 +93,7 @@ class TierReader:
         body: str,
         mau: Path | None,
         annexes: tuple[PhuLuc, ...],
+        further: Mapping[str, Any],
     ) -> TierPlan:
         entry = self.entry
         return TierPlan(
@@ -110,8 +115,7 @@ class TierReader:
             noi_nhan=entry.noi_nhan,
             ky=SignaturePattern(entry.ky.quyen_han, entry.ky.chuc_vu, entry.ky.ho_ten),
             danh_so=entry.danh_so,
-            do_khan=entry.do_khan,
-            do_mat=entry.do_mat,
+            phan_khac=further,
             phu_luc=annexes,
             pham_vi=entry.pham_vi,
             du_lieu=entry.du_lieu,
@@ -167,6 +171,17 @@ class TierReader:
             return None
         pairs = zip(self.entry.phu_luc, texts, strict=True)
         return tuple(PhuLuc(tieu_de=annex.tieu_de, noi_dung=text or "") for annex, text in pairs)
+
+    def _further_parts(self) -> Mapping[str, Any] | None:
+        """The parts not every letter has, as far as the tier gives them; an attached text is read from its file."""
+        given = {name: value for name in FURTHER_PARTS if (value := getattr(self.entry, name))}
+        parts = {name: value.model_dump() if isinstance(value, Entry) else value for name, value in given.items()}
+        if attached := self.entry.van_ban_kem_theo:
+            text = self._files.text(attached.noi_dung, self.place("van_ban_kem_theo", "noi_dung"))
+            if text is None:
+                return None
+            parts["van_ban_kem_theo"] = {**parts["van_ban_kem_theo"], "noi_dung": text}
+        return {**self._around.house, **parts}
 
     def _note(self, code: str, key: str) -> None:
         cap = self.entry.cap if self._has("cap") else "?"

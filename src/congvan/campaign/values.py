@@ -8,7 +8,7 @@ from typing import Any, Final
 from congvan.campaign.campaign import Campaign, TierPlan
 from congvan.campaign.grouping import Group
 from congvan.letter import Agency, IssueDate
-from congvan.letter.letter import BLANK_NUMBER
+from congvan.letter.numbering import BLANK_NUMBER
 from congvan.text.dates import month_text
 from congvan.text.fields import Values
 

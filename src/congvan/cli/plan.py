@@ -36,8 +36,8 @@ def plan(
         return 0
     for item in planned.items:
         letter = item.letter
-        addressee = letter.kinh_gui[0] if letter.kinh_gui else letter.noi_nhan[0]
-        more = f" (+{len(letter.kinh_gui) - 1})" if len(letter.kinh_gui) > 1 else ""
+        addressee = letter.nguoi_nhan[0] if letter.nguoi_nhan else letter.noi_nhan[0]
+        more = f" (+{len(letter.nguoi_nhan) - 1})" if len(letter.nguoi_nhan) > 1 else ""
         number = f"{item.thu_tu:>5}  {item.cap:<6} {letter.so_ky_hieu.strip():<20}"
         say(f"{number} {letter.ngay.ngan:<10}  {addressee}{more}")
     for deadline in planned.deadlines():
@@ -57,7 +57,7 @@ def _letter(item: Any) -> dict[str, Any]:
         "ngay": str(letter.ngay),
         "loai": letter.loai,
         "trich_yeu": letter.trich_yeu,
-        "kinh_gui": list(letter.kinh_gui),
+        "kinh_gui": list(letter.nguoi_nhan),
     }
 
 

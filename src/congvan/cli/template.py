@@ -1,8 +1,8 @@
-"""``congvan template``: the built-in templates, what a template needs, and a sheet to fill in for it."""
+"""``congvan template``: the built-in templates, the gallery, what a template needs, and a sheet to fill in for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,27 +16,86 @@ if TYPE_CHECKING:
     from congvan.recipients import ReadyList
 
 template = typer.Typer(
-    no_args_is_help=True, help="Mẫu Word: danh sách mẫu dựng sẵn, các trường một mẫu cần, bảng để điền."
+    no_args_is_help=True, help="Mẫu Word: các loại văn bản, mẫu để sửa, bộ văn bản mẫu, các trường, bảng để điền."
 )
 app.add_typer(template, name="template")
 
 
-@template.command("list", help="Các loại văn bản và mẫu dựng sẵn.")
+@template.command("list", help="29 loại văn bản: mã, tên, chữ viết tắt, mẫu của Nghị định 30 và tệp mẫu dựng sẵn.")
 def list_templates(as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False) -> int:
     from congvan.letter import KINDS
     from congvan.word.built_in import TEMPLATES
 
     rows = [
-        {"loai": kind.ma, "ten": kind.ten, "ky_hieu": kind.ky_hieu, "mau": TEMPLATES.get(kind.ma)}
+        {
+            "loai": kind.ma,
+            "ten": kind.ten,
+            "ky_hieu": kind.ky_hieu,
+            "mau_so": kind.mau_so,
+            "phan_rieng": kind.phan_rieng,
+            "mau": TEMPLATES[kind.ma],
+        }
         for kind in KINDS.values()
     ]
     if as_json:
         say_json(rows)
         return 0
     for row in rows:
-        needs_own = local("(cần mẫu riêng)", "(needs your own)")
-        say(f"{row['loai']:<16} {row['ky_hieu'] or '—':<5} {row['ten']:<18} {row['mau'] or needs_own}")
+        model = f"{local('mẫu', 'model')} {row['mau_so']}"
+        say(f"{row['loai']:<16} {row['ky_hieu'] or '—':<5} {row['ten']:<18} {model:<11} {row['mau']}")
     return 0
+
+
+@template.command("new", help="Ghi mẫu dựng sẵn của một loại thành tệp .docx để sửa trong Word, rồi dùng ở khóa mau.")
+def new_template(
+    kind: Annotated[str, typer.Argument(metavar="LOAI", help="Mã loại văn bản; xem «congvan template list».")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Tệp .docx sẽ ghi.")] = None,
+) -> int:
+    from congvan.word.built_in import built_in_template
+
+    _known(kind)
+    target = output or Path(f"{kind}.docx")
+    _new_file(target, built_in_template(kind))
+    say(local(f"Đã ghi {target}. Sửa trong Word, rồi ghi «mau: {target.name}» trong tệp đợt.", f"Written: {target}"))
+    return 0
+
+
+@template.command("gallery", help="Ghi một văn bản mẫu cho mỗi loại và mỗi kiểu ký: Word, PDF và hình.")
+def gallery(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Thư mục sẽ ghi.")],
+    only: Annotated[str | None, typer.Option("--only", help="Chỉ các văn bản này, cách nhau bằng dấu phẩy.")] = None,
+    pictures: Annotated[bool, typer.Option("--png/--no-png", help="Kèm hình từng trang.")] = True,
+) -> int:
+    from congvan.pdf.gallery import show
+    from congvan.word.sample import SAMPLES
+
+    names = [name.strip() for name in only.split(",")] if only else list(SAMPLES)
+    for name in names:
+        if name not in SAMPLES:
+            raise _refused(name, SAMPLES)
+    made = show(names, output, pictures=pictures)
+    say(local(f"Đã ghi {made} tệp vào {output}.", f"{made} files written to {output}."))
+    return 0
+
+
+def _known(kind: str) -> None:
+    from congvan.letter import KINDS
+
+    if kind not in KINDS:
+        raise _refused(kind, KINDS)
+
+
+def _refused(name: str, known: Iterable[str]) -> typer.BadParameter:
+    return typer.BadParameter(local(f"không có «{name}»; có: ", f"there is no “{name}”, only ") + ", ".join(known))
+
+
+def _new_file(target: Path, content: bytes) -> None:
+    """Write a file that is not there yet: a template somebody has edited is never overwritten."""
+    try:
+        with target.open("xb") as file:
+            file.write(content)
+    except OSError as error:
+        raise typer.BadParameter(f"{target}: {error.strerror}") from None
 
 
 @template.command("fields", help="Các trường mà một mẫu Word cần.")

@@ -7,7 +7,9 @@ in Annex I of the decree; ``mau`` is the size its own models use, the safe defau
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
+
+from congvan.letter.house_style import RANGES, TrinhBay
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,50 @@ class Page:
 
 PAGE: Final = Page()
 
-MARGINS: Final = {"top": Range(20, 25), "bottom": Range(20, 25), "left": Range(30, 35), "right": Range(15, 20)}
+
+_SIGNING_SPACE: Final = 75.0
+_TIGHT_SIGNING_SPACE: Final = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What an office may choose inside the decree's ranges; the defaults are the decree's own models.
+
+    ``body`` is the type size of the text and of all that is set like it, in pt; ``first_line`` the first-line
+    indent in mm; ``paragraph_gap`` the distance between paragraphs in pt; ``line_spacing`` in lines, 1 to 1.5
+    (Annex I, part I, 4 and part II, 6). ``signing_space`` is the room for the handwritten signature and the seal, in pt
+    (75 pt are about 26 mm); the decree does not measure it.
+    """
+
+    page: Page = PAGE
+    body: float = 14
+    first_line: float = 10.0
+    paragraph_gap: float = 6.0
+    line_spacing: float = 1.0
+    signing_space: float = _SIGNING_SPACE
+
+    @classmethod
+    def of(cls, style: TrinhBay, *, tight: bool = False) -> Self:
+        """The measures of an office's own style; ``tight`` as tight as the decree allows, the signature closer."""
+        style = style.chat if tight else style
+        page = Page(top=style.le_tren, bottom=style.le_duoi, left=style.le_trai, right=style.le_phai)
+        space = _TIGHT_SIGNING_SPACE if tight else _SIGNING_SPACE
+        return cls(page, style.co_chu, style.thut_dong, style.cach_doan, style.gian_dong, space)
+
+    def size(self, name: str) -> float:
+        """The type size of a component in pt: the model's, or the body's where it is set like the body."""
+        component = COMPONENTS[name]
+        return self.body if component.mau == STANDARD.body and self.body in component.co else component.mau
+
+
+STANDARD: Final = Measures()
+
+MARGINS: Final = {
+    "top": Range(*RANGES["le_tren"]),
+    "bottom": Range(*RANGES["le_duoi"]),
+    "left": Range(*RANGES["le_trai"]),
+    "right": Range(*RANGES["le_phai"]),
+}
 """Allowed margins in mm (Annex I, part I, 4)."""
 
 FONT: Final = "Times New Roman"
@@ -61,9 +106,6 @@ FONT: Final = "Times New Roman"
 
 QUOC_HIEU_TEXT: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 TIEU_NGU_TEXT: Final = "Độc lập - Tự do - Hạnh phúc"
-
-FIRST_LINE: Final = 10.0
-"""First-line indent of the body in mm: 1 cm or 1.27 cm (Annex I, part II, 6)."""
 
 PARAGRAPH_GAP: Final = 6.0
 """Least distance between paragraphs of the body in pt (Annex I, part II, 6)."""
@@ -93,6 +135,11 @@ COMPONENTS: Final[dict[str, Component]] = {
     "do_khan": Component("Dấu chỉ độ khẩn", _TEXT, 13, "I.II.10b", bold=True),
     "can_cu": Component("Căn cứ ban hành", _TEXT, 14, "I.II.6", italic=True),
     "noi_dung": Component("Nội dung", _TEXT, 14, "I.II.6"),
+    "tham_quyen": Component("Thẩm quyền ban hành", _TEXT, 14, "III.II.1.2", bold=True),
+    "quyet_dinh": Component("Từ «QUYẾT ĐỊNH», «QUYẾT NGHỊ»", _TEXT, 14, "III.II.1.2", bold=True),
+    "de_muc": Component("Phần, chương, mục, điều", _TEXT, 14, "I.II.6", bold=True),
+    "o_bang": Component("Ô bảng", _TEXT, 13, "I.II.6"),
+    "hinh_thuc_sao": Component("Hình thức sao", _TEXT, 14, "I.II bản sao", bold=True),
     "quyen_han": Component("Quyền hạn, chức vụ", _TEXT, 14, "I.II.7a", bold=True),
     "ho_ten": Component("Họ tên người ký", _TEXT, 14, "I.II.7b", bold=True),
     "kinh_gui": Component("Kính gửi", _TEXT, 14, "I.II.9a"),

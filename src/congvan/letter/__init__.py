@@ -1,13 +1,34 @@
 """What a letter is: frozen, typed, checked at construction; no file, no Word.
 
 :class:`Letter` is one document as data, :class:`Agency` the body that issues it,
-:class:`IssueDate` a date that may still have blanks, :class:`Signature` who signs.
+:class:`IssueDate` a date that may still have blanks, :class:`Signature` who signs. What only some kinds
+have (an invitation's hour and place, the text a decision issues, an official copy) are parts of their own.
 """
 
+from congvan.letter.addressee_group import NhomKinhGui
 from congvan.letter.agency import Agency
+from congvan.letter.house_style import TrinhBay
 from congvan.letter.issue_date import IssueDate
 from congvan.letter.kind import KINDS, Kind
 from congvan.letter.letter import Letter, PhuLuc
+from congvan.letter.official_copy import BanSao
+from congvan.letter.own_part import BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, VanBanKemTheo
 from congvan.letter.signature import Signature
 
-__all__ = ["KINDS", "Agency", "IssueDate", "Kind", "Letter", "PhuLuc", "Signature"]
+__all__ = [
+    "KINDS",
+    "Agency",
+    "BanSao",
+    "BienBan",
+    "GiayGioiThieu",
+    "GiayMoi",
+    "GiayNghiPhep",
+    "IssueDate",
+    "Kind",
+    "Letter",
+    "NhomKinhGui",
+    "PhuLuc",
+    "Signature",
+    "TrinhBay",
+    "VanBanKemTheo",
+]

@@ -1,33 +1,56 @@
-"""The 29 kinds of administrative document (Decree 30/2020, Art. 7) and their codes (Annex III, part I)."""
+"""The 29 kinds of administrative document (Decree 30/2020, Art. 7), their codes and models (Annex III)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
+
+Opening = Literal["Kính gửi", "điện", "trân trọng kính mời"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind: ``ma`` is how congvan files name it, ``ten`` its name, ``ky_hieu`` the decree's code.
 
-    Công văn and thư công have no code. ``co_kinh_gui`` says whether the kind is addressed with
-    "Kính gửi" (Annex I, part II, item 9a: công văn, and tờ trình and báo cáo sent upward).
+    Công văn and thư công have no code. ``mau_so`` is the model of Annex III, part II that lays the kind out;
+    1.4 serves every named kind without one of its own. ``loi_goi`` are the words that lead to the addressees
+    above the text, None for a kind that names them in "Nơi nhận" only: "Kính gửi" of công văn, and of tờ trình and
+    báo cáo sent upward (Annex I, part II, item 9a); "điện" of công điện (model 1.6); the invitation of giấy mời (1.7).
     """
 
     ma: str
     ten: str
     ky_hieu: str | None
-    co_kinh_gui: bool = False
+    mau_so: str = "1.4"
+    loi_goi: Opening | None = None
 
     @property
     def la_cong_van(self) -> bool:
         """True for công văn: no kind name in the heading, the subject under the number after "V/v"."""
         return self.ma == "cong-van"
 
+    @property
+    def co_kinh_gui(self) -> bool:
+        """True for the kinds addressed with "Kính gửi"."""
+        return self.loi_goi == "Kính gửi"
+
+    @property
+    def phan_rieng(self) -> str | None:
+        """The part of a letter only this kind has, under the kind's own name: ``giay_moi``; None without one."""
+        return self.ma.replace("-", "_") if self.ma in _WITH_OWN_PART else None
+
+    @property
+    def hai_nguoi_ky(self) -> bool:
+        """True for the kinds two may sign side by side: biên bản (model 1.9) and what two parties agree on."""
+        return self.ma in _SIGNED_BY_TWO
+
+
+_WITH_OWN_PART: Final = frozenset({"giay-moi", "giay-gioi-thieu", "bien-ban", "giay-nghi-phep"})
+_SIGNED_BY_TWO: Final = frozenset({"bien-ban", "hop-dong", "ban-ghi-nho", "ban-thoa-thuan"})
 
 _ALL: Final = (
-    Kind("nghi-quyet", "nghị quyết", "NQ"),
-    Kind("quyet-dinh", "quyết định", "QĐ"),
+    Kind("nghi-quyet", "nghị quyết", "NQ", "1.1"),
+    Kind("quyet-dinh", "quyết định", "QĐ", "1.2"),
     Kind("chi-thi", "chỉ thị", "CT"),
     Kind("quy-che", "quy chế", "QC"),
     Kind("quy-dinh", "quy định", "QyĐ"),
@@ -39,18 +62,18 @@ _ALL: Final = (
     Kind("phuong-an", "phương án", "PA"),
     Kind("de-an", "đề án", "ĐA"),
     Kind("du-an", "dự án", "DA"),
-    Kind("bao-cao", "báo cáo", "BC", co_kinh_gui=True),
-    Kind("bien-ban", "biên bản", "BB"),
-    Kind("to-trinh", "tờ trình", "TTr", co_kinh_gui=True),
+    Kind("bao-cao", "báo cáo", "BC", loi_goi="Kính gửi"),
+    Kind("bien-ban", "biên bản", "BB", "1.9"),
+    Kind("to-trinh", "tờ trình", "TTr", loi_goi="Kính gửi"),
     Kind("hop-dong", "hợp đồng", "HĐ"),
-    Kind("cong-van", "công văn", None, co_kinh_gui=True),
-    Kind("cong-dien", "công điện", "CĐ"),
+    Kind("cong-van", "công văn", None, "1.5", "Kính gửi"),
+    Kind("cong-dien", "công điện", "CĐ", "1.6", "điện"),
     Kind("ban-ghi-nho", "bản ghi nhớ", "BGN"),
     Kind("ban-thoa-thuan", "bản thỏa thuận", "BTT"),
     Kind("giay-uy-quyen", "giấy ủy quyền", "GUQ"),
-    Kind("giay-moi", "giấy mời", "GM"),
-    Kind("giay-gioi-thieu", "giấy giới thiệu", "GGT"),
-    Kind("giay-nghi-phep", "giấy nghỉ phép", "GNP"),
+    Kind("giay-moi", "giấy mời", "GM", "1.7", "trân trọng kính mời"),
+    Kind("giay-gioi-thieu", "giấy giới thiệu", "GGT", "1.8"),
+    Kind("giay-nghi-phep", "giấy nghỉ phép", "GNP", "1.10"),
     Kind("phieu-gui", "phiếu gửi", "PG"),
     Kind("phieu-chuyen", "phiếu chuyển", "PC"),
     Kind("phieu-bao", "phiếu báo", "PB"),

@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
 
 from congvan.errors import LetterError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import soundness
+from congvan.letter.addressee_group import Addressees, NhomKinhGui
+from congvan.letter.house_style import TrinhBay
 from congvan.letter.issue_date import IssueDate
 from congvan.letter.kind import KINDS, Kind
+from congvan.letter.numbering import so_ky_hieu
+from congvan.letter.official_copy import BanSao
+from congvan.letter.own_part import BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, VanBanKemTheo
 from congvan.letter.signature import Signature
-from congvan.text.unicode_form import nfc
+from congvan.letter.wording import Fields, Lines, Part, Text
 
-BLANK_NUMBER: Final = "\u00a0" * 8
-"""Room to write a number by hand; no-break spaces, so that the line never breaks in the gap."""
-
-
-def _one_or_many(value: object) -> object:
-    """A single string is a list of one; anything else is left to the type."""
-    return (value,) if isinstance(value, str) else value
+_SIGNERS_SIDE_BY_SIDE = 2
 
 
-Text = Annotated[str, AfterValidator(nfc)]
-Lines = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
-Fields = Annotated[
-    Mapping[str, Any],
-    AfterValidator(lambda values: MappingProxyType(dict(values))),
-    PlainSerializer(dict, return_type=dict),
-]
-
-
-class PhuLuc(BaseModel):
+class PhuLuc(Part):
     """An annex: ``tieu_de`` its title, ``noi_dung`` its text in Markdown (Decree 30/2020, Annex III, 2.1)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     tieu_de: Text
     noi_dung: Text
@@ -50,6 +37,13 @@ class Letter(BaseModel):
     ``- ``, ``;`` or closing ``.``, which the layout adds. ``so`` is None, and parts of ``ngay`` are
     missing, while the number or the date is still open.
 
+    ``ky`` may be two signatures, left and right, where the kind is signed by two; the left one is then ``ky_trai``.
+    ``ten_thuong`` is the issuer in a sentence ("Công ty Điện lực Thanh Hóa"); without it texts say it as the head
+    does. ``tham_quyen`` is the line of authority of a resolution or decision (models 1.1, 1.2), which also names
+    its bases in ``can_cu``, "Theo đề nghị của …" the last of them. A document that is sent electronically
+    (``ban_dien_tu``) leaves open where an annex names its number and date (model 2.2). ``trinh_bay`` are the
+    office's own margins, sizes and distances; ``siet_trang`` sets this letter as tight as the decree allows.
+
     ``noi_dung`` is Markdown; ``{{ name }}`` in it is filled from ``truong``. Every string is kept in
     Unicode form NFC and otherwise as given.
 
@@ -61,30 +55,42 @@ class Letter(BaseModel):
 
     chu_quan: Text | None = None
     co_quan: Text
+    ten_thuong: Text | None = None
     so: int | None = None
     ky_hieu: Text
     dia_danh: Text
     ngay: Annotated[IssueDate, BeforeValidator(IssueDate.of), PlainSerializer(str)]
     loai: str = "cong-van"
     trich_yeu: Text
-    kinh_gui: Lines = ()
+    tham_quyen: Text | None = None
+    kinh_gui: Addressees = ()
     can_cu: Lines = ()
     noi_dung: Text
     noi_nhan: Lines
     ky: Signature
+    ky_trai: Signature | None = None
     do_mat: Text | None = None
     do_khan: Text | None = None
     luu_hanh: Text | None = None
     nguoi_soan: Text | None = None
     so_ban: int | None = None
     lien_he: Lines = ()
+    giay_moi: GiayMoi | None = None
+    giay_gioi_thieu: GiayGioiThieu | None = None
+    bien_ban: BienBan | None = None
+    giay_nghi_phep: GiayNghiPhep | None = None
+    van_ban_kem_theo: VanBanKemTheo | None = None
     phu_luc: tuple[PhuLuc, ...] = ()
+    ban_sao: BanSao | None = None
+    ban_dien_tu: bool = False
     ket_thuc: str = "./."
+    trinh_bay: TrinhBay = TrinhBay()
+    siet_trang: bool = False
     truong: Fields = Field(default_factory=lambda: MappingProxyType({}))
 
     def __init__(self, **parts: Any) -> None:
         try:
-            super().__init__(**parts)
+            super().__init__(**_signers_apart(parts))
         except ValidationError as error:
             raise LetterError(Report.of(_shape_finding(detail) for detail in error.errors())) from None
         Report.of(soundness.findings(self)).raise_errors(LetterError)
@@ -96,19 +102,33 @@ class Letter(BaseModel):
 
     @property
     def kind(self) -> Kind:
-        """The letter's kind with its name and code."""
+        """The letter's kind with its name, code and model."""
         return KINDS[self.loai]
 
     @property
     def so_ky_hieu(self) -> str:
         """Number and symbol, ``465/PCTH-KD``; a number below 10 has a leading zero, an open one is blank."""
-        number = BLANK_NUMBER if self.so is None else f"{self.so:02}"
-        return f"{number}/{self.ky_hieu}"
+        return so_ky_hieu(self.so, self.ky_hieu)
+
+    @property
+    def nguoi_nhan(self) -> tuple[str, ...]:
+        """Everybody the letter is addressed to, one by one, members of groups among them."""
+        groups = (item.gom if isinstance(item, NhomKinhGui) else (item,) for item in self.kinh_gui)
+        return tuple(name for group in groups for name in group)
 
     def with_parts(self, **parts: Any) -> Self:
         """A copy with some parts replaced, checked like a new letter."""
         own = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self)(**{**own, **parts})
+
+
+def _signers_apart(parts: dict[str, Any]) -> dict[str, Any]:
+    """Two signatures given as a list stand left and right."""
+    match parts.get("ky"):
+        case list() | tuple() as signers if len(signers) == _SIGNERS_SIDE_BY_SIDE:
+            return {**parts, "ky_trai": signers[0], "ky": signers[1]}
+        case _:
+            return parts
 
 
 def _shape_finding(detail: Any) -> Finding:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from congvan.letter.issue_date import IssueDate
+from congvan.letter.kind import KINDS
 from congvan.letter.letter import Letter
+from congvan.letter.official_copy import COPIES, BanSao
+from congvan.letter.own_part import VanBanKemTheo
+from congvan.letter.signature import Signature
+from congvan.letter.wording import Part
 from congvan.text.fields import Values
 
-PART_NAMES: Final = frozenset(Letter.model_fields) - {"truong"} | {
+_NOT_PRINTED: Final = {"truong", "trinh_bay", "siet_trang"}
+
+PART_NAMES: Final = frozenset(Letter.model_fields) - _NOT_PRINTED | {
     "so_ky_hieu",
     "ten_loai",
     "ngay_ngan",
@@ -19,22 +27,44 @@ PART_NAMES: Final = frozenset(Letter.model_fields) - {"truong"} | {
 
 def printed_parts(letter: Letter) -> dict[str, Any]:
     """The letter's parts, ready to print; a part it does not have is an empty text."""
-    names = type(letter).model_fields.keys() - {"truong"}
-    plain = {name: "" if (part := getattr(letter, name)) is None else part for name in names}
+    names = type(letter).model_fields.keys() - _NOT_PRINTED
     return {
-        **plain,
+        **{name: _printed(name, getattr(letter, name)) for name in names},
         "so": "" if letter.so is None else f"{letter.so:02}",
         "so_ky_hieu": letter.so_ky_hieu,
         "ten_loai": letter.kind.ten.upper(),
         "ngay": letter.ngay.dai,
         "ngay_ngan": letter.ngay.ngan,
-        "ky": Values("ky", letter.ky.model_dump()),
         "co_quan_ban_hanh": _running_name(letter),
     }
 
 
+def _printed(name: str, part: Any) -> Any:
+    match part:
+        case None:
+            return ""
+        case IssueDate():
+            return part.dai
+        case Part() | Signature():
+            own = {key: _printed(f"{name}.{key}", getattr(part, key)) for key in type(part).model_fields}
+            return Values(name, own | _derived(part))
+        case _:
+            return part
+
+
+def _derived(part: Part | Signature) -> dict[str, str]:
+    """What a part prints beside what it was given."""
+    match part:
+        case VanBanKemTheo():
+            return {"ten_loai": KINDS[part.loai].ten.upper()}
+        case BanSao():
+            return {"so_ky_hieu": part.so_ky_hieu, "hinh_thuc": COPIES[part.hinh_thuc]}
+        case _:
+            return {}
+
+
 def _running_name(letter: Letter) -> str:
-    """The issuer as a sentence says it ("Điện lực Hậu Lộc") where the campaign knows it, else as its head says."""
+    """The issuer as a sentence says it ("Điện lực Hậu Lộc") where it is known, else as the letter's head says it."""
     agency = letter.truong.get("don_vi")
     name = agency.get("ten_thuong") if isinstance(agency, Mapping) else None
-    return str(name or letter.co_quan).replace("\n", " ")
+    return str(letter.ten_thuong or name or letter.co_quan).replace("\n", " ")

@@ -36,8 +36,8 @@ class Spacing:
     """Space above and below a paragraph, and what its borders there take, in twips.
 
     ``borders`` is the source of the borders, ``indents`` of the indents: neighbours equal in both make one box (ISO/IEC
-    29500-1, 17.3.1.24). ``alike`` is the style's name
-    where paragraphs of the same style leave no space between them (w:contextualSpacing).
+    29500-1, 17.3.1.24). ``alike`` is the style's name where paragraphs of the same style leave no space between them
+    (w:contextualSpacing).
     """
 
     above: int = 0
@@ -153,8 +153,8 @@ def _with_borders(own: Sequence[Spacing | None]) -> tuple[list[int], list[int]]:
     for index, spacing in enumerate(own):
         if spacing and spacing.borders:
             above[index] += 0 if index and _same_box(own[index - 1], spacing) else spacing.border_above
-            last = index + 1 == len(own)
-            below[index] += 0 if not last and _same_box(spacing, own[index + 1]) else spacing.border_below
+            last = index + 1 == len(own)  # of a cell: LibreOffice leaves no room for the border there
+            below[index] += 0 if last or _same_box(spacing, own[index + 1]) else spacing.border_below
     return above, below
 
 

@@ -9,22 +9,51 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from itertools import zip_longest
+from typing import Final, Self
 from xml.sax.saxutils import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from congvan.decree.measures import PAGE
+from congvan.decree.measures import COMPONENTS, STANDARD, Measures
 from congvan.errors import TemplateError
 from congvan.findings import Finding, Place, Report, finding
+from congvan.text.width import text_width
 from congvan.word import styles
 from congvan.word.enumeration import point
+from congvan.word.headings import article_number, heading_lines, is_point
+from congvan.word.page_sense import kept_whole, kept_with_signature
 
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _FIRST_SIGN: Final = 0xE000  # private use: Markdown reads it as a letter and nobody types it
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+_BLOCKS: Final = ("<w:p>", "<w:tbl>", "{% filter giu_doan")
+_TEXT_RUN: Final = '<w:r><w:t xml:space="preserve">'
+_CELL_PADDING: Final = 12  # points: Word's own beside the text of a cell, and a little more
+_FORM: Final = re.compile(r'(<w:pPr><w:pStyle w:val="[^"]*"/>(?:<w:keep\w+/>)*)')
+_ROOM_ABOVE_TABLE: Final = '<w:spacing w:after="120"/>'
+_POINTS_PER_MM: Final = 72 / 25.4
 _CLOSING: Final = re.compile(r"[.;]?(\**)$")
+
+
+@dataclass(frozen=True, slots=True)
+class TextArea:
+    """What lines are counted with: width, type size and first-line indent of the text, in points."""
+
+    width: float = STANDARD.page.text_width * _POINTS_PER_MM
+    size: float = STANDARD.body
+    first_line: float = STANDARD.first_line * _POINTS_PER_MM
+
+    @classmethod
+    def of(cls, width: float, measures: Measures) -> Self:
+        """The area of a text ``width`` points wide, set to ``measures``."""
+        return cls(width, measures.body, measures.first_line * _POINTS_PER_MM)
+
+    @property
+    def arguments(self) -> str:
+        """These measures as a template's filter takes them."""
+        return f"({self.width:g}, {self.size:g}, {self.first_line:g})"
 
 
 def body_xml(
@@ -32,15 +61,15 @@ def body_xml(
     *,
     known_styles: Collection[str],
     base_style: str,
-    width_pt: float = PAGE.text_width / 25.4 * 72,
+    area: TextArea = TextArea(),
     ending: str = "",
     signed: bool = True,
 ) -> str:
     """The paragraphs and tables ``source`` means, as the XML that stands inside ``w:body``.
 
     ``known_styles`` are the style ids the template defines; a block whose style is missing takes
-    ``base_style``. Tables are ``width_pt`` points wide. ``ending`` (``./.``) closes the last line in place of
-    its own full stop. A body that is ``signed`` keeps its last paragraph with the signature that follows.
+    ``base_style``. Tables are as wide as ``area``. ``ending`` (``./.``) closes the last line in place of
+    its own full stop. A body that is ``signed`` keeps its last lines with the signature that follows.
 
     Raises:
         TemplateError: with every block that has no place in a letter (pictures, code, rules).
@@ -49,10 +78,22 @@ def body_xml(
     text = _PRIVATE.sub("", close_with(source, ending))
     text = _TAG.sub(lambda match: _keep(match.group(), tags), text)
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["code", "html_block", "html_inline"])
-    writer = _Writer(frozenset(known_styles), base_style, tuple(tags), tuple(text.splitlines()), round(width_pt * 20))
+    writer = _Writer(frozenset(known_styles), base_style, tuple(tags), tuple(text.splitlines()), area)
     blocks = list(writer.blocks(SyntaxTreeNode(markdown.parse(text)).children))
     Report.of(writer.findings).raise_errors(TemplateError)
-    return "".join([*blocks[:-1], *map(_kept_with_signature, blocks[-1:])] if signed else blocks)
+    return _above_signature(blocks, area) if signed else "".join(blocks)
+
+
+def _above_signature(blocks: Sequence[str], area: TextArea) -> str:
+    """The last two blocks kept with the signature: at once where they are fixed, else when the letter is filled.
+
+    Where the text is steered by control tags, nobody knows yet which blocks are the last: then all are looked at.
+    """
+    steered = any(not block.startswith(_BLOCKS) for block in blocks)
+    rest, last = ("", "".join(blocks)) if steered else ("".join(blocks[:-2]), "".join(blocks[-2:]))
+    if "{" in last and (steered or _TAG.search(last)):
+        return f"{rest}{{% filter giu_chu_ky{area.arguments} %}}{last}{{% endfilter %}}"
+    return rest + kept_with_signature(last, area.width, area.size, area.first_line)
 
 
 def close_with(source: str, ending: str) -> str:
@@ -92,20 +133,28 @@ class _Writer:
     base: str
     tags: tuple[str, ...]
     lines: tuple[str, ...]
-    width: int
+    area: TextArea
     findings: list[Finding] = field(default_factory=list)
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode], depth: int = 0) -> Iterator[str]:
-        for node in nodes:
-            yield from self._block(node, depth)
+        for node, following in zip_longest(nodes, nodes[1:]):
+            written = list(self._block(node, depth))
+            if written and following is not None and following.type == "table":
+                written[-1:] = self._above_table(written[-1])
+            yield from written
+
+    def _above_table(self, block: str) -> Iterator[str]:
+        """Room between a paragraph and the table below it; Word would take two tables that touch for one."""
+        yield block if block.startswith("<w:tbl>") else _FORM.sub(rf"\1{_ROOM_ABOVE_TABLE}", block, count=1)
+        if block.startswith("<w:tbl>"):
+            yield self._paragraph(styles.CUOI_VAN_BAN, "")
 
     def _block(self, node: SyntaxTreeNode, depth: int) -> Iterator[str]:
         match node.type:
             case "paragraph":
-                yield self._paragraph(self.base, self._runs(node))
+                yield self._plain_paragraph(node)
             case "heading":
-                level = min(int(node.tag[1]), max(styles.TIEU_DE))
-                yield self._paragraph(styles.TIEU_DE[level], self._runs(node))
+                yield from self._heading(node)
             case "ordered_list":
                 yield from self._items(node, depth, self._numbering(node, depth))
             case "bullet_list":
@@ -118,6 +167,29 @@ class _Writer:
             case kind:
                 place = Place(line=node.map[0] + 1 if node.map else None)
                 self.findings.append(finding("word-block-unknown", place, kind=kind))
+
+    def _heading(self, node: SyntaxTreeNode) -> Iterator[str]:
+        """A heading in its lines; one that is printed as it was written keeps its formatting."""
+        text, runs = _plain(node), self._runs(node)
+        for style, line in heading_lines(text, int(node.tag[1])):
+            bold_already = style in self.known
+            yield self._paragraph(
+                style, runs if line == text and bold_already else _run(line, self._heading_form(style))
+            )
+
+    def _plain_paragraph(self, node: SyntaxTreeNode) -> str:
+        """A paragraph; an article's number is bold, and an article that is bold all over is a heading."""
+        text, runs = _plain(node), self._runs(node)
+        number = article_number(text)
+        if number and _is_title(node):
+            return self._paragraph(styles.DIEU, _run(text, self._heading_form(styles.DIEU)))
+        if number:
+            return self._paragraph(styles.DIEU_LIEN, _with_bold_start(runs, number))
+        return self._paragraph(styles.DIEM if is_point(text) else self.base, runs)
+
+    def _heading_form(self, style: str) -> _Format:
+        """Bold where the style that would be bold is missing."""
+        return _Format(bold=style not in self.known)
 
     @staticmethod
     def _numbering(node: SyntaxTreeNode, depth: int) -> Callable[[int], tuple[str, str]]:
@@ -144,7 +216,10 @@ class _Writer:
             return control
         chosen = style if style in self.known else self.base
         properties = f'<w:pPr><w:pStyle w:val="{chosen}"/></w:pPr>' if chosen else ""
-        return f"<w:p>{properties}{self._restored(runs)}</w:p>"
+        paragraph = f"<w:p>{properties}{self._restored(runs)}</w:p>"
+        if _PRIVATE.search(runs):  # its length is known only when the letter is filled
+            return f"{{% filter giu_doan{self.area.arguments} %}}{paragraph}{{% endfilter %}}"
+        return kept_whole(paragraph, self.area.width, self.area.size, self.area.first_line)
 
     def _control_only(self, runs: str) -> str | None:
         """A paragraph that is nothing but ``{% … %}`` steers the paragraphs around it and leaves no trace."""
@@ -176,19 +251,34 @@ class _Writer:
                 self.findings.append(finding("word-block-unknown", kind=kind))
                 return ""
 
+    @property
+    def _width(self) -> int:
+        return round(self.area.width * 20)
+
     def _table(self, node: SyntaxTreeNode) -> str:
         rows = [row for part in node.children for row in part.children]
-        widths = self._column_widths(node, len(rows[0].children))
+        widths = self._column_widths(node, rows)
         cells = "".join(self._row(row, widths, heads=index == 0) for index, row in enumerate(rows))
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        properties = f'<w:tblPr><w:tblW w:w="{self.width}" w:type="dxa"/>{_BORDERS}{_FIXED}</w:tblPr>'
+        properties = f'<w:tblPr><w:tblW w:w="{self._width}" w:type="dxa"/>{_BORDERS}{_FIXED}</w:tblPr>'
         return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{cells}</w:tbl>"
 
-    def _column_widths(self, node: SyntaxTreeNode, count: int) -> list[int]:
-        """Shares of the full width in twips, as long as the dashes below the head: ``|---|------------|``."""
-        dashes = re.findall(r"-+", self.lines[node.map[0] + 1]) if node.map else []
+    def _column_widths(self, node: SyntaxTreeNode, rows: Sequence[SyntaxTreeNode]) -> list[int]:
+        """Shares of the full width in twips, as long as the dashes below the head: ``|---|------------|``.
+
+        No column is narrower than its longest word, as long as the others can spare the room.
+        """
+        count = len(rows[0].children)
+        dashes = re.findall(r":?-+:?", self.lines[node.map[0] + 1]) if node.map else []
         lengths = [len(each) for each in dashes] if len(dashes) == count else [1] * count
-        return [self.width * length // sum(lengths) for length in lengths]
+        least = [max(self._longest_word(row.children[column]) for row in rows) for column in range(count)]
+        return shared_widths(self._width, lengths, least)
+
+    def _longest_word(self, cell: SyntaxTreeNode) -> int:
+        """The room the longest fixed word of a cell needs, in twips; a field has none yet."""
+        words = _PRIVATE.sub(" ", _plain(cell)).split()
+        widths = (text_width(word, COMPONENTS["o_bang"].mau, bold=True) for word in words)
+        return round((max(widths, default=0) + _CELL_PADDING) * 20)
 
     def _row(self, row: SyntaxTreeNode, widths: Sequence[int], *, heads: bool) -> str:
         cells = "".join(self._cell(cell, width, bold=heads) for cell, width in zip(row.children, widths, strict=True))
@@ -202,6 +292,21 @@ class _Writer:
         runs = self._restored(self._runs(cell, _Format(bold=bold)))
         paragraph = f"<w:p><w:pPr>{style}{centred}</w:pPr>{runs}</w:p>"
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>'
+
+
+def shared_widths(total: int, shares: Sequence[int], least: Sequence[int]) -> list[int]:
+    """``total`` parted by ``shares``, no part below its ``least`` unless there is too little for all of them."""
+    if sum(least) > total:
+        return [total * share // sum(shares) for share in shares]
+    fixed: dict[int, int] = {}
+    while True:
+        free = [index for index in range(len(shares)) if index not in fixed]
+        left, weight = total - sum(fixed.values()), sum(shares[index] for index in free)
+        widths = {index: left * shares[index] // weight for index in free}
+        narrow = {index: least[index] for index in free if widths[index] < least[index]}
+        if not narrow:
+            return [(fixed | widths)[index] for index in range(len(shares))]
+        fixed |= narrow
 
 
 _SIDES: Final = "".join(
@@ -218,9 +323,17 @@ def _is_title(paragraph: SyntaxTreeNode) -> bool:
     return [child.type for child in inline.children if child.content or child.children] == ["strong"]
 
 
-def _kept_with_signature(block: str) -> str:
-    """The last paragraph stays with what follows, so that a signature never stands alone on a page."""
-    return re.sub(r'^(<w:p><w:pPr><w:pStyle w:val="[^"]*"/>)', r"\1<w:keepNext/>", block)
+def _plain(node: SyntaxTreeNode) -> str:
+    """The text of a block without its formatting, in one line."""
+    if node.type in {"softbreak", "hardbreak"}:
+        return " "
+    return "".join(map(_plain, node.children)) if node.children else node.content
+
+
+def _with_bold_start(runs: str, start: str) -> str:
+    """``runs`` with ``start`` set bold, where they begin with it and nobody has formatted it yet."""
+    plain = _TEXT_RUN + escape(start)
+    return _run(start, _Format(bold=True)) + _TEXT_RUN + runs[len(plain) :] if runs.startswith(plain) else runs
 
 
 def _run(text: str, form: _Format) -> str:

@@ -6,40 +6,27 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
-from congvan.errors import TemplateError
-from congvan.findings import Report, finding
+from congvan.decree.measures import STANDARD, Measures
 from congvan.letter import KINDS
 
-_NAMED: Final = (
-    "thong-bao",
-    "thong-cao",
-    "huong-dan",
-    "chuong-trinh",
-    "ke-hoach",
-    "phuong-an",
-    "de-an",
-    "du-an",
-    "bao-cao",
-    "to-trinh",
-)
-"""Kinds laid out by the decree's generic model (Annex III, model 1.4), which thong-bao.docx is."""
+_GENERIC: Final = "1.4"
 
-TEMPLATES: Final[dict[str, str]] = {"cong-van": "cong-van.docx", **dict.fromkeys(_NAMED, "thong-bao.docx")}
-"""Built-in template of each kind that has one."""
+TEMPLATES: Final = MappingProxyType(
+    {kind.ma: f"{'thong-bao' if kind.mau_so == _GENERIC else kind.ma}.docx" for kind in KINDS.values()}
+)
+"""The built-in template of each kind: its own, or thong-bao.docx, the decree's model 1.4."""
 
 
 @cache
-def built_in_template(loai: str) -> bytes:
-    """The .docx of the built-in template for the kind ``loai``.
+def built_in_template(loai: str, measures: Measures = STANDARD) -> bytes:
+    """The .docx of the built-in template for ``loai``, one of the decree's kinds, made to an office's ``measures``."""
+    if measures != STANDARD:
+        from congvan.word.builder import build
 
-    Raises:
-        TemplateError: for a kind that needs a template of the user's own.
-    """
-    if loai not in TEMPLATES:
-        kind = KINDS[loai].ten if loai in KINDS else loai
-        raise TemplateError(Report((finding("word-kind-without-template", kind=kind, known=", ".join(TEMPLATES)),)))
+        return build(TEMPLATES[loai].removesuffix(".docx"), measures)
     return (template_folder() / TEMPLATES[loai]).read_bytes()
 
 

@@ -9,7 +9,10 @@ from congvan.letter.printed import printed_parts
 from congvan.text.fields import Values
 from congvan.word.enumeration import roman
 
-OPTIONAL_PARTS: Final = ("do_mat", "do_khan", "luu_hanh", "nguoi_soan", "so_ban", "lien_he", "phu_luc", "can_cu")
+OPTIONAL_PARTS: Final = (
+    *("do_mat", "do_khan", "luu_hanh", "nguoi_soan", "so_ban", "lien_he", "phu_luc", "can_cu", "tham_quyen"),
+    *("ky_trai", "giay_moi", "giay_gioi_thieu", "bien_ban", "giay_nghi_phep", "van_ban_kem_theo", "ban_sao"),
+)
 """Parts a template may leave out, as long as no letter brings them."""
 
 

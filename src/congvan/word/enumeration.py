@@ -5,13 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from congvan.letter import NhomKinhGui
+
 POINT_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 """Points follow the Vietnamese alphabet without its marked vowels (Decree 30/2020, Annex I, part II, 6)."""
 
 
-def dashed(lines: Sequence[str]) -> Iterator[str]:
-    """``- Như trên;`` … ``- Lưu: VT, KD.``, one a line (Annex I, part II, 9)."""
-    return (f"- {line}" for line in punctuated(lines))
+_INNER_DASH: Final = "+ "
+
+
+def dashed(lines: Sequence[str | NhomKinhGui]) -> Iterator[str]:
+    """``- Như trên;`` … ``- Lưu: VT, KD.``, one a line, members of a group after ``+`` (Annex I, part II, 9)."""
+    last = len(lines) - 1
+    for index, line in enumerate(lines):
+        closing = "." if index == last else ";"
+        if isinstance(line, NhomKinhGui):
+            yield f"- {line.nhom}:"
+            yield from (f"{_INNER_DASH}{member};" for member in line.gom[:-1])
+            yield f"{_INNER_DASH}{line.gom[-1]}{closing}"
+        else:
+            yield f"- {line}{closing}"
+
+
+def is_inner_line(line: str) -> bool:
+    """True for a line of :func:`dashed` that names a member of a group."""
+    return line.startswith(_INNER_DASH)
+
+
+def is_single(addressee: str | NhomKinhGui) -> bool:
+    """True for an addressee that is no group."""
+    return not isinstance(addressee, NhomKinhGui)
 
 
 def roman(number: int) -> str:

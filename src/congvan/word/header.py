@@ -1,4 +1,4 @@
-"""What the head of a letter needs to be measured for: lines of a long issuer, rules and boxes of the right length.
+"""What a letter needs to be measured for: lines of a long issuer or title, rules and boxes of the right length.
 
 A clerk's template holds plain ``{{ co_quan }}`` and an empty ruled paragraph; both are recognised by their
 style when the template is compiled, and get their measure from the cell they stand in.
@@ -25,10 +25,12 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TWIPS: Final = 20  # in a point
 _SHARE: Final = (RULE_SHARE.low + RULE_SHARE.high) / 2
 
-_ISSUER: Final = {styles.CHU_QUAN: "chu_quan", styles.CO_QUAN: "co_quan"}
-_RULED: Final = {styles.KE_CO_QUAN: "co_quan", styles.KE_TRICH_YEU: "trich_yeu"}
+_BROKEN: Final = {styles.CHU_QUAN: "chu_quan", styles.CO_QUAN: "co_quan", styles.QUYEN_HAN: "quyen_han"}
+_ABOVE_A_RULE: Final = {styles.CO_QUAN: "co_quan", styles.TRICH_YEU: "trich_yeu", styles.TEN_LOAI: "ten_loai"}
+_RULED: Final = {styles.KE_CO_QUAN: "co_quan", styles.KE_TRICH_YEU: "trich_yeu", styles.KE_TEN_LOAI: "ten_loai"}
 _BOXED: Final = {styles.DO_MAT: "do_mat", styles.DO_KHAN: "do_khan", styles.LUU_HANH: "luu_hanh"}
 _POINTS_PER_MM: Final = 72 / 25.4
+_FIELD: Final = re.compile(r"\{\{\s*([a-z_]+(?:\.[a-z_]+)*)\s*\}\}")
 _BORDER: Final = 0.75  # points; the border stands outside the indent
 _MARK_MARGIN: Final = 3.0  # mm beside the text of a mark whose box has no prescribed width
 
@@ -91,32 +93,43 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
 
 
 def measure_header(story: _Element, full_width_pt: float) -> None:
-    """Give the issuer's lines, every rule and every box in ``story`` their measures, filled letter by letter.
+    """Give the lines of issuer and titles, the rules and boxes in ``story`` their measures, filled letter by letter.
 
-    ``full_width_pt`` is the width of the text area; what stands in a cell is measured by its cell.
+    ``full_width_pt`` is the width of the text area; what stands in a cell is measured by its cell. A rule is measured
+    by the field last printed above it in the style it belongs to: a copy's issuer has a rule as long as its own name.
     """
+    printed: dict[str, str] = {}
     for paragraph in story.iter(f"{_W}p"):
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         name = style.get(f"{_W}val") if style is not None else None
         width = _cell_width_pt(paragraph) or full_width_pt
-        if name in _ISSUER:
-            _break_lines(paragraph, _ISSUER[name], width)
+        if name in _ABOVE_A_RULE and (field := _field(paragraph)):
+            printed[_ABOVE_A_RULE[name]] = field
+        if name in _BROKEN:
+            _break_lines(paragraph, _BROKEN[name], width)
         elif name in _RULED:
-            _set_margins(paragraph, _call("le_ke", _RULED[name], width))
+            part = _RULED[name]
+            _set_margins(paragraph, _call("le_ke", part, width, printed.get(part, part)))
         elif name in _BOXED:
-            _set_margins(paragraph, _call("le_dau", _BOXED[name], width))
+            _set_margins(paragraph, _call("le_dau", _BOXED[name], width, _BOXED[name]))
 
 
-def _call(filter_name: str, part: str, width_pt: float) -> str:
+def _call(filter_name: str, part: str, width_pt: float, field: str) -> str:
     component: Component = COMPONENTS[part]
-    return f"{{{{ {part}|{filter_name}({width_pt:g}, {component.mau:g}, bold={component.bold}) }}}}"
+    return f"{{{{ {field}|{filter_name}({width_pt:g}, {component.mau:g}, bold={component.bold}) }}}}"
+
+
+def _field(paragraph: _Element) -> str | None:
+    """The field a paragraph prints: ``co_quan``, ``ban_sao.co_quan``."""
+    text = "".join(text.text or "" for text in paragraph.iter(f"{_W}t"))
+    found = _FIELD.search(text)
+    return found.group(1) if found else None
 
 
 def _break_lines(paragraph: _Element, part: str, width_pt: float) -> None:
     for text in paragraph.iter(f"{_W}t"):
         if text.text:
-            pattern = r"\{\{\s*" + part + r"\s*\}\}"
-            text.text = re.sub(pattern, lambda _: _call("ngat_dong", part, width_pt), text.text)
+            text.text = _FIELD.sub(lambda found: _call("ngat_dong", part, width_pt, found.group(1)), text.text)
 
 
 def _set_margins(paragraph: _Element, value: str) -> None:

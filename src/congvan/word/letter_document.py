@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.letter import Letter
+from congvan.letter.soundness import missing_parts
 from congvan.text.width import uncovered
 from congvan.word.built_in import TEMPLATES, built_in_template
 from congvan.word.context import OPTIONAL_PARTS, letter_values
@@ -29,11 +30,13 @@ def template_for(letter: Letter, mau: bytes | None = None, name: str | None = No
     ``mau`` is a template of the user's own; one without a place for the body is used as it is.
 
     Raises:
-        TemplateError: for a kind without a built-in template, or a body the template cannot take.
+        TemplateError: when the letter lacks a part the built-in layout of its kind prints, or the template cannot
+            take its body.
     """
     shared = Shared.of(letter)
     if mau is None:
-        return bound_template(built_in_template(letter.loai), TEMPLATES[letter.loai], shared)
+        Report.of(missing_parts(letter)).raise_errors(TemplateError)
+        return bound_template(built_in_template(letter.loai, shared.measures), TEMPLATES[letter.loai], shared)
     label = name or "mau.docx"
     unbound = bound_template(mau, label, UNBOUND)
     return bound_template(mau, label, shared) if "noi_dung" in unbound.fields else unbound

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from congvan.decree.measures import STANDARD, Measures
 from congvan.word import header
 from congvan.word.package import DOCUMENT, Package
 from congvan.word.tagged_part import TaggedPart
@@ -27,19 +28,32 @@ _PART: Final = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The texts a template is bound to; ``noi_dung`` is None for a template that still waits for its body."""
+    """The texts a template is bound to; ``noi_dung`` is None for a template that still waits for its body.
+
+    ``measures`` are the office's own; a built-in template is made to them.
+    """
 
     noi_dung: str | None = None
     ket_thuc: str = ""
     phu_luc: tuple[str, ...] = ()
+    van_ban_kem_theo: str | None = None
     lien_he: tuple[str, ...] = ()
     luu_hanh: str | None = None
+    measures: Measures = STANDARD
 
     @classmethod
     def of(cls, letter: Letter) -> Self:
         """What ``letter`` shares with the others of its batch."""
         annexes = tuple(annex.noi_dung for annex in letter.phu_luc)
-        return cls(letter.noi_dung, letter.ket_thuc, annexes, letter.lien_he, letter.luu_hanh)
+        attached = letter.van_ban_kem_theo.noi_dung if letter.van_ban_kem_theo else None
+        furniture = (letter.lien_he, letter.luu_hanh)
+        measures = Measures.of(letter.trinh_bay, tight=letter.siet_trang)
+        return cls(letter.noi_dung, letter.ket_thuc, annexes, attached, *furniture, measures)
+
+    @property
+    def has_further_texts(self) -> bool:
+        """True when texts follow the letter itself, on pages of their own."""
+        return bool(self.phu_luc or self.van_ban_kem_theo)
 
     @property
     def furniture(self) -> dict[str, Any]:

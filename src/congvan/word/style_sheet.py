@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from congvan.decree.measures import COMPONENTS, FIRST_LINE, FONT, PAGE, PARAGRAPH_GAP, TIEU_NGU_TEXT, Component
+from congvan.decree.measures import COMPONENTS, FONT, STANDARD, TIEU_NGU_TEXT, Component, Measures
 from congvan.text.width import text_width
 from congvan.word import styles
 
@@ -25,8 +26,8 @@ TABLE_STYLE: Final = "BangKhongVien"
 
 _TWIPS_PER_PT: Final = 20
 _KINH_GUI_INDENT: Final = 30.0
-_SPACE_TO_SIGN: Final = 75.0
-"""Room for the handwritten signature and the seal, in pt (about 26 mm)."""
+_NO_HEIGHT: Final = 0.05
+"""Points: the least Word can say. The paragraph after the last table must not ask for a page of its own."""
 _RULE_SIZE: Final = 6  # eighths of a point
 _MARK_LINE: Final = 15.2
 _MARK_PADDING: Final = 3
@@ -39,76 +40,138 @@ _COMMON_NAMES: Final = {"Normal", "Default Paragraph Font", "Normal Table", "No 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """One paragraph style; lengths in mm for indents, pt for spaces."""
+    """One paragraph style; lengths in mm for indents, pt for sizes and spaces, ``lines`` the line spacing."""
 
     ma: str
     ten: str
     component: Component
+    size: float
     align: str = "left"
     before: float = 0
+    after: float = 0
     left: float = 0
     first: float = 0
+    lines: float = 1.0
     exact: float | None = None
     keep_next: bool = False
     outline: int | None = None
 
 
-def _styles() -> Iterator[_Style]:
-    of = COMPONENTS
-    dash = text_width("- ", of["kinh_gui"].mau) / 72 * 25.4
-    colon = _KINH_GUI_INDENT + text_width("Kính gửi", of["kinh_gui"].mau) / 72 * 25.4
-    word = text_width("Kính gửi: ", of["kinh_gui"].mau) / 72 * 25.4
-    body: dict[str, Any] = {"align": "both", "before": PARAGRAPH_GAP, "first": FIRST_LINE}
-    centred: dict[str, Any] = {"align": "center"}
-    yield _Style(styles.CHU_QUAN, "Cơ quan chủ quản", of["chu_quan"], **centred)
-    yield _Style(styles.CO_QUAN, "Cơ quan ban hành", of["co_quan"], **centred)
-    yield _Style(styles.QUOC_HIEU, "Quốc hiệu", of["quoc_hieu"], **centred)
-    yield _Style(styles.TIEU_NGU, "Tiêu ngữ", of["tieu_ngu"], **centred)
-    yield _Style(styles.SO_KY_HIEU, "Số, ký hiệu", of["so_ky_hieu"], before=4, **centred)
-    yield _Style(styles.DIA_DANH_NGAY, "Địa danh, ngày tháng", of["dia_danh_ngay"], before=4, **centred)
-    yield _Style(styles.TRICH_YEU_CONG_VAN, "Trích yếu công văn", of["trich_yeu_cong_van"], before=6, **centred)
-    yield _Style(styles.DO_MAT, "Dấu chỉ độ mật", of["do_mat"], align="box", before=10, exact=_MARK_LINE)
-    yield _Style(styles.DO_KHAN, "Dấu chỉ độ khẩn", of["do_khan"], align="box", before=10, exact=_MARK_LINE + 0.05)
-    yield _Style(styles.LUU_HANH, "Chỉ dẫn lưu hành", of["luu_hanh"], align="box", exact=_MARK_LINE)
-    yield _Style(styles.LIEN_HE, "Liên hệ", of["lien_he"], align="line")
-    yield _Style(styles.TEN_LOAI, "Tên loại văn bản", of["ten_loai"], before=18, keep_next=True, **centred)
-    yield _Style(styles.TRICH_YEU, "Trích yếu", of["trich_yeu"], keep_next=True, **centred)
-    yield _Style(styles.KINH_GUI, "Kính gửi", of["kinh_gui"], before=14, left=_KINH_GUI_INDENT + word, first=-word)
-    yield _Style(styles.KINH_GUI_DANH_SACH, "Kính gửi - danh sách", of["kinh_gui"], left=colon + dash, first=-dash)
-    yield _Style(styles.CAN_CU, "Căn cứ", of["can_cu"], **body)
-    yield _Style(styles.NOI_DUNG, "Nội dung", of["noi_dung"], **body)
-    yield _Style(styles.KHOAN, "Khoản", of["noi_dung"], **body)
-    yield _Style(styles.DIEM, "Điểm", of["noi_dung"], **body)
-    yield _Style(styles.GACH_DAU_DONG, "Gạch đầu dòng", of["noi_dung"], **body)
-    heading = Component("Đề mục", of["noi_dung"].co, 14, "I.II.6", bold=True)
-    yield _Style(styles.TIEU_DE[1], "Phần, chương", heading, align="center", before=12, keep_next=True, outline=0)
-    yield _Style(styles.TIEU_DE[2], "Mục", heading, **{**body, "before": 9}, keep_next=True, outline=1)
-    yield _Style(styles.TIEU_DE[3], "Tiểu mục", heading, **body, keep_next=True, outline=2)
-    yield _Style(styles.O_BANG, "Ô bảng", Component("Ô bảng", of["noi_dung"].co, 13, "I.II.6"), before=2)
-    yield _Style(styles.NOI_NHAN_TIEU_DE, "Nơi nhận - tiêu đề", of["noi_nhan_tieu_de"])
-    yield _Style(styles.NOI_NHAN, "Nơi nhận", of["noi_nhan"])
-    yield _Style(styles.QUYEN_HAN, "Quyền hạn, chức vụ", of["quyen_han"], **centred)
-    yield _Style(styles.HO_TEN, "Họ tên người ký", of["ho_ten"], before=_SPACE_TO_SIGN, **centred)
-    yield _Style(styles.CUOI_VAN_BAN, "Cuối văn bản", of["noi_nhan"], exact=2)
-    yield _Style(styles.TRUOC_CHU_KY, "Trước chữ ký", of["noi_nhan"], exact=10, keep_next=True)
-    yield _Style(styles.PHU_LUC, "Phụ lục", of["phu_luc"], keep_next=True, outline=0, **centred)
-    yield _Style(styles.TIEU_DE_PHU_LUC, "Tiêu đề phụ lục", of["tieu_de_phu_luc"], keep_next=True, **centred)
-    yield _Style(styles.KEM_THEO, "Kèm theo văn bản", of["kem_theo"], keep_next=True, **centred)
-    yield _Style(styles.SO_TRANG, "Số trang", of["so_trang"], **centred)
-    motto = text_width(TIEU_NGU_TEXT, of["tieu_ngu"].mau, bold=True) / 72 * 25.4
-    margin = (RIGHT_COLUMN - motto) / 2
-    yield _rule(styles.KE_TIEU_NGU, "Kẻ dưới tiêu ngữ", margin)
-    yield _rule(styles.KE_CO_QUAN, "Kẻ dưới cơ quan", (PAGE.text_width - RIGHT_COLUMN) * 0.3)
-    yield _rule(styles.KE_TRICH_YEU, "Kẻ dưới trích yếu", PAGE.text_width * 0.4)
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Every style of a letter, for an office's own measures."""
+
+    measures: Measures
+
+    def styles(self) -> Iterator[_Style]:
+        yield from self._head()
+        yield from self._kind_and_addressees()
+        yield from self._text()
+        yield from self._headings()
+        yield from self._signature()
+        yield from self._further_pages()
+        yield from self._rules()
+
+    def _head(self) -> Iterator[_Style]:
+        yield self._of(styles.CHU_QUAN, "Cơ quan chủ quản", "chu_quan", **_CENTRED)
+        yield self._of(styles.CO_QUAN, "Cơ quan ban hành", "co_quan", **_CENTRED)
+        yield self._of(styles.QUOC_HIEU, "Quốc hiệu", "quoc_hieu", **_CENTRED)
+        yield self._of(styles.TIEU_NGU, "Tiêu ngữ", "tieu_ngu", **_CENTRED)
+        yield self._of(styles.SO_KY_HIEU, "Số, ký hiệu", "so_ky_hieu", before=4, **_CENTRED)
+        yield self._of(styles.DIA_DANH_NGAY, "Địa danh, ngày tháng", "dia_danh_ngay", before=4, **_CENTRED)
+        yield self._of(styles.TRICH_YEU_CONG_VAN, "Trích yếu công văn", "trich_yeu_cong_van", before=6, **_CENTRED)
+        yield self._of(styles.DO_MAT, "Dấu chỉ độ mật", "do_mat", align="box", before=10, exact=_MARK_LINE)
+        yield self._of(styles.DO_KHAN, "Dấu chỉ độ khẩn", "do_khan", align="box", before=10, exact=_MARK_LINE + 0.05)
+        yield self._of(styles.LUU_HANH, "Chỉ dẫn lưu hành", "luu_hanh", align="box", exact=_MARK_LINE)
+        yield self._of(styles.LIEN_HE, "Liên hệ", "lien_he", align="line")
+        yield self._of(styles.SO_TRANG, "Số trang", "so_trang", **_CENTRED)
+
+    def _kind_and_addressees(self) -> Iterator[_Style]:
+        size = self.measures.size("kinh_gui")
+        dash, colon, word = (text_width(text, size) / 72 * 25.4 for text in ("- ", "Kính gửi", "Kính gửi: "))
+        colon += _KINH_GUI_INDENT
+        left = _KINH_GUI_INDENT + word
+        member = {"left": colon + 2 * dash, "first": -dash}
+        yield self._of(styles.TEN_LOAI, "Tên loại văn bản", "ten_loai", before=18, keep_next=True, **_CENTRED)
+        yield self._of(styles.TRICH_YEU, "Trích yếu", "trich_yeu", keep_next=True, **_CENTRED)
+        yield self._of(styles.THAM_QUYEN, "Thẩm quyền ban hành", "tham_quyen", before=12, keep_next=True, **_CENTRED)
+        yield self._of(styles.LOI_GUI, "Lời gửi", "kinh_gui", keep_next=True, **self._body)
+        yield self._of(styles.KINH_GUI, "Kính gửi", "kinh_gui", before=14, left=left, first=-word)
+        yield self._of(styles.KINH_GUI_DANH_SACH, "Kính gửi - danh sách", "kinh_gui", left=colon + dash, first=-dash)
+        yield self._of(styles.KINH_GUI_DONG_CON, "Kính gửi - trong nhóm", "kinh_gui", **member)
+
+    def _text(self) -> Iterator[_Style]:
+        yield self._of(styles.CAN_CU, "Căn cứ", "can_cu", **self._body)
+        yield self._of(styles.QUYET_DINH, "Quyết định, quyết nghị", "quyet_dinh", before=9, keep_next=True, **_CENTRED)
+        yield self._of(styles.NOI_DUNG, "Nội dung", "noi_dung", **self._body)
+        yield self._of(styles.KHOAN, "Khoản", "noi_dung", **self._body)
+        yield self._of(styles.DIEM, "Điểm", "noi_dung", **self._body)
+        yield self._of(styles.GACH_DAU_DONG, "Gạch đầu dòng", "noi_dung", **self._body)
+        yield self._of(styles.DIEU_LIEN, "Điều liền nội dung", "noi_dung", **self._body)
+        yield self._of(styles.SAU_NOI_DUNG, "Sau nội dung", "noi_dung", keep_next=True, **self._body)
+        yield self._of(styles.O_BANG, "Ô bảng", "o_bang", before=2, after=2)
+
+    def _headings(self) -> Iterator[_Style]:
+        """Phần, chương, mục stand centred above their titles, điều is indented (Annex I, part II, 6)."""
+        centred: dict[str, Any] = {"keep_next": True, **_CENTRED}
+        indented: dict[str, Any] = {**self._body, "keep_next": True}
+        yield self._of(styles.PHAN, "Phần", "de_muc", before=12, outline=0, **centred)
+        yield self._of(styles.CHUONG, "Chương", "de_muc", before=12, outline=1, **centred)
+        yield self._of(styles.MUC, "Mục", "de_muc", before=9, outline=2, **centred)
+        yield self._of(styles.TIEU_MUC, "Tiểu mục", "de_muc", before=9, outline=3, **centred)
+        yield self._of(styles.TEN_PHAN, "Tên phần, chương, mục", "de_muc", **centred)
+        yield self._of(styles.DIEU, "Điều", "de_muc", outline=4, **indented)
+        yield self._of(styles.DE_MUC_LA_MA, "Đề mục La Mã", "de_muc", outline=1, **{**indented, "before": 9})
+        yield self._of(styles.DE_MUC_SO, "Đề mục số", "de_muc", outline=2, **indented)
+        yield self._of(styles.TIEU_DE[1], "Tiêu đề 1", "de_muc", before=12, outline=0, **centred)
+        yield self._of(styles.TIEU_DE[2], "Tiêu đề 2", "de_muc", outline=1, **{**indented, "before": 9})
+        yield self._of(styles.TIEU_DE[3], "Tiêu đề 3", "de_muc", outline=2, **indented)
+
+    def _signature(self) -> Iterator[_Style]:
+        yield self._of(styles.NOI_NHAN_TIEU_DE, "Nơi nhận - tiêu đề", "noi_nhan_tieu_de")
+        yield self._of(styles.NOI_NHAN, "Nơi nhận", "noi_nhan")
+        yield self._of(styles.QUYEN_HAN, "Quyền hạn, chức vụ", "quyen_han", **_CENTRED)
+        yield self._of(styles.HO_TEN, "Họ tên người ký", "ho_ten", before=self.measures.signing_space, **_CENTRED)
+        yield self._of(styles.XAC_NHAN, "Xác nhận", "o_bang", before=12, **_CENTRED)
+        yield self._of(styles.TRUOC_CHU_KY, "Trước chữ ký", "noi_nhan", exact=10, keep_next=True)
+        yield self._of(styles.CUOI_VAN_BAN, "Cuối văn bản", "noi_nhan", exact=_NO_HEIGHT)
+
+    def _further_pages(self) -> Iterator[_Style]:
+        centred: dict[str, Any] = {"keep_next": True, **_CENTRED}
+        yield self._of(styles.PHU_LUC, "Phụ lục", "phu_luc", outline=0, **centred)
+        yield self._of(styles.TIEU_DE_PHU_LUC, "Tiêu đề phụ lục", "tieu_de_phu_luc", **centred)
+        yield self._of(styles.KEM_THEO, "Kèm theo văn bản", "kem_theo", after=6, **centred)
+        yield self._of(styles.HINH_THUC_SAO, "Hình thức sao", "hinh_thuc_sao", keep_next=True, **_CENTRED)
+
+    def _rules(self) -> Iterator[_Style]:
+        width = self.measures.page.text_width
+        motto = text_width(TIEU_NGU_TEXT, self.measures.size("tieu_ngu"), bold=True) / 72 * 25.4
+        yield self._rule(styles.KE_TIEU_NGU, "Kẻ dưới tiêu ngữ", (RIGHT_COLUMN - motto) / 2)
+        yield self._rule(styles.KE_CO_QUAN, "Kẻ dưới cơ quan", (width - RIGHT_COLUMN) * 0.3)
+        yield self._rule(styles.KE_TEN_LOAI, "Kẻ dưới tên loại", width * 0.4)
+        yield self._rule(styles.KE_TRICH_YEU, "Kẻ dưới trích yếu", width * 0.4)
+        yield self._rule(styles.KE_BAN_SAO, "Kẻ trên bản sao", 0, before=12, keep_next=True)
+
+    @property
+    def _body(self) -> dict[str, Any]:
+        chosen = self.measures
+        indent = {"first": chosen.first_line, "lines": chosen.line_spacing}
+        return {"align": "both", "before": chosen.paragraph_gap, **indent}
+
+    def _of(self, ma: str, ten: str, component: str, **form: Any) -> _Style:
+        return _Style(ma, ten, COMPONENTS[component], self.measures.size(component), **form)
+
+    def _rule(self, ma: str, ten: str, margin: float, *, before: float = 2, keep_next: bool = False) -> _Style:
+        """An empty paragraph whose upper border is the line; ``left`` doubles as its right indent."""
+        form: dict[str, Any] = {"align": "rule", "left": margin, "exact": 4}
+        return self._of(ma, ten, "noi_nhan", before=before, keep_next=keep_next, **form)
 
 
-def _rule(ma: str, ten: str, margin: float) -> _Style:
-    """An empty paragraph whose upper border is the line; ``left`` doubles as its right indent."""
-    return _Style(ma, ten, COMPONENTS["noi_nhan"], align="rule", before=2, left=margin, exact=4)
+_CENTRED: Final[dict[str, Any]] = {"align": "center"}
 
 
-def define_styles(document: Document) -> None:
-    """Put congvan's styles in place of those python-docx starts with."""
+def define_styles(document: Document, measures: Measures) -> None:
+    """Put congvan's styles, set to ``measures``, in place of those python-docx starts with."""
     definitions = document.styles.element
     for style in list(definitions.style_lst):
         if style.name_val not in _COMMON_NAMES:
@@ -116,13 +179,13 @@ def define_styles(document: Document) -> None:
     for latent in definitions.xpath("w:latentStyles"):
         definitions.remove(latent)
     _defaults(definitions)
-    for style in _styles():
+    for style in _Sheet(measures).styles():
         definitions.append(element(_style_xml(style)))
     definitions.append(element(_TABLE_STYLE_XML))
 
 
 def _style_xml(style: _Style) -> str:
-    half_points = round(style.component.mau * 2)
+    half_points = round(style.size * 2)
     keep = "<w:keepNext/>" if style.keep_next else ""
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
     bold = "<w:b/><w:bCs/>" if style.component.bold else ""
@@ -151,11 +214,11 @@ def _side(name: str, colour: str) -> str:
 
 
 def _spacing(style: _Style) -> str:
-    before = round(style.before * _TWIPS_PER_PT)
-    line = 'w:line="240" w:lineRule="auto"'
+    before, after = (round(space * _TWIPS_PER_PT) for space in (style.before, style.after))
+    line = f'w:line="{round(style.lines * 240)}" w:lineRule="auto"'
     if style.exact is not None:
         line = f'w:line="{round(style.exact * _TWIPS_PER_PT)}" w:lineRule="exact"'
-    return f'<w:spacing w:before="{before}" w:after="0" {line}/>'
+    return f'<w:spacing w:before="{before}" w:after="{after}" {line}/>'
 
 
 def _indent(style: _Style) -> str:
@@ -198,7 +261,12 @@ _TABLE_STYLE_XML: Final = (
 
 def style_name(ma: str) -> str:
     """The name under which Word shows the style ``ma``."""
-    return next(style.ten for style in _styles() if style.ma == ma)
+    return _names()[ma]
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {style.ma: style.ten for style in _Sheet(STANDARD).styles()}
 
 
 def element(xml: str) -> Any:

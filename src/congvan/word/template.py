@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.word import header
-from congvan.word.body import body_xml
+from congvan.word.body import TextArea, body_xml
 from congvan.word.intake import admit, read_docx
 from congvan.word.package import DOCUMENT, Package
 from congvan.word.shared import Shared, furnish
@@ -32,6 +32,9 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY_PLACE: Final = re.compile(r"\s*\{\{p?\s*noi_dung\s*\}\}\s*")
 _BODY_TAG: Final = re.compile(r"\{\{\s*noi_dung\s*\}\}")
 _ANNEX_TAG: Final = re.compile(r"\{\{\s*phan\.noi_dung\s*\}\}")
+_ATTACHED_TAG: Final = re.compile(r"\{\{\s*van_ban_kem_theo\.noi_dung\s*\}\}")
+_CLOSING_TAG: Final = re.compile(r"\{\{\s*ket_thuc\s*\}\}")
+_INNER_SECTION: Final = re.compile(r"<w:sectPr\b(?:(?!</w:sectPr>).)*</w:sectPr>(?=\s*</w:pPr>)", re.DOTALL)
 _TAGGED: Final = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml|docProps/core\.xml")
 _FURNITURE: Final = re.compile(r"word/(header|footer)\d*\.xml")
 _NOTE: Final = re.compile(r"<w:(?:footnote|endnote)Reference\b")
@@ -190,24 +193,35 @@ class WordTemplate:
         style = self._place_style
         if style is None:
             raise TemplateError(Report((finding("word-body-place-missing", Place(file=self.name)),)))
-        if self._shared.phu_luc and not _ANNEX_TAG.search(source):
-            raise TemplateError(Report((finding("word-part-not-printed", Place(file=self.name), part="phu_luc"),)))
-        body = self._blocks(noi_dung, style, signed=True)
+        texts = (("phu_luc", self._shared.phu_luc, _ANNEX_TAG), ("van_ban_kem_theo", self._attached, _ATTACHED_TAG))
+        for part, given, tag in texts:
+            if given and not tag.search(source):
+                raise TemplateError(Report((finding("word-part-not-printed", Place(file=self.name), part=part),)))
+        closing = "" if _CLOSING_TAG.search(source) else self._shared.ket_thuc  # where the template writes it itself
+        body = self._blocks(noi_dung, style, closing, signed=True)
         source = _BODY_TAG.sub(lambda _: body, source, count=1)
-        annexes = [self._blocks(annex, style, signed=False) for annex in self._shared.phu_luc]
+        attached = "".join(self._blocks(text, style, self._shared.ket_thuc) for text in self._attached)
+        source = _ATTACHED_TAG.sub(lambda _: attached, source, count=1)
+        annexes = [self._blocks(annex, style, self._shared.ket_thuc) for annex in self._shared.phu_luc]
         choice = "".join(
             f"{{% if loop.index == {number} %}}{xml}{{% endif %}}" for number, xml in enumerate(annexes, 1)
         )
-        return _ANNEX_TAG.sub(lambda _: choice, source)
+        source = _ANNEX_TAG.sub(lambda _: choice, source)
+        return _ending_with_further_text(source) if self._shared.has_further_texts else source
 
-    def _blocks(self, markdown: str, style: str, *, signed: bool) -> str:
+    @property
+    def _attached(self) -> tuple[str, ...]:
+        attached = self._shared.van_ban_kem_theo
+        return (attached,) if attached else ()
+
+    def _blocks(self, markdown: str, style: str, ending: str, *, signed: bool = False) -> str:
         known = frozenset(re.findall(r'w:styleId="([^"]+)"', self.package.text("word/styles.xml")))
         return body_xml(
             markdown,
             known_styles=known,
             base_style=style,
-            width_pt=self._width_pt,
-            ending=self._shared.ket_thuc,
+            area=TextArea.of(self._width_pt, self._shared.measures),
+            ending=ending,
             signed=signed,
         )
 
@@ -262,3 +276,21 @@ def _split(source: str) -> tuple[str, str, str]:
     section = source.rfind("<w:sectPr", start, end)
     whole = section != -1 and source[section:end].count("</w:p>") == 0
     return _DECLARATION + source[:start], source[start : section if whole else end], source[section if whole else end :]
+
+
+def _ending_with_further_text(source: str) -> str:
+    """``source`` with its last section as further texts have it, without the letter's circulation and contact line.
+
+    A template that ends in the section of the letter itself tells by its inner sections which one that is.
+    """
+    inner = _INNER_SECTION.findall(source)
+    start = source.rfind("<w:sectPr")
+    end = source.index("</w:sectPr>", start) + len("</w:sectPr>")
+    if not inner or _stories(source[start:end]) != _stories(inner[0]):
+        return source
+    return f"{source[:start]}{inner[-1]}{source[end:]}"
+
+
+def _stories(section: str) -> list[str]:
+    """The headers and footers a section names."""
+    return re.findall(r'r:id="([^"]+)"', section)

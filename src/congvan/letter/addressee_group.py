@@ -1,0 +1,27 @@
+"""Addressees named together: "Các sở: …" with each body on a line of its own below (Annex I, part II, item 9a)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from congvan.letter.wording import Lines, Part, Text
+
+
+class NhomKinhGui(Part):
+    """A group of addressees: ``nhom`` its heading without colon ("Các sở"), ``gom`` its members without marks."""
+
+    nhom: Text
+    gom: Lines = Field(min_length=1)
+
+    def __str__(self) -> str:
+        return f"{self.nhom}: {', '.join(self.gom)}"
+
+
+def _listed(value: object) -> object:
+    """A single addressee or group is a list of one; anything else is left to the type."""
+    return (value,) if isinstance(value, str | dict | NhomKinhGui) else value
+
+
+Addressees = Annotated[tuple[Text | NhomKinhGui, ...], BeforeValidator(_listed)]

@@ -1,0 +1,37 @@
+"""An official copy on paper: what stands below the source's last part (Decree 30/2020, Art. 25, 26 and model 3.1)."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final, Literal
+
+from congvan.letter.numbering import so_ky_hieu
+from congvan.letter.own_part import Day
+from congvan.letter.signature import Signature
+from congvan.letter.wording import Lines, Part, Text
+
+COPIES: Final = MappingProxyType({"sao-y": "SAO Y", "sao-luc": "SAO LỤC", "trich-sao": "TRÍCH SAO"})
+"""The forms of copy: of the whole original, of a sao y, of a part (Annex I, part II; codes SY, SL, TrS)."""
+
+
+class BanSao(Part):
+    """The copying body, its number and date, who gets the copy and who signs it.
+
+    Copies of every form share one number series a year (Art. 25): ``so`` 5 and ``ky_hieu`` ``SY-PCTH`` print as
+    ``05/SY-PCTH``.
+    """
+
+    hinh_thuc: Literal["sao-y", "sao-luc", "trich-sao"]
+    chu_quan: Text | None = None
+    co_quan: Text
+    so: int | None = None
+    ky_hieu: Text
+    dia_danh: Text
+    ngay: Day
+    noi_nhan: Lines
+    ky: Signature
+
+    @property
+    def so_ky_hieu(self) -> str:
+        """Number and symbol of the copy, ``05/SY-PCTH``."""
+        return so_ky_hieu(self.so, self.ky_hieu)
