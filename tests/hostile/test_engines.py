@@ -20,7 +20,7 @@ BLIP = (
     "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
 )
 ENGINES = [
-    "rdocx",
+    "dxpdf",
     pytest.param(
         "libreoffice", marks=pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
     ),
@@ -37,7 +37,7 @@ def test_a_remote_picture_and_a_field_that_fetches_are_asked_for_by_no_engine(li
     assert listener.asked[before:] == []
 
 
-@pytest.mark.parametrize("engine", ["rdocx", "libreoffice"])
+@pytest.mark.parametrize("engine", ["dxpdf", "libreoffice"])
 def test_a_refused_document_reaches_no_engine(engine):
     with pytest.raises(TemplateError) as error:
         to_pdf(docx(more={"word/vbaProject.bin": b"x"}), engine)

@@ -44,7 +44,7 @@ def test_a_picture_in_one_letter_is_not_in_another(letter, bundle_of, libreoffic
 @needs_soffice
 def test_the_embedded_engine_breaks_lines_where_libreoffice_does(letter, docx_of, libreoffice, embedded):
     one = letter(paragraphs=6, texts=("Công văn số 12345/UBND-CNXDKH và 678/TTr-SCT " * 4,))
-    by_both = [cut(each.convert(Bundle(docx_of(one), (0,))), [Marks("a")])[0].pdf for each in (libreoffice, embedded)]
+    by_both = [cut(each.convert(Bundle(docx_of(one))), [Marks("a")])[0].pdf for each in (libreoffice, embedded)]
     reference, embedded = (lines(read_facts(pdf).text) for pdf in by_both)
 
     assert embedded == reference
@@ -53,7 +53,7 @@ def test_the_embedded_engine_breaks_lines_where_libreoffice_does(letter, docx_of
 @needs_soffice
 def test_what_libreoffice_cannot_open_is_an_engine_error(libreoffice):
     with pytest.raises(EngineError) as failed:
-        libreoffice.convert(Bundle(b"PK\3\4" + bytes(99), (0,)))
+        libreoffice.convert(Bundle(b"PK\3\4" + bytes(99)))
     assert failed.value.engine == "libreoffice"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -71,6 +72,7 @@ class Manuscript:
         self._stories = {name: _parsed(part) for name, part in self._parts.items() if _STORY.fullmatch(name)}
         if _DOCUMENT not in self._stories:
             raise EngineError(ENGINE, f"not a Word document: {_DOCUMENT} is missing")
+        _begin_on_new_pages(_body(self._stories[_DOCUMENT]), bundle.bookmarks)
         sections = list(_body(self._stories[_DOCUMENT]).iter(f"{_W}sectPr"))
         if bundle.letters == 1:  # in a bundle every letter has a number to count from
             _count_from_one(sections)
@@ -168,6 +170,18 @@ def _body(root: _Element) -> _Element:
     return body
 
 
+def _begin_on_new_pages(body: _Element, bookmarks: Sequence[str]) -> None:
+    """Let the first section of each letter begin on a new page, whatever its template says: pages tell them apart."""
+    beginning = False
+    for element in body.iter(f"{_W}bookmarkStart", f"{_W}sectPr"):
+        if element.tag == f"{_W}bookmarkStart":
+            beginning = beginning or element.get(f"{_W}name") in bookmarks
+        elif beginning:
+            for kind in element.findall(f"{_W}type"):
+                element.remove(kind)
+            beginning = False
+
+
 def _count_from_one(sections: Sequence[_Element]) -> None:
     """A letter's first page is page 1, unless its template says another number."""
     for section in sections[:1]:
@@ -210,7 +224,7 @@ def _bind_words(story: _Element) -> None:
     for paragraph in story.iter(f"{_W}p"):
         open_end = False
         for text in paragraph.iter(f"{_W}t"):
-            written = text.text or ""
+            written = unicodedata.normalize("NFC", text.text or "")  # the engine composes no letters
             text.text = _bound(written, after_open_end=open_end)
             open_end = written.endswith(_OPEN_ENDS)
 

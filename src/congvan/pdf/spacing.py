@@ -35,8 +35,9 @@ _EARLIER: Final = frozenset(
 class Spacing:
     """Space above and below a paragraph, and what its borders there take, in twips.
 
-    ``borders`` and ``indents`` are the source of both: neighbours equal in them share one box. ``alike`` is the style's
-    name where paragraphs of the same style leave no space between them (w:contextualSpacing).
+    ``borders`` is the source of the borders, ``indents`` of the indents: neighbours equal in both make one box (ISO/IEC
+    29500-1, 17.3.1.24). ``alike`` is the style's name
+    where paragraphs of the same style leave no space between them (w:contextualSpacing).
     """
 
     above: int = 0
@@ -126,16 +127,16 @@ def _on(switch: _Element) -> bool:
     return switch.get(f"{_W}val", "true") in {"1", "true", "on"}
 
 
+def _bordered(spacing: Spacing, borders: _Element) -> Spacing:
+    above, below = (_room(borders.find(f"{_W}{side}")) for side in ("top", "bottom"))
+    return replace(spacing, border_above=above, border_below=below, borders=_source(borders))
+
+
 def _source(element: _Element) -> bytes:
     from lxml import etree
 
     source: bytes = etree.tostring(element, method="c14n")
     return source
-
-
-def _bordered(spacing: Spacing, borders: _Element) -> Spacing:
-    above, below = (_room(borders.find(f"{_W}{side}")) for side in ("top", "bottom"))
-    return replace(spacing, border_above=above, border_below=below, borders=_source(borders))
 
 
 def _room(border: _Element | None) -> int:
@@ -158,9 +159,7 @@ def _with_borders(own: Sequence[Spacing | None]) -> tuple[list[int], list[int]]:
 
 
 def _same_box(one: Spacing | None, other: Spacing | None) -> bool:
-    if one is None or other is None or not one.borders:
-        return False
-    return (one.borders, one.indents) == (other.borders, other.indents)
+    return bool(one and other and one.borders and (one.borders, one.indents) == (other.borders, other.indents))
 
 
 def _ends_section(paragraph: _Element) -> bool:
