@@ -175,12 +175,12 @@ def test_workers_with_other_programs_are_named():
 
         def run(self, asked, on_error):  # noqa: ARG002
             here = asked()
-            return {"tcp://1": here, "tcp://2": {**here, "rdocx": "0.1"}, "tcp://3": ModuleNotFoundError("congvan")}
+            return {"tcp://1": here, "tcp://2": {**here, "dxpdf": "0.1"}, "tcp://3": ModuleNotFoundError("congvan")}
 
     with pytest.raises(ExecutorError) as error:
         executors._checked_threads(Elsewhere(), "tcp://0")
 
     first, second = error.value.report
     assert (first.code, first.values["worker"]) == ("executor-worker-differs", "tcp://2")
-    assert first.values["what"].startswith("rdocx 0.1 (")
+    assert first.values["what"].startswith("dxpdf 0.1 (")
     assert "ModuleNotFoundError" in second.values["what"]

@@ -29,7 +29,7 @@ AHEAD: Final = 4
 
 _DASK_PORT: Final = 8786
 _TASKS_A_THREAD: Final = 2  # one at work, one waiting, so that no worker idles while its result travels
-_PROGRAMS: Final = ("congvan", "rdocx", "docxtpl", "python-docx", "Jinja2", "lxml", "pikepdf", "Babel", "num2words")
+_PROGRAMS: Final = ("congvan", "dxpdf", "docxtpl", "python-docx", "Jinja2", "lxml", "pikepdf", "Babel", "num2words")
 _Made = TypeVar("_Made")
 
 
