@@ -67,6 +67,8 @@ def fit_spacing(blocks: Sequence[_Element], styles: Mapping[str, Spacing], *, ad
     """
     own = [_own(block, styles) if block.tag == _P else None for block in blocks]
     above, below = _with_borders(own)
+    if blocks and (last := own[-1]) and (cell := blocks[-1].getparent()) is not None and cell.tag == f"{_W}tc":
+        below[-1] = last.below  # LibreOffice leaves no room for a border at the foot of a cell
     for index, (one, other) in enumerate(pairwise(own)):
         if one and other and above[index + 1] and not other.new_page and not _ends_section(blocks[index]):
             both = below[index], above[index + 1]
@@ -153,8 +155,8 @@ def _with_borders(own: Sequence[Spacing | None]) -> tuple[list[int], list[int]]:
     for index, spacing in enumerate(own):
         if spacing and spacing.borders:
             above[index] += 0 if index and _same_box(own[index - 1], spacing) else spacing.border_above
-            last = index + 1 == len(own)  # of a cell: LibreOffice leaves no room for the border there
-            below[index] += 0 if last or _same_box(spacing, own[index + 1]) else spacing.border_below
+            last = index + 1 == len(own)
+            below[index] += 0 if not last and _same_box(spacing, own[index + 1]) else spacing.border_below
     return above, below
 
 

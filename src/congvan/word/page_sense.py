@@ -23,6 +23,7 @@ _WHOLE: Final = 3
 _WHOLE_ABOVE_SIGNATURE: Final = 8
 _LEAST_WITH_SIGNATURE: Final = 2
 _STYLE: Final = re.compile(r'(<w:pPr><w:pStyle w:val="[^"]*"/>)(<w:keepNext/>)?(<w:keepLines/>)?')
+_LINE_END: Final = re.compile(r"<w:br(?:/>|></w:br>)")
 _TAGS: Final = re.compile(r"<[^>]+>")
 _ROW: Final = "<w:tr>"
 
@@ -74,7 +75,8 @@ def _keep(paragraph: str, *, whole: bool, with_next: bool = False) -> str:
 
 
 def _text(paragraph: str) -> str:
-    return html.unescape(_TAGS.sub("", paragraph.replace("<w:br/>", "\n")))
+    lines = _LINE_END.split(paragraph.replace("\n", " "))
+    return html.unescape("\n".join(_TAGS.sub("", line) for line in lines))
 
 
 @lru_cache(maxsize=4096)
@@ -83,7 +85,7 @@ def _line_count(text: str, width_pt: float, size_pt: float, first_line_pt: float
     space = text_width(" ", size_pt)
     count, room = 1, width_pt - first_line_pt
     for part in text.split("\n"):
-        for word in part.split(" "):
+        for word in part.split():
             width = _word_width(word, size_pt)
             if width > room:
                 count, room = count + 1, width_pt
