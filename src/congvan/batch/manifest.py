@@ -7,7 +7,6 @@ import io
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, Final, Literal
 
 State = Literal["xong", "loi"]
@@ -46,6 +45,10 @@ class ManifestRow:
         """What is on disk of the letter."""
         return tuple(made for made in (self.docx, self.pdf) if made)
 
+    def file(self, kind: str) -> OutputFile | None:
+        """Its ``docx`` or ``pdf``."""
+        return {"docx": self.docx, "pdf": self.pdf}[kind]
+
 
 _COLUMNS: Final = (
     *("thu_tu", "cap", "ma", "co_quan", "so", "ky_hieu", "ngay", "loai", "trich_yeu", "kinh_gui", "trang"),
@@ -82,16 +85,8 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
-def read_manifest(folder: Path) -> tuple[ManifestRow, ...]:
-    """The rows an earlier run listed in ``folder``; none when there is no manifest that can be read."""
-    try:
-        rows = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["van_ban"]
-        return tuple(_row(**row) for row in rows)
-    except (OSError, ValueError, KeyError, TypeError):
-        return ()
-
-
-def _row(docx: Any, pdf: Any, kinh_gui: list[str], **plain: Any) -> ManifestRow:
+def read_row(docx: Any, pdf: Any, kinh_gui: list[str], **plain: Any) -> ManifestRow:
+    """A row from the plain values :func:`~dataclasses.asdict` gives of it; TypeError for anything else."""
     return ManifestRow(**plain, kinh_gui=tuple(kinh_gui), docx=_file(docx), pdf=_file(pdf))
 
 

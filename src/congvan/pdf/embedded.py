@@ -31,6 +31,7 @@ class EmbeddedEngine:
 
     version: str
     name: str = ENGINE
+    alike_alone: bool = True
 
     def convert(self, bundle: Bundle) -> Converted:
         """``bundle`` as PDF.

@@ -60,6 +60,10 @@ class Engine(Protocol):
     def version(self) -> str:
         """Its version, as ``congvan doctor`` shows it."""
 
+    @property
+    def alike_alone(self) -> bool:
+        """Whether a letter cut from a bundle has the same bytes as the letter converted alone."""
+
     def convert(self, bundle: Bundle) -> Converted:
         """``bundle`` as PDF.
 

@@ -47,6 +47,7 @@ class LibreOffice:
     program: Path
     version: str
     name: str = NAME
+    alike_alone: bool = False
 
     def convert(self, bundle: Bundle) -> Converted:
         """``bundle`` as PDF.
