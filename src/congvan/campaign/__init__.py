@@ -9,7 +9,8 @@ from congvan.campaign.agencies import Agencies
 from congvan.campaign.campaign import Approval, Campaign, SignaturePattern, TierPlan
 from congvan.campaign.deadline import Deadline, DeadlineSetting, Standing
 from congvan.campaign.loading import load_campaign
-from congvan.campaign.plan import NumberWanted, Plan, PlannedLetter
+from congvan.campaign.number_wanted import NumberWanted
+from congvan.campaign.plan import Plan, PlannedLetter
 from congvan.campaign.planning import plan
 
 __all__ = [
