@@ -172,7 +172,7 @@ def watch(moment: Moments) -> None:
         add(self, line)
         moment("noting")
 
-    writing.write_through = output.write_through = halting_through
+    writing.write_through = halting_through
     journal.Journal.add = halting_add
 
 

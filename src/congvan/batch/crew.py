@@ -31,6 +31,8 @@ MEMORY: Final = 2 * 1024**3
 
 _PROGRAM: Final = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); \
 from congvan.batch.worker import serve; serve(int(sys.argv[2]))"
+_TO_START: Final = 120
+"""Seconds a process may take until it is ready; on a slow disk, with a virus scanner, it may be a dozen."""
 _TO_STOP: Final = 2
 """Seconds a process is given to stop by itself, and to take along the programs it started."""
 _NO_WINDOW: Final = 0x08000000 if sys.platform == "win32" else 0
@@ -116,9 +118,11 @@ class _Member:
         self._late = False
 
     def start(self) -> None:
-        """Start the process; should that fail, the next call says so."""
-        with suppress(WorkerLostError):
+        """Start the process; should that fail, the next call tries again and says so."""
+        try:
             self._running()
+        except WorkerLostError:
+            self.stop()
 
     def do(self, call: Call) -> Any:
         """What ``call`` gives.
@@ -127,17 +131,7 @@ class _Member:
             WorkerLostError: when it gives nothing.
         """
         asked = pickle.dumps(call)
-        process = self._running()
-        self._late = False
-        timer = Timer(call.seconds, self._stop_late)
-        timer.daemon = True
-        timer.start()
-        try:
-            answer = _talk(process, asked)
-        except (OSError, EOFError, pickle.UnpicklingError):
-            raise self._loss(process, call) from None
-        finally:
-            timer.cancel()
+        answer = self._answer(self._running(), asked, call.seconds)
         if answer.trouble is not None:
             code = "batch-worker-failed" if answer.trouble else "batch-worker-memory"
             raise WorkerLostError(code, why=answer.trouble, most=self._memory // 1024**2)
@@ -167,17 +161,31 @@ class _Member:
                 )
             except OSError as error:
                 raise WorkerLostError("batch-worker-failed", why=error.strerror or error) from error
+            self._answer(self._process, b"", _TO_START)
         return self._process
+
+    def _answer(self, process: subprocess.Popen[bytes], asked: bytes, seconds: float) -> Answer:
+        """What ``process`` has to say to ``asked``; if it takes longer than that, it is ended."""
+        self._late = False
+        timer = Timer(seconds, self._stop_late)
+        timer.daemon = True
+        timer.start()
+        try:
+            return _talk(process, asked)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            raise self._loss(process, seconds) from None
+        finally:
+            timer.cancel()
 
     def _stop_late(self) -> None:
         self._late = True
         if process := self._process:
             _end(process)
 
-    def _loss(self, process: subprocess.Popen[bytes], call: Call) -> WorkerLostError:
+    def _loss(self, process: subprocess.Popen[bytes], seconds: float) -> WorkerLostError:
         status = _status(process)
         if self._late:
-            return WorkerLostError("batch-worker-late", seconds=round(call.seconds))
+            return WorkerLostError("batch-worker-late", seconds=round(seconds))
         return WorkerLostError("batch-worker-died", how=_signal_name(-status) if status < 0 else status)
 
 

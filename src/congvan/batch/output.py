@@ -7,12 +7,12 @@ there that is not meant. A file that cannot be written is one finding; a full di
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO
 
 from congvan.batch.basis import digest
 from congvan.batch.index_page import index_page
@@ -20,8 +20,9 @@ from congvan.batch.journal import Begun, Journal, LetterLine, Line, PrintLine
 from congvan.batch.manifest import ManifestRow, OutputFile, State, manifest_csv, manifest_json
 from congvan.batch.place import places, tier_folders
 from congvan.batch.task import Outcome
-from congvan.batch.writing import OutputError, file_digest, reason, write_through, write_whole
+from congvan.batch.writing import OutputError, file_digest, reason, write_whole
 from congvan.campaign import Plan, PlannedLetter
+from congvan.errors import EngineError
 from congvan.findings import Finding, Report, finding
 
 
@@ -99,6 +100,8 @@ class OutputFolder:
                     written[cap] = self._write_print_file(cap, f"in/{folders[cap]}.pdf", letters)
             except OutputError as error:
                 refused.append(_alone(error))
+            except EngineError as error:
+                refused.append(finding("batch-print-file-failed", cap=cap, why=error.reason))
         return written, refused
 
     def remove_stale(self, rows: Iterable[ManifestRow], print_files: Iterable[str]) -> Iterator[Finding]:
@@ -164,8 +167,8 @@ class OutputFolder:
         if line and line.basis == basis and self._is_whole(line.file):
             return path
         self._journal.add(Begun((path,)))
-        write_through(self.out / path, _PrintJob([(title, self.out / made.path) for title, made in letters]))
-        self._journal.add(PrintLine(cap, basis, OutputFile(path, file_digest(self.out / path) or "")))
+        content = _print_file((title, self.out / made.path) for title, made in letters)
+        self._journal.add(PrintLine(cap, basis, OutputFile(path, write_whole(self.out / path, content))))
         return path
 
     def _path(self, item: PlannedLetter, kind: str) -> str:
@@ -179,16 +182,16 @@ class OutputFolder:
         return file_digest(self.out / made.path) == made.sha256
 
 
-class _PrintJob:
-    """The letters of one print file, read from disk one by one while it is written."""
+def _print_file(letters: Iterable[tuple[str, Path]]) -> bytes:
+    """The letters one after another for the printer, read from disk one by one.
 
-    def __init__(self, letters: Sequence[tuple[str, Path]]) -> None:
-        self._letters = letters
+    In memory, some kilobytes a letter: pikepdf ends the whole process when what it writes to is a full disk.
+    """
+    from congvan.pdf.print_file import write_print_file
 
-    def __call__(self, target: BinaryIO) -> None:
-        from congvan.pdf.print_file import write_print_file
-
-        write_print_file(target, ((title, path.read_bytes()) for title, path in self._letters))
+    target = io.BytesIO()
+    write_print_file(target, ((title, path.read_bytes()) for title, path in letters))
+    return target.getvalue()
 
 
 def _alone(error: OutputError) -> Finding:

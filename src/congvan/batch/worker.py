@@ -43,6 +43,7 @@ def serve(memory: int) -> None:
     _answer_no_interrupt()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    _write(answers, Answer())  # ready
     with open(os.devnull, "w", encoding="utf-8") as nowhere, suppress(EOFError, BrokenPipeError):  # noqa: PTH123
         while True:
             call = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
