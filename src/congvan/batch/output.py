@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
+from congvan import __version__
 from congvan.batch.basis import digest
 from congvan.batch.index_page import index_page
 from congvan.batch.journal import Begun, Journal, LetterLine, Line, PrintLine
@@ -162,7 +163,7 @@ class OutputFolder:
         self._journal.settle(lines)
 
     def _write_print_file(self, cap: str, path: str, letters: Sequence[tuple[str, OutputFile]]) -> str:
-        basis = digest([path, *((title, made.sha256) for title, made in letters)])
+        basis = digest([__version__, path, *((title, made.sha256) for title, made in letters)])
         line = self._journal.print_files.get(cap)
         if line and line.basis == basis and self._is_whole(line.file):
             return path
