@@ -172,7 +172,7 @@ class _Member:
         timer.start()
         try:
             return _talk(process, asked)
-        except (OSError, EOFError, pickle.UnpicklingError):
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):  # ValueError: a pipe closed by dismissal
             raise self._loss(process, seconds) from None
         finally:
             timer.cancel()
