@@ -30,7 +30,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from textwrap import dedent
 
+import rdocx  # noqa: F401 - loaded before a process is forked, so that it is killed at its work and not at its start
+
 import congvan
+import congvan.pdf.embedded
+import congvan.pdf.print_file
+import congvan.register.database
 from congvan.batch import journal, numbers, output, portion, run, sole_run, stream, writing
 from congvan.register import Register
 from congvan.register.ledger import Ledger
