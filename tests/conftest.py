@@ -1,4 +1,4 @@
-"""Shared by the tests: builders of letters and Word files, and a PostgreSQL server."""
+"""What tests share: a valid letter and one that differs in a single part, and a PostgreSQL server of their own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -101,15 +103,18 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def programs() -> Path | None:
+_NUMBERS = count()
+
+
+def _server_programs() -> Path | None:
     """The folder of the newest server programs on this machine; Debian keeps them off the path."""
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
     found = shutil.which("initdb")
     return folders[-1] if folders else Path(found).resolve().parent if found else None
 
 
-class Server:
-    """One server with an empty database; ``url`` is where the register goes."""
+class PostgresqlServer:
+    """One server with an empty database; ``url`` is where it is."""
 
     def __init__(self, bin_folder: Path, folder: Path) -> None:
         self._bin, self._folder = bin_folder, folder
@@ -153,17 +158,28 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def postgresql_server() -> Iterator[PostgresqlServer]:
     """A PostgreSQL server of the tests' own."""
     if sys.platform == "win32":
         pytest.skip("the tests start PostgreSQL as Debian packages it")
-    bin_folder = programs()
+    bin_folder = _server_programs()
     if bin_folder is None:
         pytest.skip("no PostgreSQL server on this machine: apt-get install postgresql")
     if importlib.util.find_spec("psycopg") is None:
         pytest.skip("no PostgreSQL driver: pip install congvan[postgresql]")
     with tempfile.TemporaryDirectory() as folder:
-        started = Server(bin_folder, Path(folder))
+        started = PostgresqlServer(bin_folder, Path(folder))
         started.start()
         yield started
         started.stop()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: PostgresqlServer) -> str:
+    """An empty database of that server."""
+    import psycopg
+
+    name = f"db_{next(_NUMBERS)}"
+    with closing(psycopg.connect(postgresql_server.url, autocommit=True)) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return postgresql_server.url.removesuffix("postgres") + name

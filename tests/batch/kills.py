@@ -30,7 +30,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from textwrap import dedent
 
-import rdocx  # noqa: F401 - loaded before a process is forked, so that it is killed at its work and not at its start
+import dxpdf  # noqa: F401 - loaded before a process is forked, so that it is killed at its work and not at its start
 
 import congvan
 import congvan.pdf.embedded

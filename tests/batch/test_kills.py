@@ -30,8 +30,8 @@ def test_a_killed_run_continues_as_if_nothing_had_happened():
 
 
 @pytest.mark.slow
-def test_so_it_does_with_a_register_on_a_server(server):
-    told = killed(MANY or 4, "--register", server.url, "--seed", "2")
+def test_so_it_does_with_a_register_on_a_server(postgresql_server):
+    told = killed(MANY or 4, "--register", postgresql_server.url, "--seed", "2")
 
     assert told["killed"] >= (MANY or 4)
     assert all(told["phases"].values()) or not MANY

@@ -169,7 +169,7 @@ def test_the_next_run_makes_only_the_letters_that_failed(project, counting, monk
 
 
 def failing(self, bundle):
-    raise EngineError("rdocx", "hỏng")
+    raise EngineError("dxpdf", "hỏng")
 
 
 def failing_for(name):
@@ -181,7 +181,7 @@ def failing_for(name):
     def one_fails(self, bundle):
         with zipfile.ZipFile(io.BytesIO(bundle.docx)) as archive:
             if name in archive.read("word/document.xml").decode("utf-8"):
-                raise EngineError("rdocx", "hỏng")
+                raise EngineError("dxpdf", "hỏng")
         return convert(self, bundle)
 
     return one_fails
@@ -198,14 +198,14 @@ def test_one_tier_after_a_run_that_failed_keeps_the_rest_as_it_was(project, monk
 
 def test_letters_that_show_their_neighbours_are_made_with_them(project, monkeypatch):
     plan = congvan.plan(congvan.load_campaign(project.campaign))
-    (_, _, hamlets) = portions(plan, {}, Making(("pdf",), "rdocx"))
+    (_, _, hamlets) = portions(plan, {}, Making(("pdf",), "dxpdf"))
     kept = {item.khoa for item in hamlets.items[1:]}
 
     assert hamlets.without(kept).items == hamlets.items[:1]
     assert hamlets.without([item.khoa for item in hamlets.items]) is None
     for module in ("basis", "portion"):
         monkeypatch.setattr(f"congvan.batch.{module}.alike_alone", lambda _: False)
-    (_, _, beside_each_other) = portions(plan, {}, Making(("pdf",), "rdocx"))
+    (_, _, beside_each_other) = portions(plan, {}, Making(("pdf",), "dxpdf"))
     assert beside_each_other.without(kept) is beside_each_other
     assert not set(beside_each_other.bases) & set(hamlets.bases)
 

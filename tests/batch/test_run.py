@@ -321,7 +321,7 @@ def test_a_letter_whose_pdf_fails_fails_alone(project, monkeypatch):
 
         with zipfile.ZipFile(io.BytesIO(bundle.docx)) as archive:
             if "Lò Ón" in archive.read("word/document.xml").decode("utf-8"):
-                raise EngineError("rdocx", "hỏng")
+                raise EngineError("dxpdf", "hỏng")
         return convert(self, bundle)
 
     monkeypatch.setattr(EmbeddedEngine, "convert", faulty)

@@ -130,7 +130,7 @@ def test_all_29_kinds_are_listed_with_their_codes(congvan):
 def test_the_doctor_finds_the_embedded_engine_and_a_whole_font(congvan):
     told = json.loads(congvan("doctor", "--json").out)
 
-    assert told["engines"]["rdocx"]["version"]
+    assert told["engines"]["dxpdf"]["version"]
     assert told["font"]["gaps"] == ""
     assert told["templates_lost"] == []
 

@@ -153,16 +153,15 @@ def bundle_of():
         document = _blank()
         body = document.element.body
         section = body[-1]
-        starts = []
         for number, one in enumerate(letters):
-            starts.append(len(body) - 1)
+            start = len(body) - 1
             one.write(document)
-            _mark(body[starts[-1]], number)
+            _mark(body[start], number)
             if number < len(letters) - 1:
                 closing = document.add_paragraph()._p
                 closing.get_or_add_pPr().append(copy.deepcopy(section))
         names = tuple(f"letter_{number}" for number in range(len(letters)))
-        return Bundle(_saved(document), tuple(starts), names)
+        return Bundle(_saved(document), names)
 
     return build
 
@@ -183,8 +182,8 @@ def picture_of():
 
 
 @pytest.fixture(scope="session")
-def rdocx_engine():
-    return engine("rdocx")
+def embedded():
+    return engine("dxpdf")
 
 
 @pytest.fixture

@@ -25,19 +25,19 @@ def marks(names):
 
 
 @pytest.fixture
-def cut_letters(letter, bundle_of, rdocx_engine):
+def cut_letters(letter, bundle_of, embedded):
     def build(names, **varied):
         bundle = bundle_of([letter(name=name, **varied) for name in names])
-        return [part.pdf for part in cut(rdocx_engine.convert(bundle), marks(names))]
+        return [part.pdf for part in cut(embedded.convert(bundle), marks(names))]
 
     return build
 
 
-def test_a_cut_letter_equals_the_same_letter_converted_alone(letter, docx_of, cut_letters, rdocx_engine):
+def test_a_cut_letter_equals_the_same_letter_converted_alone(letter, docx_of, cut_letters, embedded):
     together = cut_letters(NAMES)
 
     for name, own, pdf in zip(NAMES, marks(NAMES), together, strict=True):
-        assert convert_one(docx_of(letter(name=name)), rdocx_engine, own).pdf == pdf
+        assert convert_one(docx_of(letter(name=name)), embedded, own).pdf == pdf
 
 
 def test_changing_one_name_changes_one_file_only(cut_letters):
@@ -103,8 +103,8 @@ def test_only_the_pinned_font_is_inside_and_all_of_it_is_embedded(cut_letters):
         assert all(font.embedded for font in fonts)
 
 
-def test_a_face_the_letter_does_not_use_is_left_out(letter, bundle_of, rdocx_engine):
-    plain, full = cut(rdocx_engine.convert(bundle_of([letter(head=False), letter()])), marks(["a", "b"]))
+def test_a_face_the_letter_does_not_use_is_left_out(letter, bundle_of, embedded):
+    plain, full = cut(embedded.convert(bundle_of([letter(head=False), letter()])), marks(["a", "b"]))
 
     assert [font.name for font in read_facts(plain.pdf).fonts] == ["LiberationSerif"]
     assert len(plain.pdf) < len(full.pdf)
@@ -120,9 +120,9 @@ def test_the_page_is_a4(cut_letters):
     assert (page.width_mm, page.height_mm) == (pytest.approx(210, abs=0.1), pytest.approx(297, abs=0.1))
 
 
-def test_a_letter_says_its_own_title_subject_author_language_and_date(letter, bundle_of, rdocx_engine):
+def test_a_letter_says_its_own_title_subject_author_language_and_date(letter, bundle_of, embedded):
     own = Marks("V/v <A> & B", "Công văn 465/PCTH-KD", "CÔNG TY ĐIỆN LỰC", created=date(2021, 4, 5))
-    pdf = cut(rdocx_engine.convert(bundle_of([letter()])), [own])[0].pdf
+    pdf = cut(embedded.convert(bundle_of([letter()])), [own])[0].pdf
     facts = read_facts(pdf)
 
     assert (facts.title, facts.subject, facts.author, facts.language) == (own.title, own.subject, own.author, "vi-VN")
@@ -139,33 +139,33 @@ def test_a_letter_without_a_date_carries_no_time_stamp(cut_letters):
         assert "/ModDate" not in opened.docinfo
 
 
-def test_a_picture_in_one_letter_is_not_in_another(letter, bundle_of, rdocx_engine, picture_of):
+def test_a_picture_in_one_letter_is_not_in_another(letter, bundle_of, embedded, picture_of):
     colours = ((255, 0, 0), (0, 255, 0), (0, 0, 255))
     letters = [letter(name=f"Thôn {number}", picture=picture_of(*rgb)) for number, rgb in enumerate(colours)]
-    parts = cut(rdocx_engine.convert(bundle_of(letters)), marks(["a", "b", "c"]))
+    parts = cut(embedded.convert(bundle_of(letters)), marks(["a", "b", "c"]))
 
     for rgb, part in zip(colours, parts, strict=True):
         assert pictures_in(part.pdf) == {rgb}
 
 
 def test_a_letter_with_a_picture_equals_the_same_letter_converted_alone(
-    letter, docx_of, bundle_of, rdocx_engine, picture_of
+    letter, docx_of, bundle_of, embedded, picture_of
 ):
     own = letter(name="Thôn Hai", picture=picture_of(9, 9, 9))
-    together = cut(rdocx_engine.convert(bundle_of([letter(paragraphs=12), own])), marks(["a", "b"]))[1]
+    together = cut(embedded.convert(bundle_of([letter(paragraphs=12), own])), marks(["a", "b"]))[1]
 
-    assert convert_one(docx_of(own), rdocx_engine, marks(["b"])[0]) == together
+    assert convert_one(docx_of(own), embedded, marks(["b"])[0]) == together
 
 
-def test_a_link_to_the_web_stays_with_its_letter(letter, bundle_of, rdocx_engine):
+def test_a_link_to_the_web_stays_with_its_letter(letter, bundle_of, embedded):
     linked = letter(link="https://dichvucong.example/thanh-toan")
-    parts = cut(rdocx_engine.convert(bundle_of([linked, letter()])), marks(["a", "b"]))
+    parts = cut(embedded.convert(bundle_of([linked, letter()])), marks(["a", "b"]))
 
     assert [links_in(part.pdf) for part in parts] == [{"https://dichvucong.example/thanh-toan"}, set()]
 
 
-def test_the_marks_must_be_as_many_as_the_letters(letter, bundle_of, rdocx_engine):
-    converted = rdocx_engine.convert(bundle_of([letter(), letter()]))
+def test_the_marks_must_be_as_many_as_the_letters(letter, bundle_of, embedded):
+    converted = embedded.convert(bundle_of([letter(), letter()]))
 
     with pytest.raises(EngineError, match="2 letters"):
         cut(converted, marks(["chỉ một"]))

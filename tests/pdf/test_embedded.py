@@ -13,28 +13,28 @@ from congvan.pdf.single import convert_one
 
 
 @pytest.fixture
-def refusal(letter, docx_of, rdocx_engine):
+def refusal(letter, docx_of, embedded):
     """Why the engine refuses a letter."""
 
     def convert(**varied):
         with pytest.raises(EngineError) as refused:
-            convert_one(docx_of(letter(**varied)), rdocx_engine)
+            convert_one(docx_of(letter(**varied)), embedded)
         return refused.value.reason
 
     return convert
 
 
 @pytest.fixture
-def text_of(letter, docx_of, rdocx_engine):
+def text_of(letter, docx_of, embedded):
     def convert(**varied):
-        return read_facts(convert_one(docx_of(letter(**varied)), rdocx_engine).pdf).text
+        return read_facts(convert_one(docx_of(letter(**varied)), embedded).pdf).text
 
     return convert
 
 
-def test_letters_of_different_lengths_get_their_own_pages(letter, bundle_of, rdocx_engine):
+def test_letters_of_different_lengths_get_their_own_pages(letter, bundle_of, embedded):
     letters = [letter(name=f"Thôn số {number}", paragraphs=count) for number, count in enumerate((2, 18, 5, 1))]
-    converted = rdocx_engine.convert(bundle_of(letters))
+    converted = embedded.convert(bundle_of(letters))
     parts = cut(converted, [Marks(one.name) for one in letters])
 
     assert [part.pages for part in parts] == [1, 3, 1, 1]
@@ -46,9 +46,9 @@ def test_letters_of_different_lengths_get_their_own_pages(letter, bundle_of, rdo
         assert len(pages) == part.pages
 
 
-def test_each_letter_counts_its_pages_from_one_and_hides_the_first_number(letter, bundle_of, rdocx_engine):
+def test_each_letter_counts_its_pages_from_one_and_hides_the_first_number(letter, bundle_of, embedded):
     letters = [letter(paragraphs=18), letter(paragraphs=18)]
-    parts = cut(rdocx_engine.convert(bundle_of(letters)), [Marks("a"), Marks("b")])
+    parts = cut(embedded.convert(bundle_of(letters)), [Marks("a"), Marks("b")])
 
     for part in parts:
         first, second, third = read_facts(part.pdf).pages
@@ -57,26 +57,26 @@ def test_each_letter_counts_its_pages_from_one_and_hides_the_first_number(letter
         assert first.text.splitlines()[0] != "1"
 
 
-def test_a_letter_alone_counts_its_pages_from_one_whatever_its_template_says(letter, docx_of, rdocx_engine):
+def test_a_letter_alone_counts_its_pages_from_one_whatever_its_template_says(letter, docx_of, embedded):
     alone = docx_of(letter(paragraphs=18), counting=False)
 
-    assert read_facts(convert_one(alone, rdocx_engine).pdf).pages[1].text.splitlines()[0] == "2"
+    assert read_facts(convert_one(alone, embedded).pdf).pages[1].text.splitlines()[0] == "2"
 
 
-def test_a_letter_with_unusual_characters_leaves_the_others_as_they_are(letter, bundle_of, rdocx_engine, docx_of):
+def test_a_letter_with_unusual_characters_leaves_the_others_as_they_are(letter, bundle_of, embedded, docx_of):
     names = ("Ông Иван Петров", "Ông Lê Văn An", "Bà Ωmega", "Bà Đỗ Thị Ỷ")
     letters = [letter(name=name) for name in names]
-    parts = cut(rdocx_engine.convert(bundle_of(letters)), [Marks(name) for name in names])
+    parts = cut(embedded.convert(bundle_of(letters)), [Marks(name) for name in names])
 
     for one, part in zip(letters, parts, strict=True):
         assert f"Kính gửi: {one.name}" in read_facts(part.pdf).text
-        assert convert_one(docx_of(one), rdocx_engine, Marks(one.name)) == part
+        assert convert_one(docx_of(one), embedded, Marks(one.name)) == part
 
 
-def test_an_unusual_letter_at_the_end_of_a_bundle_keeps_its_place(letter, bundle_of, rdocx_engine):
+def test_an_unusual_letter_at_the_end_of_a_bundle_keeps_its_place(letter, bundle_of, embedded):
     letters = [letter(name="Lê", paragraphs=18), letter(name="Иван", paragraphs=12), letter(name="Mai", paragraphs=2)]
     letters = [*letters, letter(name="Пётр")]
-    converted = rdocx_engine.convert(bundle_of(letters))
+    converted = embedded.convert(bundle_of(letters))
 
     assert converted.first_pages == (0, 3, 5, 6)
     assert converted.page_count == 7
@@ -160,28 +160,28 @@ def test_all_problems_of_a_letter_are_told_at_once(refusal):
     assert "pdf-long-word" in reason
 
 
-def test_the_number_of_pages_is_the_letters_own(letter, bundle_of, rdocx_engine):
+def test_the_number_of_pages_is_the_letters_own(letter, bundle_of, embedded):
     total = f'<w:fldSimple {nsdecls("w")} w:instr=" NUMPAGES "><w:r><w:t>9</w:t></w:r></w:fldSimple>'
     letters = [letter(paragraphs=25), letter(xml=(f"<w:r {nsdecls('w')}><w:t>Tổng: </w:t></w:r>", total))]
-    part = cut(rdocx_engine.convert(bundle_of(letters)), [Marks("a"), Marks("b")])[1]
+    part = cut(embedded.convert(bundle_of(letters)), [Marks("a"), Marks("b")])[1]
 
     assert part.pages == 1
     assert "\n1" in read_facts(part.pdf).text
     assert "\n4" not in read_facts(part.pdf).text
 
 
-def test_what_is_no_word_document_is_refused(rdocx_engine):
+def test_what_is_no_word_document_is_refused(embedded):
     with pytest.raises(EngineError, match="not a Word document"):
-        convert_one(b"%PDF-1.7", rdocx_engine)
+        convert_one(b"%PDF-1.7", embedded)
 
 
-def test_a_bundle_whose_letters_are_not_sections_is_refused(letter, docx_of, rdocx_engine):
+def test_a_bundle_whose_letters_are_not_sections_is_refused(letter, docx_of, embedded):
     with pytest.raises(EngineError, match="letter 1 of the bundle does not end with a section"):
-        rdocx_engine.convert(Bundle(docx_of(letter()), starts=(0, 2)))
+        embedded.convert(Bundle(docx_of(letter()), starts=(0, 2)))
 
 
-def test_the_primer_gives_the_space_the_number_hidden_spaces_are_known_by(letter, bundle_of, rdocx_engine):
-    converted = rdocx_engine.convert(bundle_of([letter()]))
+def test_the_primer_gives_the_space_the_number_hidden_spaces_are_known_by(letter, bundle_of, embedded):
+    converted = embedded.convert(bundle_of([letter()]))
 
     with pikepdf.open(io.BytesIO(converted.pdf)) as pdf:
         maps = [font.ToUnicode.read_bytes() for font in pdf.pages[0].Resources.Font.values()]
@@ -189,12 +189,12 @@ def test_the_primer_gives_the_space_the_number_hidden_spaces_are_known_by(letter
     assert all(f"<{SPACE_GLYPH:04X}> <0020>".encode() in one for one in maps)
 
 
-def test_the_primer_itself_is_not_in_the_pdf(letter, bundle_of, rdocx_engine):
-    converted = rdocx_engine.convert(bundle_of([letter()]))
+def test_the_primer_itself_is_not_in_the_pdf(letter, bundle_of, embedded):
+    converted = embedded.convert(bundle_of([letter()]))
 
     assert converted.page_count == 1
     assert '! "' not in read_facts(converted.pdf).text
 
 
 def test_the_engine_says_its_version():
-    assert engine("rdocx").version.count(".") == 2
+    assert engine("dxpdf").version.count(".") == 2

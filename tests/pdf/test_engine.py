@@ -10,7 +10,7 @@ from congvan.pdf.engine import Bundle, Converted, engine, engines, verified
 
 
 def test_the_embedded_engine_is_the_default():
-    assert engine().name == "rdocx"
+    assert engine().name == "dxpdf"
 
 
 def test_an_unknown_engine_is_refused_with_the_names_there_are():

@@ -8,9 +8,9 @@ from congvan.pdf.font_object import cut_font, read_glyph_font
 
 
 @pytest.fixture
-def pdf(letter, bundle_of, rdocx_engine):
+def pdf(letter, bundle_of, embedded):
     """A converted bundle of one letter: its fonts are those of the whole primer."""
-    converted = rdocx_engine.convert(bundle_of([letter()]))
+    converted = embedded.convert(bundle_of([letter()]))
     with pikepdf.open(io.BytesIO(converted.pdf)) as opened:
         yield opened
 
@@ -76,8 +76,8 @@ def test_a_simple_font_is_not_of_the_kind_that_can_be_cut():
     assert read_glyph_font(simple) is None
 
 
-def test_cut_letters_carry_cut_fonts(letter, bundle_of, rdocx_engine):
-    part = cut(rdocx_engine.convert(bundle_of([letter(name="Ỷ"), letter(name="a")])), [Marks("a"), Marks("b")])[1]
+def test_cut_letters_carry_cut_fonts(letter, bundle_of, embedded):
+    part = cut(embedded.convert(bundle_of([letter(name="Ỷ"), letter(name="a")])), [Marks("a"), Marks("b")])[1]
 
     with pikepdf.open(io.BytesIO(part.pdf)) as opened:
         font = read_glyph_font(opened.pages[0].Resources.Font.F0)

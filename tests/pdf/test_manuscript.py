@@ -86,9 +86,7 @@ def test_unused_namespaces_are_dropped(letter, bundle_of):
     assert "Ignorable" not in document_of(sheaf)
 
 
-def test_a_letter_that_would_begin_in_the_middle_of_a_page_begins_on_a_new_one(
-    letter, bundle_of, docx_of, rdocx_engine
-):
+def test_a_letter_that_would_begin_in_the_middle_of_a_page_begins_on_a_new_one(letter, bundle_of, docx_of, embedded):
     source = bundle_of([letter(paragraphs=1), letter(paragraphs=1)])
     with zipfile.ZipFile(io.BytesIO(source.docx)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -102,7 +100,7 @@ def test_a_letter_that_would_begin_in_the_middle_of_a_page_begins_on_a_new_one(
         for name, content in parts.items():
             archive.writestr(name, content)
 
-    assert rdocx_engine.convert(Bundle(target.getvalue(), source.starts)).first_pages == (0, 1)
+    assert embedded.convert(Bundle(target.getvalue(), source.starts)).first_pages == (0, 1)
 
 
 def test_a_sound_bundle_has_nothing_to_report(letter, bundle_of):

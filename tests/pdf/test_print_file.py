@@ -14,10 +14,10 @@ NAMES = [f"Thôn {word} {number}" for number, word in enumerate(["Đoàn Kết",
 
 
 @pytest.fixture
-def letters(letter, bundle_of, rdocx_engine):
+def letters(letter, bundle_of, embedded):
     """Bookmarks and PDFs; every letter has one page, but the third has two."""
     bundle = bundle_of([letter(name=name, paragraphs=9 if index == 2 else 2) for index, name in enumerate(NAMES)])
-    parts = cut(rdocx_engine.convert(bundle), [Marks(name) for name in NAMES])
+    parts = cut(embedded.convert(bundle), [Marks(name) for name in NAMES])
     return [(f"{name} & <con>", part.pdf) for name, part in zip(NAMES, parts, strict=True)]
 
 
@@ -71,10 +71,10 @@ def test_letters_look_in_the_print_file_as_they_do_alone(letters):
                 assert drawn(pdf.pages[2 * index]) == drawn(alone.pages[0])
 
 
-def test_a_picture_that_several_letters_share_is_written_once(letter, bundle_of, rdocx_engine, picture_of):
+def test_a_picture_that_several_letters_share_is_written_once(letter, bundle_of, embedded, picture_of):
     crest, other = picture_of(200, 0, 0), picture_of(0, 0, 200)
     bundle = bundle_of([letter(picture=crest), letter(picture=other), letter(picture=crest)])
-    parts = cut(rdocx_engine.convert(bundle), [Marks("a"), Marks("b"), Marks("c")])
+    parts = cut(embedded.convert(bundle), [Marks("a"), Marks("b"), Marks("c")])
     _, pdf = written([("x", part.pdf) for part in parts])
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -106,8 +106,8 @@ def test_a_place_that_cannot_be_written_is_an_engine_error(letters, tmp_path):
         write_print_file(tmp_path / "missing" / "in.pdf", letters)
 
 
-def test_fonts_with_other_glyph_numbers_are_kept_apart(letters, letter, bundle_of, rdocx_engine):
-    unusual = cut(rdocx_engine.convert(bundle_of([letter(name="Иван")])), [Marks("a")])[0].pdf
+def test_fonts_with_other_glyph_numbers_are_kept_apart(letters, letter, bundle_of, embedded):
+    unusual = cut(embedded.convert(bundle_of([letter(name="Иван")])), [Marks("a")])[0].pdf
     _, pdf = written([*letters, ("Иван", unusual)])
     facts = read_facts(pdf)
 

@@ -62,12 +62,12 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def ods(tmp_path: Path) -> Callable[[Rows], Path]:
-    """Writes a small OpenDocument spreadsheet of texts."""
+def ods(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a small OpenDocument spreadsheet of texts, with ``further`` rows as they are in its XML."""
 
-    def write(rows: Rows) -> Path:
+    def write(rows: Rows, further: str = "") -> Path:
         path = tmp_path / "danh-sach.ods"
-        table = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
+        table = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows) + further
         content = (
             '<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.3"'
             ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'

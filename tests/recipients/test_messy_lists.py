@@ -149,6 +149,24 @@ def test_the_same_list_is_the_same_in_every_kind_of_spreadsheet(workbook, ods, u
     assert [codes(directory) for directory in directories] == [codes(directories[0])] * 3
 
 
+@pytest.mark.parametrize(("rows", "people", "told"), [mess[1:] for mess in MESS], ids=[mess[0] for mess in MESS])
+def test_a_mess_is_the_same_in_every_kind_of_file(rows, people, told, workbook, ods, text_file, units_of_2021):
+    files = [
+        workbook(DS=rows),
+        ods(rows),
+        text_file("utf8.csv", as_csv(rows)),
+        text_file("utf8-bom.csv", as_csv(rows), "utf-8-sig"),
+        text_file("utf16.csv", as_csv(rows), "utf-16"),
+    ]
+
+    first, *others = (read_directory(path, "thon", units=units_of_2021, ma_tinh="38") for path in files)
+
+    for other in others:
+        assert other.recipients == first.recipients
+        assert told_at(other) == told_at(first)
+    assert len(told_at(first)) == len(told)
+
+
 OLD_FONTS = {
     "tcvn3": [["STT", "HuyÖn", "X·", "Th«n", "Hä vµ tªn"], ["1", "HËu Léc", "§a Léc", "Th«n 1", "TrÞnh V¨n MÉu"]],
     "vni": [["STT", "Huyeän", "Xaõ", "Thoân", "Hoï vaø teân"], ["1", "Haäu Loäc", "Ña Loäc", "Thoân 1", "Trònh Vaên Maãu"]],
@@ -235,6 +253,13 @@ def test_bytes_that_are_no_text_are_refused(text_file, data):
 
     with pytest.raises(UnreadableFileError):
         read_directory(path, "tinh")
+
+
+def told_at(directory):
+    """What was found and where, but for the names of file and sheet."""
+    return [
+        (found.code, found.place.row, found.place.column, {**found.values, "first": ""}) for found in directory.report
+    ]
 
 
 def codes(directory):

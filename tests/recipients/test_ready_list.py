@@ -4,7 +4,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from congvan.errors import DirectoryError, UnreadableFileError
-from congvan.recipients import era_named, new_list, read_directory, unit_list
+from congvan.findings import Place
+from congvan.recipients import Sheet, SheetRow, era_named, new_list, read_directory, unit_list
 from congvan.recipients.list_file import write_list
 
 
@@ -30,6 +31,20 @@ def test_the_districts_and_communes_of_all_63_provinces_of_2021_are_complete():
     assert sum(len(ready.rows) for ready in districts.values()) == 705
     assert sum(len(ready.rows) for ready in communes.values()) == 10_599
     assert (len(districts["38"].rows), len(communes["38"].rows)) == (27, 559)
+
+
+@pytest.mark.parametrize(("era", "tier"), [("2021", "huyen"), ("2021", "xa"), ("2025-07", "xa")])
+def test_the_ready_list_of_every_province_has_nothing_to_find_fault_with(era, tier):
+    units = unit_list(era_named(era))
+    for province in units.provinces:
+        ready = new_list(province.ma, era, tier)
+        directory = read_directory(_InMemory(ready), tier, units=units)
+
+        assert directory.report.findings == ()
+        assert [one.truong[f"ma_{tier}"] for one in directory] == [
+            row[ready.columns.index(f"ma_{tier}")] for row in ready.rows
+        ]
+        assert all(one.ma_tinh == province.ma for one in directory)
 
 
 def test_a_list_names_the_peoples_committee_of_every_unit_with_its_codes():
@@ -128,6 +143,19 @@ def test_a_list_that_cannot_be_written_leaves_nothing_behind(tmp_path):
         write_list(tmp_path / "dai.xlsx", ["Tên"], [["x" * 40_000]])
 
     assert [path.name for path in tmp_path.iterdir()] == ["ds.xlsx"]
+
+
+class _InMemory:
+    """A ready list as it is read back, without a file between."""
+
+    def __init__(self, ready):
+        self.name = ready.cap
+        self._ready = ready
+
+    def sheets(self):
+        place = Place(file=self.name)
+        rows = [SheetRow(place, self._ready.titles), *(SheetRow(place, row) for row in self._ready.rows)]
+        return [Sheet(place, rows, has_titles=True)]
 
 
 def _parts(path):

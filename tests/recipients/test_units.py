@@ -1,11 +1,13 @@
 import dataclasses
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from congvan.errors import UnreadableFileError
 from congvan.recipients import ERAS, Unit, era_named, era_of, unit_list
+from congvan.text import collation_key, fold
 
 THANH_HOA = "38"
 
@@ -151,3 +153,34 @@ def test_a_list_of_other_columns_is_refused(text_file, text):
 def test_a_missing_list_is_refused(tmp_path):
     with pytest.raises(UnreadableFileError):
         unit_list(dataclasses.replace(ERAS[0], danh_muc=tmp_path / "khong-co.csv"))
+
+
+@pytest.mark.parametrize("era", ["2021", "2025-01", "2025-07"])
+def test_the_units_of_every_province_are_ordered_as_icu_orders_them(era):
+    icu = pytest.importorskip("icu", reason="PyICU, the reference for Vietnamese order, is not installed here")
+    collator = icu.Collator.createInstance(icu.Locale("vi"))
+    collator.setAttribute(icu.UCollAttribute.NUMERIC_COLLATION, icu.UCollAttributeValue.ON)
+    units = list_of(era)
+    for province in units.provinces:
+        names = [unit.ten_rieng for unit in (*units.districts(province.ma), *units.communes(province.ma))]
+        ordered = [fold(name) for name in sorted(names, key=collation_key)]
+
+        assert len(ordered) == len(names) > 0
+        assert [pair for pair in pairwise(ordered) if collator.compare(*pair) > 0] == [], province.ten
+
+
+def test_the_order_of_all_units_of_the_country_is_icus():
+    icu = pytest.importorskip("icu", reason="PyICU, the reference for Vietnamese order, is not installed here")
+    collator = icu.Collator.createInstance(icu.Locale("vi"))
+    collator.setAttribute(icu.UCollAttribute.NUMERIC_COLLATION, icu.UCollAttributeValue.ON)
+    every = [list_of(era) for era in ("2021", "2025-01", "2025-07")]
+    units = [
+        unit
+        for one in every
+        for province in one.provinces
+        for unit in (province, *one.districts(province.ma), *one.communes(province.ma))
+    ]
+    names = sorted({fold(name) for unit in units for name in (unit.ten, unit.ten_rieng)}, key=collation_key)
+
+    assert len(units) == 63 + 705 + 10_599 + 63 + 696 + 10_035 + 34 + 3_321
+    assert names == sorted(names, key=collator.getSortKey)

@@ -1,8 +1,7 @@
-"""The same register on a real PostgreSQL server, which the tests start themselves (the fixture ``server``)."""
+"""The same register on a real PostgreSQL server."""
 
 from contextlib import closing
 from datetime import UTC, date, datetime
-from itertools import count
 
 import pytest
 
@@ -11,18 +10,11 @@ from congvan.register import IssuedNumber, Register, State
 from congvan.register.database import database
 
 NOW = datetime(2021, 4, 1, 8, 30, tzinfo=UTC)
-_NUMBERS = count()
 
 
 @pytest.fixture
-def url(server):
-    """An empty database."""
-    import psycopg
-
-    name = f"so_{next(_NUMBERS)}"
-    with closing(psycopg.connect(server.url, autocommit=True)) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return server.url.removesuffix("postgres") + name
+def url(postgresql_url):
+    return postgresql_url
 
 
 @pytest.fixture
@@ -135,27 +127,27 @@ def test_a_register_somebody_else_holds_too_long_gives_no_number(url, letter, re
     assert register.reserve([letter("b")]) == {"b": 2}
 
 
-def test_a_server_that_goes_away_is_said_with_a_sentence_and_loses_no_number(server, register, letter):
+def test_a_server_that_goes_away_is_said_with_a_sentence_and_loses_no_number(postgresql_server, register, letter):
     register.reserve([letter("a")])
-    server.stop()
+    postgresql_server.stop()
     try:
         with pytest.raises(RegisterError) as caught:
             register.reserve([letter("b")])
     finally:
-        server.start()
+        postgresql_server.start()
     assert [found.code for found in caught.value.report] == ["register-failed"]
     assert register.reserve([letter("a"), letter("b")]) == {"a": 1, "b": 2}
     assert register.verify().ok
 
 
-def test_a_run_broken_off_by_the_server_changes_nothing(server, register, letter, refused):
+def test_a_run_broken_off_by_the_server_changes_nothing(postgresql_server, register, letter, refused):
     register.reserve([letter("a")])
 
     def write_while_the_server_is_started_again():
         with register._database.writing(register._stamp) as (ledger, stamp):
             ledger.issue(ledger.known(["a"]), stamp)
-            server.stop()
-            server.start()
+            postgresql_server.stop()
+            postgresql_server.start()
 
     assert refused(write_while_the_server_is_started_again) == ["register-failed"]
     assert [line.trang_thai for line in register.entries()] == [State.RESERVED]

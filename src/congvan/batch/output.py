@@ -168,7 +168,7 @@ class OutputFolder:
         if line and line.basis == basis and self._is_whole(line.file):
             return path
         self._journal.add(Begun((path,)))
-        content = _print_file((title, self.out / made.path) for title, made in letters)
+        content = _print_file([(title, self.out / made.path) for title, made in letters])
         self._journal.add(PrintLine(cap, basis, OutputFile(path, write_whole(self.out / path, content))))
         return path
 
@@ -183,15 +183,25 @@ class OutputFolder:
         return file_digest(self.out / made.path) == made.sha256
 
 
-def _print_file(letters: Iterable[tuple[str, Path]]) -> bytes:
-    """The letters one after another for the printer, read from disk one by one.
+class _InOrder:
+    """The letters of a print file, read from disk one by one, as often as need be."""
+
+    def __init__(self, letters: Sequence[tuple[str, Path]]) -> None:
+        self._letters = letters
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        return ((title, path.read_bytes()) for title, path in self._letters)
+
+
+def _print_file(letters: Sequence[tuple[str, Path]]) -> bytes:
+    """The letters one after another for the printer.
 
     In memory, some kilobytes a letter: pikepdf ends the whole process when what it writes to is a full disk.
     """
     from congvan.pdf.print_file import write_print_file
 
     target = io.BytesIO()
-    write_print_file(target, ((title, path.read_bytes()) for title, path in letters))
+    write_print_file(target, _InOrder(letters))
     return target.getvalue()
 
 

@@ -90,7 +90,7 @@ def _cut_bundle(pairs: Sequence[tuple[Letter, LetterDocument]], template: WordTe
     if len(contents) != len(pairs):
         raise ValueError("a letter of this template must stand alone")
     joined = bundle(template, contents)
-    converted = by.convert(Bundle(joined.docx, joined.starts, joined.bookmarks))
+    converted = by.convert(Bundle(joined.docx, joined.bookmarks))
     return cut(converted, [marks(letter) for letter, _ in pairs])
 
 

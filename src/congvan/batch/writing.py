@@ -64,7 +64,7 @@ def write_through(path: Path, write: Callable[[BinaryIO], object]) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as target:
+        with beside.open("w+b") as target:
             write(target)
         beside.replace(path)
     except OSError as error:

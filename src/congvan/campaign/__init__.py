@@ -8,6 +8,7 @@ place that orders; it says which numbers its letters need and, given them, write
 from congvan.campaign.agencies import Agencies
 from congvan.campaign.campaign import Approval, Campaign, SignaturePattern, TierPlan
 from congvan.campaign.deadline import Deadline, DeadlineSetting, Standing
+from congvan.campaign.list_fields import ListFields, list_fields
 from congvan.campaign.loading import load_campaign
 from congvan.campaign.number_wanted import NumberWanted
 from congvan.campaign.plan import Plan, PlannedLetter
@@ -19,12 +20,14 @@ __all__ = [
     "Campaign",
     "Deadline",
     "DeadlineSetting",
+    "ListFields",
     "NumberWanted",
     "Plan",
     "PlannedLetter",
     "SignaturePattern",
     "Standing",
     "TierPlan",
+    "list_fields",
     "load_campaign",
     "plan",
 ]

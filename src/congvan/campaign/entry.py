@@ -19,6 +19,7 @@ from congvan.letter import KINDS, IssueDate
 from congvan.letter.letter import Lines, Text
 from congvan.recipients import ERAS, era_named
 from congvan.text.fields import Values
+from congvan.text.legacy import Encoding
 
 _MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})")
 _FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -194,6 +195,8 @@ class TierEntry(Entry):
     kinh_gui: Patterns = ()
     can_cu: Patterns = ()
     nguoi_nhan: Filled
+    trang_tinh: Filled | None = None
+    bang_ma: Encoding | None = None
     mot_van_ban_cho: Grouping
     thu_tu: Order = "theo_danh_sach"
     noi_dung: Filled | None = None

@@ -15,12 +15,13 @@ from congvan.campaign.entry import CampaignEntry, read_entry
 from congvan.campaign.named_files import NamedFiles
 from congvan.campaign.order import DatedTier, approval_findings, order_findings
 from congvan.campaign.planning import planned
+from congvan.campaign.replaced_lists import Replacing, replaced_lists
 from congvan.campaign.source import Source, read_source
 from congvan.campaign.taken_names import columns_taken, reserved_names
 from congvan.campaign.tier_reading import Surroundings, TierReader
 from congvan.errors import CampaignError
-from congvan.findings import Finding, Report, finding
-from congvan.recipients import era_findings, era_named, unit_list
+from congvan.findings import Finding, Place, Report, finding
+from congvan.recipients import Sheet, era_findings, era_named, unit_list
 
 _CONSEQUENCES: Final = {
     "campaign-agency-of-no-unit",
@@ -35,8 +36,11 @@ _CONSEQUENCES: Final = {
 _CERTAIN: Final = {"recipients-era-no-district", "recipients-era-old-district"}
 
 
-def load_campaign(path: Path | str) -> Campaign:
+def load_campaign(path: Path | str, *, recipients: Replacing = None) -> Campaign:
     """The campaign in a YAML file, with the lists and texts it names; paths in it start from its folder.
+
+    ``recipients`` are lists by tier to be read in place of those the file names: paths of files, addresses of queries
+    (``postgresql://…?query=SELECT …``) or sources of one's own; for a campaign of one tier also one list alone.
 
     Raises:
         UnreadableFileError: when the file itself cannot be read.
@@ -45,7 +49,7 @@ def load_campaign(path: Path | str) -> Campaign:
     source, found = read_source(Path(path))
     if not isinstance(source.values, Mapping):
         raise CampaignError(Report.of(found or [finding("campaign-empty", source.place())]))
-    reader = _Reader(Path(path), source)
+    reader = _Reader(Path(path), source, recipients)
     campaign = reader.campaign()
     found = sorted([*found, *reader.findings()], key=lambda one: _reading_order(one, source.file))
     report = Report.of(found)
@@ -53,6 +57,33 @@ def load_campaign(path: Path | str) -> Campaign:
         report += Report.of(one for one in planned(campaign)[1] if one.code not in _CONSEQUENCES)
     report.raise_errors(CampaignError)
     return replace(campaign, report=report)
+
+
+def load_tiers(path: Path | str) -> tuple[tuple[TierPlan, ...], CampaignEntry]:
+    """The tiers of a campaign file as they stand before anybody has made their lists, and the file's own keys.
+
+    Raises:
+        UnreadableFileError: when the file itself cannot be read.
+        CampaignError: with every finding of the file and of the texts it names, when any is an error.
+    """
+    source, found = read_source(Path(path))
+    if not isinstance(source.values, Mapping):
+        raise CampaignError(Report.of(found or [finding("campaign-empty", source.place())]))
+    reader = _Reader(Path(path), source, None)
+    tiers = reader.tiers_without_lists()
+    # The lists are not there yet, and so nothing is to be said of them.
+    told = [one for one in (*found, *reader.findings()) if not one.code.startswith("recipients-")]
+    Report.of(told).raise_errors(CampaignError)
+    return tiers, reader.entry
+
+
+class _NoList:
+    """The list of a tier that is still to be made."""
+
+    name = "—"
+
+    def sheets(self) -> Sequence[Sheet]:
+        return (Sheet(Place(), ()),)
 
 
 def _reading_order(found: Finding, file: str) -> tuple[bool, int]:
@@ -64,7 +95,7 @@ def _reading_order(found: Finding, file: str) -> tuple[bool, int]:
 class _Reader:
     """One reading of a campaign file whose YAML is sound."""
 
-    def __init__(self, path: Path, source: Source) -> None:
+    def __init__(self, path: Path, source: Source, recipients: Replacing) -> None:
         self._path = path
         self._source = source
         self._files = NamedFiles(path.parent)
@@ -72,16 +103,28 @@ class _Reader:
         around = self._surroundings()
         count = len(self._entry.cap) if self._has("cap") else 0
         self._tiers = [TierReader(source, index, around) for index in range(count)]
+        caps = [cap for tier in self._tiers if (cap := tier.cap)]
+        self._lists, found = replaced_lists(recipients, caps, source.place())
+        self._findings += found
 
     def findings(self) -> list[Finding]:
         """Everything found, in the campaign file and in those it names."""
         of_tiers = [one for tier in self._tiers for one in tier.findings]
         return [*self._findings, *of_tiers, *self._files.findings]
 
+    @property
+    def entry(self) -> CampaignEntry:
+        """The keys of the campaign itself."""
+        return self._entry
+
+    def tiers_without_lists(self) -> tuple[TierPlan, ...]:
+        """The tiers that are sound, nobody in their lists."""
+        return tuple(tier for reader in self._tiers if (tier := reader.tier(_NoList())))
+
     def campaign(self) -> Campaign:
         """The campaign: whole when nothing is wrong, else as much of it as is sound."""
         agencies, complete = self._agencies()
-        tiers = [tier for reader in self._tiers if (tier := reader.tier())]
+        tiers = [tier for reader in self._tiers if (tier := reader.tier(self._lists.get(reader.cap or "")))]
         self._findings += self._order_findings()
         self._findings += self._name_findings(tiers)
         self._findings += _era_findings(tiers)

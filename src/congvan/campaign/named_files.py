@@ -4,17 +4,50 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from congvan.campaign.agencies import Agencies, read_agencies
-from congvan.errors import TemplateError, UnreadableFileError
+from congvan.errors import DirectoryError, TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, finding
-from congvan.recipients import Recipient, UnitList, read_directory
+from congvan.recipients import (
+    Directory,
+    Listed,
+    Recipient,
+    RecipientSource,
+    UnitList,
+    is_address,
+    read_directory,
+    recipient_source,
+)
 from congvan.text.fields import field_names
+from congvan.text.legacy import Encoding
 from congvan.text.unicode_form import nfc
 
 Content = TypeVar("Content")
+
+
+@dataclass(frozen=True, slots=True)
+class ListOrigin:
+    """Where a tier's list comes from: what it is called, and the sheet and encoding chosen for a file.
+
+    ``is_named`` says that the campaign file names it; relative paths then start from its folder.
+    """
+
+    listed: Listed
+    sheet: str | None = None
+    encoding: Encoding | None = None
+    is_named: bool = True
+
+    def at(self, path: Path) -> RecipientSource:
+        """The source, its file being ``path``."""
+        return recipient_source(path, sheet=self.sheet, encoding=self.encoding)
+
+    def source(self, folder: Path) -> RecipientSource:
+        """The source; ``folder`` is that of the campaign file."""
+        start = folder if self.is_named else None
+        return recipient_source(self.listed, sheet=self.sheet, encoding=self.encoding, folder=start)
 
 
 class NamedFiles:
@@ -54,10 +87,22 @@ class NamedFiles:
         return agencies, read is not None and not any(one.severity == "error" for one in found)
 
     def recipients(
-        self, name: str, place: Place, cap: str, units: UnitList | None, ma_tinh: str | None
+        self, origin: ListOrigin, place: Place, cap: str, units: UnitList | None, ma_tinh: str | None
     ) -> tuple[Recipient, ...] | None:
         """The recipients of tier ``cap``, those with sound rows; None when the list cannot be read at all."""
-        read = self._read(name, place, lambda path: read_directory(path, cap, units=units, ma_tinh=ma_tinh))
+        name = origin.listed
+        try:
+            if origin.is_named and isinstance(name, str) and not is_address(name):
+                read = self._read(name, place, lambda path: _directory(origin.at(path), cap, units, ma_tinh))
+            else:
+                read = _directory(origin.source(self._folder), cap, units, ma_tinh)
+        except DirectoryError as error:
+            self.findings += (one if one.place != Place() else replace(one, place=place) for one in error.report)
+            return None
+        except UnreadableFileError as error:
+            path = str(error.path)
+            self.findings.append(finding("campaign-file-unreadable", place, path=path, why=error.reason.rstrip(".")))
+            return None
         if read is None:
             return None
         self.findings += read.report
@@ -71,7 +116,7 @@ class NamedFiles:
             self.findings.append(finding("campaign-file-not-text", place, path=name))
         except (UnreadableFileError, OSError) as error:
             why = getattr(error, "reason", None) or getattr(error, "strerror", None) or type(error).__name__
-            self.findings.append(finding("campaign-file-unreadable", place, path=name, why=why))
+            self.findings.append(finding("campaign-file-unreadable", place, path=name, why=why.rstrip(".")))
         return None
 
     def _fields_are_sound(self, text: str, path: Path) -> bool:
@@ -83,3 +128,7 @@ class NamedFiles:
                 self.findings.append(Finding(flaw.code, flaw.severity, place, flaw.values))
             return False
         return True
+
+
+def _directory(source: RecipientSource, cap: str, units: UnitList | None, ma_tinh: str | None) -> Directory:
+    return read_directory(source, cap, units=units, ma_tinh=ma_tinh)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from congvan.campaign.campaign import BODY_OF_THE_TEMPLATE, SignaturePattern, TierPlan
 from congvan.campaign.entry import TierEntry, read_entry
-from congvan.campaign.named_files import NamedFiles
+from congvan.campaign.named_files import ListOrigin, NamedFiles
 from congvan.campaign.order import DatedTier
 from congvan.campaign.source import Source
 from congvan.findings import Place, finding
 from congvan.letter import IssueDate, PhuLuc
-from congvan.recipients import Recipient, UnitList
+from congvan.recipients import Listed, Recipient, UnitList
+
+_KEYS_OF_LISTS: Final = {"nguoi_nhan", "trang_tinh", "bang_ma"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +45,30 @@ class TierReader:
         self._files = surroundings.files
 
     @property
+    def cap(self) -> str | None:
+        """The tier's name, if it has a sound one."""
+        return self.entry.cap if self._has("cap") else None
+
+    @property
     def dated(self) -> DatedTier | None:
         """The tier as its order needs it; None when it has no name."""
-        if not self._has("cap"):
+        if self.cap is None:
             return None
-        return DatedTier(self.entry.cap, self._date(), self.place("cap"), self.place("ngay"))
+        return DatedTier(self.cap, self._date(), self.place("cap"), self.place("ngay"))
 
     def place(self, *path: str | int) -> Place:
         """Where the tier or one of its keys stands."""
         return self._source.place("cap", self._index, *path)
 
-    def tier(self) -> TierPlan | None:
-        """The tier with all it names; None when something of it is missing or wrong."""
+    def tier(self, listed: Listed | None = None) -> TierPlan | None:
+        """The tier with all it names; None when something of it is missing or wrong.
+
+        ``listed`` is the list to be read in place of the one the file names.
+        """
         if not isinstance(self._source.at("cap", self._index), Mapping):
             return None
         recipients, body, mau, annexes, ngay = (
-            self._recipients(),
+            self._recipients(listed),
             self._body(),
             self._template(),
             self._annexes(),
@@ -118,15 +129,21 @@ class TierReader:
         year = self._around.year
         return self.entry.ngay or (IssueDate(year) if year else None)
 
-    def _recipients(self) -> tuple[Recipient, ...] | None:
+    def _recipients(self, listed: Listed | None) -> tuple[Recipient, ...] | None:
         """The list; what it must hold depends on the tier, so a tier nobody knows leaves it unread."""
-        around = self._around
-        if not {"cap", "nguoi_nhan"} <= self.entry.model_fields_set:
+        around, origin = self._around, self._origin(listed)
+        if origin is None or self.cap is None or (around.scheme and self.cap not in around.scheme):
             return None
-        if around.scheme and self.entry.cap not in around.scheme:
+        return self._files.recipients(origin, self.place("nguoi_nhan"), self.cap, around.units, around.ma_tinh)
+
+    def _origin(self, listed: Listed | None) -> ListOrigin | None:
+        """Where the list comes from; None when the file does not say it soundly."""
+        if listed is not None:
+            return ListOrigin(listed, is_named=False)
+        given = _KEYS_OF_LISTS & self._source.at("cap", self._index).keys()
+        if not self._has("nguoi_nhan") or given - self.entry.model_fields_set:
             return None
-        name, place = self.entry.nguoi_nhan, self.place("nguoi_nhan")
-        return self._files.recipients(name, place, self.entry.cap, around.units, around.ma_tinh)
+        return ListOrigin(self.entry.nguoi_nhan, self.entry.trang_tinh, self.entry.bang_ma)
 
     def _body(self) -> str | None:
         if name := self.entry.noi_dung:

@@ -41,14 +41,14 @@ def _messages() -> Iterator[None]:
     try:
         yield
     except ReportError as error:
-        complain_report(error.report, nothing_done=not isinstance(error, RegisterError))
+        complain_report(error.report, writes=not isinstance(error, RegisterError))
         _end(FINDINGS)
     except UnreadableFileError as error:
         complain(str(error))
         _end(USAGE)
     except CongvanError as error:
         report = getattr(error, "report", None)
-        complain_report(report, nothing_done=False) if isinstance(report, Report) else complain(str(error))
+        complain_report(report, writes=False) if isinstance(report, Report) else complain(str(error))
         _end(FINDINGS)
     except (KeyboardInterrupt, typer.Abort):
         complain(local(*_INTERRUPTED))

@@ -29,20 +29,19 @@ def complain(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
-def complain_report(report: Report, *, nothing_done: bool = True) -> None:
+def complain_report(report: Report, *, writes: bool = True) -> None:
     """Every finding, errors last so that they stand just above the prompt, then their count.
 
-    ``nothing_done`` is whether the errors came before anything was written, which is then said.
+    ``writes`` is whether the command would have written anything had there been no error, and so has written nothing.
     """
     names = _NAMES[language()]
     order = (Severity.INFO, Severity.WARNING, Severity.ERROR)
     for found in sorted(report, key=lambda found: order.index(found.severity)):
         complain(f"{names[found.severity.value]}  {found}")
-    if report.errors:
+    if report.errors and writes:
         count = len(report.errors)
-        vi = f"{count} lỗi; chưa ghi tệp nào, chưa lấy số nào." if nothing_done else f"{count} lỗi."
-        en = f"{count} error{'s' if count > 1 else ''}"
-        en += "; nothing was written, no number was taken." if nothing_done else "."
+        vi = f"{count} lỗi; chưa ghi tệp nào, chưa lấy số nào."
+        en = f"{count} error{'s' if count > 1 else ''}; nothing was written, no number was taken."
         complain(vi if language() == "vi" else en)
 
 

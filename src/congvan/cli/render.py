@@ -10,7 +10,7 @@ import typer
 
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import complain_report, local, say, say_json
-from congvan.cli.options import default_register, names
+from congvan.cli.options import RecipientLists, default_register, names, recipient_lists
 
 FORMATS = ("docx", "pdf")
 
@@ -37,16 +37,22 @@ def render(
         int, typer.Option(min=1, help="Số giây tối đa cho một văn bản; bó 50 văn bản: gấp đôi.")
     ] = 120,
     register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    recipients: RecipientLists = None,
     data: Annotated[Path | None, typer.Option(help="Bảng giá trị cho mẫu Word: .yaml .json .csv .xlsx")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
     kinds = _formats(formats)
     if source.suffix.lower() == ".docx":
+        if recipients:
+            idle = local(
+                "--recipients chỉ dùng với tệp đợt; mẫu Word dùng --data", "--recipients is about campaigns; use --data"
+            )
+            raise typer.BadParameter(idle, param_hint="--recipients")
         return _records(source, data, out, kinds, engine, as_json=as_json)
     from congvan.batch import render as render_plan
     from congvan.campaign import load_campaign, plan
 
-    campaign = load_campaign(source)
+    campaign = load_campaign(source, recipients=recipient_lists(recipients))
     planned = plan(campaign, only=names(only), limit=limit)
     with _progress(len(planned.items)) as progress:
         run = render_plan(
@@ -61,7 +67,7 @@ def render(
             fresh=fresh,
             time_limit=time_limit,
         )
-    complain_report(run.report, nothing_done=False)
+    complain_report(run.report, writes=False)
     if as_json:
         say_json(_run_json(run))
     else:

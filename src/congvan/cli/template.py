@@ -1,16 +1,23 @@
-"""``congvan template``: the built-in templates, and what a template needs."""
+"""``congvan template``: the built-in templates, what a template needs, and a sheet to fill in for it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from congvan.cli.app import app
 from congvan.cli.messages import local, say, say_json
+from congvan.cli.options import Force, keep
 
-template = typer.Typer(no_args_is_help=True, help="Mẫu Word: danh sách mẫu dựng sẵn, các trường một mẫu cần.")
+if TYPE_CHECKING:
+    from congvan.recipients import ReadyList
+
+template = typer.Typer(
+    no_args_is_help=True, help="Mẫu Word: danh sách mẫu dựng sẵn, các trường một mẫu cần, bảng để điền."
+)
 app.add_typer(template, name="template")
 
 
@@ -55,3 +62,83 @@ def fields(
     for group, title in titles.items():
         say(f"{title}: {', '.join(rows[group]) or '—'}")
     return 0
+
+
+@template.command("sheet", help="Tạo tệp .xlsx có đúng các cột mà mẫu, đợt hay loại văn bản cần, sẵn để điền.")
+def sheet(
+    source: Annotated[str, typer.Argument(metavar="TEMPLATE.docx|CAMPAIGN.yaml|KIND")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Tệp .xlsx.")],
+    tiers: Annotated[
+        list[str] | None, typer.Argument(metavar="[TIER]…", help="Cấp; của một đợt: mặc định mọi cấp.")
+    ] = None,
+    tier: Annotated[str | None, typer.Option(help="Cấp của danh sách: tinh, huyen, xa, thon.")] = None,
+    province: Annotated[str | None, typer.Option(help="Mã tỉnh, ví dụ 38: chọn huyện, xã trong danh mục.")] = None,
+    era: Annotated[str | None, typer.Option(help="Thời kỳ: 2021, 2025-01 hoặc 2025-07 (mặc định).")] = None,
+    every_field: Annotated[
+        bool, typer.Option("--all", help="Cả những trường congvan tự điền trong một đợt, để dùng với render --data.")
+    ] = False,
+    force: Force = False,
+    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+) -> int:
+    from congvan.recipients import write_blank_lists
+
+    keep(out, force=force)
+    chosen = [*(tiers or []), *([tier] if tier else [])]
+    if Path(source).suffix.lower() in {".yaml", ".yml"}:
+        lists = list(_of_campaign(Path(source), chosen, province, era))
+    else:
+        lists = [_of_template(source, chosen, province, era, every_field=every_field)]
+    write_blank_lists(out, lists)
+    if as_json:
+        say_json({"tep": str(out), "trang": [{"cap": one.cap, "cot": list(one.columns)} for one in lists]})
+        return 0
+    for one in lists:
+        where = f"{out} ({one.cap})" if one.cap else str(out)
+        say(local(f"{where}: cột {', '.join(one.titles)}.", f"{where}: columns {', '.join(one.titles)}."))
+    return 0
+
+
+def _of_campaign(path: Path, tiers: Sequence[str], province: str | None, era: str | None) -> Iterator[ReadyList]:
+    from congvan.campaign import list_fields
+    from congvan.recipients import blank_list
+    from congvan.word import WordTemplate
+
+    for one in list_fields(path, tiers):
+        fields = one.fields | (WordTemplate(one.mau).fields - one.given if one.mau else frozenset())
+        ma_tinh = province or one.ma_tinh
+        yield blank_list(fields, one.cap, era=era or one.era or _era_for(ma_tinh), ma_tinh=ma_tinh)
+
+
+def _of_template(
+    source: str, tiers: Sequence[str], province: str | None, era: str | None, *, every_field: bool
+) -> ReadyList:
+    """The list of a template alone; a kind with a built-in template needs what its addressees need."""
+    from congvan.campaign.values import GROUPS_OF_FIELDS
+    from congvan.letter import KINDS
+    from congvan.letter.printed import PART_NAMES
+    from congvan.recipients import Tier, blank_list
+    from congvan.word import WordTemplate
+
+    if len(tiers) > 1:
+        raise typer.BadParameter(local("một mẫu chỉ dùng cho một cấp mỗi lần", "one tier at a time for a template"))
+    cap = tiers[0] if tiers else None
+    if source in KINDS:
+        cap = cap or "tinh"
+        fields: frozenset[str] = frozenset({"ong_ba", "chuc_danh"}) if Tier.of(cap).nguoi else frozenset()
+    elif not Path(source).suffix:
+        raise typer.BadParameter(local(f"không có loại văn bản «{source}»", f"there is no kind “{source}”"))
+    else:
+        fields = WordTemplate(source).fields - GROUPS_OF_FIELDS - (frozenset() if every_field else PART_NAMES)
+    if not fields and not cap:
+        raise typer.BadParameter(
+            local(
+                "mẫu này không lấy gì từ danh sách; ghi --tier, hoặc --all để dùng với render --data",
+                "this template takes nothing from a list; give --tier, or --all for use with render --data",
+            )
+        )
+    return blank_list(fields, cap, era=era or _era_for(province), ma_tinh=province)
+
+
+def _era_for(province: str | None) -> str | None:
+    """Where only a province is given, its units of today, as for ``recipients new``."""
+    return "2025-07" if province else None

@@ -9,25 +9,29 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from congvan.errors import EngineError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.pdf.content import glyphs_used, names_used, objects_drawn, renamed_objects
+from congvan.pdf.content import names_in_order, names_used, renamed
 from congvan.pdf.engine import Converted
-from congvan.pdf.font_object import GlyphFont, cut_font, read_glyph_font
+from congvan.pdf.font_object import pinned_font
 from congvan.pdf.fonts import is_pinned
+from congvan.pdf.letter_file import TextPage, text_letter
+from congvan.pdf.lettering import RESOURCE_NAMES, BundleFont, lettered, read_bundle_font
 from congvan.pdf.marks import Marks
 from congvan.pdf.page import page_boxes, page_content, save_whole, web_links
+from congvan.pdf.story import Reading, Story
 from congvan.pdf.transplant import Transplant
 
 __all__ = ["CutLetter", "Marks", "cut"]
 
 _Place: TypeAlias = tuple[int, int]  # object number and generation
+_RENAMED: Final = frozenset(["/XObject", "/ExtGState"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,9 @@ def cut(converted: Converted, marks: Sequence[Marks]) -> list[CutLetter]:
     problems: list[Finding] = []
     with Pdf.open(io.BytesIO(converted.pdf)) as bundle:
         fonts = _BundleFonts()
-        for pages, own in zip(ranges, marks, strict=True):
-            pdf, faces = _letter([_Sheet(bundle.pages[page]) for page in pages], own, fonts)
+        stories = converted.stories or (None,) * len(ranges)
+        for pages, own, story in zip(ranges, marks, stories, strict=True):
+            pdf, faces = _letter(_sheets([bundle.pages[page] for page in pages], fonts, story), own, story)
             letters.append(CutLetter(pdf, len(pages)))
             if foreign := sorted(face for face in faces if not is_pinned(face)):
                 problems.append(finding("pdf-foreign-face", Place(file=own.title), faces=", ".join(foreign)))
@@ -63,70 +68,103 @@ def cut(converted: Converted, marks: Sequence[Marks]) -> list[CutLetter]:
 
 
 class _Sheet:
-    """One page of the bundle: its content, and what the content uses."""
+    """One page of the bundle: its content, and what the content uses.
 
-    def __init__(self, page: Page) -> None:
+    Text in the pinned faces is written anew (:mod:`congvan.pdf.lettering`); ``lettering`` is None for a page with other
+    text, which keeps its fonts as they are.
+    """
+
+    def __init__(self, page: Page, fonts: _BundleFonts, reading: Reading | None) -> None:
         self.page = page
         self.resources = page.resources
-        self.content = page_content(page)
-        self.used = names_used(self.content)
-        self.glyphs = None if self._draws_forms else glyphs_used(self.content)
-
-    def fonts(self) -> Iterator[tuple[str, Object]]:
-        """The fonts the page uses, by name."""
-        fonts = self.resources.get("/Font", Dictionary())
-        return ((name, fonts[name]) for name in sorted(self.used.get("/Font", ())) if name in fonts)
+        content = page_content(page)
+        named = {name[1:].encode("latin-1"): fonts.read(font) for name, font in self._all_fonts()}
+        pinned = {name: font for name, font in named.items() if font is not None}
+        self.lettering = lettered(content, pinned, reading) if len(pinned) == len(named) else None
+        self.content = self.lettering.content if self.lettering else content
+        self.graphics = self.lettering.graphics if self.lettering else content
+        self.used = names_used(self.graphics)
 
     @property
-    def _draws_forms(self) -> bool:
-        """True when text may hide in a form, out of this content's sight."""
-        objects = self.resources.get("/XObject", Dictionary())
-        names = self.used.get("/XObject", ())
-        return any(objects[name].get("/Subtype") == Name.Form for name in names if name in objects)
+    def is_plain(self) -> bool:
+        """True for text in the pinned faces, with rules and colours, and nothing else."""
+        return self.lettering is not None and self.used.keys() <= {"/ExtGState"}
+
+    def _all_fonts(self) -> Iterator[tuple[str, Object]]:
+        fonts: Iterable[tuple[str, Object]] = self.resources.get("/Font", Dictionary()).items()
+        yield from fonts
 
 
-class _BundleFonts(dict[_Place, GlyphFont | None]):
-    """The bundle's fonts by their place in it, each read once; None for one that is taken over whole."""
+class _BundleFonts:
+    """The bundle's fonts by their place in it, each read once; None for one that is taken over as it is."""
 
-    def read(self, source: Object) -> GlyphFont | None:
-        if source.objgen not in self:
-            self[source.objgen] = read_glyph_font(source)
-        return self[source.objgen]
+    def __init__(self) -> None:
+        self._read: dict[_Place, BundleFont | None] = {}
+
+    def read(self, source: Object) -> BundleFont | None:
+        if source.objgen not in self._read:
+            self._read[source.objgen] = read_bundle_font(source)
+        return self._read[source.objgen]
 
 
-def _letter(sheets: Sequence[_Sheet], marks: Marks, fonts: _BundleFonts) -> tuple[bytes, set[str]]:
+def _sheets(pages: Sequence[Page], fonts: _BundleFonts, story: Story | None) -> list[_Sheet]:
+    """A letter's pages, their words marked if they can all be found in its story."""
+    if story is not None:
+        reading = Reading(story)
+        marked = [_Sheet(page, fonts, reading) for page in pages]
+        if reading.is_complete and all(sheet.is_plain for sheet in marked):
+            return marked
+    return [_Sheet(page, fonts, None) for page in pages]
+
+
+def _letter(sheets: Sequence[_Sheet], marks: Marks, story: Story | None) -> tuple[bytes, set[str]]:
     """A letter's PDF, and the names of the fonts in it."""
-    cuts = _cut_fonts(sheets, fonts)
+    if all(sheet.is_plain for sheet in sheets):
+        blocks = story.blocks if story else ()
+        return text_letter([_text_page(sheet) for sheet in sheets], _glyphs(sheets), marks, blocks), set()
     with Pdf.new() as pdf:
         transplant = Transplant(pdf)
-        written = {place: font.write(pdf) for place, font in cuts.items()}
+        fonts = {place: pinned_font(place, glyphs) for place, glyphs in _glyphs(sheets).items()}
+        written = {RESOURCE_NAMES[place]: font.write(pdf) for place, font in fonts.items()}
         for sheet in sheets:
             pdf.pages.append(Page(_page(sheet, transplant, written)))
         marks.write(pdf)
-        return _saved(pdf), transplant.faces | {font.name for font in cuts.values()}
+        return _saved(pdf), transplant.faces | {font.name for font in fonts.values()}
 
 
-def _cut_fonts(sheets: Sequence[_Sheet], fonts: _BundleFonts) -> dict[_Place, GlyphFont]:
-    """The letter's fonts, cut to the glyphs its pages show, by their place in the bundle."""
-    shown: dict[_Place, frozenset[int]] = {}
-    whole: dict[_Place, GlyphFont] = {}
+def _text_page(sheet: _Sheet) -> TextPage:
+    names = {name: f"/Gs{number}" for number, name in enumerate(names_in_order(sheet.graphics, b"gs"))}
+    states = sheet.resources.get("/ExtGState", Dictionary())
+    written = b"".join(names[name].encode() + states[name].unparse(resolved=True) for name in names)
+    boxes = dict(page_boxes(sheet.page))
+    return TextPage(
+        renamed(sheet.content, names),
+        boxes["/MediaBox"].unparse(),
+        b"/ExtGState<<%s>>" % written if written else b"",
+        tuple(link.unparse() for link in web_links(sheet.page)),
+        sheet.lettering.marked if sheet.lettering else (),
+    )
+
+
+def _glyphs(sheets: Sequence[_Sheet]) -> dict[int, frozenset[int]]:
+    """The glyphs a letter's pages show, by the place of their face."""
+    shown: dict[int, frozenset[int]] = {}
     for sheet in sheets:
-        if sheet.glyphs is None:
-            return {}
-        for name, source in sheet.fonts():
-            if font := fonts.read(source):
-                whole[source.objgen] = font
-                shown[source.objgen] = shown.get(source.objgen, frozenset()) | sheet.glyphs.get(name, frozenset())
-    return {place: cut_font(font, shown[place]) for place, font in whole.items()}
+        for place, glyphs in sheet.lettering.glyphs.items() if sheet.lettering else ():
+            shown[place] = shown.get(place, frozenset()) | glyphs
+    return dict(sorted(shown.items()))
 
 
-def _page(sheet: _Sheet, transplant: Transplant, fonts: Mapping[_Place, Object]) -> Dictionary:
-    pictures = {name: f"/Im{number}" for number, name in enumerate(objects_drawn(sheet.content))}
-    cut_fonts = {name: fonts[font.objgen] for name, font in sheet.fonts() if font.objgen in fonts}
-    resources = transplant.resources(sheet.resources, sheet.used, cut_fonts)
-    if "/XObject" in resources:
-        resources.XObject = Dictionary({pictures[name]: value for name, value in resources.XObject.items()})
-    content = zlib.compress(renamed_objects(sheet.content, pictures))
+def _page(sheet: _Sheet, transplant: Transplant, fonts: Mapping[str, Object]) -> Dictionary:
+    names = {name: f"/{kind}{number}" for kind, own in _drawn_names(sheet).items() for number, name in enumerate(own)}
+    resources = transplant.resources(sheet.resources, sheet.used, {})
+    for category in _RENAMED.intersection(resources.keys()):
+        resources[category] = Dictionary({names[name]: value for name, value in resources[category].items()})
+    if sheet.lettering:
+        resources.Font = Dictionary(
+            {RESOURCE_NAMES[place]: fonts[RESOURCE_NAMES[place]] for place in sheet.lettering.glyphs}
+        )
+    content = zlib.compress(renamed(sheet.content, names))
     page = Dictionary(
         Type=Name.Page,
         Contents=Stream(transplant.target, content, Filter=Name.FlateDecode),
@@ -136,6 +174,11 @@ def _page(sheet: _Sheet, transplant: Transplant, fonts: Mapping[_Place, Object])
     if links := web_links(sheet.page):
         page.Annots = Array(links)
     return page
+
+
+def _drawn_names(sheet: _Sheet) -> dict[str, tuple[str, ...]]:
+    """Names that would tell of the rest of the bundle: pictures and graphics states, in order of first use."""
+    return {"Im": names_in_order(sheet.graphics, b"Do"), "Gs": names_in_order(sheet.graphics, b"gs")}
 
 
 def _saved(pdf: Pdf) -> bytes:

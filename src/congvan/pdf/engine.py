@@ -13,35 +13,42 @@ from itertools import pairwise
 from typing import Final, Protocol
 
 from congvan.errors import EngineError
-from congvan.findings import finding
+from congvan.findings import Report, finding
+from congvan.pdf.story import Story
 
-DEFAULT: Final = "rdocx"
-_ENGINES: Final = {"rdocx": "congvan.pdf.embedded", "libreoffice": "congvan.pdf.soffice"}
+DEFAULT: Final = "dxpdf"
+_ENGINES: Final = {"dxpdf": "congvan.pdf.embedded", "libreoffice": "congvan.pdf.soffice"}
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """A .docx holding several letters as sections, each starting on a new page that counts as its first.
 
-    ``starts`` are the places among the children of ``w:body`` where the letters begin; ``bookmarks`` are
-    the names of bookmarks there, for engines that report places by name.
+    ``bookmarks`` are the names of bookmarks where the letters begin, for engines that report places by name; a
+    document that is one letter needs none.
     """
 
     docx: bytes
-    starts: tuple[int, ...]
     bookmarks: tuple[str, ...] = ()
+
+    @property
+    def letters(self) -> int:
+        """How many letters there are."""
+        return len(self.bookmarks) or 1
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
     """A bundle as PDF; it holds the letters' pages and no others.
 
-    ``first_pages`` are the exact pages, counted from 0, on which the letters begin.
+    ``first_pages`` are the exact pages, counted from 0, on which the letters begin. ``stories`` tell what each letter
+    says, where an engine knows; the PDF is tagged by them.
     """
 
     pdf: bytes
     first_pages: tuple[int, ...]
     page_count: int
+    stories: tuple[Story, ...] = ()
 
     @property
     def page_ranges(self) -> tuple[range, ...]:
@@ -63,6 +70,13 @@ class Engine(Protocol):
     @property
     def alike_alone(self) -> bool:
         """Whether a letter cut from a bundle has the same bytes as the letter converted alone."""
+
+    def objections(self, docx: bytes) -> Report:
+        """What in ``docx``, a letter or a template, it would not draw as Word does.
+
+        Raises:
+            EngineError: when it is no Word document.
+        """
 
     def convert(self, bundle: Bundle) -> Converted:
         """``bundle`` as PDF.
@@ -110,7 +124,7 @@ def verified(engine: Engine, bundle: Bundle, converted: Converted) -> Converted:
     Raises:
         EngineError: when a letter is missing, or a page is nobody's.
     """
-    asked, found = len(bundle.starts), len(converted.first_pages)
+    asked, found = bundle.letters, len(converted.first_pages)
     if asked != found:
         raise EngineError(engine.name, f"{found} letters found in the PDF, {asked} in the bundle")
     if converted.first_pages[:1] != (0,) or not all(converted.page_ranges):

@@ -11,11 +11,12 @@ import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from congvan.pdf.fonts.numbering import descriptor, face, postscript_name, texts, widths
 from congvan.pdf.typeface import Typeface
 
 _TAG: Final = re.compile(r"^/[A-Z]{6}\+")
@@ -23,6 +24,8 @@ _TOKEN: Final = re.compile(rb"\[|\]|[-+.\d]+")
 _MAPPING: Final = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _MAPPED: Final = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>")
 _MAPPED_RANGE: Final = b"beginbfrange"
+_RANGES: Final = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+_RANGE: Final = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>")
 _MAX_BLOCK: Final = 100  # entries a bfchar block may have
 
 _CMAP: Final = """/CIDInit /ProcSet findresource begin
@@ -78,7 +81,7 @@ class GlyphFont:
 
     def write(self, pdf: Pdf, place: Object | None = None) -> Object:
         """The font in ``pdf``; at ``place``, if an object was set aside for it."""
-        name = Name(f"/{self._tag}+{self.name}")
+        name = Name(f"/{self.tagged_name}")
         program, unicodes = self._streams
         descriptor = Object.parse(self.descriptor)
         descriptor.FontName = name
@@ -91,7 +94,7 @@ class GlyphFont:
             CIDToGIDMap=Name.Identity,
             DW=0,
             FontDescriptor=pdf.make_indirect(descriptor),
-            W=Object.parse(self._w),
+            W=Object.parse(self.width_array),
         )
         font = pdf.make_indirect(Dictionary()) if place is None else place
         font.Type, font.Subtype, font.BaseFont, font.Encoding = Name.Font, Name.Type0, name, Name("/Identity-H")
@@ -101,17 +104,23 @@ class GlyphFont:
 
     @cached_property
     def _streams(self) -> tuple[bytes, bytes]:
-        return zlib.compress(self.face.program), zlib.compress(_cmap(self.unicodes))
+        return zlib.compress(self.face.program), zlib.compress(self.unicode_map)
 
     @cached_property
-    def _w(self) -> bytes:
+    def width_array(self) -> bytes:
+        """The /W array (ISO 32000-1, 9.7.4.3)."""
         return _w_array(self.widths)
 
     @cached_property
-    def _tag(self) -> str:
-        """Six capitals that say which glyphs are in (ISO 32000-1, 9.6.4)."""
+    def unicode_map(self) -> bytes:
+        """The /ToUnicode map."""
+        return _cmap(self.unicodes)
+
+    @cached_property
+    def tagged_name(self) -> str:
+        """The name with six capitals that say which glyphs are in (ISO 32000-1, 9.6.4)."""
         digest = hashlib.sha256(repr(sorted(self.widths)).encode()).digest()
-        return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+        return "".join(chr(ord("A") + byte % 26) for byte in digest[:6]) + "+" + self.name
 
 
 def read_glyph_font(font: Object) -> GlyphFont | None:
@@ -144,15 +153,26 @@ def _read(name: str, program: bytes, widths: bytes, unicodes: bytes, descriptor:
     return GlyphFont(name, face, _widths(widths), _unicodes(unicodes), descriptor)
 
 
-@lru_cache(maxsize=512)
-def cut_font(font: GlyphFont, glyphs: frozenset[int]) -> GlyphFont:
-    """``font`` cut to ``glyphs``; letters of one campaign mostly use the same ones, so cuts are kept."""
-    return font.only(glyphs)
+@lru_cache(maxsize=1024)
+def pinned_font(place: int, glyphs: frozenset[int]) -> GlyphFont:
+    """One of the pinned faces cut to ``glyphs``; letters of one campaign mostly use the same, so cuts are kept."""
+    return _whole(place).only(glyphs)
+
+
+@cache
+def _whole(place: int) -> GlyphFont:
+    unicodes = {glyph: text.encode("utf-16-be").hex().upper().encode() for glyph, text in texts(place).items()}
+    return GlyphFont(postscript_name(place), face(place), widths(place), unicodes, descriptor(place))
 
 
 def _descriptor_source(descriptor: Object) -> bytes:
     kept = {key: value for key, value in descriptor.items() if key not in {"/FontFile2", "/FontName"}}
     return Dictionary(kept).unparse(resolved=True)
+
+
+def glyphs_of(width_array: bytes) -> frozenset[int]:
+    """The glyphs a /W array gives widths for."""
+    return frozenset(_widths(width_array))
 
 
 def _widths(source: bytes) -> dict[int, bytes]:
@@ -172,6 +192,15 @@ def _widths(source: bytes) -> dict[int, bytes]:
 def _unicodes(cmap: bytes) -> dict[int, bytes]:
     entries = b"".join(_MAPPING.findall(cmap))
     return {int(glyph, 16): text for glyph, text in _MAPPED.findall(entries)}
+
+
+def read_unicodes(cmap: bytes) -> dict[int, bytes]:
+    """The text of each glyph as hexadecimal UTF-16, from a ToUnicode map (ISO 32000-1, 9.10.3)."""
+    found = _unicodes(cmap)
+    for first, last, text in _RANGE.findall(b"".join(_RANGES.findall(cmap))):
+        for step, glyph in enumerate(range(int(first, 16), int(last, 16) + 1)):
+            found[glyph] = b"%0*X" % (len(text), int(text, 16) + step)
+    return found
 
 
 def _w_array(widths: Mapping[int, bytes]) -> bytes:

@@ -16,7 +16,7 @@ _TIME_ZONE: Final = "+07:00"  # Vietnam's: a date of issue is a day there
 _XMP: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" \
-xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 {properties}
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
@@ -34,19 +34,25 @@ class Marks:
 
     def write(self, pdf: Pdf) -> None:
         """Set title, subject, author, language and date in both places a PDF keeps them."""
-        from pikepdf import Dictionary, Name, String
+        from pikepdf import Dictionary, Name, Object, String
 
-        info = {"/Title": self.title, "/Subject": self.subject, "/Author": self.author, "/Producer": _PRODUCER}
-        if self.created:
-            info["/CreationDate"] = f"D:{self.created:%Y%m%d}000000{_TIME_ZONE.replace(':', chr(39))}'"
-        pdf.trailer.Info = pdf.make_indirect(Dictionary({key: String(value) for key, value in info.items() if value}))
+        pdf.trailer.Info = pdf.make_indirect(Object.parse(self.info()))
         pdf.Root.Lang = String(self.language)
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         pdf.Root.Metadata = pdf.make_stream(self.xmp().encode(), Type=Name.Metadata, Subtype=Name.XML)
 
-    def xmp(self) -> str:
-        """The same properties as an XMP packet (ISO 16684-1)."""
+    def info(self) -> bytes:
+        """The information dictionary (ISO 32000-1, 14.3.3)."""
+        texts = {"Title": self.title, "Subject": self.subject, "Author": self.author, "Producer": _PRODUCER}
+        entries = [f"/{key} <feff{value.encode('utf-16-be').hex()}>" for key, value in texts.items() if value]
+        if self.created:
+            entries.append(f"/CreationDate (D:{self.created:%Y%m%d}000000{_TIME_ZONE.replace(':', chr(39))}')")
+        return f"<<{' '.join(entries)}>>".encode()
+
+    def xmp(self, *, archival: bool = False) -> str:
+        """The same properties as an XMP packet (ISO 16684-1); ``archival``: the file keeps to PDF/A-2b."""
         properties = [
+            "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>" if archival else "",
             _element("dc:title", _language_choice(self.title)),
             _element("dc:description", _language_choice(self.subject)) if self.subject else "",
             _element("dc:creator", _sequence("Seq", self.author)) if self.author else "",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, BinaryIO, Final
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, Stream
 
 from congvan.pdf.content import decoded
 
+_PRINTED: Final = 1 << 2  # flag of an annotation
+_A4: Final = (595.28, 841.89)  # points
 _BOXES: Final = ("/MediaBox", "/CropBox", "/Rotate")
 
 
@@ -26,7 +29,16 @@ def page_boxes(page: Page) -> Iterator[tuple[str, Any]]:
         while key not in node and "/Parent" in node:
             node = node.Parent
         if key in node:
-            yield key, node[key]
+            yield key, _exact(node[key]) if key == "/MediaBox" else node[key]
+
+
+def _exact(box: Object) -> Object:
+    """A sheet of A4 whose sides an engine has rounded to whole points, at its own size; its top stays where it is."""
+    left, bottom, right, top = (float(side) for side in box)
+    for width, height in (_A4, _A4[::-1]):
+        if (left, bottom) == (0, 0) and abs(right - width) < 1 and abs(top - height) < 1:
+            return Array([0, Decimal(str(round(top - height, 2))), Decimal(str(width)), round(Decimal(top), 2)])
+    return box
 
 
 def web_links(page: Page) -> list[Dictionary]:
@@ -46,4 +58,6 @@ def _leads_to_the_web(annotation: Object) -> bool:
 
 def _link(annotation: Object) -> Dictionary:
     action = Dictionary(S=Name.URI, URI=annotation.A.URI)
-    return Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=annotation.Rect, Border=Array([0, 0, 0]), A=action)
+    return Dictionary(
+        Type=Name.Annot, Subtype=Name.Link, Rect=annotation.Rect, Border=Array([0, 0, 0]), F=_PRINTED, A=action
+    )

@@ -13,7 +13,7 @@ def convert_one(docx: bytes, by: Engine, marks: Marks | None = None) -> CutLette
     Raises:
         EngineError: when the engine fails, or would not draw the letter as Word does.
     """
-    converted = by.convert(Bundle(docx, starts=(0,)))
+    converted = by.convert(Bundle(docx))
     return cut(converted, [marks or Marks(title="")])[0]
 
 

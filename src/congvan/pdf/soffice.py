@@ -26,6 +26,7 @@ from typing import Final
 import pikepdf
 
 from congvan.errors import EngineError
+from congvan.findings import Report
 from congvan.pdf.engine import Bundle, Converted, verified
 
 NAME: Final = "libreoffice"
@@ -76,13 +77,17 @@ class LibreOffice:
     name: str = NAME
     alike_alone: bool = False
 
+    def objections(self, docx: bytes) -> Report:  # noqa: ARG002 - what the interface gives it
+        """Nothing: it draws all that Word does."""
+        return Report()
+
     def convert(self, bundle: Bundle) -> Converted:
         """``bundle`` as PDF.
 
         Raises:
             EngineError: when the program fails or takes too long, or a letter's bookmark is not in the PDF.
         """
-        limit = _START_SECONDS + _SECONDS_A_LETTER * len(bundle.starts)
+        limit = _START_SECONDS + _SECONDS_A_LETTER * bundle.letters
         with tempfile.TemporaryDirectory(prefix="congvan-", ignore_cleanup_errors=True) as folder:
             pdf = self._drawn(bundle.docx, Path(folder), limit)
         with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -176,7 +181,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _first_pages(pdf: pikepdf.Pdf, bundle: Bundle) -> tuple[int, ...]:
-    if len(bundle.starts) == 1:
+    if bundle.letters == 1:
         return (0,)
     places = _destinations(pdf)
     if missing := [name for name in bundle.bookmarks if _escaped(name) not in places]:

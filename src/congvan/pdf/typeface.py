@@ -54,15 +54,13 @@ class Typeface:
 
     @classmethod
     def _read(cls, program: bytes) -> Self:
-        (count,) = struct.unpack_from(">H", program, 4)
-        entries = (_DIRECTORY_ENTRY.unpack_from(program, 12 + 16 * index) for index in range(count))
-        tables = {tag: program[offset : offset + length] for tag, _, offset, length in entries}
+        tables = _tables(program)
         (glyph_count,) = struct.unpack_from(">H", tables[b"maxp"], 4)
         offsets = _offsets(tables[b"loca"], long=tables[b"head"][51] == 1)
         glyf = tables[b"glyf"]
         outlines = {glyph: _even(glyf[offsets[glyph] : offsets[glyph + 1]]) for glyph in range(glyph_count)}
         metrics = _metrics(tables[b"hmtx"], tables[b"hhea"], glyph_count)
-        shared = {tag: tables[tag] for tag in _KEPT if tag in tables}
+        shared: dict[bytes, bytes] = {tag: tables[tag] for tag in _KEPT if tag in tables}
         shared[b"head"] = _with_checksum(shared[b"head"], 0)
         shared[b"hhea"] = shared[b"hhea"][:-2] + struct.pack(">H", glyph_count)  # a metric for every glyph
         return cls(shared, _not_empty(outlines), _not_empty(metrics), glyph_count)
@@ -109,6 +107,21 @@ class Typeface:
             missing = parts - glyphs
             glyphs |= missing
         return glyphs
+
+
+def table(program: bytes, tag: bytes) -> bytes:
+    """One table of a TrueType program.
+
+    Raises:
+        KeyError: when it has none of that name.
+    """
+    return _tables(program)[tag]
+
+
+def _tables(program: bytes) -> dict[bytes, bytes]:
+    (count,) = struct.unpack_from(">H", program, 4)
+    entries = (_DIRECTORY_ENTRY.unpack_from(program, 12 + 16 * index) for index in range(count))
+    return {tag: program[offset : offset + length] for tag, _, offset, length in entries}
 
 
 def _offsets(loca: bytes, *, long: bool) -> array[int]:

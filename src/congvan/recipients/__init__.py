@@ -1,22 +1,35 @@
 """Who the letters go to: tiers, administrative units by era, and lists of recipients.
 
-:func:`read_directory` reads a list of one tier from a .csv, .xlsx, .xls, .ods or .yaml file and says at once
-everything that is wrong with it; :func:`read_table` reads any table with a header. :func:`era_findings` and
-:func:`coverage` hold a list against the date of its letters and the area of a campaign, :func:`new_list` makes one
-to begin with, and :func:`write_marked_copy` writes what was found into a copy of it. :func:`unit_list` has
-the country's provinces, districts and communes for each :class:`Era` of the administrative map, and
-:class:`TierScheme` the order in which tiers get their letters. Nothing heavy is loaded before a file is.
+:func:`read_directory` reads a list of one tier from a .csv, .xlsx, .xls, .ods or .yaml file, from a database or from
+any :class:`RecipientSource`, and says at once everything that is wrong with it; :class:`OpenDirectory` gives the same
+recipients one by one, and :func:`check_list` looks through a list of any length. :func:`read_table` reads any table
+with a header. :func:`era_findings` and :func:`coverage` hold a list against the date of its letters and the area of a
+campaign; :func:`new_list` and :func:`blank_list` make one to begin with, and :func:`write_marked_copy` writes what was
+found into a copy of it. :func:`unit_list` has the country's provinces, districts and communes for each :class:`Era` of
+the administrative map, and :class:`TierScheme` the order in which tiers get their letters. Nothing heavy is loaded
+before a list is.
 """
 
+from congvan.recipients.blank_list import blank_list, write_blank_lists
 from congvan.recipients.converted_list import convert_list
-from congvan.recipients.coverage import Coverage, coverage
-from congvan.recipients.directory import Directory, read_directory
-from congvan.recipients.era_findings import era_findings
+from congvan.recipients.directory import Directory, OpenDirectory, read_directory
+from congvan.recipients.letter_day import era_findings
+from congvan.recipients.list_check import ListCheck, check_list
 from congvan.recipients.marked_copy import write_marked_copy
 from congvan.recipients.privacy import without_personal_values
 from congvan.recipients.ready_list import ReadyList, new_list
 from congvan.recipients.recipient import Recipient
-from congvan.recipients.table import SUFFIXES, Row, Table, read_table
+from congvan.recipients.recipient_source import (
+    SUFFIXES,
+    Listed,
+    ListFile,
+    RecipientSource,
+    is_address,
+    recipient_source,
+)
+from congvan.recipients.scope import Coverage, coverage
+from congvan.recipients.sheet import Sheet, SheetRow
+from congvan.recipients.table import Row, Table, read_table
 from congvan.recipients.tiers import TIERS, Tier, TierScheme
 from congvan.recipients.unit import Unit
 from congvan.recipients.units import ERAS, Era, UnitList, era_named, era_of, unit_list
@@ -28,23 +41,35 @@ __all__ = [
     "Coverage",
     "Directory",
     "Era",
+    "ListCheck",
+    "ListFile",
+    "Listed",
+    "OpenDirectory",
     "ReadyList",
     "Recipient",
+    "RecipientSource",
     "Row",
+    "Sheet",
+    "SheetRow",
     "Table",
     "Tier",
     "TierScheme",
     "Unit",
     "UnitList",
+    "blank_list",
+    "check_list",
     "convert_list",
     "coverage",
     "era_findings",
     "era_named",
     "era_of",
+    "is_address",
     "new_list",
     "read_directory",
     "read_table",
+    "recipient_source",
     "unit_list",
     "without_personal_values",
+    "write_blank_lists",
     "write_marked_copy",
 ]

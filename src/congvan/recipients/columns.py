@@ -92,7 +92,7 @@ def column_name(header: str) -> str:
 
     A note in brackets does not matter where the rest is known: "Điện thoại (di động)".
     """
-    for written in (header, _BRACKETS.sub(" ", header)):
+    for written in dict.fromkeys((header, _BRACKETS.sub(" ", header))):
         if name := _BY_KEY.get(_key(written)):
             return name
     return field_name(header)

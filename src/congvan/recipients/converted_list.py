@@ -9,12 +9,13 @@ from congvan.findings import Report
 from congvan.recipients.columns import KNOWN_COLUMNS, column_name
 from congvan.recipients.list_file import write_list
 from congvan.recipients.list_rows import ListRows
+from congvan.recipients.recipient_source import Listed, recipient_source
 from congvan.recipients.table import open_table
 from congvan.text.legacy import Encoding
 
 
 def convert_list(
-    source: Path | str, target: Path | str, *, encoding: Encoding | None = None, sheet: str | None = None
+    source: Listed, target: Path | str, *, encoding: Encoding | None = None, sheet: str | None = None
 ) -> tuple[int, Report]:
     """Write the list in ``source`` to ``target``, .xlsx or .csv, under the titles it has; gives its rows and findings.
 
@@ -25,7 +26,8 @@ def convert_list(
         DirectoryError: when something in the list is an error; then nothing is written.
         UnreadableFileError: when a file cannot be read or written.
     """
-    table = open_table(source, sheet=sheet, encoding=encoding, naming=column_name, expected=KNOWN_COLUMNS)
+    origin = recipient_source(source, sheet=sheet, encoding=encoding)
+    table = open_table(origin, naming=column_name, expected=KNOWN_COLUMNS)
     rows = [row.values for row in ListRows(table)]
     report = table.log.report()
     report.raise_errors(DirectoryError)

@@ -1,14 +1,14 @@
-"""A list of recipients: read whole, every problem told at once, nobody dropped in silence."""
+"""A list of recipients: read to its end, every problem told at once, nobody dropped in silence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from congvan.errors import DirectoryError
-from congvan.findings import Place, Report, finding
+from congvan.findings import Report, finding
 from congvan.recipients.columns import KNOWN_COLUMNS, column_name
+from congvan.recipients.first_places import FirstPlaces
 from congvan.recipients.hamlet import hamlets_in
 from congvan.recipients.list_rows import ListRows
 from congvan.recipients.log import FindingLog
@@ -16,8 +16,9 @@ from congvan.recipients.person import is_vacant, name_findings
 from congvan.recipients.phone import read_phone
 from congvan.recipients.placement import Gazetteer
 from congvan.recipients.recipient import Recipient, recipient_of
+from congvan.recipients.recipient_source import Listed, RecipientSource, recipient_source
 from congvan.recipients.table import Row, TableSource, open_table
-from congvan.recipients.tiers import Tier
+from congvan.recipients.tiers import UNCLEAR, Tier, tier_of
 from congvan.recipients.unit import name_key
 from congvan.recipients.units import UnitList
 from congvan.text.legacy import Encoding
@@ -28,11 +29,11 @@ from congvan.text.unicode_form import fold
 class Directory:
     """The recipients of one tier in the order of their list.
 
-    ``headers`` are its columns by name, as the file writes them. A row that lacks what its tier needs is
-    not among the recipients but in ``report``.
+    ``name`` is what findings call the list, ``headers`` are its columns by name, as it writes them. A row that
+    lacks what its tier needs is not among the recipients but in ``report``.
     """
 
-    path: Path
+    name: str
     cap: str
     recipients: tuple[Recipient, ...]
     report: Report
@@ -54,7 +55,7 @@ class Directory:
 
 
 def read_directory(
-    path: Path | str,
+    listed: Listed,
     cap: Tier | str,
     *,
     units: UnitList | None = None,
@@ -62,7 +63,7 @@ def read_directory(
     sheet: str | None = None,
     encoding: Encoding | None = None,
 ) -> Directory:
-    """The recipients of tier ``cap`` in a .csv, .xlsx, .xls, .ods or .yaml file.
+    """The recipients of tier ``cap`` in a .csv, .xlsx, .xls, .ods or .yaml file, a database or a source of one's own.
 
     With ``units`` the administrative units of every row are looked up: codes and names must be known, and
     what the row leaves out is added. ``ma_tinh`` is the province of rows that name none. ``sheet`` is the one
@@ -74,11 +75,57 @@ def read_directory(
 
     Raises:
         UnreadableFileError: when the file cannot be read at all; anything else is in the report.
+        DirectoryError: when a database does not give its answer.
     """
-    source = open_table(path, sheet=sheet, encoding=encoding, naming=column_name, expected=KNOWN_COLUMNS)
-    reader = _Reader(Tier.of(cap), source, Gazetteer(units, ma_tinh) if units else None)
-    recipients = tuple(reader.recipients())
-    return Directory(Path(path), reader.tier.ma, recipients, source.log.report(), source.headers)
+    source = recipient_source(listed, sheet=sheet, encoding=encoding)
+    reading = OpenDirectory(source, cap, units=units, ma_tinh=ma_tinh)
+    recipients = tuple(reading)
+    return Directory(reading.name, reading.cap, recipients, reading.report(), reading.headers)
+
+
+class OpenDirectory:
+    """A list being read: its recipients one by one, so that a long list needs no more memory than a short one.
+
+    To be gone through once; :meth:`report` is complete after that. ``name``, ``cap`` and ``headers`` are those of
+    :class:`Directory`; parameters and errors are those of :func:`read_directory`, and errors also come while it is
+    gone through. Without ``cap`` its columns say of which tier the list is.
+    """
+
+    def __init__(
+        self,
+        source: RecipientSource,
+        cap: Tier | str | None,
+        *,
+        units: UnitList | None = None,
+        ma_tinh: str | None = None,
+    ) -> None:
+        self.name = source.name
+        self._table: TableSource = open_table(source, naming=column_name, expected=KNOWN_COLUMNS)
+        self._tier = self._tier_of_columns() if cap is None else Tier.of(cap)
+        self._reader = _Reader(self._tier, self._table, Gazetteer(units, ma_tinh) if units else None)
+
+    @property
+    def cap(self) -> str:
+        return self._tier.ma
+
+    def _tier_of_columns(self) -> Tier:
+        if tier := tier_of(self.headers):
+            return tier
+        if self._table.found:
+            headers = ", ".join(self.headers.values())
+            self._table.log.add(finding("recipients-tier-unclear", self._table.place, headers=headers))
+        return Tier.of(UNCLEAR)
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return self._table.headers
+
+    def __iter__(self) -> Iterator[Recipient]:
+        return self._reader.recipients()
+
+    def report(self) -> Report:
+        """Everything found so far."""
+        return self._table.log.report()
 
 
 class _Reader:
@@ -89,9 +136,9 @@ class _Reader:
         self._source = source
         self._log: FindingLog = source.log
         self._gazetteer = gazetteer
-        self._codes: dict[str, Place] = {}
-        self._meanings: dict[tuple[str, ...], Place] = {}
-        self._persons: dict[tuple[str, ...], Place] = {}
+        self._codes = FirstPlaces()
+        self._meanings = FirstPlaces()
+        self._persons = FirstPlaces()
 
     def recipients(self) -> Iterator[Recipient]:
         missing = self._missing_columns()
@@ -167,18 +214,18 @@ class _Reader:
         if not person or not phone or "thon" not in self.tier.can:
             return
         unit = values.get("ma_xa") or name_key(values.get("xa", ""))
-        first = self._persons.setdefault((unit, fold(person), phone), row.place)
-        if first is not row.place:
+        if first := self._persons.before((unit, fold(person), phone), row.place):
             self._log.add(finding("recipients-head-again", row.place_of("ho_ten"), first=first.text()))
 
     def _note_twice(self, recipient: Recipient, *, has_code: bool) -> None:
-        first = self._codes.setdefault(recipient.ma, recipient.place)
-        if has_code and first is not recipient.place:
-            self._log.add(finding("recipients-ma-twice", recipient.place_of("ma"), ma=recipient.ma, first=first.text()))
+        same_code = self._codes.before(recipient.ma, recipient.place)
+        if has_code and same_code:
+            first = same_code.text()
+            self._log.add(finding("recipients-ma-twice", recipient.place_of("ma"), ma=recipient.ma, first=first))
             return
-        first = self._meanings.setdefault(_meaning(recipient, has_code=has_code), first)
-        if first is not recipient.place:
-            self._log.add(finding("recipients-recipient-twice", recipient.place, first=first.text()))
+        same_meaning = self._meanings.before(_meaning(recipient, has_code=has_code), same_code or recipient.place)
+        if first_place := same_meaning or same_code:
+            self._log.add(finding("recipients-recipient-twice", recipient.place, first=first_place.text()))
 
 
 def _meaning(recipient: Recipient, *, has_code: bool) -> tuple[str, ...]:

@@ -57,6 +57,12 @@ def find_header(rows: Sequence[SheetRow], naming: Naming, expected: Collection[s
     return Header(tuple(whole), rows[at].place, below, _known(whole, naming, expected))
 
 
+def given_header(rows: Sequence[SheetRow], naming: Naming, expected: Collection[str]) -> Header | None:
+    """The first row, which is known to name the columns; None where it names none."""
+    titles = tuple(title(written) for written in rows[0].cells) if rows else ()
+    return Header(titles, rows[0].place, 1, _known(titles, naming, expected)) if any(titles) else None
+
+
 def title(written: str) -> str:
     """The text of a header's cell on one line."""
     return " ".join(read_cell(written)[0].split())

@@ -6,6 +6,7 @@ import csv
 import io
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -25,6 +26,16 @@ _MADE: Final = datetime(2025, 7, 1)  # noqa: DTZ001 (the same list gives the sam
 _CHOICES_SHEET: Final = "Danh mục"
 _ROWS_TO_ADD: Final = 1000
 _WIDEST: Final = 48
+
+
+@dataclass(frozen=True, slots=True)
+class ListSheet:
+    """One sheet of a workbook: its name, the titles of its columns, its rows, and choices by title."""
+
+    name: str
+    titles: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    choices: Mapping[str, Sequence[str]]
 
 
 def write_list(
@@ -48,7 +59,18 @@ def write_list(
         csv.writer(target).writerows([titles, *rows])
         write_whole(path, target.getvalue().encode("utf-8-sig"))
         return
-    write_whole(path, _workbook(path, titles, list(rows), choices or {}))
+    write_workbook(path, [ListSheet("Danh sách", titles, list(rows), choices or {})])
+
+
+def write_workbook(path: Path, sheets: Sequence[ListSheet], notes: ListSheet | None = None) -> None:
+    """Write lists to one .xlsx, and behind them ``notes`` to be read by people.
+
+    Raises:
+        UnreadableFileError: as :func:`write_list`.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise unreadable(path, "file-suffix", suffix=path.suffix or path.name, known=".xlsx")
+    write_whole(path, _workbook(path, sheets, notes))
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -85,45 +107,54 @@ def write_cell(path: Path, sheet: Worksheet, at: tuple[int, int], text: str, sty
         raise unreadable(path, "cell-too-long", row=at[0] + 1)
 
 
-def _workbook(
-    path: Path, titles: Sequence[str], rows: Sequence[Sequence[str]], choices: Mapping[str, Sequence[str]]
-) -> bytes:
+def _workbook(path: Path, sheets: Sequence[ListSheet], notes: ListSheet | None) -> bytes:
     target = io.BytesIO()
     with new_workbook(target) as book:
-        sheet = book.add_worksheet("Danh sách")
-        head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True})
-        text = book.add_format({"num_format": "@"})
-        for column, title in enumerate(titles):
-            width = max([len(title), *(len(row[column]) for row in rows if column < len(row))])
-            sheet.set_column(column, column, min(width + 3, _WIDEST), text)
-            write_cell(path, sheet, (0, column), title, head)
-        for number, row in enumerate(rows, start=1):
-            for column, value in enumerate(row):
-                if value:
-                    write_cell(path, sheet, (number, column), value, text)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(titles) - 1)
-        _add_choices(book, sheet, titles, choices, len(rows) + _ROWS_TO_ADD)
+        written = [(one, _add_sheet(path, book, one)) for one in sheets]
+        if notes:
+            _add_sheet(path, book, notes)
+        if any(one.choices for one in sheets):
+            _add_choices(book, written)
     return target.getvalue()
 
 
-def _add_choices(
-    book: Workbook, sheet: Worksheet, titles: Sequence[str], choices: Mapping[str, Sequence[str]], last: int
-) -> None:
+def _add_sheet(path: Path, book: Workbook, listed: ListSheet) -> Worksheet:
+    titles, rows = listed.titles, listed.rows
+    sheet = book.add_worksheet(listed.name)
+    head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True})
+    text = book.add_format({"num_format": "@"})
+    for column, title in enumerate(titles):
+        width = max([len(title), *(len(row[column]) for row in rows if column < len(row))])
+        sheet.set_column(column, column, min(width + 3, _WIDEST), text)
+        write_cell(path, sheet, (0, column), title, head)
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            if value:
+                write_cell(path, sheet, (number, column), value, text)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(titles) - 1)
+    return sheet
+
+
+def _add_choices(book: Workbook, written: Sequence[tuple[ListSheet, Worksheet]]) -> None:
     """Drop-down lists, their values on a hidden sheet: Excel allows 255 characters where they are written out."""
-    if not choices:
-        return
+    from xlsxwriter.utility import xl_col_to_name
+
     values = book.add_worksheet(_CHOICES_SHEET)
     values.hide()
-    for column, (title, names) in enumerate(choices.items()):
-        values.write_column(0, column, names)
-        letter = chr(ord("A") + column)
-        rule = {
-            "validate": "list",
-            "source": f"='{_CHOICES_SHEET}'!${letter}$1:${letter}${len(names)}",
-            "error_type": "warning",
-            "error_title": "congvan",
-            "error_message": "Giá trị không có trong danh mục. Vẫn giữ?",
-        }
-        at = titles.index(title)
-        sheet.data_validation(1, at, last, at, rule)
+    column = 0
+    for listed, sheet in written:
+        last = len(listed.rows) + _ROWS_TO_ADD
+        for title, names in listed.choices.items():
+            values.write_column(0, column, names)
+            letter = xl_col_to_name(column, col_abs=True)
+            rule = {
+                "validate": "list",
+                "source": f"='{_CHOICES_SHEET}'!{letter}$1:{letter}${len(names)}",
+                "error_type": "warning",
+                "error_title": "congvan",
+                "error_message": "Giá trị không có trong danh mục. Vẫn giữ?",
+            }
+            at = listed.titles.index(title)
+            sheet.data_validation(1, at, last, at, rule)
+            column += 1

@@ -1,4 +1,4 @@
-"""Findings gathered while a file is read: every error, and enough of the warnings.
+"""Findings gathered while a file is read: every error a person would read, and enough of the warnings.
 
 A list typed in decomposed Unicode has the same warning in every cell. Fifty of them show it; the rest
 are counted.
@@ -15,23 +15,29 @@ from congvan.findings import Finding, Place, Report, Severity, finding
 LIMIT: Final = 50
 """How often one warning is told for one column."""
 
+ERROR_LIMIT: Final = 10_000
+"""How often one error is told for one column: more than anybody reads, and few enough to be held in memory."""
+
 
 class FindingLog:
-    """Findings in the order they were found, warnings of one kind in one column at most :data:`LIMIT` times."""
+    """Findings in the order they were found.
+
+    One kind in one column is kept at most :data:`LIMIT` times, an error :data:`ERROR_LIMIT` times.
+    """
 
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
         self._kept: list[Finding] = []
         self._seen: Counter[tuple[str, Place]] = Counter()
+        self._limits: dict[str, int] = {}
         self.extend(findings)
 
     def add(self, found: Finding) -> None:
-        """Keep ``found``, or count it if it is one more warning of many."""
-        if found.severity is not Severity.ERROR:
-            column = Place(file=found.place.file, sheet=found.place.sheet, column=found.place.column)
-            self._seen[found.code, column] += 1
-            if self._seen[found.code, column] > LIMIT:
-                return
-        self._kept.append(found)
+        """Keep ``found``, or count it if it is one more of many."""
+        column = Place(file=found.place.file, sheet=found.place.sheet, column=found.place.column)
+        self._seen[found.code, column] += 1
+        limit = self._limits.setdefault(found.code, ERROR_LIMIT if found.severity is Severity.ERROR else LIMIT)
+        if self._seen[found.code, column] <= limit:
+            self._kept.append(found)
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Keep or count each of ``findings``."""
@@ -41,8 +47,8 @@ class FindingLog:
     def report(self) -> Report:
         """What was kept, and how many of each kind were only counted."""
         more = (
-            finding("recipients-more", column, same=code, count=count - LIMIT)
+            finding("recipients-more", column, same=code, count=count - self._limits[code])
             for (code, column), count in self._seen.items()
-            if count > LIMIT
+            if count > self._limits[code]
         )
         return Report.of((*self._kept, *more))

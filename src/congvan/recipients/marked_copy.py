@@ -13,8 +13,9 @@ from congvan.findings import Finding, Place, Report, Severity, language
 from congvan.recipients.columns import KNOWN_COLUMNS, column_name
 from congvan.recipients.header import WITHIN, find_header
 from congvan.recipients.list_file import new_workbook, write_cell, write_whole
+from congvan.recipients.recipient_source import Listed, recipient_source
 from congvan.recipients.sheet import Sheet, SheetRow, unreadable
-from congvan.recipients.table import letter, open_sheets
+from congvan.recipients.table import letter
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook, Worksheet
@@ -29,7 +30,7 @@ Marks = Mapping[tuple[int, int], Sequence[Finding]]
 """Findings by row and column of a sheet, from 0."""
 
 
-def write_marked_copy(source: Path | str, report: Report, target: Path | str) -> None:
+def write_marked_copy(source: Listed, report: Report, target: Path | str) -> None:
     """Write the visible sheets of ``source`` to the workbook ``target``, marked with the findings of ``report``.
 
     The values stand where they stood, as text; colours, widths and formulas of the original are not copied.
@@ -45,7 +46,7 @@ def write_marked_copy(source: Path | str, report: Report, target: Path | str) ->
     stream = io.BytesIO()
     with new_workbook(stream) as book:
         copy = _Copy(path, book)
-        for sheet in open_sheets(source):
+        for sheet in recipient_source(source).sheets():
             copy.add(sheet, [found for found in report if found.place.sheet == sheet.place.sheet])
         copy.add_list(report)
     write_whole(path, stream.getvalue())

@@ -31,8 +31,14 @@ class ReadyList:
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """The columns as a header writes them: ``Mã xã``."""
-        return tuple(KNOWN_COLUMNS[name][0] for name in self.columns)
+        """The columns as a header writes them: ``Mã xã``; one congvan does not know under its own name."""
+        return tuple(KNOWN_COLUMNS.get(name, (name,))[0] for name in self.columns)
+
+    @property
+    def titled_choices(self) -> Mapping[str, tuple[str, ...]]:
+        """The choices under the titles of their columns."""
+        titles = dict(zip(self.columns, self.titles, strict=True))
+        return {titles[name]: names for name, names in self.choices.items()}
 
     def save(self, path: Path | str) -> None:
         """Write it as .xlsx, with drop-down lists, or as .csv.
@@ -40,9 +46,7 @@ class ReadyList:
         Raises:
             UnreadableFileError: when it cannot be written there.
         """
-        titles = dict(zip(self.columns, self.titles, strict=True))
-        choices = {titles[name]: names for name, names in self.choices.items()}
-        write_list(Path(path), self.titles, self.rows, choices)
+        write_list(Path(path), self.titles, self.rows, self.titled_choices)
 
 
 def new_list(ma_tinh: str, era: Era | str, cap: str) -> ReadyList:
@@ -54,18 +58,46 @@ def new_list(ma_tinh: str, era: Era | str, cap: str) -> ReadyList:
     Raises:
         DirectoryError: when the era, the tier in that era or the province does not exist.
     """
+    units = unit_list(known_era(era, cap))
+    return _list_of(units, known_province(units, ma_tinh), cap)
+
+
+def known_era(era: Era | str, cap: str | None) -> Era:
+    """The era of this name, with the tier ``cap`` in it.
+
+    Raises:
+        DirectoryError: when the era, or the tier in that era, does not exist.
+    """
     known = era_named(era) if isinstance(era, str) else era
     if known is None:
         raise _refusal("recipients-era-unknown", era=era, known=", ".join(one.ma for one in ERAS))
-    if cap not in known.cap:
+    if cap and cap not in known.cap:
         tiers = ", ".join(known.cap.names)
         raise _refusal("recipients-tier-unknown", tier=cap, era=known.ma, known=tiers)
-    units = unit_list(known)
+    return known
+
+
+def known_province(units: UnitList, ma_tinh: str) -> Unit:
+    """The province with this code.
+
+    Raises:
+        DirectoryError: when there is none.
+    """
     province = units.get(ma_tinh)
     if province is None or province.cap != "tinh":
         near = ", ".join(f"{one.ma} {one.ten_rieng}" for one in units.provinces)
-        raise _refusal("recipients-unit-code-unknown", ma=ma_tinh, level=TIERS["tinh"].ten, era=known.ma, near=near)
-    return _list_of(units, province, cap)
+        era = units.era.ma
+        raise _refusal("recipients-unit-code-unknown", ma=ma_tinh, level=TIERS["tinh"].ten, era=era, near=near)
+    return province
+
+
+def unit_choices(units: UnitList, province: Unit | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Names and codes of units for drop-downs, by column: of a province, or only the provinces of the country."""
+    levels = [level for level in CODE_WIDTHS if level in units.era.cap] if province else ["tinh"]
+    for level in levels:
+        named = _units_of(units, province, level) if province else units.provinces
+        yield level, tuple(dict.fromkeys(unit.trong_cau for unit in named))
+        yield f"ma_{level}", tuple(unit.ma for unit in named)
 
 
 def _list_of(units: UnitList, province: Unit, cap: str) -> ReadyList:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,8 +16,8 @@ from congvan.errors import UnreadableFileError
 from congvan.findings import Finding, Place, finding
 from congvan.text.dates import short_date
 
-Cell: TypeAlias = "str | float | int | bool | date | datetime | time | timedelta | None"
-"""What a spreadsheet keeps in a cell."""
+Cell: TypeAlias = "str | float | int | bool | Decimal | date | datetime | time | timedelta | None"
+"""What a spreadsheet keeps in a cell, and a database in a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,16 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows of a file, or of one sheet of a workbook, from the top; to be read once.
+    """The rows of a file, of one sheet of a workbook or of a query, from the top; to be read once.
 
-    ``findings`` are what the format had to leave out.
+    ``findings`` are what the format had to leave out. ``has_titles`` says that the first row is certain to name
+    the columns; otherwise the header is looked for.
     """
 
     place: Place
     rows: Iterable[SheetRow]
     findings: tuple[Finding, ...] = ()
+    has_titles: bool = False
 
 
 def cell_text(value: Cell) -> str:
@@ -46,6 +49,8 @@ def cell_text(value: Cell) -> str:
             return str(value).upper()
         case float():
             return str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
+        case Decimal():
+            return f"{value:f}".replace(".", ",") if value % 1 else f"{value:.0f}"
         case date():
             hour = f" {value:%H:%M}" if isinstance(value, datetime) and value.time() != time() else ""
             return f"{short_date(value.year, value.month, value.day)}{hour}"

@@ -9,26 +9,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
-from pathlib import Path
 from typing import Final
 
 from congvan.findings import Finding, Place, Report, finding
 from congvan.recipients.cell import read_cell
-from congvan.recipients.columns import KNOWN_COLUMNS, column_name, field_name
-from congvan.recipients.csv_file import read_csv
-from congvan.recipients.header import WITHIN, Header, Naming, find_header
+from congvan.recipients.columns import KNOWN_COLUMNS, field_name
+from congvan.recipients.header import WITHIN, Header, Naming, find_header, given_header
 from congvan.recipients.log import FindingLog
-from congvan.recipients.sheet import Sheet, SheetRow, unreadable
-from congvan.recipients.workbook import read_workbook
-from congvan.recipients.yaml_file import read_yaml
+from congvan.recipients.recipient_source import Listed, RecipientSource, recipient_source
+from congvan.recipients.sheet import Sheet, SheetRow
 from congvan.text.legacy import Encoding, converted, recognised
 
-SUFFIXES: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".yaml", ".yml")
-"""The endings of the files congvan reads."""
+NOTES_SHEET: Final = "Hướng dẫn"
+"""The sheet on which congvan explains the columns of a workbook; nobody looks for recipients on it."""
 
 _PREVIEWS: Final = 3
-_UNICODE_WORDS: Final = frozenset({"thôn", "làng", "xóm", "buôn", "sóc", "khóm", "xã", "ông", "bà"})
-"""Words lists begin their cells with; in an old font's code these letters would make no word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +55,14 @@ class Table:
 
 
 def read_table(
-    path: Path | str,
+    listed: Listed,
     *,
     sheet: str | None = None,
     encoding: Encoding | None = None,
     naming: Naming = field_name,
     expected: Collection[str] = (),
 ) -> Table:
-    """The table in a .csv, .xlsx, .xls, .ods or .yaml file, with every finding about its cells.
+    """The table in a .csv, .xlsx, .xls, .ods or .yaml file or in another source, with every finding about its cells.
 
     Rows above the header are skipped. The header is, among the first rows, the one that names most of the
     ``expected`` columns; where none are expected, the first that fills more than half of the width.
@@ -79,26 +74,22 @@ def read_table(
 
     Raises:
         UnreadableFileError: when the file cannot be read at all.
+        DirectoryError: when a database does not give its answer.
     """
-    source = open_table(path, sheet=sheet, encoding=encoding, naming=naming, expected=expected)
-    rows = tuple(source.rows())
-    return Table(source.place, source.headers, rows, source.log.report())
+    source = recipient_source(listed, sheet=sheet, encoding=encoding)
+    table = open_table(source, naming=naming, expected=expected)
+    rows = tuple(table.rows())
+    return Table(table.place, table.headers, rows, table.log.report())
 
 
-def open_table(
-    path: Path | str,
-    *,
-    sheet: str | None = None,
-    encoding: Encoding | None = None,
-    naming: Naming = field_name,
-    expected: Collection[str] = (),
-) -> TableSource:
+def open_table(origin: RecipientSource, *, naming: Naming = field_name, expected: Collection[str] = ()) -> TableSource:
     """As :func:`read_table`, with the rows still to be read, one by one.
 
     Raises:
         UnreadableFileError: when the file cannot be read at all.
+        DirectoryError: when a database does not give its answer.
     """
-    opened = [_Opened(one, naming, expected) for one in open_sheets(path, sheet=sheet, encoding=encoding)]
+    opened = [_Opened(one, naming, expected) for one in origin.sheets()]
     best = max(opened, key=lambda one: one.header.known if one.header else -1)
     source = TableSource(best.sheet.place, chain.from_iterable(one.sheet.findings for one in opened), naming)
     if best.header is None:
@@ -109,22 +100,12 @@ def open_table(
     for one in opened:
         if one.header and _columns(one.header, naming) == columns:
             source.add(one.header, one.rows(), is_first=one is best)
-        elif any(any(row.cells) for row in one.top):
+        elif any(any(row.cells) for row in one.top) and one.sheet.place.sheet != NOTES_SHEET:
             unread.append(one.sheet.place.sheet or "")
     if unread:
         place = Place(file=best.sheet.place.file)
         source.log.add(finding("recipients-sheets-unread", place, sheet=source.sheets, others=", ".join(unread)))
     return source
-
-
-def open_sheets(path: Path | str, *, sheet: str | None = None, encoding: Encoding | None = None) -> tuple[Sheet, ...]:
-    """The visible sheets of a file, or the one called ``sheet``; a file that is no workbook has one.
-
-    Raises:
-        UnreadableFileError: when the file cannot be read at all.
-    """
-    sheets = _sheets(Path(path), sheet, encoding)
-    return tuple(_converted(one, encoding) for one in sheets) if encoding else sheets
 
 
 class _Opened:
@@ -134,7 +115,8 @@ class _Opened:
         self.sheet = sheet
         self._rest = iter(sheet.rows)
         self.top = list(islice(self._rest, WITHIN))
-        self.header = find_header(self.top, naming, expected)
+        look = given_header if sheet.has_titles else find_header
+        self.header = look(self.top, naming, expected)
 
     def rows(self) -> Iterator[SheetRow]:
         """The rows below the header."""
@@ -192,7 +174,8 @@ class TableSource:
                 self._note_old_text(written, replace(row.place, column=letter(index)))
         is_empty = not any(written.strip() for row in top for written in row.cells)
         code = "recipients-empty" if is_empty else "recipients-header-missing"
-        self.log.add(finding(code, self.place, columns=", ".join(expected)))
+        titles = ", ".join(KNOWN_COLUMNS.get(name, (name,))[0] for name in expected)
+        self.log.add(finding(code, self.place, columns=titles))
         self._say_old_texts()
 
     def rows(self) -> Iterator[Row]:
@@ -271,31 +254,6 @@ def letter(index: int) -> str:
     """A column's letter in a spreadsheet: A, B, … Z, AA."""
     before, place = divmod(index, 26)
     return f"{letter(before - 1) if before else ''}{chr(ord('A') + place)}"
-
-
-def _sheets(path: Path, sheet: str | None, encoding: Encoding | None) -> tuple[Sheet, ...]:
-    match path.suffix.lower():
-        case ".csv" | ".tsv" | ".txt":
-            return (read_csv(path, encoding),)
-        case ".xlsx" | ".xlsm" | ".xls" | ".ods":
-            return read_workbook(path, sheet)
-        case ".yaml" | ".yml":
-            return (read_yaml(path),)
-        case suffix:
-            raise unreadable(path, "file-suffix", suffix=suffix or path.name, known=", ".join(SUFFIXES))
-
-
-def _converted(sheet: Sheet, encoding: Encoding) -> Sheet:
-    rows = (SheetRow(row.place, [_in_unicode(written, encoding) for written in row.cells]) for row in sheet.rows)
-    return replace(sheet, rows=rows)
-
-
-def _in_unicode(written: str, encoding: Encoding) -> str:
-    """A cell converted, unless it begins like a list in Unicode: a header typed anew over an old list."""
-    words = written.lower().split(maxsplit=1)
-    if written.isascii() or not words or words[0] in _UNICODE_WORDS or column_name(written) in KNOWN_COLUMNS:
-        return written
-    return converted(written, encoding)
 
 
 def _columns(header: Header, naming: Naming) -> frozenset[str]:

@@ -6,9 +6,12 @@ list others. What a tier needs from a list of recipients belongs to the tier.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Self
+
+UNCLEAR: Final = "?"
+"""The tier of a list whose columns are not enough for any; it needs nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Tier:
         """The tier congvan knows by this name, or a new one of this name that needs only ``ten``."""
         if isinstance(tier, Tier):
             return tier
+        if tier == UNCLEAR:
+            return cls(UNCLEAR, "chưa rõ", ())
         return TIERS.get(tier) or cls(tier, tier.replace("_", " ").replace("-", " "))
 
     @property
@@ -45,6 +50,14 @@ TIERS: Final[dict[str, Tier]] = {
     )
 }
 """The tiers congvan knows. A row may give the unit's code in place of its name: ``ma_xa`` for ``xa``."""
+
+
+def tier_of(columns: Collection[str]) -> Tier | None:
+    """The lowest tier that a list with these columns gives all that is needed; None when there is none."""
+    for tier in reversed(TIERS.values()):
+        if all({name, f"ma_{name}"} & set(columns) for name in tier.can):
+            return tier
+    return None
 
 
 @dataclass(frozen=True, slots=True)

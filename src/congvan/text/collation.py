@@ -21,6 +21,9 @@ _ALPHABET: Final = {letter: rank for rank, letter in enumerate("aăâbcdđeêfgh
 _SHAPES: Final = "\u0302\u0306\u031b"
 """Circumflex, breve and horn make another letter; tones do not."""
 
+_MARKS: Final = ",;:!?.'‘’\"“”()[]{}@*/\\&#%"
+"""Marks of ASCII and quotation marks in the order of Unicode's collation (CLDR root), all others after them."""
+
 _PIECE: Final = re.compile(r"[0-9]+|[^0-9]")
 _WORD: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
 
@@ -70,7 +73,10 @@ def _elements(piece: str) -> tuple[Element, ...]:
             return ((_HYPHEN, ord(piece), ""),)
         case "Mn" | "Cf":
             return ()
-    return (_letter(piece) if piece.isalnum() else (_MARK, ord(piece), ""),)
+    if piece.isalnum():
+        return (_letter(piece),)
+    at = _MARKS.find(piece)
+    return ((_MARK, at if at >= 0 else len(_MARKS) + ord(piece), ""),)
 
 
 def _letter(sign: str) -> Element:

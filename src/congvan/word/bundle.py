@@ -8,13 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from congvan.word.template import WordTemplate
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 _LAST_PARAGRAPH: Final = re.compile(
     r"<w:p(?P<attributes>(?: [^>]*[^>/])?)>(?:<w:pPr>(?P<properties>(?:(?!</w:pPr>).)*)</w:pPr>|<w:pPr/>)?"
@@ -32,12 +28,10 @@ _AFTER_NUMBERING: Final = re.compile(
 class WordBundle:
     """A .docx of several letters.
 
-    ``starts`` are the places of their first blocks among the children of ``w:body``; ``bookmarks`` stand
-    at the start of each, for engines that report places by name.
+    ``bookmarks`` stand at the start of each: engines report places by name.
     """
 
     docx: bytes
-    starts: tuple[int, ...]
     bookmarks: tuple[str, ...]
 
 
@@ -51,16 +45,7 @@ def bundle(template: WordTemplate, contents: Sequence[str]) -> WordBundle:
     ]
     joined = "".join([*(_closed(content, section) for content in marked[:-1]), marked[-1]])
     document = template.document(joined).replace(template.section, section)
-    sizes = (len(_blocks(template.document(content))) - 1 for content in contents)  # the last child is w:sectPr
-    starts = tuple(accumulate(sizes, initial=0))[:-1]
-    return WordBundle(template.package.with_parts({"word/document.xml": document.encode()}), starts, names)
-
-
-def _blocks(document: str) -> _Element:
-    from lxml import etree
-
-    body = etree.fromstring(document.encode())[0]
-    return body if body.tag.endswith("}body") else body.getnext()
+    return WordBundle(template.package.with_parts({"word/document.xml": document.encode()}), names)
 
 
 def _counting_from_one(section: str) -> str:
@@ -71,7 +56,7 @@ def _counting_from_one(section: str) -> str:
 
 def _closed(content: str, section: str) -> str:
     """``content`` with the section's properties in its last paragraph, which ends the section there."""
-    if last := _LAST_PARAGRAPH.search(content):
+    if last := _LAST_PARAGRAPH.match(content, max(content.rfind("<w:p>"), content.rfind("<w:p "), 0)):
         inner = (last["properties"] or "") + section
         return f"{content[: last.start()]}<w:p{last['attributes']}><w:pPr>{inner}</w:pPr>{last['runs']}</w:p>"
     if empty := _SELF_CLOSED.search(content):

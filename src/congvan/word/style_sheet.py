@@ -179,8 +179,7 @@ def _defaults(definitions: Any) -> None:
     fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
     lang = '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/>'
     size = '<w:sz w:val="28"/><w:szCs w:val="28"/>'
-    kerning = '<w:kern w:val="2"/>'  # from 1 pt up: LibreOffice and the embedded engine kern unasked, Word only if told
-    runs = f"<w:rPrDefault><w:rPr>{fonts}{kerning}{size}{lang}</w:rPr></w:rPrDefault>"
+    runs = f"<w:rPrDefault><w:rPr>{fonts}{size}{lang}</w:rPr></w:rPrDefault>"
     spacing = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
     definitions.insert(
         0, element(f"<w:docDefaults>{runs}<w:pPrDefault><w:pPr>{spacing}</w:pPr></w:pPrDefault></w:docDefaults>")

@@ -13,6 +13,7 @@ from typing import Final
 
 from congvan.findings import Finding, Place, Report, finding
 from congvan.recipients.directory import Directory
+from congvan.recipients.first_places import FirstPlaces
 from congvan.recipients.recipient import Recipient
 from congvan.recipients.unit import Unit, name_key
 from congvan.recipients.units import UnitList
@@ -44,20 +45,37 @@ def coverage(directory: Directory, units: UnitList, scope: Iterable[str]) -> Cov
     Districts are counted for a list of the district tier, communes for lists of communes and of hamlets.
     Bodies may be several in a unit; a second head of a hamlet is a warning, a recipient outside an error.
     """
-    area = _Area(units, _LEVEL_OF_TIER.get(directory.cap, "tinh"), scope)
-    count = _Count(area)
+    check = ScopeCheck(directory.name, directory.cap, units, scope)
     for recipient in directory:
-        count.add(recipient)
-    missing = tuple(unit for unit in area.units if not count.of_units[unit.ma])
-    several = tuple(unit for unit in area.units if count.of_units[unit.ma] > 1)
-    lost = tuple((code, name) for code, name in area.hamlets if (code, name_key(name)) not in count.heads)
-    place = Place(file=directory.path.name)
-    findings = [*area.findings, *count.findings, *_without(area, missing, lost, place)]
-    if several and directory.cap != "thon":
-        shown = ", ".join(unit.trong_cau for unit in several[:_SHOWN])
-        findings.append(finding("recipients-scope-several", place, count=len(several), units=shown))
-    counts = {unit.ma: count.of_units[unit.ma] for unit in area.units}
-    return Coverage(counts, missing, several, lost, tuple(count.outside), Report.of(findings))
+        check.add(recipient)
+    return check.coverage()
+
+
+class ScopeCheck:
+    """A scope that the recipients of a list, called ``name``, are counted in one by one."""
+
+    def __init__(self, name: str, cap: str, units: UnitList, scope: Iterable[str]) -> None:
+        self._place = Place(file=name)
+        self._cap = cap
+        self._area = _Area(units, _LEVEL_OF_TIER.get(cap, "tinh"), scope)
+        self._count = _Count(self._area)
+
+    def add(self, recipient: Recipient) -> None:
+        """Count one more recipient."""
+        self._count.add(recipient)
+
+    def coverage(self) -> Coverage:
+        """How those seen so far cover the scope."""
+        area, count, place = self._area, self._count, self._place
+        missing = tuple(unit for unit in area.units if not count.of_units[unit.ma])
+        several = tuple(unit for unit in area.units if count.of_units[unit.ma] > 1)
+        lost = tuple((code, name) for code, name in area.hamlets if (code, name_key(name)) not in count.named)
+        findings = [*area.findings, *count.findings, *_without(area, missing, lost, place)]
+        if several and self._cap != "thon":
+            shown = ", ".join(unit.trong_cau for unit in several[:_SHOWN])
+            findings.append(finding("recipients-scope-several", place, count=len(several), units=shown))
+        counts = {unit.ma: count.of_units[unit.ma] for unit in area.units}
+        return Coverage(counts, missing, several, lost, tuple(count.outside), Report.of(findings))
 
 
 class _Area:
@@ -84,7 +102,7 @@ class _Area:
                 whole |= named.keys()
         self.units = tuple(meant.values())
         self._codes = meant.keys()
-        self._named = {(code, name_key(name)) for code, name in self.hamlets}
+        self.named = {(code, name_key(name)) for code, name in self.hamlets}
         self._in_part = {code for code, _ in self.hamlets} - whole
 
     def name(self, code: str) -> str:
@@ -95,7 +113,7 @@ class _Area:
     def holds(self, code: str, recipient: Recipient) -> bool:
         """Whether a recipient of the unit ``code`` lies in the scope."""
         if self.level == "xa" and code in self._in_part and recipient.thon:
-            return (code, name_key(recipient.ten)) in self._named
+            return (code, name_key(recipient.ten)) in self.named
         return code in self._codes
 
     def _at_level(self, unit: Unit) -> Iterator[Unit]:
@@ -116,7 +134,8 @@ class _Count:
     def __init__(self, area: _Area) -> None:
         self._area = area
         self.of_units: Counter[str] = Counter()
-        self.heads: dict[tuple[str, str], Place] = {}
+        self.named: set[tuple[str, str]] = set()
+        self._heads = FirstPlaces()
         self.outside: list[Recipient] = []
         self.findings: list[Finding] = []
 
@@ -136,8 +155,10 @@ class _Count:
     def _add_head(self, code: str, recipient: Recipient) -> None:
         if not recipient.thon:
             return
-        first = self.heads.setdefault((code, name_key(recipient.ten)), recipient.place)
-        if first is not recipient.place:
+        key = (code, name_key(recipient.ten))
+        if key in self._area.named:
+            self.named.add(key)
+        if first := self._heads.before(key, recipient.place):
             self.findings.append(finding("recipients-hamlet-twice", recipient.place, first=first.text()))
 
 

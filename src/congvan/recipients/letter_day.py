@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from congvan.findings import Finding, finding
+from congvan.findings import Finding, Place, finding
 from congvan.recipients.recipient import Recipient
 from congvan.recipients.unit import Unit, name_key, split_name
 from congvan.recipients.units import Era, UnitList, era_of, unit_list
@@ -23,27 +24,35 @@ def era_findings(recipients: Iterable[Recipient], day: date) -> tuple[Finding, .
     only), as is a unit whose code the map of that day does not have. A district that only stands in the
     address, or a unit that goes by another name that day, is a warning.
     """
-    check = _DayCheck(day)
-    found: dict[tuple[str, str], tuple[Recipient, str, Finding]] = {}
-    counts: dict[tuple[str, str], int] = {}
+    check = DayCheck(day)
     for recipient in recipients:
-        for column, objection in check.objections(recipient):
-            key = (objection.code, objection.values["unit"])
-            found.setdefault(key, (recipient, column, objection))
-            counts[key] = counts.get(key, 0) + 1
-    return tuple(
-        finding(objection.code, recipient.place_of(column), **{**objection.values, "count": counts[key]})
-        for key, (recipient, column, objection) in found.items()
-    )
+        check.add(recipient)
+    return check.findings()
 
 
-class _DayCheck:
-    """The administrative map of one day, asked about recipients."""
+class DayCheck:
+    """The administrative map of one day, asked about recipients one by one."""
 
     def __init__(self, day: date) -> None:
         self._day = short_date_of(day)
         self._era: Era = era_of(day)
         self._units: UnitList = unit_list(self._era)
+        self._first: dict[tuple[str, str], tuple[Place, Finding]] = {}
+        self._counts: Counter[tuple[str, str]] = Counter()
+
+    def add(self, recipient: Recipient) -> None:
+        """Look at one more recipient."""
+        for column, objection in self.objections(recipient):
+            key = (objection.code, objection.values["unit"])
+            self._first.setdefault(key, (recipient.place_of(column), objection))
+            self._counts[key] += 1
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What :func:`era_findings` says of those seen so far."""
+        return tuple(
+            finding(objection.code, place, **{**objection.values, "count": self._counts[key]})
+            for key, (place, objection) in self._first.items()
+        )
 
     def objections(self, recipient: Recipient) -> Iterator[tuple[str, Finding]]:
         """Column and finding, still without a place."""

@@ -1,0 +1,152 @@
+"""What a letter says, paragraph by paragraph, so that the words of its PDF can be told apart again.
+
+The embedded engine draws words and says nothing of the paragraphs they belong to. It draws them in the document's
+order, so they can be followed along the document's own text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TWIPS: Final = 20  # a point
+_PAPER: Final = 842  # points of height, where a section does not say
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060")) | {0x2011: "-"}
+_LEVELS: Final = 6
+BODY_TEXT: Final = "P"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table with lines: the table, row and cell by number in the letter; ``head`` for a row of headings."""
+
+    table: int
+    row: int
+    cell: int
+    head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph: its kind as tagged PDF names it (``P``, ``H1`` … ``H6``), its text, and the cell it stands in."""
+
+    kind: str
+    text: str
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A letter's paragraphs in order; ``top`` and ``bottom`` bound its text, in points from the top of the page."""
+
+    blocks: tuple[Block, ...]
+    top: float
+    bottom: float
+
+
+def plain(text: str) -> str:
+    """``text`` without spaces and hidden characters, and without regard to capitals: how words are compared."""
+    return "".join(text.translate(_UNSEEN).casefold().split())
+
+
+def outline_styles(styles: _Element) -> dict[str, str]:
+    """The kind of each paragraph style with an outline level, by identifier."""
+    found = {}
+    for style in styles.iter(f"{_W}style"):
+        level = style.find(f"{_W}pPr/{_W}outlineLvl")
+        if level is not None and (number := int(level.get(f"{_W}val", "9"))) < _LEVELS:
+            found[style.get(f"{_W}styleId", "")] = f"H{number + 1}"
+    return found
+
+
+def read_stories(body: _Element, bookmarks: Sequence[str], kinds: dict[str, str]) -> tuple[Story, ...]:
+    """The story of each letter in ``body``; ``bookmarks`` stand where they begin, ``kinds`` are those of styles."""
+    return tuple(_story(blocks, kinds) for blocks in _letters(body, set(bookmarks)))
+
+
+def _letters(body: _Element, bookmarks: set[str]) -> Iterator[list[_Element]]:
+    letter: list[_Element] = []
+    for block in body:
+        marks = (mark.get(f"{_W}name") for mark in block.iter(f"{_W}bookmarkStart"))
+        if letter and any(name in bookmarks for name in marks):
+            yield letter
+            letter = []
+        letter.append(block)
+    yield letter
+
+
+def _story(blocks: Sequence[_Element], kinds: dict[str, str]) -> Story:
+    sections = [section for block in blocks for section in block.iter(f"{_W}sectPr")]
+    bounds = [_bounds(section) for section in sections] or [(0.0, float(_PAPER))]
+    tops, bottoms = zip(*bounds, strict=True)
+    found = [_block(paragraph, cell, kinds) for block in blocks for paragraph, cell in _paragraphs(block)]
+    return Story(tuple(found), min(tops), max(bottoms))
+
+
+def _bounds(section: _Element) -> tuple[float, float]:
+    size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+    height = _points(size, "h", _PAPER)
+    return _points(margins, "top", 0), height - _points(margins, "bottom", 0)
+
+
+def _points(element: _Element | None, name: str, otherwise: float) -> float:
+    value = element.get(f"{_W}{name}") if element is not None else None
+    return abs(int(value)) / _TWIPS if value and value.lstrip("-").isdigit() else otherwise
+
+
+def _paragraphs(block: _Element) -> Iterator[tuple[_Element, Cell | None]]:
+    if block.tag != f"{_W}tbl" or block.find(f"{_W}tblPr/{_W}tblBorders") is None:  # a table without lines is layout
+        yield from ((paragraph, None) for paragraph in block.iter(f"{_W}p"))
+        return
+    for number, row in enumerate(block.iter(f"{_W}tr")):
+        head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
+        for column, cell in enumerate(row.iter(f"{_W}tc")):
+            own = Cell(id(block), number, column, head)
+            yield from ((paragraph, own) for paragraph in cell.iter(f"{_W}p"))
+
+
+def _block(paragraph: _Element, cell: Cell | None, kinds: dict[str, str]) -> Block:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    kind = kinds.get(style.get(f"{_W}val", ""), BODY_TEXT) if style is not None else BODY_TEXT
+    return Block(kind, plain("".join(_written(paragraph))), cell)
+
+
+def _written(paragraph: _Element) -> Iterator[str]:
+    for piece in paragraph.iter(f"{_W}t", f"{_W}noBreakHyphen"):
+        yield (piece.text or "") if piece.tag == f"{_W}t" else "-"
+
+
+class Reading:
+    """A story followed word by word, as its pages are drawn."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._block = 0
+        self._read = 0
+
+    def block_of(self, word: str, baseline: float) -> int | None:
+        """The place of the block ``word`` (as :func:`plain` gives it) belongs to.
+
+        None for what is not the letter's running text: a page number, the head of a table repeated on a new page. A
+        ``baseline`` is in points from the top of the page.
+        """
+        if not self._story.top <= baseline <= self._story.bottom:
+            return None
+        blocks = self._story.blocks
+        while self._block < len(blocks) and self._read == len(blocks[self._block].text):
+            self._block, self._read = self._block + 1, 0
+        if self._block < len(blocks) and blocks[self._block].text.startswith(word, self._read):
+            self._read += len(word)
+            return self._block
+        return None
+
+    @property
+    def is_complete(self) -> bool:
+        """True when every word of the story has been drawn."""
+        rest = self._story.blocks[self._block :]
+        return sum(len(block.text) for block in rest) == self._read

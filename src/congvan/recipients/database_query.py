@@ -1,0 +1,184 @@
+"""Lists kept in a database: the answer of one query, read row by row and never written to.
+
+The address is that of SQLAlchemy with the query behind it: ``postgresql://vanthu@may-chu/nhan_su?query=SELECT …``,
+``sqlite:///nhan-su.db?query=SELECT …``. A password is better left out of it: PostgreSQL's client takes it from the
+environment (``PGPASSWORD``) or from ``~/.pgpass``. No password is ever part of a name or a message.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote_plus
+
+from congvan.errors import DirectoryError
+from congvan.findings import Place, Report, finding
+from congvan.recipients.sheet import Sheet, SheetRow, cell_text
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Engine, Row
+    from sqlalchemy.exc import SQLAlchemyError
+
+_QUERY: Final = re.compile(r"(?P<server>.*?)[?&]query=(?P<query>.*)", re.DOTALL)
+_PASSWORD: Final = re.compile(r"(?<=://)([^/@]*?):.*@", re.DOTALL)
+_LONGEST_QUERY: Final = 120
+_PATIENCE: Final = 30
+"""Seconds to wait for the server, or for another program's lock."""
+
+_ROWS_AT_ONCE: Final = 500
+_SCALARS: Final = (str, int, float)
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseQuery:
+    """A list that a database gives: ``url`` is the database, ``query`` what it is asked.
+
+    Nothing is opened before the rows are read. The database is opened for reading only, so that a query that
+    writes is refused by the database itself.
+    """
+
+    url: URL = field(repr=False)
+    query: str
+
+    @classmethod
+    def at(cls, address: str, folder: Path | None = None) -> DatabaseQuery:
+        """The query an address names: as it is written when it has a space, else percent-encoded.
+
+        A relative path of an SQLite file starts from ``folder``.
+
+        Raises:
+            DirectoryError: when the address is none, is of another database, or has no query.
+        """
+        match = _QUERY.fullmatch(address)
+        query = match["query"] if match else ""
+        query = (query if re.search(r"\s", query) else unquote_plus(query)).strip()
+        url = _url(match["server"] if match else address)
+        if not query:
+            raise _refusal("query-missing", source=_shown(url))
+        if url.get_backend_name() == "sqlite" and folder and url.database:
+            url = url.set(database=str(folder / url.database))
+        return cls(url, query)
+
+    @property
+    def name(self) -> str:
+        """The database without password and options, and the query in brackets, cut where it is long."""
+        query = " ".join(self.query.split())
+        short = query if len(query) <= _LONGEST_QUERY else f"{query[:_LONGEST_QUERY]}…"
+        return f"{_shown(self.url)} [{short}]"
+
+    def sheets(self) -> Sequence[Sheet]:
+        """The answer as one table; its first row is the names of the query's columns, rows count from 1."""
+        return (Sheet(Place(file=self.name), self._rows(), has_titles=True),)
+
+    def _rows(self) -> Iterator[SheetRow]:
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            yield from self._answer()
+        except SQLAlchemyError as error:
+            raise self._explained(error) from None  # the cause may hold the address, and so a password
+        except ValueError as error:  # a query with a sign no database takes
+            raise _refusal("query-failed", source=self.name, why=error) from None
+
+    def _answer(self) -> Iterator[SheetRow]:
+        engine = self._engine()
+        options = {"stream_results": True, "max_row_buffer": _ROWS_AT_ONCE, "no_parameters": True}
+        try:
+            with (
+                engine.connect().execution_options(**options) as connection,
+                closing(connection.exec_driver_sql(self.query)) as result,
+            ):
+                if not result.returns_rows:
+                    raise _refusal("query-without-rows", source=self.name)
+                titles = list(result.keys())
+                yield SheetRow(Place(file=self.name), titles)
+                for number, row in enumerate(result, start=1):
+                    yield self._sheet_row(number, titles, row)
+        finally:
+            engine.dispose()
+
+    def _sheet_row(self, number: int, titles: Sequence[str], row: Row[Any]) -> SheetRow:
+        place = Place(file=self.name, row=number)
+        return SheetRow(place, [self._text(value, place, title) for value, title in zip(row, titles, strict=True)])
+
+    def _text(self, value: Any, place: Place, title: str) -> str:
+        if isinstance(value, list | tuple) and all(isinstance(item, _SCALARS) for item in value):
+            return ", ".join(map(cell_text, value))
+        if isinstance(value, bytes | memoryview | list | tuple | dict):
+            where = Place(file=place.file, row=place.row, column=title)
+            raise DirectoryError(Report((finding("recipients-query-value", where, kind=type(value).__name__),)))
+        return cell_text(value)
+
+    def _engine(self) -> Engine:
+        from sqlalchemy import create_engine
+        from sqlalchemy.pool import NullPool
+
+        if self.url.get_backend_name() == "sqlite":
+            path = Path(self.url.database or "")
+            if not path.is_file():
+                raise _refusal("database-missing", source=self.name)
+            return create_engine("sqlite://", creator=lambda: _read_only(path), poolclass=NullPool)
+        # Whatever a query does to its transaction, the next one would only read too.
+        options = {"connect_timeout": _PATIENCE, "options": "-c default_transaction_read_only=on"}
+        try:
+            return create_engine(self.url, poolclass=NullPool, connect_args=options, hide_parameters=True)
+        except ImportError as error:
+            raise _refusal("driver-missing", source=self.name) from error
+
+    def _explained(self, error: SQLAlchemyError) -> DirectoryError:
+        """The database's own error as a finding: a query that writes, a query that is wrong, a server out of reach."""
+        cause = getattr(error, "orig", None) or error
+        why = str(cause).strip().partition("\n")[0].rstrip(".")
+        for secret in filter(None, (self.url.password, self.url.query.get("password"))):
+            why = why.replace(str(secret), "***")
+        if _writes(cause):
+            return _refusal("query-writes", source=self.name)
+        code = "query-failed" if _is_answer(error, cause) else "database-unreachable"
+        return _refusal(code, source=self.name, why=why)
+
+
+def _url(server: str) -> URL:
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        url = make_url(server)
+    except (ArgumentError, ValueError):
+        raise _refusal("address-impossible", source=_PASSWORD.sub(r"\1:***@", server)) from None
+    if url.get_backend_name() not in {"postgresql", "postgres", "sqlite"}:
+        raise _refusal("database-unknown", source=_shown(url), kind=url.get_backend_name())
+    return url if url.get_backend_name() == "sqlite" else url.set(drivername="postgresql+psycopg")
+
+
+def _shown(url: URL) -> str:
+    """A database's address without what may be secret: the password, and every option."""
+    plain = url.set(drivername=url.get_backend_name(), query={})
+    return plain.render_as_string(hide_password=True)
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)
+
+
+def _writes(cause: object) -> bool:
+    """Whether a database refused to write: SQLite's SQLITE_READONLY, PostgreSQL's read_only_sql_transaction."""
+    is_readonly = getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY
+    return is_readonly or getattr(cause, "sqlstate", None) == "25006"
+
+
+def _is_answer(error: SQLAlchemyError, cause: object) -> bool:
+    """Whether it was the database that answered, rather than the way to it that failed."""
+    from sqlalchemy.exc import InterfaceError, OperationalError
+
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF == sqlite3.SQLITE_ERROR
+    return not isinstance(error, InterfaceError | OperationalError)
+
+
+def _refusal(code: str, **values: object) -> DirectoryError:
+    return DirectoryError(Report((finding(f"recipients-{code}", None, **values),)))
