@@ -8,7 +8,7 @@ BIN := .venv/bin
 endif
 DEMO := examples/xoa-thu-tien-dien
 
-.PHONY: demo test check kill-test golden clean
+.PHONY: demo test check kill-test golden benchmark clean
 
 demo: .venv/installed  ## the main job: a campaign for three tiers, Word and PDF
 	$(BIN)/congvan render $(DEMO)/campaign.yaml
@@ -28,6 +28,10 @@ golden: .venv/installed-dev  ## make the built-in templates, the sample director
 	$(BIN)/python -m congvan.word.builder templates
 	$(BIN)/python recipients/thanh-hoa/tao_mau.py
 	CONGVAN_GOLDEN=refresh $(BIN)/python -m pytest -q -k golden
+
+benchmark: .venv/installed-dev  ## time and memory next to other ways of making the same letters; hours with all sizes
+	$(BIN)/python -m pip install --quiet --group benchmark
+	$(BIN)/python -m benchmarks.province $(BENCHMARK)
 
 clean:
 	$(PYTHON) -c "import shutil; [shutil.rmtree(name, ignore_errors=True) for name in ('.venv', '$(DEMO)/out')]"

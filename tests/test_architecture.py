@@ -13,6 +13,7 @@ PACKAGE = Path(congvan.__file__).parent
 ORDER = (
     "errors",
     "findings",
+    "outside",
     "text",
     "letter",
     "decree",
@@ -75,7 +76,7 @@ def test_importing_congvan_loads_nothing_heavy():
         "lxml",
         "sqlite3",
         "sqlalchemy",
-        "rdocx",
+        "dxpdf",
         "pikepdf",
         "pypdf",
         "babel",
@@ -91,7 +92,7 @@ def test_importing_congvan_loads_nothing_heavy():
 
 
 def test_planning_needs_neither_word_nor_pdf_nor_database():
-    heavy = ("docxtpl", "lxml", "sqlite3", "sqlalchemy", "rdocx", "pikepdf")
+    heavy = ("docxtpl", "lxml", "sqlite3", "sqlalchemy", "dxpdf", "pikepdf")
     program = (
         f"import sys, congvan; congvan.plan; congvan.Letter; print([name for name in {heavy!r} if name in sys.modules])"
     )

@@ -80,10 +80,11 @@ def test_every_key_of_the_campaign_file_is_in_its_reference():
 def test_every_filter_is_in_the_reference():
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    from congvan.word.template import word_environment
+    from congvan.word.environment import word_environment
 
     page = (ROOT / "docs" / "reference" / "tep-dot.md").read_text(encoding="utf-8")
-    own = set(word_environment().filters) - set(ImmutableSandboxedEnvironment().filters)
+    known = {name for name in word_environment().filters if name.isidentifier()}
+    own = known - set(ImmutableSandboxedEnvironment().filters)
     measured_by_congvan = {"ngat_dong", "le_ke", "le_dau"}
 
     assert {name for name in own - measured_by_congvan if f"`{name}`" not in page} == set()

@@ -47,5 +47,6 @@ def test_the_wheel_holds_the_templates_and_the_marker_for_types(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
 
     assert {"congvan/templates/cong-van.docx", "congvan/templates/thong-bao.docx", "congvan/py.typed"} <= names
+    assert {"congvan/campaign/khoi-dau/campaign.yaml", "congvan/campaign/khoi-dau/noi-dung/xa.md"} <= names
     assert len([name for name in names if name.endswith(".ttf")]) == 4
     assert not [name for name in names if name.startswith(("tests", "examples", "recipients/"))]

@@ -8,7 +8,7 @@
     │   ├── LetterError        a letter that cannot be one
     │   ├── DirectoryError     a list of recipients or of issuing bodies
     │   ├── CampaignError      a campaign file, or a plan that breaks its own order
-    │   ├── TemplateError      a Word template, or a letter that does not fit it
+    │   ├── TemplateError      a Word document that is not let in, a template, or a letter that does not fit it
     │   └── RegisterError      a number that cannot be given, or a register that cannot be used
     ├── UnreadableFileError    a file that is missing, locked or of another format
     └── EngineError            a PDF that could not be made
@@ -56,7 +56,7 @@ class CampaignError(ReportError):
 
 
 class TemplateError(ReportError):
-    """A Word template with wrong tags, or a letter that lacks what the template needs."""
+    """A Word document that is not let in, a template with wrong tags, or a letter that lacks what it needs."""
 
 
 class UnreadableFileError(CongvanError):

@@ -55,6 +55,13 @@ def test_braces_in_a_value_are_only_text():
     assert "{x.__class__}" in finding("letter-part-empty", part="{x.__class__}").message
 
 
+def test_a_message_never_commands_the_terminal_it_is_shown_on():
+    found = finding("letter-part-empty", Place(file="a\x1b[2J.csv"), part="\x1b]0;x\x07 \u202e \ud800")
+
+    assert str(found).isprintable()
+    assert "⟨U+001B⟩" in str(found)
+
+
 def test_a_report_is_sound_until_it_holds_an_error():
     warning = Finding("letter-part-empty", Severity.WARNING, Place(), {"part": "x"})
     error = finding("letter-part-empty", part="x")

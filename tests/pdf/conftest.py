@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import struct
+import zipfile
 import zlib
 from dataclasses import dataclass
 
@@ -164,6 +166,24 @@ def bundle_of():
         return Bundle(_saved(document), names)
 
     return build
+
+
+@pytest.fixture
+def changed():
+    """A .docx with a pattern of its document (or another part) replaced; the pattern must be there."""
+
+    def change(docx, pattern, new, part="word/document.xml"):
+        with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+            parts = {name: archive.read(name).decode("latin-1") for name in archive.namelist()}
+        parts[part], count = re.subn(pattern, new, parts[part], flags=re.DOTALL)
+        assert count
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w") as archive:
+            for name, content in parts.items():
+                archive.writestr(name, content.encode("latin-1"))
+        return target.getvalue()
+
+    return change
 
 
 @pytest.fixture

@@ -91,6 +91,14 @@ def test_text_arrives_whole_and_in_composed_form(cut_letters):
     assert unicodedata.is_normalized("NFC", text)
 
 
+def test_a_composed_letter_looks_the_same_however_it_was_typed(letter, docx_of, embedded):
+    name = "Bà Nguyễn Thị Quỳnh, thôn Đoàn Kết"
+    typed = [unicodedata.normalize(form, name) for form in ("NFC", "NFD")]
+    composed, decomposed = (convert_one(docx_of(letter(name=each)), embedded) for each in typed)
+
+    assert composed == decomposed
+
+
 def test_only_the_pinned_font_is_inside_and_all_of_it_is_embedded(cut_letters):
     for pdf in cut_letters(NAMES):
         fonts = read_facts(pdf).fonts
@@ -117,7 +125,7 @@ def test_a_cut_letter_is_small(cut_letters):
 def test_the_page_is_a4(cut_letters):
     page = read_facts(cut_letters(NAMES)[0]).pages[0]
 
-    assert (page.width_mm, page.height_mm) == (pytest.approx(210, abs=0.1), pytest.approx(297, abs=0.1))
+    assert (page.width_mm, page.height_mm) == (pytest.approx(210, abs=0.01), pytest.approx(297, abs=0.01))
 
 
 def test_a_letter_says_its_own_title_subject_author_language_and_date(letter, bundle_of, embedded):
@@ -172,11 +180,12 @@ def test_the_marks_must_be_as_many_as_the_letters(letter, bundle_of, embedded):
 
 
 def pictures_in(pdf):
-    """The first pixel of each picture in the file, on a page or not."""
+    """The colour of each picture in the file, on a page or not, as it is drawn: pure or none in each part."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         streams = [found for found in opened.objects if isinstance(found, pikepdf.Stream)]
         images = [stream for stream in streams if stream.get("/Subtype") == pikepdf.Name.Image]
-        return {tuple(image.read_bytes()[:3]) for image in images}
+        pixels = (pikepdf.PdfImage(image).as_pil_image().convert("RGB").getpixel((0, 0)) for image in images)
+        return {tuple(255 * round(part / 255) for part in pixel) for pixel in pixels}
 
 
 def links_in(pdf):

@@ -1,14 +1,14 @@
 import io
 
-import pikepdf
 import pytest
+from docx import Document
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from congvan.errors import EngineError
 from congvan.pdf.cut import Marks, cut
 from congvan.pdf.engine import Bundle, engine
 from congvan.pdf.facts import read_facts
-from congvan.pdf.primer import SPACE_GLYPH
 from congvan.pdf.single import convert_one
 
 
@@ -127,23 +127,12 @@ def test_an_invisible_character_the_font_lacks_is_refused_by_name(refusal):
     assert "WORD JOINER (U+2060)" in refusal(name="Ông\u2060A")
 
 
-def test_another_font_is_refused_by_name(refusal):
-    reason = refusal(texts=("Viết bằng phông khác",), font="Arial")
-
-    assert "LiberationSans" in reason
-    assert "pdf-foreign-face" in reason
-
-
 def test_a_drawn_line_the_engine_would_leave_out_is_refused(refusal):
     line = f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:line from="0,0" to="9,0"/></w:pict></w:r>'
     reason = refusal(xml=(line,))
 
     assert "VML" in reason
     assert "pdf-undrawable" in reason
-
-
-def test_a_word_longer_than_the_page_is_wide_is_refused(refusal):
-    assert "pdf-long-word" in refusal(texts=("a" * 120,))
 
 
 def test_a_long_web_address_is_not_refused(text_of):
@@ -153,48 +142,36 @@ def test_a_long_web_address_is_not_refused(text_of):
     assert address in text.replace("\n", "")
 
 
-def test_all_problems_of_a_letter_are_told_at_once(refusal):
-    reason = refusal(name="王", texts=("a" * 120,))
-
-    assert "pdf-uncovered" in reason
-    assert "pdf-long-word" in reason
-
-
-def test_the_number_of_pages_is_the_letters_own(letter, bundle_of, embedded):
-    total = f'<w:fldSimple {nsdecls("w")} w:instr=" NUMPAGES "><w:r><w:t>9</w:t></w:r></w:fldSimple>'
-    letters = [letter(paragraphs=25), letter(xml=(f"<w:r {nsdecls('w')}><w:t>Tổng: </w:t></w:r>", total))]
-    part = cut(embedded.convert(bundle_of(letters)), [Marks("a"), Marks("b")])[1]
-
-    assert part.pages == 1
-    assert "\n1" in read_facts(part.pdf).text
-    assert "\n4" not in read_facts(part.pdf).text
-
-
 def test_what_is_no_word_document_is_refused(embedded):
     with pytest.raises(EngineError, match="not a Word document"):
         convert_one(b"%PDF-1.7", embedded)
 
 
-def test_a_bundle_whose_letters_are_not_sections_is_refused(letter, docx_of, embedded):
-    with pytest.raises(EngineError, match="letter 1 of the bundle does not end with a section"):
-        embedded.convert(Bundle(docx_of(letter()), starts=(0, 2)))
-
-
-def test_the_primer_gives_the_space_the_number_hidden_spaces_are_known_by(letter, bundle_of, embedded):
-    converted = embedded.convert(bundle_of([letter()]))
-
-    with pikepdf.open(io.BytesIO(converted.pdf)) as pdf:
-        maps = [font.ToUnicode.read_bytes() for font in pdf.pages[0].Resources.Font.values()]
-    assert len(maps) == 4
-    assert all(f"<{SPACE_GLYPH:04X}> <0020>".encode() in one for one in maps)
-
-
-def test_the_primer_itself_is_not_in_the_pdf(letter, bundle_of, embedded):
-    converted = embedded.convert(bundle_of([letter()]))
-
-    assert converted.page_count == 1
-    assert '! "' not in read_facts(converted.pdf).text
-
-
 def test_the_engine_says_its_version():
     assert engine("dxpdf").version.count(".") == 2
+
+
+def footer_with(document, *fields):
+    footer = document.sections[0].footer.paragraphs[0]
+    footer.add_run("trang ")
+    for field in fields:
+        footer._p.append(
+            parse_xml(f"<w:fldSimple {nsdecls('w')} w:instr=' {field} '><w:r><w:t>9</w:t></w:r></w:fldSimple>")
+        )
+        footer.add_run(" tổng ")
+
+
+def test_a_letter_that_says_how_many_pages_it_has_is_counted_alone(letter, docx_of, bundle_of, embedded):
+    def counted(docx):
+        document = Document(io.BytesIO(docx))
+        footer_with(document, "PAGE", "NUMPAGES", "SECTIONPAGES")
+        target = io.BytesIO()
+        document.save(target)
+        return target.getvalue()
+
+    pages = read_facts(convert_one(counted(docx_of(letter(paragraphs=18))), embedded).pdf).pages
+    assert ["trang 2 tổng 3 tổng 3" in page.text for page in pages] == [False, True, False]
+
+    source = bundle_of([letter(), letter()])
+    with pytest.raises(EngineError, match="converted alone"):
+        embedded.convert(Bundle(counted(source.docx), source.bookmarks))

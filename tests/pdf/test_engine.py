@@ -14,7 +14,7 @@ def test_the_embedded_engine_is_the_default():
 
 
 def test_an_unknown_engine_is_refused_with_the_names_there_are():
-    with pytest.raises(EngineError, match=r"“?word2pdf.*rdocx, libreoffice") as refused:
+    with pytest.raises(EngineError, match=r"“?word2pdf.*dxpdf, libreoffice") as refused:
         engine("word2pdf")
     assert refused.value.engine == "word2pdf"
 
@@ -22,7 +22,7 @@ def test_an_unknown_engine_is_refused_with_the_names_there_are():
 def test_an_engine_this_machine_lacks_is_refused_with_the_names_it_has(monkeypatch):
     monkeypatch.setattr(soffice.shutil, "which", lambda _: None)
     soffice.open_engine.cache_clear()
-    with pytest.raises(EngineError, match=r"soffice is not on the PATH.*rdocx"):
+    with pytest.raises(EngineError, match=r"soffice is not on the PATH.*dxpdf"):
         engine("libreoffice")
     assert engines()["libreoffice"].missing == "soffice is not on the PATH"
     soffice.open_engine.cache_clear()
@@ -35,7 +35,7 @@ def test_every_engine_says_its_version_or_why_it_is_missing():
 
 
 def test_a_bundle_with_a_letter_too_few_is_refused():
-    bundle = Bundle(b"", (0, 4, 8))
+    bundle = Bundle(b"", ("a", "b", "c"))
 
     with pytest.raises(EngineError, match="2 letters found in the PDF, 3 in the bundle"):
         verified(engine(), bundle, Converted(b"", (0, 1), 2))
@@ -44,7 +44,11 @@ def test_a_bundle_with_a_letter_too_few_is_refused():
 @pytest.mark.parametrize(("first_pages", "page_count"), [((1, 2), 3), ((0, 0), 2), ((0, 2), 2), ((0, 3), 2)])
 def test_a_page_that_is_nobodys_is_refused(first_pages, page_count):
     with pytest.raises(EngineError, match="nobody's"):
-        verified(engine(), Bundle(b"", (0, 4)), Converted(b"", first_pages, page_count))
+        verified(engine(), Bundle(b"", ("a", "b")), Converted(b"", first_pages, page_count))
+
+
+def test_a_bundle_without_bookmarks_is_one_letter():
+    assert Bundle(b"").letters == 1
 
 
 def test_pages_belong_to_the_letter_that_began_before_them():
@@ -56,7 +60,7 @@ def test_the_folder_offers_the_engine_by_the_same_name():
 
 
 def test_importing_the_folder_loads_no_engine_and_no_pdf_library():
-    heavy = "rdocx,pikepdf,pypdf,lxml,docx"
+    heavy = "dxpdf,pikepdf,pypdf,lxml,docx"
     script = f"import sys, congvan.pdf; print([name for name in '{heavy}'.split(',') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 

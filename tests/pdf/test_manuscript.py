@@ -3,18 +3,23 @@ import re
 import zipfile
 
 import pytest
+from docx import Document
+from docx.oxml.ns import nsdecls
+from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from congvan.errors import EngineError
+from congvan.pdf.cut import Marks, cut
 from congvan.pdf.engine import Bundle
+from congvan.pdf.facts import read_facts
 from congvan.pdf.manuscript import Manuscript, _bound
-from congvan.pdf.primer import LETTERS
 
 JOINER = "\u200d"
 
 
-def document_of(sheaf):
-    with zipfile.ZipFile(io.BytesIO(sheaf.docx)) as archive:
+def document_of(manuscript):
+    with zipfile.ZipFile(io.BytesIO(manuscript.docx)) as archive:
         return archive.read("word/document.xml").decode()
 
 
@@ -55,85 +60,55 @@ def test_binding_adds_nothing_but_joiners_between_characters(text, after_open_en
     assert not re.search(f"{JOINER}\\s", bound)
 
 
-def test_the_primer_stands_first_and_has_every_letter_in_four_faces(letter, bundle_of):
-    (sheaf,) = Manuscript(bundle_of([letter(), letter()])).sheaves()
-    primer = document_of(sheaf).split("</w:sectPr>")[0]
-
-    assert primer.count("Đ") == 4
-    assert sheaf.starts[0] == 5
-    assert len(set(LETTERS)) == len(LETTERS)
-
-
-def test_ordinary_letters_stay_together(letter, bundle_of):
-    (sheaf,) = Manuscript(bundle_of([letter(name="Ỷ"), letter(name="ẫ"), letter(name="Ƀ")])).sheaves()
-
-    assert sheaf.letters == (0, 1, 2)
-
-
-def test_each_unusual_letter_goes_alone(letter, bundle_of):
-    names = ("Иван", "An", "Ωm", "Bình")
-    sheaves = list(Manuscript(bundle_of([letter(name=name) for name in names])).sheaves())
-
-    assert [sheaf.letters for sheaf in sheaves] == [(1, 3), (0,), (2,)]
-    assert "Иван" not in document_of(sheaves[0])
-    assert "Bình" not in document_of(sheaves[1])
-
-
 def test_unused_namespaces_are_dropped(letter, bundle_of):
-    (sheaf,) = Manuscript(bundle_of([letter()])).sheaves()
+    manuscript = Manuscript(bundle_of([letter()]))
 
-    assert "schemas-microsoft-com:vml" not in document_of(sheaf)
-    assert "Ignorable" not in document_of(sheaf)
+    assert "schemas-microsoft-com:vml" not in document_of(manuscript)
+    assert "Ignorable" not in document_of(manuscript)
 
 
-def test_a_letter_that_would_begin_in_the_middle_of_a_page_begins_on_a_new_one(letter, bundle_of, docx_of, embedded):
-    source = bundle_of([letter(paragraphs=1), letter(paragraphs=1)])
-    with zipfile.ZipFile(io.BytesIO(source.docx)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    section = re.compile(rb"<w:sectPr([^>]*)>")
-    parts["word/document.xml"] = section.sub(
-        rb'<w:sectPr\1><w:type w:val="continuous"/>',
-        parts["word/document.xml"].replace(b'<w:type w:val="nextPage"/>', b""),
-    )
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+def test_a_letter_that_would_begin_in_the_middle_of_a_page_begins_on_a_new_one(letter, bundle_of, changed, embedded):
+    source = bundle_of([letter(name="Thôn Một", paragraphs=9), letter(name="Thôn Hai", paragraphs=1)])
+    continuous = changed(source.docx, r"<w:sectPr([^>]*)>", r'<w:sectPr\1><w:type w:val="continuous"/>')
+    parts = cut(embedded.convert(Bundle(continuous, source.bookmarks)), [Marks("a"), Marks("b")])
 
-    assert embedded.convert(Bundle(target.getvalue(), source.starts)).first_pages == (0, 1)
+    assert [part.pages for part in parts] == [2, 1]
+    assert read_facts(parts[1].pdf).text.count("Thực hiện chỉ đạo") == 1
 
 
 def test_a_sound_bundle_has_nothing_to_report(letter, bundle_of):
     assert len(Manuscript(bundle_of([letter(), letter()])).report) == 0
 
 
-def test_short_words_in_many_paragraphs_are_no_long_word(letter, bundle_of):
-    report = Manuscript(bundle_of([letter(texts=("Chữ",) * 60)])).report
+@pytest.mark.parametrize(("total", "codes"), [("SECTIONPAGES", ["pdf-page-total"]), ("NUMPAGES", [])])
+def test_a_section_of_a_letter_cannot_count_its_pages(letter, docx_of, changed, total, codes):
+    field = f"<w:fldSimple {nsdecls('w')} w:instr=' {total} '/>"
+    end = "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>"
+    docx = changed(docx_of(letter(xml=(field,))), "(<w:sectPr)", rf"{end}\1")
 
-    assert len(report) == 0
-
-
-def test_a_long_word_in_many_runs_is_one(letter, bundle_of):
-    report = Manuscript(bundle_of([letter(pieces=("dài",) * 60)])).report
-
-    assert [found.code for found in report] == ["pdf-long-word"]
+    assert [found.code for found in Manuscript(Bundle(docx)).report] == codes
 
 
-def test_page_totals_in_a_letter_of_several_sections_are_reported(letter, docx_of):
-    fields = (
-        '<w:fldSimple xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:instr=" NUMPAGES "/>',
-        '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:t>x</w:t></w:r>',
+def test_the_documents_own_type_size_belongs_to_styles_based_on_no_other(letter, docx_of, changed):
+    size = '<w:rPrDefault><w:rPr><w:sz w:val="30"/></w:rPr></w:rPrDefault>'
+    docx = changed(docx_of(letter()), "<w:rPrDefault>.*?</w:rPrDefault>", size, "word/styles.xml")
+    styles = Document(io.BytesIO(Manuscript(Bundle(docx)).docx)).styles
+
+    assert not styles.element.xpath("w:docDefaults//w:sz")
+    assert (styles["Normal"].font.size, styles["macro"].font.size, styles["No Spacing"].font.size) == (
+        Pt(14),
+        Pt(10),
+        Pt(15),
     )
-    docx = docx_of(letter(xml=fields))
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["word/document.xml"] = parts["word/document.xml"].replace(
-        b"<w:t>x</w:t></w:r></w:p>", b"<w:t>x</w:t></w:r></w:p><w:p><w:pPr><w:sectPr/></w:pPr></w:p><w:p/>"
-    )
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
 
-    report = Manuscript(Bundle(target.getvalue(), (0,))).report
-    assert [found.code for found in report] == ["pdf-page-total"]
+
+@given(st.binary(max_size=200))
+def test_what_is_no_word_document_is_an_engine_error(content):
+    with pytest.raises(EngineError):
+        Manuscript(Bundle(content))
+
+
+@pytest.mark.parametrize("document", ["<w:document/>", "<none", '<w:document xmlns:w="urn:other"/>'])
+def test_a_document_without_a_body_is_an_engine_error(letter, docx_of, changed, document):
+    with pytest.raises(EngineError, match="not a Word document"):
+        Manuscript(Bundle(changed(docx_of(letter()), r"\A.*\Z", document)))

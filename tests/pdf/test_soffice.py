@@ -51,7 +51,7 @@ def test_a_picture_in_one_letter_is_not_in_another(letter, bundle_of, libreoffic
 @needs_soffice
 def test_the_embedded_engine_breaks_lines_where_libreoffice_does(letter, docx_of, libreoffice, embedded):
     one = letter(paragraphs=6, texts=("Công văn số 12345/UBND-CNXDKH và 678/TTr-SCT " * 4,))
-    by_both = [cut(each.convert(Bundle(docx_of(one), (0,))), [Marks("a")])[0].pdf for each in (libreoffice, embedded)]
+    by_both = [cut(each.convert(Bundle(docx_of(one))), [Marks("a")])[0].pdf for each in (libreoffice, embedded)]
     reference, embedded = (lines(read_facts(pdf).text) for pdf in by_both)
 
     assert embedded == reference
@@ -60,7 +60,7 @@ def test_the_embedded_engine_breaks_lines_where_libreoffice_does(letter, docx_of
 @needs_soffice
 def test_what_libreoffice_cannot_open_is_an_engine_error(libreoffice):
     with pytest.raises(EngineError) as failed:
-        libreoffice.convert(Bundle(b"PK\3\4" + bytes(99), (0,)))
+        libreoffice.convert(Bundle(b"PK\3\4" + bytes(99)))
     assert failed.value.engine == "libreoffice"
 
 
@@ -124,11 +124,11 @@ def test_a_picture_on_a_server_is_not_fetched_even_where_a_program_cannot_be_kep
     libreoffice, linked_picture, monkeypatch
 ):
     monkeypatch.setattr(soffice, "_without_network", tuple)
-    libreoffice.convert(Bundle(linked_picture.docx, (0,)))
+    libreoffice.convert(Bundle(linked_picture.docx))
     assert linked_picture.asked == []
 
     monkeypatch.setattr(soffice, "_SETTINGS", {})  # so does the test see anything at all?
-    libreoffice.convert(Bundle(linked_picture.docx, (0,)))
+    libreoffice.convert(Bundle(linked_picture.docx))
     assert linked_picture.asked
 
 
@@ -137,7 +137,7 @@ def test_a_picture_on_a_server_is_not_fetched_even_where_a_program_cannot_be_kep
 @pytest.mark.skipif(not soffice._without_network(), reason="this system keeps no program off the network for a user")
 def test_the_network_is_out_of_reach_where_the_system_can_see_to_that(libreoffice, linked_picture, monkeypatch):
     monkeypatch.setattr(soffice, "_SETTINGS", {})
-    libreoffice.convert(Bundle(linked_picture.docx, (0,)))
+    libreoffice.convert(Bundle(linked_picture.docx))
     assert linked_picture.asked == []
 
 

@@ -205,5 +205,17 @@ def test_each_kind_of_oddness_has_its_own_finding():
     }
 
 
+def test_a_sign_that_turns_the_direction_is_found_and_never_shown():
+    (found,) = findings("Lê Văn \u202eufhT")
+
+    assert found.code == "text-direction"
+    assert "U+202E" in str(found)
+    assert "\u202e" not in str(found)
+
+
+def test_names_that_differ_in_unseen_signs_only_are_one_to_a_reader():
+    assert fold("Lê\u202d Thử\u2069") == fold("Lê Thử\u3164") == fold("Lê Thử")
+
+
 def test_clean_text_has_no_findings():
     assert findings("Kính gửi: Ủy ban nhân dân tỉnh Thanh Hóa;\n- Sở Công Thương.") == ()

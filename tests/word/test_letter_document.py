@@ -8,7 +8,7 @@ from docx.shared import Pt
 from congvan.decree.measures import COMPONENTS, PAGE, RULE_SHARE
 from congvan.errors import TemplateError
 from congvan.text.width import text_width
-from congvan.word import render_docx, render_letter, template_for
+from congvan.word import WordTemplate, render_docx, render_letter, template_for
 
 TWIPS_PER_MM = 1440 / 25.4
 
@@ -323,3 +323,14 @@ def test_vietnamese_is_the_language_of_the_speller(letter, part):
 
 def test_the_same_letter_is_the_same_bytes(letter):
     assert render_docx(letter()) == render_docx(letter())
+
+
+def test_properties_are_the_letters_own_unless_the_template_has_fields_in_them(letter, docx_with):
+    parts = ("{{ kinh_gui[0] }}",)
+    own = WordTemplate(docx_with(*parts, title="Gửi {{ kinh_gui[0] }}"))
+    plain = WordTemplate(docx_with(*parts, title="Mẫu"))
+    made = {template: render_letter(letter(), template).docx for template in (own, plain)}
+    titles = {template: Document(io.BytesIO(docx)).core_properties.title for template, docx in made.items()}
+
+    assert titles[own] == "Gửi UBND tỉnh Thanh Hóa"
+    assert titles[plain].startswith("phối hợp tuyên truyền")

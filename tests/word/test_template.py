@@ -91,12 +91,14 @@ def test_tags_outside_the_body_are_filled_too(docx_with):
     template = WordTemplate(docx_with("{{ ho_ten }}", header="Số {{ so }}", title="{{ ten }}"))
     made = Document(io.BytesIO(template.render({"ho_ten": "A", "so": 5, "ten": "R & D <x>"})))
 
-    assert not template.covered
+    assert template.covered
     assert made.sections[0].header.paragraphs[0].text == "Số 5"
     assert made.core_properties.title == "R & D <x>"
 
 
 def test_both_ways_of_rendering_give_the_same_text(docx_with, word_text):
+    from docxtpl import Listing
+
     paragraphs = (
         "Kính gửi: {{ ten }}",
         "{%p for x in ds %}",
@@ -105,11 +107,10 @@ def test_both_ways_of_rendering_give_the_same_text(docx_with, word_text):
         "{{ a }}{% if b %} và {{ b }}{% endif %}",
     )
     values = {"ten": "A & B", "ds": ["một", "hai"], "a": "<1>", "b": "2"}
-    fast, slow = WordTemplate(docx_with(*paragraphs)), WordTemplate(docx_with(*paragraphs, header="{{ ten }}"))
+    template = WordTemplate(docx_with(*paragraphs))
 
-    assert fast.covered
-    assert not slow.covered
-    assert word_text(fast.render(values)) == word_text(slow.render(values))
+    assert template.covered
+    assert word_text(template.render(values)) == word_text(template.render({**values, "khac": Listing("x")}))
 
 
 def test_a_line_end_in_a_value_is_a_line_end_in_word(docx_with, word_text):

@@ -11,13 +11,14 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
 
-from congvan.batch.manifest import ManifestRow, OutputFile, read_row
+from congvan.batch.manifest import ManifestRow, OutputFile, read_file, read_row
 from congvan.batch.writing import OutputError, write_whole
+from congvan.outside import LIST_LIMIT, read_outside
 
 JOURNAL: Final = ".congvan/journal.jsonl"
 """The journal in the output folder."""
@@ -128,20 +129,25 @@ def _written(line: Line) -> bytes:
 def _read(path: Path) -> Iterator[Line]:
     """The lines that are whole; none where there is no journal that can be read."""
     try:
-        content = path.read_bytes()
+        content = read_outside(path, LIST_LIMIT)
     except OSError:
         return
     for text in content.splitlines():
         try:
             yield _line(**json.loads(text))
-        except (ValueError, KeyError, TypeError):  # torn, or damaged: what it told is done again
+        except (
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            RecursionError,
+        ):  # torn, or damaged: what it told is done again
             continue
 
 
 def _line(line: str, **parts: Any) -> Line:
     if line == "letter":
-        row: Mapping[str, Any] = parts.pop("row")
-        return LetterLine(**parts, row=read_row(**row))
+        return LetterLine(str(parts["khoa"]), str(parts["basis"]), read_row(**parts["row"]))
     if line == "print_file":
-        return PrintLine(**{**parts, "file": OutputFile(**parts["file"])})
+        return PrintLine(str(parts["cap"]), str(parts["basis"]), read_file(**parts["file"]))
     return Begun(tuple(map(str, parts["paths"])))

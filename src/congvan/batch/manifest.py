@@ -5,9 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from pathlib import PurePosixPath
 from typing import Any, Final, Literal
+
+from congvan.text.formula import guarded
 
 State = Literal["xong", "loi"]
 """Whether the letter is on disk."""
@@ -54,7 +58,9 @@ _COLUMNS: Final = (
     *("thu_tu", "cap", "ma", "co_quan", "so", "ky_hieu", "ngay", "loai", "trich_yeu", "kinh_gui", "trang"),
     *("docx", "docx_sha256", "pdf", "pdf_sha256", "trang_thai"),
 )
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+_DAY: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|-?")
 
 
 def manifest_json(dot: dict[str, Any], rows: Iterable[ManifestRow]) -> bytes:
@@ -77,18 +83,32 @@ def _cells(row: ManifestRow) -> list[str]:
     for kind in ("docx", "pdf"):
         values |= {kind: (values[kind] or {}).get("path"), f"{kind}_sha256": (values[kind] or {}).get("sha256")}
     values["kinh_gui"] = "; ".join(row.kinh_gui)
-    return [_harmless("" if values[name] is None else str(values[name])) for name in _COLUMNS]
-
-
-def _harmless(cell: str) -> str:
-    """A cell that Excel would take for a formula is kept as text."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    return [guarded("" if values[name] is None else str(values[name])) for name in _COLUMNS]
 
 
 def read_row(docx: Any, pdf: Any, kinh_gui: list[str], **plain: Any) -> ManifestRow:
-    """A row from the plain values :func:`~dataclasses.asdict` gives of it; TypeError for anything else."""
-    return ManifestRow(**plain, kinh_gui=tuple(kinh_gui), docx=_file(docx), pdf=_file(pdf))
+    """A row from the plain values :func:`~dataclasses.asdict` gives of it.
+
+    Raises:
+        TypeError, ValueError, KeyError, AttributeError: for anything else, as somebody may have put there.
+    """
+    row = ManifestRow(**plain, kinh_gui=tuple(kinh_gui), docx=docx and read_file(**docx), pdf=pdf and read_file(**pdf))
+    texts = (row.cap, row.ma, row.co_quan, row.ky_hieu, row.loai, row.trich_yeu, *row.kinh_gui)
+    counts = (row.thu_tu, row.so or 0, row.trang or 0)
+    if not all(isinstance(text, str) for text in texts) or not all(isinstance(count, int) for count in counts):
+        raise TypeError("a value of another kind")
+    if not _DAY.fullmatch(row.ngay):
+        raise ValueError(row.ngay)
+    return row
 
 
-def _file(made: Any) -> OutputFile | None:
-    return OutputFile(**made) if made else None
+def read_file(path: str, sha256: str) -> OutputFile:
+    """A file inside the folder; what somebody changed may name any.
+
+    Raises:
+        TypeError, ValueError: for another file, or none.
+    """
+    inside = PurePosixPath(path)
+    if inside.is_absolute() or ".." in inside.parts or not set(path).isdisjoint("\\:"):
+        raise ValueError(path)
+    return OutputFile(path, str(sha256))

@@ -50,4 +50,4 @@ def _unit_folders(item: PlannedLetter) -> Iterable[str]:
         name = item.unit_name(unit)
         if name:
             code = item.unit_code(unit)
-            yield "-".join(part for part in (code, slug(name)) if part)[: _MAX_NAME + 8]
+            yield "-".join([*([slug(code)] if code else []), slug(name)])[: _MAX_NAME + 8].rstrip("-")

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from congvan.batch.task import TemplateSource
 from congvan.campaign import Plan, PlannedLetter
-from congvan.errors import TemplateError
+from congvan.errors import TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.word import letter_content, template_for
+from congvan.word.intake import admit, read_docx
 
 MAX_ALIKE = 10
 """So many findings of one code are told one by one; the rest are counted."""
@@ -27,14 +28,19 @@ def preflight(items: Iterable[PlannedLetter], sources: dict[Path, bytes]) -> Rep
 
 
 def read_templates(plan: Plan) -> tuple[dict[Path, bytes], Report]:
-    """The Word templates the campaign names, each read once."""
+    """The Word templates the campaign names, each read and let in once."""
     sources: dict[Path, bytes] = {}
     findings: list[Finding] = []
     for path in dict.fromkeys(tier.mau for tier in plan.campaign.cap if tier.mau):
         try:
-            sources[path] = path.read_bytes()
-        except OSError as error:
-            findings.append(finding("batch-file-unreadable", Place(file=str(path)), why=error.strerror or error))
+            admitted = admit(read_docx(path), path.name)
+        except UnreadableFileError as error:
+            findings.append(finding("batch-file-unreadable", Place(file=str(path)), why=error.reason))
+        except TemplateError as error:
+            findings += error.report
+        else:
+            sources[path] = admitted.docx
+            findings += admitted.report
     return sources, Report.of(findings)
 
 

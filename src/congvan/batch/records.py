@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from congvan.batch.writing import write_whole
 from congvan.errors import DirectoryError, TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
+from congvan.outside import VALUES_LIMIT, YAML_LIMIT, read_outside
+from congvan.recipients.cell import LONGEST
 from congvan.word import WordTemplate
 
 _MIN_DIGITS = 3
+_NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,12 @@ def read_records(path: Path) -> tuple[Record, ...]:
 
     Raises:
         UnreadableFileError: when the file is missing or not what its name says.
-        DirectoryError: with every cell of a table that holds no value.
+        DirectoryError: with every cell of a table that holds no value, and every value no document can hold.
     """
     if path.suffix.lower() in {".json", ".yaml", ".yml"}:
-        return tuple(_structured(path))
+        records = tuple(_structured(path))
+        Report.of(found for record in records for found in _unfit(record)).raise_errors(DirectoryError)
+        return records
     from congvan.recipients import read_table
     from congvan.recipients.columns import column_name
 
@@ -87,12 +93,13 @@ def _pdf(docx: bytes, engine: str | None) -> bytes:
 
 
 def _structured(path: Path) -> Iterator[Record]:
+    is_json = path.suffix.lower() == ".json"
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        data = json.loads(text) if path.suffix.lower() == ".json" else _yaml(text)
+        text = read_outside(path, VALUES_LIMIT if is_json else YAML_LIMIT).decode("utf-8-sig")
+        data = json.loads(text) if is_json else _yaml(text, str(path))
     except OSError as error:
         raise UnreadableFileError(path, error.strerror or str(error)) from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableFileError(path, str(error)) from None
     records = data if isinstance(data, list) else [data]
     for index, values in enumerate(records, start=1):
@@ -102,10 +109,41 @@ def _structured(path: Path) -> Iterator[Record]:
         yield Record(kept, Place(file=str(path), row=index))
 
 
-def _yaml(text: str) -> Any:
+def _unfit(record: Record) -> Iterator[Finding]:
+    """Values of a record that no document can hold, named by their place and not by what they say."""
+    for name, value in record.values.items():
+        place = replace(record.place, column=str(name))
+        for text in _texts(value):
+            if len(text) > LONGEST:
+                yield finding("recipients-value-too-long", place, characters=len(text), limit=LONGEST)
+            elif strange := sorted(set(_NO_TEXT.findall(text))):
+                codes = ", ".join(f"U+{ord(sign):04X}" for sign in strange)
+                yield finding("recipients-text-broken", place, codes=codes)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case Mapping():
+            yield from (text for inner in value.values() for text in _texts(inner))
+        case list():
+            yield from (text for inner in value for text in _texts(inner))
+
+
+def _yaml(text: str, file: str) -> Any:
+    """The values of a YAML file in the form a campaign file has: no anchors, tags or depths.
+
+    Raises:
+        DirectoryError: with every place that has another form.
+        ValueError: when it cannot be read.
+    """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
+    from congvan.campaign.source import parse_source
+
+    Report.of(parse_source(text, file)[1]).raise_errors(DirectoryError)
     try:
         return YAML(typ="safe", pure=True).load(text)
     except YAMLError as error:

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from congvan.batch.executors import ahead_of, opened
 from congvan.batch.journal import JOURNAL, Journal
 from congvan.batch.manifest import ManifestRow
 from congvan.batch.numbers import Numbers
@@ -75,7 +76,7 @@ def render(
     formats: Sequence[str] = FORMATS,
     engine: str | None = None,
     jobs: int | None = None,
-    executor: Executor | None = None,
+    executor: Executor | str | None = None,
     progress: Progress | None = None,
     fresh: bool = False,
     time_limit: float = TIME_LIMIT,
@@ -83,13 +84,16 @@ def render(
     """Make every letter of ``plan`` in the folder ``out``.
 
     ``register`` is the number register, a path or a URL; without one, or with ``draft``, numbers stay
-    blank. ``jobs`` processes share the work (as many as there are cores if None) unless an ``executor`` does.
+    blank. ``jobs`` processes share the work (as many as there are cores if None) unless an ``executor`` does: one
+    of :mod:`concurrent.futures`, or the URL of a cluster (``dask://host:port``).
+
 
     Letters that an earlier run made from the same, and that are whole on disk, are left as they are, unless
     ``fresh``. A letter that fails, fails alone and is a finding of the run's report. ``time_limit`` is how many
     seconds a letter may take by itself; a bundle of 50 may take twice that.
 
     Raises:
+        ExecutorError: when the executor's URL names none that can be used.
         CampaignError: with every finding, when a letter cannot be made; nothing has been written then.
         RegisterError: when numbers cannot be given.
         EngineError: when there is no such engine here.
@@ -103,7 +107,7 @@ def render(
     known = frozenset[str]() if fresh else Journal(target / JOURNAL).bases
     report = looked.report + preflight(_new(looked, makes, known), looked.sources)
     report.raise_errors(CampaignError)
-    with sole_run(target), Journal(target / JOURNAL) as journal:
+    with opened(executor) as cluster, sole_run(target), Journal(target / JOURNAL) as journal:
         final = numbers.taken()
         folder = OutputFolder(target, final, formats, journal)
         every = list(portions(final, looked.sources, makes))
@@ -111,7 +115,7 @@ def render(
         work = [rest for portion in every if (rest := portion.without(kept))]
         count = sum(len(portion.items) for portion in work)
         tell = partial(_tell, progress, len(final.items) - count, len(final.items))
-        with nullcontext(executor) if executor else workers(jobs, count, time_limit) as pool:
+        with nullcontext(cluster) if cluster else workers(jobs, count, time_limit) as pool:
             made = _make(work, folder, pool, tell)
         run = _finish(folder, kept, made, report)
         numbers.issue(run.letters)
@@ -155,7 +159,7 @@ class _Made:
 
 def _make(work: Sequence[Portion], folder: OutputFolder, executor: Executor, tell: Callable[[int], None]) -> _Made:
     made = _Made({}, [])
-    results = outcomes([portion.task for portion in work], executor)
+    results = outcomes([portion.task for portion in work], executor, ahead_of(executor))
     for portion, (_, of_portion) in zip(work, results, strict=True):
         folder.begin(portion.items)
         for item, basis, outcome in zip(portion.items, portion.bases, of_portion, strict=True):

@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from congvan.batch.crew import Crew
+from congvan.batch.executors import AHEAD, ExecutorError
 from congvan.batch.task import BUNDLE_SIZE, Outcome, Task, render_task
 
 TIME_LIMIT: Final = 120
@@ -42,7 +43,7 @@ def workers(jobs: int | None, letters: int, time_limit: float = TIME_LIMIT) -> I
     crew.shutdown()
 
 
-def outcomes(tasks: Iterable[Task], executor: Executor, ahead: int = 4) -> Iterator[tuple[Task, Outcomes]]:
+def outcomes(tasks: Iterable[Task], executor: Executor, ahead: int = AHEAD) -> Iterator[tuple[Task, Outcomes]]:
     """Each task with its outcomes, in the order of ``tasks``; at most ``ahead`` wait beside the one awaited."""
     waiting: deque[tuple[Task, Future[Outcomes]]] = deque()
     for task in tasks:
@@ -56,6 +57,8 @@ def outcomes(tasks: Iterable[Task], executor: Executor, ahead: int = 4) -> Itera
 def _made(task: Task, future: Future[Outcomes], executor: Executor) -> tuple[Task, Outcomes]:
     try:
         return task, future.result()
+    except ExecutorError:  # there is nobody left to ask
+        raise
     except Exception:  # noqa: BLE001 - a process may be lost in any way; the letters are not
         return task, _once_more(task, executor)
 

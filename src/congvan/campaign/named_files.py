@@ -11,6 +11,7 @@ from typing import TypeVar
 from congvan.campaign.agencies import Agencies, read_agencies
 from congvan.errors import DirectoryError, TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, finding
+from congvan.outside import TEXT_LIMIT, is_elsewhere, read_outside
 from congvan.recipients import (
     Directory,
     Listed,
@@ -63,6 +64,9 @@ class NamedFiles:
 
     def existing(self, name: str, place: Place) -> Path | None:
         """The same, if there is such a file."""
+        if is_elsewhere(name):
+            self.findings.append(finding("outside-elsewhere", place))
+            return None
         path = self.path(name)
         if path.is_file():
             return path
@@ -71,7 +75,7 @@ class NamedFiles:
 
     def text(self, name: str, place: Place) -> str | None:
         """A text in Markdown; None when it cannot be read, is empty or has a broken field."""
-        text = self._read(name, place, lambda path: nfc(path.read_text(encoding="utf-8-sig")))
+        text = self._read(name, place, lambda path: nfc(read_outside(path, TEXT_LIMIT).decode("utf-8-sig")))
         if text is None:
             return None
         if not text.strip():

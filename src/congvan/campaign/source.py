@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from congvan.errors import UnreadableFileError
 from congvan.findings import Finding, Place, finding
+from congvan.outside import TEXT_LIMIT, read_outside
 
 Steps = tuple[str | int, ...]
 
@@ -72,7 +73,7 @@ def read_source(path: Path) -> tuple[Source, list[Finding]]:
         UnreadableFileError: when the file is missing, locked or not UTF-8 text.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_outside(path, TEXT_LIMIT).decode("utf-8-sig")
     except FileNotFoundError:
         raise UnreadableFileError(path, finding("campaign-file-missing", path=path.name).message) from None
     except UnicodeDecodeError:

@@ -134,8 +134,9 @@ def _campaign(source: Path, register: str | None, recipients: Sequence[str] | No
 def _template(source: Path) -> _Looked:
     from congvan.word import WordTemplate
 
-    _ = WordTemplate(source).fields
-    return _Looked()
+    template = WordTemplate(source)
+    _ = template.fields
+    return _Looked(template.report)
 
 
 def _list(

@@ -10,7 +10,7 @@ from typing import Any
 import typer
 
 # Each registers its command.
-from congvan.cli import check, doctor, explain, plan, recipients, register, render, template  # noqa: F401
+from congvan.cli import check, doctor, explain, init, plan, recipients, register, render, template  # noqa: F401
 from congvan.cli.app import DONE, FINDINGS, INTERRUPTED, USAGE, app, settings
 from congvan.cli.messages import complain, complain_report, local
 from congvan.errors import CongvanError, RegisterError, ReportError, UnreadableFileError

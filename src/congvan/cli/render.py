@@ -32,6 +32,7 @@ def render(
     formats: Annotated[str, typer.Option(help="docx, pdf hoặc cả hai.")] = "docx,pdf",
     engine: Annotated[str | None, typer.Option(help="Bộ chuyển PDF; xem congvan doctor.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Số tiến trình; mặc định: mọi nhân.")] = None,
+    executor: Annotated[str | None, typer.Option(metavar="URL", help="Cụm máy: dask://máy:cổng.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Làm lại tất cả, kể cả văn bản đã xong từ trước.")] = False,
     time_limit: Annotated[
         int, typer.Option(min=1, help="Số giây tối đa cho một văn bản; bó 50 văn bản: gấp đôi.")
@@ -63,6 +64,7 @@ def render(
             formats=kinds,
             engine=engine,
             jobs=jobs,
+            executor=executor,
             progress=progress,
             fresh=fresh,
             time_limit=time_limit,
@@ -110,10 +112,12 @@ def _records(
     template: Path, data: Path | None, out: Path | None, kinds: tuple[str, ...], engine: str | None, *, as_json: bool
 ) -> int:
     from congvan.batch.records import read_records, render_records
+    from congvan.word import WordTemplate
 
     if data is None:
         missing = local("mẫu Word cần --data TỆP", "a Word template needs --data FILE")
         raise typer.BadParameter(missing, param_hint="--data")
+    complain_report(WordTemplate(template).report)
     target, records = out or template.parent / "out", read_records(data)
     written = render_records(template, records, target, formats=kinds, engine=engine)
     if as_json:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
 from congvan.findings.language import Language
 
@@ -31,6 +29,9 @@ class Meaning:
 @cache
 def codes() -> dict[str, Meaning]:
     """Every code known, with its meaning."""
+    import tomllib
+    from importlib.resources import files
+
     found: dict[str, Meaning] = {}
     for source in sorted(files("congvan.findings").iterdir(), key=lambda entry: entry.name):
         if source.name.endswith(".toml"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     "vi": {"sheet": "trang tính", "line": "dòng", "row": "hàng", "column": "cột", "key": "mục", "paragraph": "đoạn"},
     "en": {"sheet": "sheet", "line": "line", "row": "row", "column": "column", "key": "key", "paragraph": "paragraph"},
 }
+_COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Place:
         words = _WORDS[lang or language()]
         parts = [self.file] if self.file else []
         parts += [f"{words[name]} {value}" for name in words if (value := getattr(self, name)) is not None]
-        return ", ".join(parts)
+        return _visible(", ".join(parts))
 
     def __str__(self) -> str:
         return self.text()
@@ -56,12 +58,12 @@ class Finding:
     @property
     def message(self) -> str:
         """What is wrong, in the language in force."""
-        return meaning(self.code).messages[language()].format_map(_Values(self.values))
+        return _visible(meaning(self.code).messages[language()].format_map(_Values(self.values)))
 
     @property
     def hint(self) -> str:
         """What to do about it, in the language in force; may be empty."""
-        return meaning(self.code).hints[language()].format_map(_Values(self.values))
+        return _visible(meaning(self.code).hints[language()].format_map(_Values(self.values)))
 
     def __str__(self) -> str:
         place = self.place.text()
@@ -76,6 +78,11 @@ class Finding:
             "message": self.message,
             "hint": self.hint,
         }
+
+
+def _visible(text: str) -> str:
+    """A message quotes what stands in a file: nothing in it may command a terminal or turn the rest around."""
+    return text if text.isprintable() else _COMMANDS.sub(lambda sign: f"⟨U+{ord(sign.group()):04X}⟩", text)
 
 
 class _Values(dict[str, str]):

@@ -18,6 +18,8 @@ def to_pdf(docx: bytes, engine: str | None = None, marks: Marks | None = None) -
     """One .docx as PDF by the engine of that name, the embedded one by default.
 
     Raises:
+        TemplateError: when the document is not let in (:mod:`congvan.word.intake`).
+        UnreadableFileError: when it is no .docx.
         EngineError: when the engine is missing or fails, or would not draw the letter as Word does.
     """
     from congvan.pdf import single

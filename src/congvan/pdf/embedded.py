@@ -73,6 +73,10 @@ def _drawn(docx: bytes) -> bytes:
             converted: bytes = dxpdf.convert(docx)
     except (RuntimeError, ValueError, OSError) as error:
         raise EngineError(ENGINE, str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what Rust could not go on with; the class has no home
+            raise
+        raise EngineError(ENGINE, str(error)) from error
     return converted
 
 

@@ -5,7 +5,6 @@ Tests and the linter rely on these facts, so nothing here is shared with the eng
 
 from __future__ import annotations
 
-import io
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,8 +13,10 @@ from typing import Any, Final
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
+from pypdf.generic import DictionaryObject
 
 from congvan.errors import UnreadableFileError
+from congvan.pdf.outside_pdf import outside_pdf
 
 _MM: Final = 25.4 / 72
 _PROGRAMS: Final = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -60,11 +61,13 @@ def read_facts(pdf: bytes, name: Path | str = "PDF") -> PdfFacts:
     """The facts of ``pdf``; ``name`` is what an error calls the file.
 
     Raises:
-        UnreadableFileError: when it is no PDF, is damaged, or needs a password.
+        UnreadableFileError: when it is no PDF, is damaged, needs a password, or asks for more than
+            :mod:`congvan.pdf.outside_pdf` allows.
     """
     try:
-        return _facts(PdfReader(io.BytesIO(pdf)))
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        with outside_pdf(pdf) as reader:
+            return _facts(reader)
+    except (PyPdfError, ArithmeticError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableFileError(name, f"not a PDF that can be read: {error}") from error
 
 
@@ -96,17 +99,19 @@ def _page(page: PageObject) -> PageFacts:
 
 
 def _fonts(page: PageObject) -> Iterator[FontFacts]:
-    return _fonts_of(page.get("/Resources", {}))
+    return _fonts_of(page.get("/Resources", DictionaryObject()), set())
 
 
-def _fonts_of(resources: Any) -> Iterator[FontFacts]:
-    """The fonts in a resource dictionary, and in the forms drawn from it."""
+def _fonts_of(resources: Any, seen: set[int]) -> Iterator[FontFacts]:
+    """The fonts in a resource dictionary, and in the forms drawn from it, each form once: forms may draw each other."""
     resources = resources.get_object()
     for font in resources.get("/Font", {}).values():
         yield _font(font.get_object())
-    for drawn in resources.get("/XObject", {}).values():
-        if "/Resources" in drawn.get_object():
-            yield from _fonts_of(drawn.get_object()["/Resources"])
+    for form in resources.get("/XObject", {}).values():
+        drawn = form.get_object()
+        if "/Resources" in drawn and id(drawn) not in seen:
+            seen.add(id(drawn))
+            yield from _fonts_of(drawn["/Resources"], seen)
 
 
 def _font(font: Any) -> FontFacts:

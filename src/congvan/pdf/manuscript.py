@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ from lxml import etree
 
 from congvan.errors import EngineError
 from congvan.findings import Report, finding
+from congvan.pdf.bulk import bulk_findings
 from congvan.pdf.engine import Bundle
 from congvan.pdf.fonts.coverage import coverage_findings
 from congvan.pdf.fonts.embedding import with_pinned_faces
@@ -70,6 +72,7 @@ class Manuscript:
         self._stories = {name: _parsed(part) for name, part in self._parts.items() if _STORY.fullmatch(name)}
         if _DOCUMENT not in self._stories:
             raise EngineError(ENGINE, f"not a Word document: {_DOCUMENT} is missing")
+        _begin_on_new_pages(_body(self._stories[_DOCUMENT]), bundle.bookmarks)
         sections = list(_body(self._stories[_DOCUMENT]).iter(f"{_W}sectPr"))
         if bundle.letters == 1:  # in a bundle every letter has a number to count from
             _count_from_one(sections)
@@ -91,7 +94,9 @@ class Manuscript:
     def objections(self) -> Report:
         """What of that does not depend on what is written."""
         found = [finding("pdf-undrawable", engine=ENGINE, what=what) for what in self._undrawable]
-        return Report.of([*found, finding("pdf-page-total")] if self._uncountable else found)
+        if self._uncountable:
+            found.append(finding("pdf-page-total"))
+        return Report.of([*found, *bulk_findings(self._stories.values())])
 
     def _numbering(self) -> _Element | None:
         return _parsed(self._parts[_NUMBERING]) if _NUMBERING in self._parts else None
@@ -165,6 +170,18 @@ def _body(root: _Element) -> _Element:
     return body
 
 
+def _begin_on_new_pages(body: _Element, bookmarks: Sequence[str]) -> None:
+    """Let the first section of each letter begin on a new page, whatever its template says: pages tell them apart."""
+    beginning = False
+    for element in body.iter(f"{_W}bookmarkStart", f"{_W}sectPr"):
+        if element.tag == f"{_W}bookmarkStart":
+            beginning = beginning or element.get(f"{_W}name") in bookmarks
+        elif beginning:
+            for kind in element.findall(f"{_W}type"):
+                element.remove(kind)
+            beginning = False
+
+
 def _count_from_one(sections: Sequence[_Element]) -> None:
     """A letter's first page is page 1, unless its template says another number."""
     for section in sections[:1]:
@@ -207,7 +224,7 @@ def _bind_words(story: _Element) -> None:
     for paragraph in story.iter(f"{_W}p"):
         open_end = False
         for text in paragraph.iter(f"{_W}t"):
-            written = text.text or ""
+            written = unicodedata.normalize("NFC", text.text or "")  # the engine composes no letters
             text.text = _bound(written, after_open_end=open_end)
             open_end = written.endswith(_OPEN_ENDS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from congvan.pdf.cut import CutLetter, cut
 from congvan.pdf.engine import Bundle, Engine, engine
 from congvan.pdf.marks import Marks
+from congvan.word.intake import admit
 
 
 def convert_one(docx: bytes, by: Engine, marks: Marks | None = None) -> CutLetter:
@@ -18,9 +19,13 @@ def convert_one(docx: bytes, by: Engine, marks: Marks | None = None) -> CutLette
 
 
 def to_pdf(docx: bytes, engine_name: str | None = None, marks: Marks | None = None) -> bytes:
-    """``docx`` as PDF; see :func:`congvan.pdf.engine.engine` for the engines.
+    """``docx``, which may come from anywhere, as PDF; see :func:`congvan.pdf.engine.engine` for the engines.
+
+    What reaches outside the document is left out (:mod:`congvan.word.intake`).
 
     Raises:
+        TemplateError: when the document is not let in.
+        UnreadableFileError: when it is no .docx.
         EngineError: as :func:`convert_one`, and when there is no such engine.
     """
-    return convert_one(docx, engine(engine_name), marks).pdf
+    return convert_one(admit(docx, "docx").docx, engine(engine_name), marks).pdf

@@ -35,7 +35,8 @@ _EARLIER: Final = frozenset(
 class Spacing:
     """Space above and below a paragraph, and what its borders there take, in twips.
 
-    ``borders`` is the source of the borders: equal borders of neighbours make one box. ``alike`` is the style's name
+    ``borders`` is the source of the borders, ``indents`` of the indents: neighbours equal in both make one box (ISO/IEC
+    29500-1, 17.3.1.24). ``alike`` is the style's name
     where paragraphs of the same style leave no space between them (w:contextualSpacing).
     """
 
@@ -44,6 +45,7 @@ class Spacing:
     border_above: int = 0
     border_below: int = 0
     borders: bytes = b""
+    indents: bytes = b""
     alike: str | None = None
     new_page: bool = False
 
@@ -108,6 +110,8 @@ def _changed(spacing: Spacing, properties: _Element | None, name: str) -> Spacin
             spacing = replace(spacing, above=_twips(above, spacing.above), below=_twips(below, spacing.below))
         elif child.tag == f"{_W}pBdr":
             spacing = _bordered(spacing, child)
+        elif child.tag == f"{_W}ind":
+            spacing = replace(spacing, indents=_source(child))
         elif child.tag == f"{_W}contextualSpacing":
             spacing = replace(spacing, alike=(name or "default") if _on(child) else None)
         elif child.tag == f"{_W}pageBreakBefore":
@@ -124,11 +128,15 @@ def _on(switch: _Element) -> bool:
 
 
 def _bordered(spacing: Spacing, borders: _Element) -> Spacing:
+    above, below = (_room(borders.find(f"{_W}{side}")) for side in ("top", "bottom"))
+    return replace(spacing, border_above=above, border_below=below, borders=_source(borders))
+
+
+def _source(element: _Element) -> bytes:
     from lxml import etree
 
-    above, below = (_room(borders.find(f"{_W}{side}")) for side in ("top", "bottom"))
-    source = etree.tostring(borders, method="c14n")
-    return replace(spacing, border_above=above, border_below=below, borders=source)
+    source: bytes = etree.tostring(element, method="c14n")
+    return source
 
 
 def _room(border: _Element | None) -> int:
@@ -151,7 +159,7 @@ def _with_borders(own: Sequence[Spacing | None]) -> tuple[list[int], list[int]]:
 
 
 def _same_box(one: Spacing | None, other: Spacing | None) -> bool:
-    return bool(one and other and one.borders and one.borders == other.borders)
+    return bool(one and other and one.borders and (one.borders, one.indents) == (other.borders, other.indents))
 
 
 def _ends_section(paragraph: _Element) -> bool:

@@ -6,6 +6,7 @@ order, so they can be followed along the document's own text.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -51,7 +52,7 @@ class Story:
 
 def plain(text: str) -> str:
     """``text`` without spaces and hidden characters, and without regard to capitals: how words are compared."""
-    return "".join(text.translate(_UNSEEN).casefold().split())
+    return "".join(unicodedata.normalize("NFC", text).translate(_UNSEEN).casefold().split())
 
 
 def outline_styles(styles: _Element) -> dict[str, str]:

@@ -12,7 +12,9 @@ from congvan.text import unicode_form
 from congvan.text.non_value import NON_VALUES
 
 _ORDINARY: Final = re.compile("[ -~\n\u1ea0-\u1ef9ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư–—“”‘’…•°]*")
-_INVISIBLE: Final = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+
+LONGEST: Final = 32_767
+"""Characters of a value: what a cell of Excel holds."""
 
 
 @lru_cache(maxsize=16384)  # a list repeats its units in row after row; read once, they are also kept once
@@ -20,13 +22,15 @@ def read_cell(written: str) -> tuple[str, tuple[Finding, ...]]:
     """A cell's text and what is wrong with it, the findings still without a place.
 
     The text is in NFC, without spaces at its ends, doubled spaces and invisible characters; lines stay
-    lines. It is empty when what the cell holds is no value or has lost characters.
+    lines. It is empty when what the cell holds is no value, has lost characters or is too long for one.
     """
+    if len(written) > LONGEST:
+        return "", (finding("recipients-value-too-long", characters=len(written), limit=LONGEST),)
     odd: tuple[Finding, ...] = ()
     if _ORDINARY.fullmatch(written):
         text = _spaced_once(written)
     else:
-        text = _spaced_once(unicode_form.nfc(written).translate(_INVISIBLE))
+        text = _spaced_once(unicode_form.nfc(written).translate(unicode_form.WITHOUT_INVISIBLE))
         odd = unicode_form.findings(written.strip())
         if broken := sorted(set(filter(_is_broken, written))):
             return "", (finding("recipients-text-broken", codes=", ".join(f"U+{ord(sign):04X}" for sign in broken)),)

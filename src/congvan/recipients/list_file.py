@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from congvan.recipients.sheet import unreadable
+from congvan.text.formula import guarded
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook, Worksheet
@@ -56,7 +57,7 @@ def write_list(
         raise unreadable(path, "file-suffix", suffix=path.suffix or path.name, known=", ".join(WRITTEN))
     if path.suffix.lower() == ".csv":
         target = io.StringIO(newline="")
-        csv.writer(target).writerows([titles, *rows])
+        csv.writer(target).writerows(map(guarded, row) for row in (titles, *rows))
         write_whole(path, target.getvalue().encode("utf-8-sig"))
         return
     write_workbook(path, [ListSheet("Danh sách", titles, list(rows), choices or {})])

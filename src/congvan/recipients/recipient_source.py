@@ -11,9 +11,10 @@ from typing import Final, Protocol, TypeAlias, runtime_checkable
 
 from congvan.errors import DirectoryError
 from congvan.findings import Report, finding
+from congvan.outside import LIST_LIMIT, require_outside
 from congvan.recipients.columns import KNOWN_COLUMNS, column_name
 from congvan.recipients.csv_file import read_csv
-from congvan.recipients.sheet import Sheet, SheetRow, unreadable
+from congvan.recipients.sheet import Sheet, SheetRow, system_error, unreadable
 from congvan.recipients.workbook import read_workbook
 from congvan.recipients.yaml_file import read_yaml
 from congvan.text.legacy import Encoding, converted
@@ -71,6 +72,8 @@ class ListFile:
         path = self.path
         if self.sheet is not None and path.suffix.lower() not in _WORKBOOKS:
             raise unreadable(path, "sheet-of-no-workbook", sheet=self.sheet)
+        if path.suffix.lower() in SUFFIXES:
+            _require_list(path)
         match path.suffix.lower():
             case ".csv" | ".tsv" | ".txt":
                 return (read_csv(path, self.encoding),)
@@ -107,6 +110,14 @@ def _query(address: str, folder: Path | None) -> RecipientSource:
     from congvan.recipients.database_query import DatabaseQuery
 
     return DatabaseQuery.at(address, folder)
+
+
+def _require_list(path: Path) -> None:
+    """See that ``path`` is a file that can be read to its end."""
+    try:
+        require_outside(path, LIST_LIMIT)
+    except OSError as error:
+        raise system_error(path, error) from error
 
 
 def _converted(sheet: Sheet, encoding: Encoding) -> Sheet:

@@ -24,6 +24,7 @@ NOTES_SHEET: Final = "Hướng dẫn"
 """The sheet on which congvan explains the columns of a workbook; nobody looks for recipients on it."""
 
 _PREVIEWS: Final = 3
+_LONGEST_PREVIEW: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,8 @@ class TableSource:
             seen = self._old_texts.setdefault((place.sheet, place.column or "", encoding), _OldText(place))
             seen.count += 1
             if len(seen.previews) < _PREVIEWS:
-                seen.previews.append(f"{written.strip()} → {converted(written.strip(), encoding)}")
+                text = written.strip()[:_LONGEST_PREVIEW]
+                seen.previews.append(f"{text} → {converted(text, encoding)}")
 
     def _say_old_texts(self) -> None:
         for (_, _, encoding), seen in self._old_texts.items():

@@ -2,7 +2,7 @@
 
 One sandboxed Jinja environment serves the campaign file, the Markdown body and the Word templates.
 It is strict: a name without a value stops the letter and is named, a ``None`` never prints, and a
-text that reaches for Python's internals is refused.
+text that reaches for Python's internals, or would run or grow without end, is refused (:mod:`congvan.text.sandbox`).
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta, pass_context
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from congvan.errors import ReportError, TemplateError
 from congvan.findings import Finding, Place, Report, finding
+from congvan.text.allowance import AllowanceExceeded
+from congvan.text.sandbox import ForbiddenTagError, Sandbox, TooComplexError
 
 
 class MissingField(UndefinedError):  # noqa: N818  # named for what it says, as Jinja's own are
@@ -55,8 +56,8 @@ class Values(dict[str, Any]):
         self.field_name = field_name
 
 
-class FieldEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja without its doors: a field reads values; it changes nothing and reaches nothing else."""
+class FieldEnvironment(Sandbox):
+    """The sandbox, strict about names: a field reads values; it changes nothing and reaches nothing else."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         # A field of the data always wins over a method of dict: `don_vi.items` is a column, if there is one.
@@ -71,7 +72,8 @@ class FieldEnvironment(ImmutableSandboxedEnvironment):
         raise SecurityError(f"{type(obj).__name__}.{attribute}")
 
 
-def _printable(value: Any) -> Any:
+@pass_context  # so that nothing is filled while a template is read
+def _printable(_context: Any, value: Any) -> Any:
     if value is None:
         raise MissingField("None")
     return value
@@ -79,11 +81,8 @@ def _printable(value: Any) -> Any:
 
 def environment(*, autoescape: bool = False) -> FieldEnvironment:
     """A new environment to read fields in; ``autoescape`` for Word, where ``<`` and ``&`` are markup."""
-    env = FieldEnvironment(
-        undefined=_Strict, autoescape=autoescape, finalize=_printable, keep_trailing_newline=True, auto_reload=False
-    )
+    env = FieldEnvironment(undefined=_Strict, autoescape=autoescape, finalize=_printable, keep_trailing_newline=True)
     env.filters.update(filters())
-    env.globals.pop("lipsum", None)
     return env
 
 
@@ -149,9 +148,12 @@ def field_finding(error: Exception, place: Place | None = None) -> Finding:
             return finding(inner.code, place or inner.place, **inner.values)
         case MissingField():
             return finding("field-missing", place, name=error.name)
-        case SecurityError():
-            return finding("field-forbidden", place, what=error)
+        case SecurityError() | ForbiddenTagError():
+            return finding("field-forbidden", place, what=error.message or "")
         case TemplateSyntaxError():
-            return finding("field-syntax", place, why=error.message or "")
+            code = "field-too-complex" if isinstance(error, TooComplexError) else "field-syntax"
+            return finding(code, place, why=error.message or "")
         case _:
-            return finding("field-failed", place, why=f"{type(error).__name__}: {error}")
+            is_endless = isinstance(error, AllowanceExceeded | RecursionError | MemoryError)
+            code = "field-too-costly" if is_endless else "field-failed"
+            return finding(code, place, why=f"{type(error).__name__}: {error}")

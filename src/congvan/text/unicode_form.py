@@ -28,8 +28,20 @@ _LETTERS_MEANT: Final = {
     **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονι", "ABEZHIKMNOPTYXovi", strict=True)),
 }
 _D_WITH_STROKE: Final = str.maketrans({"ð": "đ", "ɖ": "đ", "Ð": "Đ", "Ɖ": "Đ"})
-_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_WITHOUT_INVISIBLE: Final = str.maketrans("", "", _INVISIBLE)
+_DIRECTIONS: Final = "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Signs that turn the direction of writing: ``gpj.exe`` may look like ``exe.jpg``."""
+
+_FILLERS: Final = "\u034f\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0"
+_INVISIBLE: Final = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+    + _FILLERS
+    + "".join(
+        map(chr, (*range(0x2061, 0x2065), *range(0x206A, 0x2070), *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)))
+    )
+)
+WITHOUT_INVISIBLE: Final = str.maketrans("", "", _INVISIBLE + _DIRECTIONS)
+"""For ``str.translate``: takes away every sign a reader cannot see."""
+
 _RESERVED: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
@@ -88,7 +100,7 @@ def fold(text: str) -> str:
     Without regard to case, Unicode form, the place of the tone mark in a word (Hòa, Hoà), Ð for Đ,
     invisible characters, and how white space is written. Not for printing.
     """
-    visible = text.translate(_WITHOUT_INVISIBLE)
+    visible = text.translate(WITHOUT_INVISIBLE)
     lowered = unicodedata.normalize("NFD", letter_d(nfc(visible).casefold()))
     return nfc(" ".join(_tones_last(lowered).split()))
 
@@ -148,7 +160,7 @@ def _meant(sign: str, *, in_latin_word: bool) -> str | None:
     category = unicodedata.category(sign)
     if sign.isascii():
         return None
-    if sign in _INVISIBLE or category == "Mn":
+    if sign in _INVISIBLE or sign in _DIRECTIONS or category == "Mn":
         return ""
     if category == "Zs":
         return " "
@@ -183,6 +195,8 @@ def _look_alike(text: str, place: Place | None) -> Iterator[Finding]:
 
 
 def _code(sign: str) -> str:
+    if sign in _DIRECTIONS:
+        return "text-direction"
     if sign in _INVISIBLE:
         return "text-invisible"
     return {"Mn": "text-stray-mark", "Zs": "text-odd-space"}.get(unicodedata.category(sign), "text-lookalike")

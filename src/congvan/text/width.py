@@ -7,6 +7,7 @@ in LibreOffice and in the embedded engine alike. ``widths.json`` is made by ``te
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -40,7 +41,17 @@ def covered(text: str) -> bool:
 
     Line ends and tabs count as covered: Word lays them out and no font draws them.
     """
-    return all(letter in _drawn() or letter in "\n\r\t" for letter in text)
+    return _strange().search(text) is None
+
+
+def uncovered(text: str) -> list[str]:
+    """The characters of ``text`` the pinned font cannot draw, each once, in code point order."""
+    return sorted(set(_strange().findall(text)))
+
+
+@cache
+def _strange() -> re.Pattern[str]:
+    return re.compile(f"[^{re.escape(''.join(_drawn()))}\n\r\t]")
 
 
 @cache

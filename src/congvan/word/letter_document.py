@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.letter import Letter
-from congvan.text.width import covered
+from congvan.text.width import uncovered
 from congvan.word.built_in import TEMPLATES, built_in_template
 from congvan.word.context import OPTIONAL_PARTS, letter_values
 from congvan.word.properties import PART, core_properties
@@ -36,37 +36,47 @@ def template_for(letter: Letter, mau: bytes | None = None, name: str | None = No
         return bound_template(built_in_template(letter.loai), TEMPLATES[letter.loai], shared)
     label = name or "mau.docx"
     unbound = bound_template(mau, label, UNBOUND)
-    return bound_template(mau, label, shared) if unbound.has_body_place else unbound
+    return bound_template(mau, label, shared) if "noi_dung" in unbound.fields else unbound
 
 
 def letter_content(letter: Letter, template: WordTemplate) -> str:
-    """The body of ``letter`` as ``template`` lays it out, checked but not yet zipped.
+    """The body of ``letter`` as ``template`` lays it out; headers, notes and properties are tried as well.
 
     Raises:
-        TemplateError: when a field of the body has no value, the template does not print a part the
-            letter has, or the pinned font lacks one of its characters.
+        TemplateError: when a field has no value, the template does not print a part the letter has, or the
+            pinned font lacks one of its characters.
     """
+    content, _ = _laid_out(letter, template)
+    return content
+
+
+def _laid_out(letter: Letter, template: WordTemplate) -> tuple[str, dict[str, bytes]]:
+    """Body and other parts of ``letter``, filled and checked but not yet zipped."""
     place = Place(file=template.name)
     given = (part for part in ("kinh_gui", *OPTIONAL_PARTS) if getattr(letter, part))
     unprinted = [part for part in given if part not in template.fields]
     Report.of(finding("word-part-not-printed", place, part=part) for part in unprinted).raise_errors(TemplateError)
-    content = template.content(letter_values(letter))
-    if strange := sorted(sign for sign in set(content) if not covered(sign)):
+    values = letter_values(letter)
+    content, parts = template.content(values), template.other_parts(values)
+    if strange := uncovered("".join([content, *(part.decode() for part in parts.values())])):
         raise TemplateError(Report((finding("word-letters-missing-in-font", place, signs=" ".join(strange)),)))
-    return content
+    return content, parts
 
 
 def render_letter(letter: Letter, template: WordTemplate | None = None) -> LetterDocument:
     """``letter`` laid out by ``template``, or by the built-in one of its kind.
 
+    Its properties are the letter's own, unless the template has fields in them.
+
     Raises:
         TemplateError: as :func:`letter_content`.
     """
     chosen = template or template_for(letter)
-    content = letter_content(letter, chosen)
+    content, parts = _laid_out(letter, chosen)
     if not chosen.covered:
         return LetterDocument(chosen.render(letter_values(letter)), None)
-    return LetterDocument(chosen.pack(content, {PART: core_properties(letter)}), content)
+    docx = chosen.pack(content, {PART: core_properties(letter), **parts})
+    return LetterDocument(docx, content if chosen.shareable else None)
 
 
 def render_docx(letter: Letter) -> bytes:

@@ -16,6 +16,9 @@ from typing import Final, Self
 
 from congvan.errors import UnreadableFileError
 
+DOCUMENT: Final = "word/document.xml"
+"""The part of a .docx that holds its text."""
+
 _DOS_EPOCH: Final = (0, 33)  # 1 January 1980, midnight: the earliest time a zip can say
 _UTF8_NAME: Final = 0x800
 _DEFLATED: Final = 8
@@ -73,6 +76,11 @@ class Package:
         """The whole .docx with some parts replaced; new parts go last."""
         fresh = {name: _Part.of(name, content) for name, content in changed.items()}
         return _zip([*({**self._parts, **fresh}.values())])
+
+
+def packed(contents: Mapping[str, bytes]) -> bytes:
+    """A package of these parts, in this order."""
+    return _zip([_Part.of(name, content) for name, content in contents.items()])
 
 
 def _zip(parts: list[_Part]) -> bytes:

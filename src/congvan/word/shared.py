@@ -7,18 +7,17 @@ footer of page 1: those are parts of their own in a .docx, written once for all 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from jinja2 import meta
-
 from congvan.word import header
-from congvan.word.package import Package
+from congvan.word.package import DOCUMENT, Package
+from congvan.word.tagged_part import TaggedPart
+from congvan.word.tags import jinja_source
 
 if TYPE_CHECKING:
     from congvan.letter import Letter
-    from congvan.text.fields import FieldEnvironment
 
 FURNITURE: Final = frozenset({"lien_he", "luu_hanh"})
 """Parts of a letter that stand in the header and footer of page 1."""
@@ -49,36 +48,26 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Furnished:
-    """A package whose headers and footers need no field any more, and the names they needed."""
+    """A package whose headers and footers need no field any more, what those are now, and the names they needed."""
 
     package: Package
+    parts: Mapping[str, bytes]
     fields: frozenset[str]
 
 
-def furnish(
-    package: Package, shared: Shared, env: FieldEnvironment, patch: Callable[[str], str], name: str
-) -> Furnished:
+def furnish(package: Package, shared: Shared, name: str) -> Furnished:
     """Write contact line and circulation into headers and footers that ask for nothing else."""
     from lxml import etree
 
     changed: dict[str, bytes] = {}
     needed: set[str] = set()
-    width = header.full_width(etree.fromstring(package.read("word/document.xml"))[0])
+    width = header.full_width(etree.fromstring(package.read(DOCUMENT))[0])
     for part in filter(_PART.fullmatch, package.names):
         root = etree.fromstring(package.read(part))
         header.measure_header(root, width)
-        source = patch(etree.tostring(root, encoding="unicode"))
-        fields = meta.find_undeclared_variables(env.parse(source))
-        if fields and fields <= FURNITURE:
-            needed |= fields
-            changed[part] = _with_line_ends(env.from_string(source).render(shared.furniture)).encode()
+        tagged = TaggedPart(jinja_source(root), name)
+        if tagged.fields and tagged.fields <= FURNITURE:
+            needed |= tagged.fields
+            changed[part] = tagged.fill(shared.furniture).encode()
     settled = Package(package.with_parts(changed), name) if changed else package
-    return Furnished(settled, frozenset(needed))
-
-
-def _with_line_ends(xml: str) -> str:
-    return re.sub(
-        r"(<w:t[ >][^<]*)</w:t>",
-        lambda text: text.group().replace("\n", '</w:t><w:br/><w:t xml:space="preserve">'),
-        xml,
-    )
+    return Furnished(settled, changed, frozenset(needed))

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from congvan.findings import Place
 from congvan.pdf.fonts.coverage import coverage_findings, uncovered
-from congvan.pdf.primer import LETTERS
 
 
 def test_vietnamese_text_is_covered_composed_or_not():
@@ -14,10 +13,6 @@ def test_vietnamese_text_is_covered_composed_or_not():
 
     assert uncovered(text) == set()
     assert uncovered(unicodedata.normalize("NFD", text)) == set()
-
-
-def test_every_character_of_the_primer_is_covered():
-    assert uncovered(LETTERS) == set()
 
 
 def test_each_lacking_character_is_named_once():

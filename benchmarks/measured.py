@@ -1,0 +1,86 @@
+"""One way run in a process of its own and watched: time, CPU, bytes, and the peak memory of all its processes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import psutil
+
+from benchmarks.shapes import Shape, write_campaign
+
+_EVERY = 0.05  # seconds between two looks at the memory
+_ROOT = Path(__file__).parents[1]
+_MB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One line of a table: ``letters`` of a shape by a way; a slow way makes a ``sample`` of them."""
+
+    shape: str
+    letters: int
+    way: str
+    engine: str | None
+    jobs: int
+    sample: int
+
+    @property
+    def key(self) -> str:
+        return "|".join(map(str, (self.shape, self.letters, self.way, self.engine or "-", self.jobs)))
+
+
+def measured(case: Case, shape: Shape, work: Path | None = None) -> dict[str, Any]:
+    """What ``case`` took: seconds, CPU seconds, bytes, stages, peak memory in MB.
+
+    The memory is the sum of the resident sets, looked at 20 times a second; pages that processes share count twice.
+    """
+    with tempfile.TemporaryDirectory(dir=work, prefix="congvan-") as name:
+        folder = Path(name)
+        campaign = write_campaign(folder / "dot", shape, case.sample)
+        words = ["--campaign", campaign, "--letters", case.sample, "--out", folder / "out", "--jobs", case.jobs]
+        engine = ["--engine", case.engine] if case.engine else []
+        command = [sys.executable, "-m", "benchmarks.ways", case.way, *map(str, words), *engine]
+        process = subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+        with _Memory(process.pid) as memory:
+            out, err = process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"{case.key}: {err.strip() or out.strip()}")
+    told = json.loads(out)
+    if told["pages"] not in {None, case.sample * shape.pages}:
+        raise RuntimeError(f"{case.key}: {told['pages']} pages, not {shape.pages} a letter")
+    return {**told, "peak_mb": round(memory.peak / _MB)}
+
+
+class _Memory:
+    """The largest sum of resident sets a process and its descendants had while it was watched."""
+
+    def __init__(self, pid: int) -> None:
+        self.peak = 0
+        self._root = psutil.Process(pid)
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._done.wait(_EVERY):
+            total = 0
+            with suppress(psutil.Error):
+                for process in (self._root, *self._root.children(recursive=True)):
+                    with suppress(psutil.Error):
+                        total += process.memory_info().rss
+            self.peak = max(self.peak, total)

@@ -1,0 +1,51 @@
+"""A small complete campaign to start from, as files a clerk edits: it can be checked and rendered as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+
+from congvan.errors import CampaignError
+from congvan.findings import Place, Report, finding
+
+CAMPAIGN_FILE: Final = "campaign.yaml"
+_EXCEL_READS_UTF8: Final = b"\xef\xbb\xbf"
+
+
+def write_starter(folder: Path | str) -> tuple[Path, ...]:
+    """Write the campaign's files into ``folder`` and return them; nothing that is there is overwritten.
+
+    Raises:
+        CampaignError: naming every file that is there already, or the one that cannot be written.
+    """
+    target = Path(folder)
+    contents = {target / name: content for name, content in _starter(files("congvan.campaign") / "khoi-dau")}
+    taken = [finding("starter-file-taken", Place(file=str(path))) for path in contents if path.exists()]
+    Report.of(taken).raise_errors(CampaignError)
+    for path, content in contents.items():
+        _write_new(path, content)
+    return tuple(contents)
+
+
+def _starter(folder: Traversable, at: str = "") -> Iterator[tuple[str, bytes]]:
+    """Every file with its path below the folder, lists marked so that Excel reads their letters."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        name = f"{at}{entry.name}"
+        if entry.is_dir():
+            yield from _starter(entry, f"{name}/")
+        else:
+            mark = _EXCEL_READS_UTF8 if name.endswith(".csv") else b""
+            yield name, mark + entry.read_bytes()
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as target:
+            target.write(content)
+    except OSError as error:
+        place, why = Place(file=str(path)), error.strerror or error
+        raise CampaignError(Report((finding("starter-file-unwritable", place, why=why),))) from None

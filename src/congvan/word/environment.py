@@ -1,0 +1,17 @@
+"""The sandbox Word templates are read in: values are escaped, lists and the header can be laid out."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from congvan.text.fields import FieldEnvironment, environment
+from congvan.word import enumeration, header
+
+
+@cache
+def word_environment() -> FieldEnvironment:
+    """The one environment of every Word template; it also serves templates that go through docxtpl itself."""
+    env = environment(autoescape=True)
+    env.filters.update(header.FILTERS)
+    env.filters.update(gach_dau_dong=enumeration.dashed, tung_dong=enumeration.punctuated, ma_soan=enumeration.drafter)
+    return env

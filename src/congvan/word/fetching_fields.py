@@ -1,0 +1,146 @@
+"""Word's own fields that fetch something or run something when a document is opened, printed or clicked.
+
+A field is a code and a result: ``INCLUDEPICTURE "http://…"`` and the picture it showed last. The code is taken out
+and the result stays. So is a code that a template would still fill or change, for it may become any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+STRICT_W: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+
+FETCHING: Final = frozenset(
+    {
+        *("AUTOTEXT", "AUTOTEXTLIST", "DATABASE", "DDE", "DDEAUTO", "EMBED", "GLOSSARY", "IMPORT"),
+        *("INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "MACROBUTTON", "PRINT", "RD"),
+    }
+)
+"""Fields that bring in another file, another program's data or a macro, or send commands to the printer."""
+
+_IN_RUNS: Final = ("fldChar", "instrText", "delInstrText", "t", "delText", "drawing", "pict", "object", "br")
+_HARMLESS_LINK: Final = re.compile(r"(?:https?://|mailto:|tel:)[^\s\\]*|#.*", re.IGNORECASE | re.DOTALL)
+_KEYWORD: Final = re.compile(r"""\s*([A-Za-z]+)(?![^\s"\\])""")
+_TARGET: Final = re.compile(r"""\s*HYPERLINK\s+(?:"([^"]*)"|([^\\\s]\S*))""", re.IGNORECASE)
+
+
+def is_harmless_link(target: str) -> bool:
+    """True for a web page, a mail address, a telephone or a place in the document itself: nothing is run or opened."""
+    return bool(_HARMLESS_LINK.fullmatch(target.strip()))
+
+
+def without_fetching_fields(root: _Element) -> list[str]:
+    """Take the codes of such fields out of ``root``; returns them, shortened to their first word."""
+    removed = []
+    for found in list(_fields(root)):
+        if found.fetches:
+            removed.append(found.keyword)
+            for mark in found.marks:
+                take_out(mark)
+    for simple in _simple_fields(root):
+        code = simple.get(f"{_space(simple)}instr") or ""
+        if _fetches(code):
+            removed.append(_keyword(code))
+            _replace_by_children(simple)
+    return removed
+
+
+@dataclass(slots=True)
+class _Field:
+    """One field: its code, and the elements that are to go if it fetches."""
+
+    marks: list[_Element] = field(default_factory=list)
+    code: str = ""
+    is_computed: bool = False
+    in_code: bool = True
+
+    def read(self, name: str, text: str) -> None:
+        """Take ``text``, which stands in the code in an element of this name."""
+        if name in {"instrText", "delInstrText"}:
+            self.code += text
+        elif "{" in text:  # a tag between the parts of the code
+            self.is_computed = True
+
+    @property
+    def fetches(self) -> bool:
+        """A field whose very name is computed by another one hides what it does."""
+        return self.is_computed or _fetches(self.code)
+
+    @property
+    def keyword(self) -> str:
+        return _keyword(self.code)
+
+
+def _fields(root: _Element) -> Iterator[_Field]:
+    """Every field, inner ones first; one that is never closed too."""
+    stack: list[_Field] = []
+    for element in root.iter(*(f"{space}{name}" for space in (W, STRICT_W) for name in _IN_RUNS)):
+        name = element.tag.rpartition("}")[2]
+        kind = element.get(f"{_space(element)}fldCharType") if name == "fldChar" else None
+        _mark(stack, element, kind)
+        if kind == "begin":
+            stack.append(_Field([element]))
+        elif kind == "separate" and stack:
+            stack[-1].in_code = False
+        elif kind == "end" and stack:
+            yield stack.pop()
+        elif stack and stack[-1].in_code:
+            stack[-1].read(name, element.text or "")
+    yield from reversed(stack)
+
+
+def _mark(stack: list[_Field], element: _Element, kind: str | None) -> None:
+    """Note the element with every field whose code it stands in, and with the field it closes."""
+    for outer in stack:
+        if outer.in_code or (outer is stack[-1] and kind in {"separate", "end"}):
+            outer.marks.append(element)
+    if kind == "begin" and stack and stack[-1].in_code and not stack[-1].code.strip():
+        stack[-1].is_computed = True
+
+
+def _simple_fields(root: _Element) -> list[_Element]:
+    return list(root.iter(f"{W}fldSimple", f"{STRICT_W}fldSimple"))
+
+
+def _fetches(code: str) -> bool:
+    keyword = _keyword(code)
+    if keyword != "HYPERLINK":
+        is_formula_or_empty = code.lstrip()[:1] in {"", "="}
+        return keyword in FETCHING or "{" in code or not (keyword or is_formula_or_empty)
+    if "{" in code:
+        return True
+    target = _TARGET.match(code)
+    return target is not None and not is_harmless_link(target[1] if target[1] is not None else target[2])
+
+
+def _keyword(code: str) -> str:
+    word = _KEYWORD.match(code)
+    return word[1].upper() if word else ""
+
+
+def _space(element: _Element) -> str:
+    return f"{element.tag.rpartition('}')[0]}}}"
+
+
+def take_out(element: _Element) -> None:
+    """Remove an element, wherever it stands."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _replace_by_children(element: _Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    at = parent.index(element)
+    for offset, child in enumerate(list(element)):
+        parent.insert(at + offset, child)
+    parent.remove(element)

@@ -1,0 +1,97 @@
+"""docxtpl's language: what ``{%p %}``, ``{%tr %}``, ``{% vm %}`` and their like mean in Word's XML, and its objects.
+
+docxtpl itself does the reading, so that a template means here what it means there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SIGNS: Final = ("{{", "{%", "{#")
+_ESCAPED: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
+_ODD_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t\a\f]")
+_LAID_OUT: Final = "\n\t\a\f"
+_NEW_COLUMNS: Final = re.compile(r"\{[{%]tc\s|\{%\s*(?:hm|colspan)\b")
+_PICTURE_NUMBER: Final = re.compile(r'(<wp:docPr [^>]*?\bid=")[^"]*')
+_FIRST_PICTURE: Final = 1001  # docxtpl numbers a document's drawings from here
+
+
+def has_tags(xml: str) -> bool:
+    """True when filling would change this part: it holds tags, or text that Word wants laid out otherwise."""
+    bare = re.sub(r"<[^>]+>", "", xml)
+    return any(sign in bare for sign in (*_SIGNS, "{_{", "{_%")) or bool(_ODD_IN_TEXT.search(xml))
+
+
+def jinja_source(part: _Element) -> str:
+    """The Jinja source of one part of a .docx; ``{_{`` and ``{_%`` stand for signs that are to be printed."""
+    from lxml import etree
+
+    source = str(_docxtpl().patch_xml(etree.tostring(part, encoding="unicode")))
+    for escaped, sign in _ESCAPED:
+        source = source.replace(escaped, f"{{{{ '{sign}' }}}}")
+    return source
+
+
+def laid_out(filled: str) -> str:
+    r"""Line ends, tabs, new paragraphs (``\a``) and page breaks (``\f``) of the values as Word writes them."""
+    if any(sign in filled for sign in _LAID_OUT):
+        return str(_docxtpl().resolve_listing(filled))
+    return filled
+
+
+def docxtpl_objects(value: Any) -> Iterator[Any]:
+    """What ``value`` holds that writes XML of its own: rich text, listings, pictures, subdocuments."""
+    if isinstance(value, Mapping):
+        yield from (found for inner in value.values() for found in docxtpl_objects(inner))
+    elif isinstance(value, list | tuple | set | frozenset):
+        yield from (found for inner in value for found in docxtpl_objects(inner))
+    elif hasattr(type(value), "__html__"):
+        yield value
+
+
+def numbered_pictures(filled: str) -> str:
+    """Every drawing with a number of its own, also where a loop has copied it."""
+    numbers = iter(range(_FIRST_PICTURE, _FIRST_PICTURE + filled.count("<wp:docPr ")))
+    return _PICTURE_NUMBER.sub(lambda found: f"{found[1]}{next(numbers)}", filled)
+
+
+def keeps_its_columns(body: _Element) -> bool:
+    """True when every row of every table fills its grid, whatever values the template gets.
+
+    docxtpl mends the grid of the other tables after filling.
+    """
+    from lxml import etree
+
+    if _NEW_COLUMNS.search(re.sub(r"<[^>]+>", "", etree.tostring(body, encoding="unicode"))):
+        return False
+    return all(
+        _columns(row) == len(grid.findall(f"{_W}gridCol"))
+        for table in body.iter(f"{_W}tbl")
+        for grid in table.findall(f"{_W}tblGrid")
+        for row in table.iter(f"{_W}tr")
+        if not _is_tag_row(row)
+    )
+
+
+def _columns(row: _Element) -> int:
+    spans = (cell.find(f"{_W}tcPr/{_W}gridSpan") for cell in row.findall(f"{_W}tc"))
+    return sum(1 if span is None else int(span.get(f"{_W}val", "1")) for span in spans)
+
+
+def _is_tag_row(row: _Element) -> bool:
+    """A row that only holds ``{%tr … %}`` is gone before the table is laid out."""
+    return bool(re.search(r"\{[%{#]tr\s", "".join(text.text or "" for text in row.iter(f"{_W}t"))))
+
+
+@cache
+def _docxtpl() -> Any:
+    from docxtpl import DocxTemplate
+
+    return DocxTemplate(None)

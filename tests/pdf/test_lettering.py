@@ -1,0 +1,139 @@
+import io
+import re
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pikepdf import Dictionary, Name, Stream
+
+from congvan.pdf.fonts.numbering import numbers, texts
+from congvan.pdf.lettering import BundleFont, lettered, read_bundle_font
+from congvan.pdf.page import page_content
+from congvan.pdf.story import Block, Reading, Story
+
+LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyáếộữỵĐ0123456789-/., "
+SHOWN = re.compile(rb"<([0-9A-F]*)> Tj")
+
+
+def drawn(font, size, across, height, glyphs):
+    """A word as the engine writes it."""
+    return f"BT\n/{font} {size} Tf\n1 0 0 -1 {across} {height} Tm\n<{glyphs}> Tj\nET\n".encode()
+
+
+@pytest.fixture
+def fonts():
+    """A regular and a bold font in which the bundle happened to need a, b, c and a joiner first."""
+    regular = {b"0001": numbers(0)["a"], b"0002": numbers(0)["b"], b"0003": numbers(0)["c"], b"0004": None}
+    return {b"F4": BundleFont(0, regular), b"F9": BundleFont(1, {b"0001": numbers(1)["a"]})}
+
+
+def said(lettering, place=0):
+    """The text of a page in one face, read by the face's own numbers."""
+    words = SHOWN.findall(lettering.content)
+    return ["".join(texts(place)[int(word[at : at + 4], 16)] for at in range(0, len(word), 4)) for word in words]
+
+
+def test_words_are_written_in_the_numbers_of_the_face(fonts):
+    page = lettered(drawn("F4", 14, "99.2", "83.3", "00010003") + drawn("F4", 14, "130", "83.3", "0002"), fonts)
+
+    assert said(page) == ["ac", "b"]
+    assert page.glyphs == {0: {numbers(0)[letter] for letter in "abc"}}
+
+
+def test_words_of_a_line_stand_where_they_stood(fonts):
+    page = lettered(drawn("F4", 14, "99.2", "83.3", "0001") + drawn("F4", 14, "130.75", "83.3", "0001"), fonts)
+
+    assert re.findall(rb"\n(.*?) <", page.content) == [b"1 0 0 -1 99.20 83.30 Tm", b"31.55 0 Td"]
+
+
+def test_what_holds_words_together_is_no_part_of_the_letter(fonts):
+    page = lettered(drawn("F4", 14, "9", "9", "000100040002"), fonts)
+
+    assert said(page) == ["ab"]
+
+
+def test_rules_and_colours_stay_and_are_told_apart(fonts):
+    page = lettered(b"0 0 0 rg\n" + drawn("F4", 14, "9", "9", "0001") + b"0 9 m 99 9 l S\n", fonts)
+
+    assert page.content.startswith(b"0 0 0 rg\nBT\n")
+    assert page.content.endswith(b"ET\n0 9 m 99 9 l S\n")
+    assert page.graphics.split() == b"0 0 0 rg 0 9 m 99 9 l S".split()
+
+
+def test_another_face_is_called_by_its_own_name(fonts):
+    page = lettered(drawn("F4", 14, "9", "9", "0001") + drawn("F9", 12, "20", "9", "0001"), fonts)
+
+    assert re.findall(rb"/F\d [\d.]+ Tf", page.content) == [b"/F0 14 Tf", b"/F1 12 Tf"]
+    assert set(page.glyphs) == {0, 1}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"BT /F4 9 Tf 9 9 Td (abc) Tj ET",
+        drawn("F4", 9, "9", "9", "0001") + b"BT /F4 9 Tf <0001> Tj ET",
+        b"BT /F4 9 Tf [<0001>] TJ ET",
+        drawn("F7", 9, "9", "9", "0001"),
+        drawn("F4", 9, "9", "9", "00010099"),
+    ],
+    ids=["letters", "another form", "spread", "another font", "a glyph of no known character"],
+)
+def test_text_of_another_form_is_not_written_anew(fonts, content):
+    assert lettered(content, fonts) is None
+
+
+def test_a_page_without_text_stays_as_it_is():
+    assert lettered(b"0 9 m 99 9 l S", {}).content == b"0 9 m 99 9 l S"
+
+
+@given(st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=12), st.permutations(sorted(LETTERS)))
+def test_a_page_does_not_depend_on_how_the_bundle_numbered_its_glyphs(words, order):
+    def page(letters):
+        own = {letter: f"{number:04X}" for number, letter in enumerate(letters, 1)}
+        font = BundleFont(0, {number.encode(): numbers(0)[letter] for letter, number in own.items()})
+        lines = (drawn("F4", 14, 30 * at, 80, "".join(own[letter] for letter in word)) for at, word in enumerate(words))
+        return lettered(b"".join(lines), {b"F4": font})
+
+    assert page(order) == page(sorted(LETTERS))
+    assert said(page(order)) == words
+
+
+def test_every_word_is_marked_with_its_paragraph_and_all_else_as_an_artifact(fonts):
+    story = Story((Block("P", "aa"), Block("P", "b")), top=50, bottom=800)
+    words = [("10", "20", "0003"), ("10", "90", "0001"), ("40", "90", "0001"), ("10", "120", "0002")]
+    content = b"".join(drawn("F4", 14, *word) for word in words) + b"0 9 m 99 9 l S\n"
+    page = lettered(content, fonts, Reading(story))
+
+    assert page.marked == (0, 1)
+    marks = re.findall(rb"/Artifact BMC|/P<</MCID (\d)>>BDC|(EMC)", page.content)
+    assert marks == [(b"", b""), (b"", b"EMC"), (b"0", b""), (b"", b"EMC"), (b"1", b""), (b"", b"EMC"), *marks[:2]]
+
+
+def test_a_font_of_the_bundle_is_read_by_its_map_to_unicode(letter, bundle_of, embedded):
+    converted = embedded.convert(bundle_of([letter()]))
+    with pikepdf.open(io.BytesIO(converted.pdf)) as pdf:
+        page = pdf.pages[0]
+        fonts = {name[1:].encode(): read_bundle_font(font) for name, font in page.resources.Font.items()}
+        letters = lettered(page_content(page), fonts)
+
+    assert sorted(font.place for font in fonts.values()) == [0, 1, 2, 3]
+    assert "Thực " in said(letters)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"BaseFont": Name("/AAAAAA+Arial")}, {"Encoding": Name.WinAnsiEncoding}, {"ToUnicode": None}],
+    ids=["another face", "letters by code", "no map"],
+)
+def test_a_font_that_is_no_pinned_face_with_numbered_glyphs_is_left_alone(changed):
+    with pikepdf.new() as pdf:
+        sound = {
+            "BaseFont": Name("/AAAAAA+LiberationSerif"),
+            "Encoding": Name("/Identity-H"),
+            "ToUnicode": Stream(pdf, b"1 beginbfchar\n<0001> <0061>\nendbfchar"),
+        }
+        assert read_bundle_font(Dictionary(**sound))[b"0001"][1] == (numbers(0)["a"],)
+        parts = {name: value for name, value in {**sound, **changed}.items() if value is not None}
+
+        assert read_bundle_font(Dictionary(**parts)) is None
