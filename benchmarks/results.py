@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks.measured import Case
 
-_PACKAGES = ("congvan", "rdocx", "docxtpl", "docx-mailmerge2", "python-docx", "lxml", "Jinja2", "pikepdf")
+_PACKAGES = ("congvan", "dxpdf", "docxtpl", "docx-mailmerge2", "python-docx", "lxml", "Jinja2", "pikepdf")
 
 
 class Results:

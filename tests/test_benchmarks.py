@@ -28,7 +28,7 @@ def test_a_case_is_measured_once_and_told_on_the_page(tmp_path):
         "--ways",
         "docxtpl,congvan-pdf",
         "--engines",
-        "rdocx",
+        "dxpdf",
         "--stages",
         "3",
     ]
@@ -67,7 +67,7 @@ def told(tmp_path, monkeypatch):
                 "peak_mb": peak,
                 "stages": {"Word": seconds},
             }
-            results.add(Case("one-page", letters, way, "rdocx" if way == "congvan-pdf" else None, 2, sample), known)
+            results.add(Case("one-page", letters, way, "dxpdf" if way == "congvan-pdf" else None, 2, sample), known)
         return page(Results(tmp_path / "results.json"))
 
     return make

@@ -22,7 +22,7 @@ HEAVY = {
     "xlsxwriter",
     "pypdf",
     "pikepdf",
-    "rdocx",
+    "dxpdf",
     "distributed",
     "asyncio",
     "multiprocessing",

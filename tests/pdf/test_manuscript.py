@@ -80,7 +80,9 @@ def test_a_sound_bundle_has_nothing_to_report(letter, bundle_of):
     assert len(Manuscript(bundle_of([letter(), letter()])).report) == 0
 
 
-@pytest.mark.parametrize(("total", "codes"), [("SECTIONPAGES", ["pdf-page-total"]), ("NUMPAGES", [])])
+@pytest.mark.parametrize(
+    ("total", "codes"), [("SECTIONPAGES", ["pdf-undrawable", "pdf-page-total"]), ("NUMPAGES", ["pdf-undrawable"])]
+)
 def test_a_section_of_a_letter_cannot_count_its_pages(letter, docx_of, changed, total, codes):
     field = f"<w:fldSimple {nsdecls('w')} w:instr=' {total} '/>"
     end = "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>"

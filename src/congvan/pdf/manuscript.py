@@ -21,15 +21,18 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from congvan.errors import EngineError
-from congvan.findings import Report, finding
+from congvan.findings import Finding, Report, finding
 from congvan.pdf.bulk import bulk_findings
 from congvan.pdf.engine import Bundle
+from congvan.pdf.families import families_used
+from congvan.pdf.fonts import is_pinned
 from congvan.pdf.fonts.coverage import coverage_findings
 from congvan.pdf.fonts.embedding import with_pinned_faces
 from congvan.pdf.page_total import OF_SECTION, complete_fields, count_section_as_letter, totals_counted
+from congvan.pdf.plain_markup import capital_styles, simplify
 from congvan.pdf.spacing import fit_spacing, spacing_styles
 from congvan.pdf.story import outline_styles, read_stories
-from congvan.pdf.undrawable import undrawable
+from congvan.pdf.undrawable import changing_fields, undrawable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,6 +46,7 @@ _STORY: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnot
 _SIZES: Final = (f"{_W}sz", f"{_W}szCs")
 _STYLES: Final = "word/styles.xml"
 _NUMBERING: Final = "word/numbering.xml"
+_THEME: Final = "word/theme/theme1.xml"
 _SETTINGS: Final = "word/settings.xml"
 
 _AFTER_NUMBERING: Final = frozenset(
@@ -77,9 +81,14 @@ class Manuscript:
         if bundle.letters == 1:  # in a bundle every letter has a number to count from
             _count_from_one(sections)
         several_sections = len(sections) > bundle.letters
-        styles = _parsed(self._parts[_STYLES]) if _STYLES in self._parts else etree.Element(f"{_W}styles")
+        styles = self._part(_STYLES)
+        if styles is None:
+            styles = etree.Element(f"{_W}styles")
+        capitals = capital_styles(styles)
+        for story in self._stories.values():
+            simplify(story, capitals)
         self.stories = read_stories(_body(self._stories[_DOCUMENT]), bundle.bookmarks, outline_styles(styles))
-        self._undrawable = list(undrawable(self._stories.values(), styles, self._numbering()))
+        self._found = list(self._objections(styles, alone=bundle.letters == 1))
         self._prepare(styles)
         self._uncountable = self._count_pages(bundle.letters, several_sections=several_sections)
 
@@ -93,13 +102,22 @@ class Manuscript:
     @cached_property
     def objections(self) -> Report:
         """What of that does not depend on what is written."""
-        found = [finding("pdf-undrawable", engine=ENGINE, what=what) for what in self._undrawable]
-        if self._uncountable:
-            found.append(finding("pdf-page-total"))
-        return Report.of([*found, *bulk_findings(self._stories.values())])
+        found = [*self._found, *bulk_findings(self._stories.values())]
+        return Report.of([*found, finding("pdf-page-total")] if self._uncountable else found)
 
-    def _numbering(self) -> _Element | None:
-        return _parsed(self._parts[_NUMBERING]) if _NUMBERING in self._parts else None
+    def _objections(self, styles: _Element, *, alone: bool) -> Iterator[Finding]:
+        """``alone``: of a letter that is no bundle's, whose template nobody may have looked at."""
+        stories = self._stories.values()
+        for what in undrawable(stories, styles, self._part(_NUMBERING)):
+            yield finding("pdf-undrawable", engine=ENGINE, what=what)
+        if names := changing_fields(stories):
+            yield finding("pdf-changing-field", names=", ".join(names))
+        families = families_used(stories, styles, self._part(_THEME)) if alone else ()
+        if foreign := sorted(family for family in families if not is_pinned(family)):
+            yield finding("pdf-foreign-face", faces=", ".join(foreign))
+
+    def _part(self, name: str) -> _Element | None:
+        return _parsed(self._parts[name]) if name in self._parts else None
 
     def _count_pages(self, letters: int, *, several_sections: bool) -> bool:
         """Make fields count the letter's own pages; true if there is one the engine cannot count."""

@@ -6,8 +6,10 @@ field that has no result yet empty; and it does not count the pages of a section
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
+
+from congvan.pdf.undrawable import field_codes
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,7 +21,7 @@ OF_LETTER, OF_SECTION = "NUMPAGES", "SECTIONPAGES"
 
 def totals_counted(stories: Iterable[_Element]) -> set[str]:
     """Which totals fields in ``stories`` ask for: of the letter, of a section."""
-    codes = [code for story in stories for code in _codes(story)]
+    codes = [code for story in stories for code in field_codes(story)]
     return {total for total in (OF_LETTER, OF_SECTION) for code in codes if total in code.split()}
 
 
@@ -39,11 +41,6 @@ def count_section_as_letter(story: _Element) -> None:
         code.text = (code.text or "").replace(OF_SECTION, OF_LETTER)
     for field in story.iter(f"{_W}fldSimple"):
         field.set(f"{_W}instr", field.get(f"{_W}instr", "").replace(OF_SECTION, OF_LETTER))
-
-
-def _codes(story: _Element) -> Iterator[str]:
-    yield from (code.text or "" for code in story.iter(f"{_W}instrText"))
-    yield from (field.get(f"{_W}instr", "") for field in story.iter(f"{_W}fldSimple"))
 
 
 def _separate_before(end: _Element) -> None:

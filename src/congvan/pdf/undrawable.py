@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -9,13 +10,29 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SHAPES: Final = "http://schemas.microsoft.com/office/word/2010/"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_VML: Final = "{urn:schemas-microsoft-com:vml}*"
+_SHAPE: Final = f"{{{_SHAPES}wordprocessingShape}}wsp"
+_DRAWN_SHAPES: Final = frozenset({"line", "rect"})
+_OFF: Final = frozenset({"0", "false", "off"})
 _LEFT_OUT: Final = {
+    f"{{{_SHAPES}wordprocessingGroup}}wgp": "nhóm hình vẽ (DrawingML group)",
+    f"{{{_SHAPES}wordprocessingCanvas}}wpc": "khung vẽ (DrawingML canvas)",
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "SmartArt",
-    _VML: "đường kẻ hoặc khung kiểu cũ (VML)",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "biểu đồ (chart)",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": "công thức toán (equation)",
+    "{urn:schemas-microsoft-com:vml}*": "đường kẻ hoặc khung kiểu cũ (VML)",
+    f"{_W}sym": "ký hiệu chèn từ phông ký hiệu (w:sym)",
+    f"{_W}altChunk": "tệp khác ghép vào (altChunk)",
 }
+_OTHER_SHAPE: Final = "hình vẽ không phải đường thẳng hay hình chữ nhật (DrawingML shape)"
+_SMALL_CAPITALS: Final = "chữ hoa nhỏ (small caps)"
+_PAGE_IN_TEXT: Final = "trường số trang trong thân văn bản (PAGE, NUMPAGES, PAGEREF)"
 _NUMBER_PAST_MARGIN: Final = "đánh số tự động của Word với dòng đầu thụt vào (chữ sẽ tràn ra ngoài lề phải)"
+_PAGE_FIELD: Final = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b")
+_CHANGING_FIELD: Final = re.compile(r"\s*(DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|EDITTIME)\b")
 
 
 def undrawable(stories: Iterable[_Element], styles: _Element, numbering: _Element | None) -> Iterator[str]:
@@ -24,13 +41,49 @@ def undrawable(stories: Iterable[_Element], styles: _Element, numbering: _Elemen
     for tag, what in _LEFT_OUT.items():
         if any(_is_shown(found) for tree in trees for found in tree.iter(tag)):
             yield what
+    if any(_is_shown(shape) and not _is_drawn(shape) for tree in trees for shape in tree.iter(_SHAPE)):
+        yield _OTHER_SHAPE
+    if any(_is_on(switch) for tree in (*trees, *_used(trees, styles)) for switch in tree.iter(f"{_W}smallCaps")):
+        yield _SMALL_CAPITALS
+    if any(_PAGE_FIELD.match(code) for tree in trees if tree.tag == f"{_W}document" for code in field_codes(tree)):
+        yield _PAGE_IN_TEXT
     if numbering is not None and _numbers_past_margin(trees, styles, numbering):
         yield _NUMBER_PAST_MARGIN
+
+
+def changing_fields(stories: Iterable[_Element]) -> list[str]:
+    """Fields that say something else every day: no engine can draw them as they were meant."""
+    codes = (code for story in stories for code in field_codes(story))
+    return sorted({found[1] for code in codes if (found := _CHANGING_FIELD.match(code))})
+
+
+def field_codes(story: _Element) -> Iterator[str]:
+    """What the fields of ``story`` ask for."""
+    yield from (code.text or "" for code in story.iter(f"{_W}instrText"))
+    yield from (field.get(f"{_W}instr", "") for field in story.iter(f"{_W}fldSimple"))
+
+
+def _used(trees: Iterable[_Element], styles: _Element) -> Iterator[_Element]:
+    """The styles that ``trees`` name."""
+    tags = (f"{_W}pStyle", f"{_W}rStyle")
+    names = {found.get(f"{_W}val") for tree in trees for found in tree.iter(*tags)}
+    yield from (style for style in styles.iter(f"{_W}style") if style.get(f"{_W}styleId") in names)
 
 
 def _is_shown(element: _Element) -> bool:
     """False inside what only programs draw that do not know the form beside it."""
     return next(element.iterancestors(_FALLBACK), None) is None
+
+
+def _is_drawn(shape: _Element) -> bool:
+    """A straight line or a rectangle, text box or not, that stands at a place of its own."""
+    form = next(shape.iter(f"{_A}prstGeom"), None)
+    anchored = next(shape.iterancestors(f"{_WP}anchor"), None) is not None
+    return anchored and form is not None and form.get("prst") in _DRAWN_SHAPES
+
+
+def _is_on(switch: _Element) -> bool:
+    return switch.get(f"{_W}val", "true") not in _OFF
 
 
 def _numbers_past_margin(trees: Iterable[_Element], styles: _Element, numbering: _Element) -> bool:

