@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from textwrap import dedent
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+
+import congvan
 
 FILES = {
     "don-vi.csv": """\
@@ -84,9 +89,21 @@ FILES = {
 }
 
 
+def files_of(out: Path) -> dict[str, bytes]:
+    """Every file below ``out``, by its path there."""
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="session")
+def here() -> Iterator[Executor]:
+    """This process as an executor: most tests ask what is written, not who writes it."""
+    with ThreadPoolExecutor(1) as pool:
+        yield pool
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> SimpleNamespace:
-    """The campaign's folder, with ``change(file, old, new)`` and ``files()`` of its output."""
+def project(tmp_path: Path, here: Executor) -> SimpleNamespace:
+    """The campaign's folder, with ``change(file, old, new)``, ``render(out, …)`` and ``files(out)`` of its output."""
     for name, content in FILES.items():
         (tmp_path / name).write_text(dedent(content), encoding="utf-8")
 
@@ -96,9 +113,16 @@ def project(tmp_path: Path) -> SimpleNamespace:
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
 
-    def files(out: Path) -> dict[str, bytes]:
-        return {str(path.relative_to(out).as_posix()): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    def render(out: str = "out", only: Sequence[str] = (), **options: Any) -> congvan.Run:
+        planned = congvan.plan(congvan.load_campaign(tmp_path / "dot.yaml"), only=only)
+        given = {"register": tmp_path / "so.sqlite3", "executor": here, **options}
+        return congvan.render(planned, out=tmp_path / out, **given)
 
     return SimpleNamespace(
-        folder=tmp_path, campaign=tmp_path / "dot.yaml", register=tmp_path / "so.sqlite3", change=change, files=files
+        folder=tmp_path,
+        campaign=tmp_path / "dot.yaml",
+        register=tmp_path / "so.sqlite3",
+        change=change,
+        render=render,
+        files=files_of,
     )

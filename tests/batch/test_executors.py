@@ -84,7 +84,7 @@ def cluster(tmp_path_factory):
 
 @pytest.mark.slow
 def test_a_cluster_gives_the_same_bytes_even_when_a_worker_is_killed(project, cluster, monkeypatch):
-    monkeypatch.setattr("congvan.batch.run.BUNDLE_SIZE", 3)  # enough tasks for a worker to die between them
+    monkeypatch.setattr("congvan.batch.portion.BUNDLE_SIZE", 3)  # enough tasks for a worker to die between them
     with (project.folder / "thon.csv").open("a", encoding="utf-8") as file:
         file.write(HAMLETS)
     run(project, "out", jobs=1)

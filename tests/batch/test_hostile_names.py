@@ -7,7 +7,7 @@ import re
 import pytest
 
 from congvan.batch import render
-from congvan.batch.manifest import read_manifest
+from congvan.batch.journal import JOURNAL, Journal
 from congvan.campaign import load_campaign, plan
 
 SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
@@ -29,7 +29,7 @@ def run(project):
 
 def test_every_file_lies_in_the_output_folder_under_a_name_every_system_takes(run, project):
     out = project.folder / "out"
-    made = [path for path in run[1] if path != out]
+    made = [path for path in run[1] if path != out and ".congvan" not in path.parts]
 
     assert len([path for path in made if path.suffix == ".docx"]) == 9
     for path in made:
@@ -49,29 +49,34 @@ def test_nothing_in_the_index_page_is_markup_of_a_name_and_nothing_in_the_list_a
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
-@pytest.mark.parametrize("path", ["../../etc/passwd", "/etc/passwd", "C:/x", "..\\x", 5, None])
-def test_a_manifest_that_names_a_file_elsewhere_is_not_believed(run, project, path):
-    listed = project.folder / "out" / "manifest.json"
-    content = json.loads(listed.read_text(encoding="utf-8"))
-    assert len(read_manifest(listed.parent)) == 9
-    content["van_ban"][0]["docx"] = {"path": path, "sha256": "x"}
-    listed.write_text(json.dumps(content), encoding="utf-8")
+def believed(journal):
+    return len(Journal(journal).letters)
 
-    assert read_manifest(listed.parent) == ()
+
+def with_first_letter(journal, change):
+    """The journal with something changed in the row of its first letter."""
+    first, *rest = journal.read_text(encoding="utf-8").splitlines()
+    line = json.loads(first)
+    line["row"].update(change)
+    journal.write_text("\n".join([json.dumps(line), *rest]), encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", ["../../etc/passwd", "/etc/passwd", "C:/x", "..\\x", 5, None])
+def test_a_journal_that_names_a_file_elsewhere_is_not_believed(run, project, path):
+    journal = project.folder / "out" / JOURNAL
+    assert believed(journal) == 9
+    with_first_letter(journal, {"docx": {"path": path, "sha256": "x"}})
+    assert believed(journal) == 8
 
 
 @pytest.mark.parametrize("change", [{"ngay": "hôm nay"}, {"so": "1"}, {"kinh_gui": [1]}, {"them": 1}])
-def test_a_manifest_with_values_of_another_kind_is_not_believed(run, project, change):
-    listed = project.folder / "out" / "manifest.json"
-    content = json.loads(listed.read_text(encoding="utf-8"))
-    content["van_ban"][0].update(change)
-    listed.write_text(json.dumps(content), encoding="utf-8")
-
-    assert read_manifest(listed.parent) == ()
+def test_a_journal_with_values_of_another_kind_is_not_believed(run, project, change):
+    journal = project.folder / "out" / JOURNAL
+    with_first_letter(journal, change)
+    assert believed(journal) == 8
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, "{}", "[]", '{"van_ban": 1}', '{"van_ban": [1]}', "\ufeff"])
-def test_a_manifest_that_is_none_is_no_manifest(tmp_path, text):
-    (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
-
-    assert read_manifest(tmp_path) == ()
+@pytest.mark.parametrize("text", ["[" * 100_000, "{}", "[]", '{"line": "letter"}', '{"line": 1, "paths": 1}', "\ufeff"])
+def test_a_journal_that_is_none_is_no_journal(tmp_path, text):
+    (tmp_path / "journal.jsonl").write_text(text, encoding="utf-8")
+    assert believed(tmp_path / "journal.jsonl") == 0

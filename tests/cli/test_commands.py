@@ -175,3 +175,29 @@ def test_the_gallery_shows_word_pdf_and_pictures(congvan, tmp_path):
     names = {path.name for path in (tmp_path / "mau").iterdir()}
     assert {"bien-ban.docx", "bien-ban.pdf"} <= names
     assert names - {"bien-ban.docx", "bien-ban.pdf"} == ({"bien-ban-1.png"} if shutil.which("pdftoppm") else set())
+
+
+def test_a_second_run_keeps_what_is_there_and_a_fresh_one_does_not(congvan, letter_004):
+    assert congvan("render", letter_004.issued).status == 0
+    assert "[batch-letters-kept]" in congvan("render", letter_004.issued, "--time-limit", "60").err
+    assert "[batch-letters-kept]" not in congvan("render", letter_004.issued, "--fresh").err
+
+
+def test_letters_that_are_not_done_are_told_and_the_run_ends_with_status_1(congvan, letter_004):
+    (letter_004.folder / "out").mkdir()
+    (letter_004.folder / "out" / "1-tinh").write_text("không phải thư mục", encoding="utf-8")
+    done = congvan("render", letter_004.issued)
+
+    assert done.status == 1
+    assert "[batch-letter-failed]" in done.err
+    assert "chưa ghi tệp nào" not in done.err
+    assert "1 văn bản chưa xong" in done.out
+
+
+def test_a_run_beside_another_one_is_refused(congvan, letter_004):
+    from congvan.batch.sole_run import sole_run
+
+    with sole_run(letter_004.folder / "out"):
+        done = congvan("render", letter_004.issued)
+    assert done.status == 1
+    assert "[batch-folder-busy]" in done.err

@@ -1,6 +1,13 @@
+import io
 import re
 import shutil
 import subprocess
+import sys
+import zipfile
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 
@@ -65,13 +72,73 @@ def test_a_bundle_whose_bookmarks_are_missing_is_refused(letter, bundle_of, libr
         libreoffice.convert(Bundle(source.docx, ("letter_0", "khong_co")))
 
 
-def test_a_run_that_takes_too_long_is_an_engine_error(monkeypatch):
-    def slow(command, **_):
-        raise subprocess.TimeoutExpired(command, 3)
+@pytest.mark.skipif(sys.platform == "win32", reason="sh and ps are of Unix")
+def test_a_run_that_takes_too_long_is_an_engine_error_and_ends_with_all_it_started(tmp_path):
+    script = "sleep 3600 & echo $! > helper; wait"
+    with pytest.raises(EngineError, match="not done after 1 seconds"):
+        soffice._run(["sh", "-c", f"cd '{tmp_path}'; {script}"], 1)
 
-    monkeypatch.setattr(soffice.subprocess, "run", slow)
-    with pytest.raises(EngineError, match="not done after 3 seconds"):
-        soffice._run(["soffice"], 3)
+    helper = (tmp_path / "helper").read_text().strip()
+    state = subprocess.run(["ps", "-o", "stat=", "-p", helper], capture_output=True, text=True, check=False).stdout
+    assert state.strip()[:1] in {"", "Z"}
+
+
+class Listener(BaseHTTPRequestHandler):
+    """A server in the network that takes down who asks it for anything."""
+
+    asked: ClassVar[list[str]] = []
+
+    def parse_request(self):
+        understood = super().parse_request()
+        self.asked.append(self.path)
+        return understood
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def linked_picture(docx_of, letter, picture_of):
+    """A letter whose picture lies on a server, and what the server was asked for."""
+    Listener.asked.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Listener) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        link = f'Target="http://127.0.0.1:{server.server_port}/anh.png" TargetMode="External"'
+        target = io.BytesIO()
+        with (
+            zipfile.ZipFile(io.BytesIO(docx_of(letter(picture=picture_of(9, 9, 9))))) as source,
+            zipfile.ZipFile(target, "w") as linked,
+        ):
+            for name in source.namelist():
+                content = source.read(name).replace(b"r:embed=", b"r:link=")
+                if name == "word/_rels/document.xml.rels":
+                    content = re.sub(rb'Target="media/[^"]+"', link.encode(), content)
+                linked.writestr(name, content)
+        yield SimpleNamespace(docx=target.getvalue(), asked=Listener.asked)
+        server.shutdown()
+
+
+@needs_soffice
+@pytest.mark.slow
+def test_a_picture_on_a_server_is_not_fetched_even_where_a_program_cannot_be_kept_off_the_network(
+    libreoffice, linked_picture, monkeypatch
+):
+    monkeypatch.setattr(soffice, "_without_network", tuple)
+    libreoffice.convert(Bundle(linked_picture.docx))
+    assert linked_picture.asked == []
+
+    monkeypatch.setattr(soffice, "_SETTINGS", {})  # so does the test see anything at all?
+    libreoffice.convert(Bundle(linked_picture.docx))
+    assert linked_picture.asked
+
+
+@needs_soffice
+@pytest.mark.slow
+@pytest.mark.skipif(not soffice._without_network(), reason="this system keeps no program off the network for a user")
+def test_the_network_is_out_of_reach_where_the_system_can_see_to_that(libreoffice, linked_picture, monkeypatch):
+    monkeypatch.setattr(soffice, "_SETTINGS", {})
+    libreoffice.convert(Bundle(linked_picture.docx))
+    assert linked_picture.asked == []
 
 
 def test_a_program_that_does_not_start_is_an_engine_error(tmp_path):

@@ -8,10 +8,9 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any, Final, Literal
 
-from congvan.outside import VALUES_LIMIT, read_outside
 from congvan.text.formula import guarded
 
 State = Literal["xong", "loi"]
@@ -50,6 +49,10 @@ class ManifestRow:
         """What is on disk of the letter."""
         return tuple(made for made in (self.docx, self.pdf) if made)
 
+    def file(self, kind: str) -> OutputFile | None:
+        """Its ``docx`` or ``pdf``."""
+        return {"docx": self.docx, "pdf": self.pdf}[kind]
+
 
 _COLUMNS: Final = (
     *("thu_tu", "cap", "ma", "co_quan", "so", "ky_hieu", "ngay", "loai", "trich_yeu", "kinh_gui", "trang"),
@@ -83,17 +86,13 @@ def _cells(row: ManifestRow) -> list[str]:
     return [guarded("" if values[name] is None else str(values[name])) for name in _COLUMNS]
 
 
-def read_manifest(folder: Path) -> tuple[ManifestRow, ...]:
-    """The rows an earlier run listed in ``folder``; none when there is no manifest that can be read."""
-    try:
-        rows = json.loads(read_outside(folder / "manifest.json", VALUES_LIMIT))["van_ban"]
-        return tuple(_row(**row) for row in rows)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return ()
+def read_row(docx: Any, pdf: Any, kinh_gui: list[str], **plain: Any) -> ManifestRow:
+    """A row from the plain values :func:`~dataclasses.asdict` gives of it.
 
-
-def _row(docx: Any, pdf: Any, kinh_gui: list[str], **plain: Any) -> ManifestRow:
-    row = ManifestRow(**plain, kinh_gui=tuple(kinh_gui), docx=_file(docx), pdf=_file(pdf))
+    Raises:
+        TypeError, ValueError, KeyError, AttributeError: for anything else, as somebody may have put there.
+    """
+    row = ManifestRow(**plain, kinh_gui=tuple(kinh_gui), docx=docx and read_file(**docx), pdf=pdf and read_file(**pdf))
     texts = (row.cap, row.ma, row.co_quan, row.ky_hieu, row.loai, row.trich_yeu, *row.kinh_gui)
     counts = (row.thu_tu, row.so or 0, row.trang or 0)
     if not all(isinstance(text, str) for text in texts) or not all(isinstance(count, int) for count in counts):
@@ -103,11 +102,13 @@ def _row(docx: Any, pdf: Any, kinh_gui: list[str], **plain: Any) -> ManifestRow:
     return row
 
 
-def _file(made: Any) -> OutputFile | None:
-    """A file inside the folder; a manifest changed by somebody may name any."""
-    if not made:
-        return None
-    path = PurePosixPath(made["path"])
-    if path.is_absolute() or ".." in path.parts or not set(made["path"]).isdisjoint("\\:"):
-        raise ValueError(made["path"])
-    return OutputFile(**made)
+def read_file(path: str, sha256: str) -> OutputFile:
+    """A file inside the folder; what somebody changed may name any.
+
+    Raises:
+        TypeError, ValueError: for another file, or none.
+    """
+    inside = PurePosixPath(path)
+    if inside.is_absolute() or ".." in inside.parts or not set(path).isdisjoint("\\:"):
+        raise ValueError(path)
+    return OutputFile(path, str(sha256))

@@ -21,9 +21,9 @@ MAX_ALIKE = 10
 """So many findings of one code are told one by one; the rest are counted."""
 
 
-def preflight(plan: Plan, sources: dict[Path, bytes]) -> Report:
-    """Lay out every letter of ``plan`` and report what stops it."""
-    found = (problem for item in plan.items for problem in _problems(item, template_source(item, sources)))
+def preflight(items: Iterable[PlannedLetter], sources: dict[Path, bytes]) -> Report:
+    """Lay out every one of ``items`` and report what stops it."""
+    found = (problem for item in items for problem in _problems(item, template_source(item, sources)))
     return Report.of(_not_flooding(found))
 
 

@@ -1,32 +1,33 @@
 """A plan carried out: checked, numbered, rendered, written.
 
-Nothing is written and no number is taken before every letter has been laid out once without a finding.
+Nothing is written and no number is taken before every letter has been laid out once without a finding. A run may be
+cut short at any moment: the next one goes on from there, and what it leaves is the same as if nothing
+had happened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass
-from itertools import groupby
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from congvan.batch.executors import ahead_of, opened
+from congvan.batch.journal import JOURNAL, Journal
 from congvan.batch.manifest import ManifestRow
+from congvan.batch.numbers import Numbers
 from congvan.batch.output import OutputFolder
-from congvan.batch.preflight import preflight, read_templates, template_source
-from congvan.batch.stream import outcomes, workers
-from congvan.batch.task import BUNDLE_SIZE, Task
-from congvan.batch.writing import require_folder
+from congvan.batch.portion import Making, Portion, portions
+from congvan.batch.preflight import preflight, read_templates
+from congvan.batch.sole_run import sole_run
+from congvan.batch.stream import TIME_LIMIT, outcomes, workers
 from congvan.campaign import Plan, PlannedLetter
-from congvan.errors import CampaignError, RegisterError
+from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.word import Shared
-
-if TYPE_CHECKING:
-    from congvan.register import NumberRequest, Register
+from congvan.pdf.engine import engine as open_engine
 
 FORMATS: Final = ("docx", "pdf")
 Progress = Callable[[int, int], None]
@@ -53,7 +54,8 @@ class Run:
 
 def check(plan: Plan, register: Path | str | None = None) -> Report:
     """Everything that would stop ``plan`` or is worth a warning; writes nothing and takes no number."""
-    return _prepared(plan, register, draft=register is None).report
+    looked = _look(plan, Numbers(plan, register))
+    return looked.report + preflight(looked.shown.items, looked.sources) if looked.report.ok else looked.report
 
 
 def numbered_preview(plan: Plan, register: Path | str | None) -> Plan:
@@ -62,11 +64,7 @@ def numbered_preview(plan: Plan, register: Path | str | None) -> Plan:
     Raises:
         RegisterError: with every finding, when the register would refuse the run.
     """
-    if register is None or not plan.number_requests():
-        return plan
-    with _open(register, plan) as book:
-        book.check(_requests(plan)).raise_errors(RegisterError)
-        return plan.numbered(book.peek(_requests(plan)))
+    return Numbers(plan, register).shown()
 
 
 def render(
@@ -80,124 +78,114 @@ def render(
     jobs: int | None = None,
     executor: Executor | str | None = None,
     progress: Progress | None = None,
+    fresh: bool = False,
+    time_limit: float = TIME_LIMIT,
 ) -> Run:
     """Make every letter of ``plan`` in the folder ``out``.
 
     ``register`` is the number register, a path or a URL; without one, or with ``draft``, numbers stay
-    blank. ``jobs`` processes share the work (all cores if None) unless an ``executor`` does: one of
-    :mod:`concurrent.futures`, or the URL of a cluster (``dask://host:port``).
+    blank. ``jobs`` processes share the work (as many as there are cores if None) unless an ``executor`` does: one
+    of :mod:`concurrent.futures`, or the URL of a cluster (``dask://host:port``).
+
+
+    Letters that an earlier run made from the same, and that are whole on disk, are left as they are, unless
+    ``fresh``. A letter that fails, fails alone and is a finding of the run's report. ``time_limit`` is how many
+    seconds a letter may take by itself; a bundle of 50 may take twice that.
 
     Raises:
         ExecutorError: when the executor's URL names none that can be used.
         CampaignError: with every finding, when a letter cannot be made; nothing has been written then.
         RegisterError: when numbers cannot be given.
-        OutputError: when the output folder cannot be written.
+        EngineError: when there is no such engine here.
+        OutputError: when another run is at work in the folder, when nothing can be written there, or the disk is
+            full. What was written stays, and the next run goes on from there.
     """
-    with opened(executor) as cluster:
-        blank = draft or register is None
-        prepared = _prepared(plan, register, draft=blank)
-        prepared.report.raise_errors(CampaignError)
-        require_folder(Path(out))
-        final = plan if blank or register is None else _numbered(plan, register)
-        tasks = list(_tasks(final, prepared.sources, engine or _DEFAULT_ENGINE if "pdf" in formats else None))
-        own_pool = nullcontext(cluster) if cluster else workers(jobs, len(final.items))
-        with own_pool as pool:
-            run = _write(final, OutputFolder(Path(out), final, formats), tasks, pool, prepared.report, progress)
-        if not blank and register is not None:
-            _mark_issued(final, run, register)
-        return run
-
-
-_DEFAULT_ENGINE: Final = "dxpdf"
+    target, numbers = Path(out), Numbers(plan, None if draft else register)
+    makes = Making(tuple(formats), open_engine(engine).name if "pdf" in formats else None)
+    looked = _look(plan, numbers)
+    looked.report.raise_errors(CampaignError)
+    known = frozenset[str]() if fresh else Journal(target / JOURNAL).bases
+    report = looked.report + preflight(_new(looked, makes, known), looked.sources)
+    report.raise_errors(CampaignError)
+    with opened(executor) as cluster, sole_run(target), Journal(target / JOURNAL) as journal:
+        final = numbers.taken()
+        folder = OutputFolder(target, final, formats, journal)
+        every = list(portions(final, looked.sources, makes))
+        kept = {} if fresh else _kept(every, folder)
+        work = [rest for portion in every if (rest := portion.without(kept))]
+        count = sum(len(portion.items) for portion in work)
+        tell = partial(_tell, progress, len(final.items) - count, len(final.items))
+        with nullcontext(cluster) if cluster else workers(jobs, count, time_limit) as pool:
+            made = _make(work, folder, pool, tell)
+        run = _finish(folder, kept, made, report)
+        numbers.issue(run.letters)
+    return run
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
+class _Looked:
+    """A plan with its templates read, and the numbers it would get; ``report`` is what stands against it so far."""
+
+    shown: Plan
     sources: dict[Path, bytes]
     report: Report
 
 
-def _prepared(plan: Plan, register: Path | str | None, *, draft: bool) -> _Prepared:
-    """Templates read, numbers looked at, every letter laid out once."""
+def _look(plan: Plan, numbers: Numbers) -> _Looked:
     sources, report = read_templates(plan)
-    report = plan.report + report
-    shown = plan
-    if not draft and register is not None:
-        with _open(register, plan) as book:
-            report += book.check(_requests(plan))
-            if report.ok:
-                shown = plan.numbered(book.peek(_requests(plan)))
-    return _Prepared(sources, report + preflight(shown, sources) if report.ok else report)
+    report = plan.report + report + numbers.check()
+    return _Looked(numbers.shown() if report.ok else plan, sources, report)
 
 
-def _open(register: Path | str, plan: Plan) -> Register:
-    """The register; what a run changes in it is noted under the campaign's code."""
-    from congvan.register import Register
-
-    return Register.open(register, run=plan.campaign.ma)
-
-
-def _requests(plan: Plan) -> list[NumberRequest]:
-    from congvan.register import NumberRequest
-
-    wanted = plan.number_requests()
-    names = [name for name in NumberRequest.__dataclass_fields__ if wanted and hasattr(wanted[0], name)]
-    return [NumberRequest(**{name: getattr(one, name) for name in names}) for one in wanted]
+def _new(looked: _Looked, makes: Making, known: Collection[str]) -> Iterator[PlannedLetter]:
+    """The letters not yet made from what they are made from now: those that were need no second look."""
+    for portion in portions(looked.shown, looked.sources, makes):
+        yield from (item for item, basis in zip(portion.items, portion.bases, strict=True) if basis not in known)
 
 
-def _numbered(plan: Plan, register: Path | str) -> Plan:
-    if not plan.number_requests():
-        return plan
-    with _open(register, plan) as book:
-        return plan.numbered(book.reserve(_requests(plan)))
+def _kept(every: Iterable[Portion], folder: OutputFolder) -> dict[str, ManifestRow]:
+    """The letters that are there already, by key."""
+    pairs = (pair for portion in every for pair in zip(portion.items, portion.bases, strict=True))
+    return {item.khoa: row for item, basis in pairs if (row := folder.kept(item, basis))}
 
 
-def _mark_issued(plan: Plan, run: Run, register: Path | str) -> None:
-    """Numbers of letters that are on disk and carry their full date are issued; the others stay reserved."""
-    failed = {row.thu_tu for row in run.failed}
-    done = [item for item in plan.items if item.letter.ngay.day and item.thu_tu not in failed]
-    keys = [key for key in dict.fromkeys(item.so_khoa for item in done) if key]
-    if keys:
-        with _open(register, plan) as book:
-            book.issue(keys)
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The rows of the letters made, by key, and which of them failed."""
+
+    rows: dict[str, ManifestRow]
+    problems: list[Finding]
 
 
-def _tasks(plan: Plan, sources: dict[Path, bytes], pdf_engine: str | None) -> Iterator[Task]:
-    """Letters in order, those beside each other that share template and body together, a bundle's worth each."""
+def _make(work: Sequence[Portion], folder: OutputFolder, executor: Executor, tell: Callable[[int], None]) -> _Made:
+    made = _Made({}, [])
+    results = outcomes([portion.task for portion in work], executor, ahead_of(executor))
+    for portion, (_, of_portion) in zip(work, results, strict=True):
+        folder.begin(portion.items)
+        for item, basis, outcome in zip(portion.items, portion.bases, of_portion, strict=True):
+            made.rows[item.khoa], failure = folder.write_letter(item, outcome, basis)
+            if failure:
+                made.problems.append(_failure(item, failure))
+        tell(len(made.rows))
+    return made
 
-    def shared(item: PlannedLetter) -> tuple[object, ...]:
-        return (item.cap, item.letter.loai, Shared.of(item.letter))
 
-    for _, group in groupby(plan.items, key=shared):
-        items = list(group)
-        for start in range(0, len(items), BUNDLE_SIZE):
-            part = items[start : start + BUNDLE_SIZE]
-            yield Task(tuple(item.letter for item in part), template_source(part[0], sources), pdf_engine)
+def _tell(progress: Progress | None, before: int, every: int, made: int) -> None:
+    if progress:
+        progress(before + made, every)
 
 
-def _write(
-    plan: Plan,
-    folder: OutputFolder,
-    tasks: Sequence[Task],
-    pool: Executor | None,
-    report: Report,
-    progress: Progress | None,
-) -> Run:
-    rows: list[ManifestRow] = []
-    problems: list[Finding] = []
-    items = iter(plan.items)
-    for _, made in outcomes(tasks, pool, ahead_of(pool)):
-        for outcome in made:
-            item = next(items)
-            rows.append(folder.write_letter(item, outcome))
-            if outcome.failure:
-                problems.append(_failure(item, outcome.failure))
-        if progress:
-            progress(len(rows), len(plan.items))
+def _finish(folder: OutputFolder, kept: dict[str, ManifestRow], made: _Made, report: Report) -> Run:
+    """Print files and lists, once every letter is there or has failed."""
+    rows = sorted((kept | made.rows).values(), key=lambda row: row.thu_tu)
     everything = folder.with_earlier(rows)
-    report += Report.of([*problems, *folder.remove_stale(everything)])
-    print_files = folder.write_print_files(everything)
-    folder.write_lists(everything, print_files, report)
+    print_files, refused = folder.write_print_files(everything)
+    stale = folder.remove_stale(everything, print_files.values())
+    if kept_count := len(kept.keys() - made.rows.keys()):
+        made.problems.append(finding("batch-letters-kept", count=kept_count))
+    report += Report.of([*made.problems, *refused, *stale])
+    report += Report.of(folder.write_lists(everything, print_files, report))
+    folder.settle(everything, print_files)
     return Run(folder.out, tuple(rows), report, print_files)
 
 

@@ -1,52 +1,98 @@
-"""Tasks through an executor, results in order, only a few under way at a time so that memory stays flat."""
+"""Tasks through an executor, results in order, only a few under way at a time so that memory stays flat.
+
+A task that is lost with its process is tried once more, then its letters one by one: whatever happens, every
+letter has an outcome.
+"""
 
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from multiprocessing import get_context
+from dataclasses import replace
+from typing import Final
 
-from congvan.batch.task import Outcome, Task, render_task
+from congvan.batch.crew import Crew
+from congvan.batch.executors import AHEAD, ExecutorError
+from congvan.batch.task import BUNDLE_SIZE, Outcome, Task, render_task
 
-_FEW = 60  # letters: below this, starting processes takes longer than the work
+TIME_LIMIT: Final = 120
+"""Seconds a letter may take by itself; a full bundle may take twice that. A thousand times what it takes."""
+
+_FEW: Final = 60
+"""Letters below which starting another process takes longer than the work."""
+
+Outcomes = tuple[Outcome, ...]
 
 
 @contextmanager
-def workers(jobs: int | None, letters: int) -> Iterator[Executor | None]:
-    """Processes to share the work, or None where this process alone is quicker."""
-    count = jobs or os.cpu_count() or 1
-    if count == 1 or letters < _FEW:
-        yield None
-        return
-    # "spawn" behaves the same on Linux, Windows and macOS, and copies no open register into a child. An interrupt
-    # is this process's to answer; the others would only die noisily.
-    spawn = get_context("spawn")
-    quiet = (signal.SIGINT, signal.SIG_IGN)
-    with ProcessPoolExecutor(count, mp_context=spawn, initializer=signal.signal, initargs=quiet) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
+def workers(jobs: int | None, letters: int, time_limit: float = TIME_LIMIT) -> Iterator[Executor]:
+    """Processes to share the work on so many letters: never this one, which an engine could take down with it."""
+
+    def seconds(task: Task) -> float:
+        return time_limit * (1 + len(task.letters) / BUNDLE_SIZE)
+
+    crew = Crew(min(jobs or os.cpu_count() or 1, 1 + letters // _FEW), seconds=seconds)
+    try:
+        yield crew
+    except BaseException:
+        crew.dismiss()
+        raise
+    crew.shutdown()
 
 
-def outcomes(
-    tasks: Iterable[Task], executor: Executor | None, ahead: int = 4
-) -> Iterator[tuple[Task, tuple[Outcome, ...]]]:
+def outcomes(tasks: Iterable[Task], executor: Executor, ahead: int = AHEAD) -> Iterator[tuple[Task, Outcomes]]:
     """Each task with its outcomes, in the order of ``tasks``; at most ``ahead`` wait beside the one awaited."""
-    if executor is None:
-        yield from ((task, render_task(task)) for task in tasks)
-        return
-    waiting: deque[tuple[Task, Future[tuple[Outcome, ...]]]] = deque()
+    waiting: deque[tuple[Task, Future[Outcomes]]] = deque()
     for task in tasks:
-        waiting.append((task, executor.submit(render_task, task)))
+        waiting.append((task, _asked(task, executor)))
         if len(waiting) > ahead:
-            first, future = waiting.popleft()
-            yield first, future.result()
+            yield _made(*waiting.popleft(), executor)
     while waiting:
-        first, future = waiting.popleft()
-        yield first, future.result()
+        yield _made(*waiting.popleft(), executor)
+
+
+def _made(task: Task, future: Future[Outcomes], executor: Executor) -> tuple[Task, Outcomes]:
+    try:
+        return task, future.result()
+    except ExecutorError:  # there is nobody left to ask
+        raise
+    except Exception:  # noqa: BLE001 - a process may be lost in any way; the letters are not
+        return task, _once_more(task, executor)
+
+
+def _once_more(task: Task, executor: Executor) -> Outcomes:
+    try:
+        return _asked(task, executor).result()
+    except Exception as error:  # noqa: BLE001
+        if len(task.letters) == 1:
+            return (_failed(task, str(error) or type(error).__name__, executor),)
+    alone = [replace(task, letters=(letter,)) for letter in task.letters]
+    return tuple(_alone(one, future, executor) for one, future in [(one, _asked(one, executor)) for one in alone])
+
+
+def _alone(task: Task, future: Future[Outcomes], executor: Executor) -> Outcome:
+    try:
+        return future.result()[0]
+    except Exception as error:  # noqa: BLE001
+        return _failed(task, str(error) or type(error).__name__, executor)
+
+
+def _failed(task: Task, why: str, executor: Executor) -> Outcome:
+    """The letter without its PDF, as long as Word can be had."""
+    try:
+        (outcome,) = _asked(replace(task, pdf_engine=None), executor).result()
+    except Exception:  # noqa: BLE001
+        return Outcome(failure=why)
+    return Outcome(outcome.docx, failure=outcome.failure or why)
+
+
+def _asked(task: Task, executor: Executor) -> Future[Outcomes]:
+    try:
+        return executor.submit(render_task, task)
+    except Exception as error:  # noqa: BLE001 - a pool that is broken takes nothing any more
+        refused: Future[Outcomes] = Future()
+        refused.set_exception(error)
+        return refused

@@ -10,7 +10,8 @@ from congvan.campaign.campaign import Approval, Campaign, SignaturePattern, Tier
 from congvan.campaign.deadline import Deadline, DeadlineSetting, Standing
 from congvan.campaign.list_fields import ListFields, list_fields
 from congvan.campaign.loading import load_campaign
-from congvan.campaign.plan import NumberWanted, Plan, PlannedLetter
+from congvan.campaign.number_wanted import NumberWanted
+from congvan.campaign.plan import Plan, PlannedLetter
 from congvan.campaign.planning import plan
 
 __all__ = [

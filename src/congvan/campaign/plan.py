@@ -4,41 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from congvan.campaign.campaign import Campaign, TierPlan
 from congvan.campaign.citation import Citations
 from congvan.campaign.deadline import Deadline
 from congvan.campaign.desk import Desk
 from congvan.campaign.draft import Draft
+from congvan.campaign.number_wanted import NumberWanted, number_wanted
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Agency, Letter
 from congvan.recipients import Recipient
-
-SERIES_OF_MARKED_LETTERS: Final = "mat"
-"""Letters with a secrecy mark are numbered in a series of their own (Decree 30/2020, Art. 15)."""
-
-
-@dataclass(frozen=True, slots=True)
-class NumberWanted:
-    """A number a plan needs: what it is for (``khoa``), whose series it comes from, and what the book says beside it.
-
-    ``ngay`` is None while the date is open; ``bat_dau`` is the first number of an empty series.
-    """
-
-    khoa: str
-    don_vi: str
-    nam: int
-    ngay: date | None
-    ky_hieu: str
-    loai: str
-    trich_yeu: str
-    chuoi: str
-    bat_dau: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +75,15 @@ class Plan:
     def number_requests(self) -> tuple[NumberWanted, ...]:
         """The numbers these letters need, in order: their own, and those of the letters they cite."""
         needed = self._needed()
-        wanted: dict[str, NumberWanted] = {}
+        of_key: dict[str, list[PlannedLetter]] = {}
         for item in self.whole:
-            if item.thu_tu in needed and item.so_khoa and item.so_khoa not in wanted:
-                wanted[item.so_khoa] = _number_wanted(item.so_khoa, item)
-        return tuple(wanted.values())
+            if item.so_khoa:
+                of_key.setdefault(item.so_khoa, []).append(item)
+        return tuple(
+            number_wanted(khoa, items[0].don_vi, [item.letter for item in items])
+            for khoa, items in of_key.items()
+            if any(item.thu_tu in needed for item in items)
+        )
 
     def numbered(self, numbers: Mapping[str, int]) -> Plan:
         """This plan with its numbers, by key, and every citation of them written out.
@@ -149,18 +132,3 @@ def _rewritten(item: PlannedLetter, values: Mapping[str, Any], so: int | None, d
     if letter is None:
         raise CampaignError(Report.of(desk.objections.refusals(item.khoa)))
     return letter
-
-
-def _number_wanted(khoa: str, item: PlannedLetter) -> NumberWanted:
-    letter = item.letter
-    return NumberWanted(
-        khoa=khoa,
-        don_vi=item.don_vi.ma,
-        nam=letter.ngay.nam,
-        ngay=letter.ngay.day,
-        ky_hieu=letter.ky_hieu,
-        loai=letter.loai,
-        trich_yeu=letter.trich_yeu,
-        chuoi=SERIES_OF_MARKED_LETTERS if letter.do_mat else "",
-        bat_dau=item.don_vi.so_bat_dau,
-    )

@@ -13,7 +13,7 @@ import typer
 from congvan.cli import check, doctor, explain, init, plan, recipients, register, render, template  # noqa: F401
 from congvan.cli.app import DONE, FINDINGS, INTERRUPTED, USAGE, app, settings
 from congvan.cli.messages import complain, complain_report, local
-from congvan.errors import CongvanError, ReportError, UnreadableFileError
+from congvan.errors import CongvanError, RegisterError, ReportError, UnreadableFileError
 from congvan.findings import Report
 
 
@@ -41,14 +41,14 @@ def _messages() -> Iterator[None]:
     try:
         yield
     except ReportError as error:
-        complain_report(error.report)
+        complain_report(error.report, writes=not isinstance(error, RegisterError))
         _end(FINDINGS)
     except UnreadableFileError as error:
         complain(str(error))
         _end(USAGE)
     except CongvanError as error:
         report = getattr(error, "report", None)
-        complain_report(report) if isinstance(report, Report) else complain(str(error))
+        complain_report(report, writes=False) if isinstance(report, Report) else complain(str(error))
         _end(FINDINGS)
     except (KeyboardInterrupt, typer.Abort):
         complain(local(*_INTERRUPTED))

@@ -32,7 +32,7 @@ def complain(text: str) -> None:
 def complain_report(report: Report, *, writes: bool = True) -> None:
     """Every finding, errors last so that they stand just above the prompt, then their count.
 
-    ``writes`` is whether the command would have written anything had there been no error.
+    ``writes`` is whether the command would have written anything had there been no error, and so has written nothing.
     """
     names = _NAMES[language()]
     order = (Severity.INFO, Severity.WARNING, Severity.ERROR)

@@ -33,6 +33,10 @@ def render(
     engine: Annotated[str | None, typer.Option(help="Bộ chuyển PDF; xem congvan doctor.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Số tiến trình; mặc định: mọi nhân.")] = None,
     executor: Annotated[str | None, typer.Option(metavar="URL", help="Cụm máy: dask://máy:cổng.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Làm lại tất cả, kể cả văn bản đã xong từ trước.")] = False,
+    time_limit: Annotated[
+        int, typer.Option(min=1, help="Số giây tối đa cho một văn bản; bó 50 văn bản: gấp đôi.")
+    ] = 120,
     register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
     recipients: RecipientLists = None,
     data: Annotated[Path | None, typer.Option(help="Bảng giá trị cho mẫu Word: .yaml .json .csv .xlsx")] = None,
@@ -62,13 +66,15 @@ def render(
             jobs=jobs,
             executor=executor,
             progress=progress,
+            fresh=fresh,
+            time_limit=time_limit,
         )
-    complain_report(run.report)
+    complain_report(run.report, writes=False)
     if as_json:
         say_json(_run_json(run))
     else:
         _say_run(run)
-    return FINDINGS if run.failed else 0
+    return FINDINGS if run.report.errors else 0
 
 
 def _say_run(run: Any) -> None:
@@ -77,6 +83,13 @@ def _say_run(run: Any) -> None:
         rows = [row for row in run.letters if row.cap == cap]
         pages = sum(row.trang or 0 for row in rows)
         say(local(f"  {cap}: {len(rows)} văn bản, {pages} trang", f"  {cap}: {len(rows)} letters, {pages} pages"))
+    if failed := len(run.failed):
+        say(
+            local(
+                f"{failed} văn bản chưa xong; sửa nguyên nhân rồi chạy lại, chỉ những văn bản ấy được làm.",
+                f"{failed} letters are not done; mend the cause and run again: only those are made.",
+            )
+        )
     folder = run.out.as_posix()
     say(local(f"Kết quả: {folder}/index.html", f"Result: {folder}/index.html"))
     say(local(f"Danh mục: {folder}/manifest.csv", f"List: {folder}/manifest.csv"))

@@ -25,6 +25,7 @@ class EmbeddedEngine:
 
     version: str
     name: str = ENGINE
+    alike_alone: bool = True
 
     def objections(self, docx: bytes) -> Report:
         """What in ``docx``, a letter or a template, the engine would not draw as Word does.

@@ -67,6 +67,10 @@ class Engine(Protocol):
     def version(self) -> str:
         """Its version, as ``congvan doctor`` shows it."""
 
+    @property
+    def alike_alone(self) -> bool:
+        """Whether a letter cut from a bundle has the same bytes as the letter converted alone."""
+
     def objections(self, docx: bytes) -> Report:
         """What in ``docx``, a letter or a template, it would not draw as Word does.
 

@@ -1,19 +1,23 @@
 """LibreOffice as an engine, where it is installed: it draws everything, and is the yardstick for the others.
 
 It runs once a bundle, with a profile of its own that is thrown away, so that it neither waits for nor
-touches an office suite somebody is working in.
+touches an office suite somebody is working in. What a template may hold is not trusted: the profile forbids
+macros, links to other files and the network, and where the system can (Linux) there is no network at all.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,6 +43,29 @@ _START_SECONDS: Final = 60
 _SECONDS_A_LETTER: Final = 1  # a hundred times what it takes
 _PLAIN: Final = re.compile(r"[A-Za-z0-9]")
 _NO_WINDOW: Final = 0x08000000 if sys.platform == "win32" else 0
+_OWN_GROUP: Final = None if sys.platform == "win32" else 0
+
+_SETTINGS: Final = {
+    "org.openoffice.Office.Common/Security/Scripting": {
+        "BlockUntrustedRefererLinks": "true",
+        "DisableMacrosExecution": "true",
+        "MacroSecurityLevel": "3",
+    },
+    "org.openoffice.Office.Writer/Content/Update": {"Link": "2"},  # never
+    "org.openoffice.Inet/Settings": {  # whatever would still go out goes to a port where nobody listens
+        "ooInetProxyType": "2",
+        "ooInetHTTPProxyName": "127.0.0.1",
+        "ooInetHTTPProxyPort": "9",
+        "ooInetHTTPSProxyName": "127.0.0.1",
+        "ooInetHTTPSProxyPort": "9",
+        "ooInetNoProxy": "",
+    },
+}
+_PROFILE: Final = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>
+"""
+_ITEM: Final = '<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +75,7 @@ class LibreOffice:
     program: Path
     version: str
     name: str = NAME
+    alike_alone: bool = False
 
     def objections(self, docx: bytes) -> Report:  # noqa: ARG002 - what the interface gives it
         """Nothing: it draws all that Word does."""
@@ -69,9 +97,9 @@ class LibreOffice:
     def _drawn(self, docx: bytes, folder: Path, limit: int) -> bytes:
         source, target = folder / "van-ban.docx", folder / "van-ban.pdf"
         source.write_bytes(docx)
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        profile = f"-env:UserInstallation={_wary_profile(folder).as_uri()}"
         options = ("--headless", "--norestore", "--nologo", "--convert-to", _FILTER, "--outdir", str(folder))
-        output = _run([str(self.program), profile, *options, str(source)], limit)
+        output = _run([*_without_network(), str(self.program), profile, *options, str(source)], limit)
         if not target.is_file():
             raise EngineError(NAME, output.strip() or "no PDF was written")
         return target.read_bytes()
@@ -94,22 +122,62 @@ def open_engine() -> LibreOffice:
     return LibreOffice(Path(found), version.group())
 
 
-def _run(command: list[str], limit: int) -> str:
+def _wary_profile(folder: Path) -> Path:
+    """A profile that trusts no document."""
+    profile = folder / "profile"
+    items = (
+        _ITEM.format(path=path, name=name, value=value)
+        for path, settings in _SETTINGS.items()
+        for name, value in settings.items()
+    )
+    (profile / "user").mkdir(parents=True)
+    settings = _PROFILE.format(items="".join(items))
+    (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
+    return profile
+
+
+@cache
+def _without_network() -> Sequence[str]:
+    """The words before a command that take the network from it; none where the system does not let a user do that."""
+    words = ("unshare", "--map-root-user", "--net")
+    if not shutil.which(words[0]):
+        return ()
+    tried = subprocess.run([*words, "true"], check=False, capture_output=True)  # noqa: S603 - as below
+    return words if tried.returncode == 0 else ()
+
+
+def _run(command: Sequence[str], limit: int) -> str:
     try:
-        done = subprocess.run(  # noqa: S603 - a program found on the PATH, with arguments made here, no shell
+        process = subprocess.Popen(  # noqa: S603 - a program found on the PATH, with arguments made here, no shell
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            timeout=limit,
-            check=False,
             creationflags=_NO_WINDOW,
+            process_group=_OWN_GROUP,
         )
-    except subprocess.TimeoutExpired as error:
-        raise EngineError(NAME, f"not done after {limit} seconds") from error
     except OSError as error:
         raise EngineError(NAME, str(error)) from error
-    return done.stdout.decode("utf-8", errors="replace")
+    try:
+        output, _ = process.communicate(timeout=limit)
+    except subprocess.TimeoutExpired as error:
+        raise EngineError(NAME, f"not done after {limit} seconds") from error
+    finally:
+        _end(process)
+    return output.decode("utf-8", errors="replace")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End ``process`` if it still runs, and the programs it started."""
+    if process.poll() is not None:
+        return
+    if sys.platform == "win32":
+        whole_tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(whole_tree, check=False, capture_output=True, creationflags=_NO_WINDOW)  # noqa: S603
+    else:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
 
 
 def _first_pages(pdf: pikepdf.Pdf, bundle: Bundle) -> tuple[int, ...]:

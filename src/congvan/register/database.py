@@ -1,8 +1,10 @@
 """Where the register lies, and its transactions: an SQLite file, or PostgreSQL by URL.
 
-The two differ only here. Nothing is held between transactions: each has a connection of its own, so that
-the files SQLite keeps beside the register (``-wal``, ``-shm``) go when the last one is closed, and one
-register may be used from several threads and processes.
+The two differ only here. Of a file nothing is held between transactions: each has a connection of its own,
+so that the files SQLite keeps beside the register (``-wal``, ``-shm``) go when the last one is closed. Of a
+server one connection is kept, since to begin one takes longer than to give a number; it goes with
+:meth:`Database.close`, or with the object. One register may be used from several threads; a process that is
+forked opens its own.
 
 SQLite's write-ahead log needs all its users on one machine. Offices that share a register over a network
 use PostgreSQL.
@@ -17,6 +19,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+from weakref import finalize
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
@@ -101,6 +104,10 @@ class Database(ABC):
                 self._set_aside(version, now.at)
                 migrate(connection, version, now)
             yield Ledger(connection), now
+
+    def close(self) -> None:
+        """Let go of what is kept between transactions; the next one opens it again."""
+        self._engine.dispose()
 
     @contextmanager
     def _transaction(self, *, writing: bool) -> Iterator[Connection]:
@@ -216,10 +223,12 @@ class PostgresServer(Database):
     def __init__(self, url: URL) -> None:
         place = Place(file=url.render_as_string(hide_password=True))
         try:
-            engine = create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": PATIENCE})
+            # pre_ping: the server may have been started again since the connection was last used.
+            engine = create_engine(url, pool_size=1, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
         except ImportError as error:
             raise refusal("register-driver-missing", place) from error
         super().__init__(engine, place)
+        finalize(self, engine.dispose)
 
     def _is_there(self) -> bool:
         return True

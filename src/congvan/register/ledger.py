@@ -156,8 +156,9 @@ class Ledger:
         self._write_trail(steps, stamp)
 
     def _write_trail(self, steps: Iterable[Step], stamp: Stamp) -> None:
-        rows = sealed_rows(steps, stamp, self.last_of_trail())
-        self._each(trail_table.insert(), map(_cells, rows))
+        if listed := list(steps):
+            rows = sealed_rows(listed, stamp, self.last_of_trail())
+            self._each(trail_table.insert(), map(_cells, rows))
 
     def _ends(self, series: Sequence[Series]) -> Mapping[Series, Dates]:
         """The highest number of each series, and the highest with a date: no lower one has a later date.

@@ -41,8 +41,8 @@ class Register:
     """The number register of one or many issuing bodies (sổ đăng ký văn bản đi; Decree 30/2020, Art. 15).
 
     Every method may raise :class:`~congvan.errors.RegisterError` for a register that cannot be read or
-    written, and :class:`~congvan.errors.UnreadableFileError` for a file that is none. Nothing is held
-    between calls.
+    written, and :class:`~congvan.errors.UnreadableFileError` for a file that is none. No transaction is
+    held between calls.
     """
 
     def __init__(self, database: Database, clock: Clock = _now, who: str | None = None, run: str = "") -> None:
@@ -216,7 +216,8 @@ class Register:
             return iter(ledger.entries(don_vi, nam) if ledger else ())
 
     def close(self) -> None:
-        """Let go of the register. Between calls it holds nothing, so this is for the reader of a program."""
+        """Let go of the register: of a server's connection, where it is on one. A call after it opens it again."""
+        self._database.close()
 
     def __enter__(self) -> Self:
         return self

@@ -1,0 +1,221 @@
+"""Processes that share the work: one that crashes, hangs or eats memory is lost alone, with a reason.
+
+``concurrent.futures`` has such a pool, but there the death of one process ends all, and a process that
+hangs cannot be stopped. A program that uses it must also guard its main module; this one need not.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Thread, Timer
+from typing import Any, Final, ParamSpec, TypeVar
+
+from congvan.batch.worker import Answer, Call
+from congvan.errors import CongvanError
+from congvan.findings import finding
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MEMORY: Final = 2 * 1024**3
+"""Bytes of data a process may have; a bundle of 50 letters takes a tenth of it."""
+
+_PROGRAM: Final = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); \
+from congvan.batch.worker import serve; serve(int(sys.argv[2]))"
+_TO_START: Final = 120
+"""Seconds a process may take until it is ready; on a slow disk, with a virus scanner, it may be a dozen."""
+_TO_STOP: Final = 2
+"""Seconds a process is given to stop by itself, and to take along the programs it started."""
+_NO_WINDOW: Final = 0x08000000 if sys.platform == "win32" else 0
+_OWN_GROUP: Final = None if sys.platform == "win32" else 0
+
+
+class WorkerLostError(CongvanError):
+    """A process died, took too long or too much memory, or failed at what it was asked."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(finding(code, **values).message)
+
+
+class Crew(Executor):
+    """So many processes; each is started anew after a call that went wrong.
+
+    A call fails with :class:`WorkerLostError` when its process dies, when it takes longer than ``seconds`` says of
+    its arguments, when it needs more than ``memory`` bytes (on Linux; no other system limits that), and
+    when it raises anything. Functions must be importable by name, arguments and results must travel by pickle.
+    """
+
+    def __init__(self, size: int, *, seconds: Callable[..., float], memory: int = MEMORY) -> None:
+        self._seconds = seconds
+        self._calls: SimpleQueue[_Asked | None] = SimpleQueue()
+        self._members = [_Member(memory) for _ in range(size)]
+        # Daemons: an interrupted program does not wait for them.
+        self._threads = [Thread(target=self._serve, args=(member,), daemon=True) for member in self._members]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Let one of the processes call ``fn`` with ``args``; names are not passed on."""
+        if kwargs:
+            raise TypeError("a crew takes arguments by position")
+        future: Future[T] = Future()
+        self._calls.put(_Asked(Call(fn, args, self._seconds(*args)), future))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes once they have done what was asked, or what they are at with ``cancel_futures``."""
+        while cancel_futures and not self._calls.empty():
+            if asked := self._calls.get():
+                asked.future.cancel()
+        for _ in self._threads:
+            self._calls.put(None)
+        for thread in self._threads if wait else ():
+            thread.join()
+
+    def dismiss(self) -> None:
+        """End the processes at once, whatever they are at."""
+        self.shutdown(wait=False, cancel_futures=True)
+        for member in self._members:
+            member.stop()
+
+    def _serve(self, member: _Member) -> None:
+        member.start()  # now, so that it is ready when the first call comes
+        while asked := self._calls.get():
+            if asked.future.set_running_or_notify_cancel():
+                _carry_out(asked, member)
+        member.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    call: Call
+    future: Future[Any]
+
+
+def _carry_out(asked: _Asked, member: _Member) -> None:
+    try:
+        asked.future.set_result(member.do(asked.call))
+    except BaseException as error:  # noqa: BLE001 - whatever it is, whoever asked is told
+        member.stop()
+        asked.future.set_exception(error)
+
+
+class _Member:
+    """One process of a crew, as seen from here."""
+
+    def __init__(self, memory: int) -> None:
+        self._memory = memory
+        self._process: subprocess.Popen[bytes] | None = None
+        self._late = False
+
+    def start(self) -> None:
+        """Start the process; should that fail, the next call tries again and says so."""
+        try:
+            self._running()
+        except WorkerLostError:
+            self.stop()
+
+    def do(self, call: Call) -> Any:
+        """What ``call`` gives.
+
+        Raises:
+            WorkerLostError: when it gives nothing.
+        """
+        asked = pickle.dumps(call)
+        answer = self._answer(self._running(), asked, call.seconds)
+        if answer.trouble is not None:
+            code = "batch-worker-failed" if answer.trouble else "batch-worker-memory"
+            raise WorkerLostError(code, why=answer.trouble, most=self._memory // 1024**2)
+        return answer.result
+
+    def stop(self) -> None:
+        """End the process, by force if it does not follow."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        _end(process)
+        for pipe in (process.stdin, process.stdout):
+            with suppress(OSError):  # what was not read any more
+                pipe.close()  # type: ignore[union-attr]  # both are pipes
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            words = [sys.executable, "-c", _PROGRAM, json.dumps(sys.path), str(self._memory)]
+            try:
+                self._process = subprocess.Popen(  # noqa: S603 - this Python and a program that stands here
+                    words,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    creationflags=_NO_WINDOW,
+                    process_group=_OWN_GROUP,  # an interrupt from the keyboard is not for it
+                )
+            except OSError as error:
+                raise WorkerLostError("batch-worker-failed", why=error.strerror or error) from error
+            self._answer(self._process, b"", _TO_START)
+        return self._process
+
+    def _answer(self, process: subprocess.Popen[bytes], asked: bytes, seconds: float) -> Answer:
+        """What ``process`` has to say to ``asked``; if it takes longer than that, it is ended."""
+        self._late = False
+        timer = Timer(seconds, self._stop_late)
+        timer.daemon = True
+        timer.start()
+        try:
+            return _talk(process, asked)
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):  # ValueError: a pipe closed by dismissal
+            raise self._loss(process, seconds) from None
+        finally:
+            timer.cancel()
+
+    def _stop_late(self) -> None:
+        self._late = True
+        if process := self._process:
+            _end(process)
+
+    def _loss(self, process: subprocess.Popen[bytes], seconds: float) -> WorkerLostError:
+        status = _status(process)
+        if self._late:
+            return WorkerLostError("batch-worker-late", seconds=round(seconds))
+        return WorkerLostError("batch-worker-died", how=_signal_name(-status) if status < 0 else status)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask ``process`` to end, and end it by force if it does not."""
+    with suppress(OSError):
+        process.terminate()
+    _status(process)
+
+
+def _status(process: subprocess.Popen[bytes]) -> int:
+    """With what ``process`` ends; it is about to."""
+    try:
+        return process.wait(_TO_STOP)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
+
+
+def _talk(process: subprocess.Popen[bytes], asked: bytes) -> Answer:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(asked)
+    process.stdin.flush()
+    answer: Answer = pickle.load(process.stdout)  # noqa: S301 - from the process started above
+    return answer
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)

@@ -1,0 +1,153 @@
+"""What the runs into a folder have done so far, a line a letter, so that the next run need not do it again.
+
+Lines are added as letters are written, each in one piece; of a run that was killed, the last may be torn and
+counts for nothing. A finished run rewrites the journal in the letters' order, so that a continued run and an
+undisturbed one leave the same journal. It says no more than the manifest does, except what each file was
+made from (:mod:`congvan.batch.basis`).
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Final, Self
+
+from congvan.batch.manifest import ManifestRow, OutputFile, read_file, read_row
+from congvan.batch.writing import OutputError, write_whole
+from congvan.outside import LIST_LIMIT, read_outside
+
+JOURNAL: Final = ".congvan/journal.jsonl"
+"""The journal in the output folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """A letter, by its key: its row of the manifest, and what it was made from (nothing for one that failed)."""
+
+    khoa: str
+    basis: str
+    row: ManifestRow
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLine:
+    """The print file of a tier, and what it was made from."""
+
+    cap: str
+    basis: str
+    file: OutputFile
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Files a run set out to write: they may be there although no letter's line names them."""
+
+    paths: tuple[str, ...]
+
+
+Line = LetterLine | PrintLine | Begun
+
+
+class Journal:
+    """The journal of one output folder; while it is open, lines are added to it."""
+
+    def __init__(self, path: Path) -> None:
+        self.letters: dict[str, LetterLine] = {}
+        self.print_files: dict[str, PrintLine] = {}
+        self.paths: set[str] = set()
+        self._path = path
+        self._file: BinaryIO | None = None
+        for line in _read(path):
+            self._take(line)
+
+    @property
+    def bases(self) -> frozenset[str]:
+        """What letters were made from that turned out whole."""
+        return frozenset(line.basis for line in self.letters.values() if line.basis)
+
+    def __enter__(self) -> Self:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._path.open("ab", buffering=0)
+            self._file.write(b"\n")  # whatever a run that was killed left unfinished ends here
+        except OSError as error:
+            self.__exit__()
+            raise OutputError(self._path, error) from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file:
+            self._file.close()
+            self._file = None
+
+    def add(self, line: Line) -> None:
+        """Put ``line`` at the end; it counts instead of an earlier one about the same.
+
+        Raises:
+            OutputError: when it cannot be written.
+        """
+        assert self._file is not None, "a journal is open while lines are added"
+        content = _written(line)
+        try:
+            written = self._file.write(content)
+        except OSError as error:
+            raise OutputError(self._path, error) from error
+        if written < len(content):  # as a disk does that has no room for all of it
+            raise OutputError(self._path, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+        self._take(line)
+
+    def settle(self, lines: Iterable[Line]) -> None:
+        """Let ``lines`` be all there is, at the end of a run.
+
+        Raises:
+            OutputError: when they cannot be written.
+        """
+        self.__exit__()
+        write_whole(self._path, b"".join(map(_written, lines)))
+
+    def _take(self, line: Line) -> None:
+        match line:
+            case LetterLine():
+                self.letters[line.khoa] = line
+                self.paths.update(made.path for made in line.row.files)
+            case PrintLine():
+                self.print_files[line.cap] = line
+                self.paths.add(line.file.path)
+            case Begun():
+                self.paths.update(line.paths)
+
+
+def _written(line: Line) -> bytes:
+    kind = {LetterLine: "letter", PrintLine: "print_file", Begun: "begun"}[type(line)]
+    return (json.dumps({"line": kind, **asdict(line)}, ensure_ascii=False) + "\n").encode()
+
+
+def _read(path: Path) -> Iterator[Line]:
+    """The lines that are whole; none where there is no journal that can be read."""
+    try:
+        content = read_outside(path, LIST_LIMIT)
+    except OSError:
+        return
+    for text in content.splitlines():
+        try:
+            yield _line(**json.loads(text))
+        except (
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            RecursionError,
+        ):  # torn, or damaged: what it told is done again
+            continue
+
+
+def _line(line: str, **parts: Any) -> Line:
+    if line == "letter":
+        return LetterLine(str(parts["khoa"]), str(parts["basis"]), read_row(**parts["row"]))
+    if line == "print_file":
+        return PrintLine(str(parts["cap"]), str(parts["basis"]), read_file(**parts["file"]))
+    return Begun(tuple(map(str, parts["paths"])))

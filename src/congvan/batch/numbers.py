@@ -1,0 +1,68 @@
+"""A plan's numbers: looked at, taken, and issued once their letters are on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from congvan.batch.manifest import ManifestRow
+from congvan.campaign import Plan
+from congvan.findings import Report
+
+if TYPE_CHECKING:
+    from congvan.register import NumberRequest, Register
+
+
+class Numbers:
+    """The numbers of ``plan`` in the register at ``register``; without one, as in a draft, they stay blank.
+
+    Every method may raise :class:`~congvan.errors.RegisterError`.
+    """
+
+    def __init__(self, plan: Plan, register: Path | str | None) -> None:
+        self._plan = plan
+        self._register = register
+
+    def check(self) -> Report:
+        """What stands against the numbers; takes none."""
+        if self._register is None:
+            return Report()
+        with self._open() as book:
+            return book.check(self._requests())
+
+    def shown(self) -> Plan:
+        """The plan with the numbers :meth:`taken` would give it now; takes none."""
+        if self._register is None or not self._plan.number_requests():
+            return self._plan
+        with self._open() as book:
+            return self._plan.numbered(book.peek(self._requests()))
+
+    def taken(self) -> Plan:
+        """The plan with its numbers, which are reserved: all of them or none, the same at every run."""
+        if self._register is None or not self._plan.number_requests():
+            return self._plan
+        with self._open() as book:
+            return self._plan.numbered(book.reserve(self._requests()))
+
+    def issue(self, rows: Iterable[ManifestRow]) -> None:
+        """Issue the numbers of letters that are on disk and carry their full date; the others stay reserved."""
+        whole = {row.thu_tu for row in rows if row.trang_thai == "xong"}
+        done = [item for item in self._plan.items if item.letter.ngay.day and item.thu_tu in whole]
+        keys = [key for key in dict.fromkeys(item.so_khoa for item in done) if key]
+        if keys and self._register is not None:
+            with self._open() as book:
+                book.issue(keys)
+
+    def _open(self) -> Register:
+        """The register; what a run changes in it is noted under the campaign's code."""
+        from congvan.register import Register
+
+        assert self._register is not None
+        return Register.open(self._register, run=self._plan.campaign.ma)
+
+    def _requests(self) -> list[NumberRequest]:
+        from congvan.register import NumberRequest
+
+        return [NumberRequest(**asdict(wanted)) for wanted in self._plan.number_requests()]

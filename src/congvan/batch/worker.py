@@ -1,0 +1,88 @@
+"""A process that does what it is asked, one thing at a time, and may die of it: the far end of a :class:`Crew`.
+
+It reads calls from its standard input and writes what came of them to its standard output, both as pickles.
+It ends when nobody asks any more, so that it never outlives the process that started it.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Final
+
+_GRACE: Final = 60
+"""Seconds after its limit at which a process that nobody stopped stops itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What to do, and in how many seconds."""
+
+    work: Callable[..., Any]
+    given: tuple[Any, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a call: its ``result``, or ``trouble`` saying why there is none (``""`` for want of memory)."""
+
+    result: Any = None
+    trouble: str | None = None
+
+
+def serve(memory: int) -> None:
+    """Answer calls until there are no more, with at most ``memory`` bytes of data where the system can see to that."""
+    _limit_memory(memory)
+    _answer_no_interrupt()
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    _write(answers, Answer())  # ready
+    with open(os.devnull, "w", encoding="utf-8") as nowhere, suppress(EOFError, BrokenPipeError):  # noqa: PTH123
+        while True:
+            call = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
+            # Kept even while the call holds the interpreter, and where the process that asked is gone.
+            faulthandler.dump_traceback_later(call.seconds + _GRACE, exit=True, file=nowhere)
+            _write(answers, _answer(call))
+            faulthandler.cancel_dump_traceback_later()
+
+
+def _answer(call: Call) -> Answer:
+    try:
+        return Answer(call.work(*call.given))
+    except MemoryError:
+        return Answer(trouble="")
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told to the process that asked
+        return Answer(trouble=f"{type(error).__name__}: {error}")
+
+
+def _write(answers: BinaryIO, answer: Answer) -> None:
+    try:
+        content = pickle.dumps(answer)
+    except MemoryError:
+        content = pickle.dumps(Answer(trouble=""))
+    except Exception as error:  # noqa: BLE001 - a result that cannot travel is no result
+        content = pickle.dumps(Answer(trouble=f"{type(error).__name__}: {error}"))
+    answers.write(content)
+    answers.flush()
+
+
+def _limit_memory(most: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    with suppress(OSError, ValueError):  # a lower limit is in force already
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def _answer_no_interrupt() -> None:
+    """An interrupt is the asking process's to answer. Told to stop, this one takes its own helpers along."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))

@@ -1,0 +1,72 @@
+"""What a run says in the register beside its numbers."""
+
+import pytest
+
+from congvan.register import Register, State
+
+
+@pytest.fixture
+def book(project):
+    def entries():
+        with Register.open(project.register) as register:
+            assert register.verify().ok
+            return {line.khoa.removeprefix("thu-nghiem-2021/"): line for line in register.entries()}
+
+    return entries
+
+
+def test_the_book_says_who_signed_who_receives_it_who_keeps_it_and_how_many_copies_go_out(project, book):
+    project.change("dot.yaml", 'noi_nhan: [Như trên, "Lưu: VT, KD"]', 'noi_nhan: [Như trên, Các phòng, "Lưu: VT, KD"]')
+    project.render()
+    (company,) = [line for key, line in book().items() if key.startswith("tinh/")]
+    hamlet = book()["thon/16015-02"]
+
+    assert company.nguoi_ky == "Lê Văn Mẫu"
+    assert company.noi_nhan == "Ủy ban nhân dân tỉnh Thanh Hóa; Sở Công Thương tỉnh Thanh Hóa; Các phòng"
+    assert (company.don_vi_luu, company.so_ban) == ("VT, KD", 3)
+    assert (hamlet.nguoi_ky, hamlet.noi_nhan) == (
+        "Cao Thị Thử",
+        "Bà Trịnh Thị Quế, Trưởng thôn Đại Hữu, xã Đại Lộc, huyện Hậu Lộc",
+    )
+    assert (hamlet.don_vi_luu, hamlet.so_ban) == ("VT", 1)
+
+
+def test_letters_of_one_number_stand_in_one_line_with_all_who_receive_them(project, book):
+    project.change("dot.yaml", "noi_dung: thon.md", "noi_dung: thon.md\n    danh_so: mot_so")
+    project.render()
+    line = book()["thon/dlhl"]
+
+    assert line.so_ban == 3
+    assert line.noi_nhan.count("; ") == 2
+
+
+def test_of_very_many_who_receive_it_the_book_names_a_few(project, book):
+    project.change("dot.yaml", "noi_dung: thon.md", "noi_dung: thon.md\n    danh_so: mot_so")
+    rows = (
+        f"16015-{number},400,huyện Hậu Lộc,16015,xã Đại Lộc,thôn {number},thôn,Lê Văn Mẫu {number},Ông\n"
+        for number in range(10, 40)
+    )
+    with (project.folder / "thon.csv").open("a", encoding="utf-8") as file:
+        file.writelines(rows)
+    project.render(formats=["docx"])
+    line = book()["thon/dlhl"]
+
+    assert line.so_ban == 33
+    assert line.noi_nhan.endswith("… (tất cả 33 nơi nhận)")
+    assert line.noi_nhan.count("; ") == 2
+
+
+def test_numbers_are_issued_once_their_letters_are_whole(project, book):
+    project.change("dot.yaml", "ngay: 2021-06-21", "ngay: 2021-06")
+    project.render()
+    states = {key.partition("/")[0]: line.trang_thai for key, line in book().items()}
+    assert states == {"tinh": State.ISSUED, "huyen": State.ISSUED, "thon": State.RESERVED}
+
+
+def test_a_run_killed_before_it_issued_its_numbers_issues_them_when_continued(project, book, monkeypatch):
+    with monkeypatch.context() as killed:
+        killed.setattr("congvan.batch.numbers.Numbers.issue", lambda *_: None)
+        project.render()
+    assert {line.trang_thai for line in book().values()} == {State.RESERVED}
+    project.render()
+    assert {line.trang_thai for line in book().values()} == {State.ISSUED}
