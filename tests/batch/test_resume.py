@@ -6,6 +6,7 @@ from concurrent.futures import Executor, Future
 import pytest
 
 import congvan
+from congvan.batch.engine_choice import EngineChoice
 from congvan.batch.portion import Making, portions
 from congvan.errors import EngineError
 from congvan.pdf.embedded import EmbeddedEngine
@@ -198,14 +199,14 @@ def test_one_tier_after_a_run_that_failed_keeps_the_rest_as_it_was(project, monk
 
 def test_letters_that_show_their_neighbours_are_made_with_them(project, monkeypatch):
     plan = congvan.plan(congvan.load_campaign(project.campaign))
-    (_, _, hamlets) = portions(plan, {}, Making(("pdf",), "dxpdf"))
+    (_, _, hamlets) = portions(plan, {}, Making(("pdf",), EngineChoice("dxpdf")))
     kept = {item.khoa for item in hamlets.items[1:]}
 
     assert hamlets.without(kept).items == hamlets.items[:1]
     assert hamlets.without([item.khoa for item in hamlets.items]) is None
     for module in ("basis", "portion"):
         monkeypatch.setattr(f"congvan.batch.{module}.alike_alone", lambda _: False)
-    (_, _, beside_each_other) = portions(plan, {}, Making(("pdf",), "dxpdf"))
+    (_, _, beside_each_other) = portions(plan, {}, Making(("pdf",), EngineChoice("dxpdf")))
     assert beside_each_other.without(kept) is beside_each_other
     assert not set(beside_each_other.bases) & set(hamlets.bases)
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from congvan.batch.basis import alike_alone, bases
+from congvan.batch.engine_choice import EngineChoice
 from congvan.batch.preflight import template_source
 from congvan.batch.task import BUNDLE_SIZE, Task
 from congvan.campaign import Plan, PlannedLetter
@@ -16,10 +17,10 @@ from congvan.word import Shared
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What is made of each letter: kinds of file, and by which PDF engine (None for Word alone)."""
+    """What is made of each letter: kinds of file, and by which PDF engines."""
 
     formats: tuple[str, ...]
-    pdf_engine: str | None
+    engines: EngineChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +56,6 @@ def portions(plan: Plan, sources: dict[Path, bytes], makes: Making) -> Iterator[
         items = tuple(group)
         for start in range(0, len(items), BUNDLE_SIZE):
             part = items[start : start + BUNDLE_SIZE]
-            task = Task(tuple(item.letter for item in part), template_source(part[0], sources), makes.pdf_engine)
+            by = makes.engines.engine_of(part[0].tier.mau)
+            task = Task(tuple(item.letter for item in part), template_source(part[0], sources), by)
             yield Portion(part, task, bases(task, makes.formats))

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from congvan.batch.engine_choice import EngineChoice, choose_engines
 from congvan.batch.executors import ahead_of, opened
 from congvan.batch.journal import JOURNAL, Journal
 from congvan.batch.manifest import ManifestRow
@@ -27,7 +28,6 @@ from congvan.batch.stream import TIME_LIMIT, outcomes, workers
 from congvan.campaign import Plan, PlannedLetter
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.pdf.engine import engine as open_engine
 
 FORMATS: Final = ("docx", "pdf")
 Progress = Callable[[int, int], None]
@@ -55,7 +55,8 @@ class Run:
 def check(plan: Plan, register: Path | str | None = None) -> Report:
     """Everything that would stop ``plan`` or is worth a warning; writes nothing and takes no number."""
     looked = _look(plan, Numbers(plan, register))
-    return looked.report + preflight(looked.shown.items, looked.sources) if looked.report.ok else looked.report
+    report = looked.report + choose_engines(looked.sources, None)[1]
+    return report + preflight(looked.shown.items, looked.sources) if looked.report.ok else report
 
 
 def numbered_preview(plan: Plan, register: Path | str | None) -> Plan:
@@ -87,7 +88,6 @@ def render(
     blank. ``jobs`` processes share the work (as many as there are cores if None) unless an ``executor`` does: one
     of :mod:`concurrent.futures`, or the URL of a cluster (``dask://host:port``).
 
-
     Letters that an earlier run made from the same, and that are whole on disk, are left as they are, unless
     ``fresh``. A letter that fails, fails alone and is a finding of the run's report. ``time_limit`` is how many
     seconds a letter may take by itself; a bundle of 50 may take twice that.
@@ -101,11 +101,12 @@ def render(
             full. What was written stays, and the next run goes on from there.
     """
     target, numbers = Path(out), Numbers(plan, None if draft else register)
-    makes = Making(tuple(formats), open_engine(engine).name if "pdf" in formats else None)
     looked = _look(plan, numbers)
-    looked.report.raise_errors(CampaignError)
+    engines, objections = choose_engines(looked.sources, engine) if "pdf" in formats else (EngineChoice(None), Report())
+    makes = Making(tuple(formats), engines)
+    (looked.report + objections).raise_errors(CampaignError)
     known = frozenset[str]() if fresh else Journal(target / JOURNAL).bases
-    report = looked.report + preflight(_new(looked, makes, known), looked.sources)
+    report = looked.report + objections + preflight(_new(looked, makes, known), looked.sources)
     report.raise_errors(CampaignError)
     with opened(executor) as cluster, sole_run(target), Journal(target / JOURNAL) as journal:
         final = numbers.taken()

@@ -67,7 +67,7 @@ def number_wanted(khoa: str, agency: Agency, letters: Sequence[Letter]) -> Numbe
 
 def _places(letter: Letter) -> Iterator[str]:
     """Whom the letter goes to: its addressees, and whom its distribution list names beside them."""
-    yield from letter.kinh_gui
+    yield from letter.nguoi_nhan
     yield from (line for line in letter.noi_nhan if not line.casefold().startswith((_AS_ABOVE, _KEPT)))
 
 
