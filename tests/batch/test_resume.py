@@ -51,6 +51,14 @@ def test_a_second_run_makes_nothing_and_says_so(project, first, counting):
     assert project.files(project.folder / "out") == first
 
 
+def test_a_second_run_starts_no_process(project, first, monkeypatch):
+    def started(*_, **__):
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr("congvan.batch.crew.subprocess.Popen", started)
+    assert project.render(executor=None).report.ok
+
+
 def test_a_second_run_leaves_the_print_files_alone(project, first):
     printed = project.folder / "out" / "in" / "3-thon.pdf"
     before = printed.stat().st_ino

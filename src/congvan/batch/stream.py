@@ -34,7 +34,8 @@ def workers(jobs: int | None, letters: int, time_limit: float = TIME_LIMIT) -> I
     def seconds(task: Task) -> float:
         return time_limit * (1 + len(task.letters) / BUNDLE_SIZE)
 
-    crew = Crew(min(jobs or os.cpu_count() or 1, 1 + letters // _FEW), seconds=seconds)
+    useful = 1 + letters // _FEW if letters else 0
+    crew = Crew(min(jobs or os.cpu_count() or 1, useful), seconds=seconds)
     try:
         yield crew
     except BaseException:
