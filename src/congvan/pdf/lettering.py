@@ -112,7 +112,7 @@ class _Page:
         self._shown: set[tuple[bytes, bytes]] = set()
         self._in_text = False
         self._font: tuple[bytes, bytes] | None = None
-        self._line, self._across = b"", 0.0
+        self._height, self._baseline, self._across = b"", 0.0, 0.0
         self._mark: int | None = _UNMARKED
 
     def word(self, name: bytes, size: bytes, across: bytes, height: bytes, string: bytes) -> None:
@@ -121,18 +121,22 @@ class _Page:
         glyphs, _, text = font[string]
         if not self._in_text:
             self.written.append(b"BT\n")
-            self._in_text, self._font, self._line = True, None, b""
+            self._in_text, self._font, self._height = True, None, b""
+        if height != self._height:
+            self._baseline = float(height)
         if self._reading is not None and text:
-            self._mark_as(self._reading.block_of(text, float(height)))
+            block = self._reading.block_of(text, self._baseline)
+            if block != self._mark:
+                self._mark_as(block)
         if self._font != (name, size):
             self._font = name, size
             self.written.append(b"%s %s Tf\n" % (font.resource, size))
         place = float(across)
-        if height == self._line:
+        if height == self._height:
             self.written.append(b"%.2f 0 Td <%s> Tj\n" % (place - self._across, glyphs))
         else:
-            self.written.append(b"1 0 0 -1 %.2f %.2f Tm <%s> Tj\n" % (place, float(height), glyphs))
-        self._line, self._across = height, place
+            self.written.append(b"1 0 0 -1 %.2f %.2f Tm <%s> Tj\n" % (place, self._baseline, glyphs))
+        self._height, self._across = height, place
         self._shown.add((name, string))
 
     def graphics(self, graphics: bytes) -> None:
@@ -152,8 +156,6 @@ class _Page:
         return {place: frozenset(own) for place, own in sorted(shown.items())}
 
     def _mark_as(self, block: int | None) -> None:
-        if block == self._mark:
-            return
         self._unmark()
         self._mark = block
         if block is None:

@@ -102,8 +102,7 @@ class Manuscript:
     @cached_property
     def objections(self) -> Report:
         """What of that does not depend on what is written."""
-        found = [*self._found, *bulk_findings(self._stories.values())]
-        return Report.of([*found, finding("pdf-page-total")] if self._uncountable else found)
+        return Report.of([*self._found, finding("pdf-page-total")] if self._uncountable else self._found)
 
     def _objections(self, styles: _Element, *, alone: bool) -> Iterator[Finding]:
         """``alone``: of a letter that is no bundle's, whose template nobody may have looked at."""
@@ -112,7 +111,10 @@ class Manuscript:
             yield finding("pdf-undrawable", engine=ENGINE, what=what)
         if names := changing_fields(stories):
             yield finding("pdf-changing-field", names=", ".join(names))
-        families = families_used(stories, styles, self._part(_THEME)) if alone else ()
+        if not alone:
+            return
+        yield from bulk_findings(stories)
+        families = families_used(stories, styles, self._part(_THEME))
         if foreign := sorted(family for family in families if not is_pinned(family)):
             yield finding("pdf-foreign-face", faces=", ".join(foreign))
 

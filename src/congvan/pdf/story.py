@@ -9,12 +9,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PROPERTIES: Final = f"{_W}pPr"
+_STYLE: Final = f"{_W}pStyle"
+_TEXT, _HYPHEN = f"{_W}t", f"{_W}noBreakHyphen"
 _TWIPS: Final = 20  # a point
 _PAPER: Final = 842  # points of height, where a section does not say
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060")) | {0x2011: "-"}
@@ -50,6 +54,7 @@ class Story:
     bottom: float
 
 
+@lru_cache(maxsize=4096)  # letters of a bundle share most of their paragraphs
 def plain(text: str) -> str:
     """``text`` without spaces and hidden characters, and without regard to capitals: how words are compared."""
     return "".join(unicodedata.normalize("NFC", text).translate(_UNSEEN).casefold().split())
@@ -112,14 +117,15 @@ def _paragraphs(block: _Element) -> Iterator[tuple[_Element, Cell | None]]:
 
 
 def _block(paragraph: _Element, cell: Cell | None, kinds: dict[str, str]) -> Block:
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    properties = paragraph.find(_PROPERTIES)
+    style = properties.find(_STYLE) if properties is not None else None
     kind = kinds.get(style.get(f"{_W}val", ""), BODY_TEXT) if style is not None else BODY_TEXT
     return Block(kind, plain("".join(_written(paragraph))), cell)
 
 
 def _written(paragraph: _Element) -> Iterator[str]:
-    for piece in paragraph.iter(f"{_W}t", f"{_W}noBreakHyphen"):
-        yield (piece.text or "") if piece.tag == f"{_W}t" else "-"
+    for piece in paragraph.iter(_TEXT, _HYPHEN):
+        yield (piece.text or "") if piece.tag == _TEXT else "-"
 
 
 class Reading:
@@ -127,7 +133,8 @@ class Reading:
 
     def __init__(self, story: Story) -> None:
         self._story = story
-        self._block = 0
+        self._block = -1
+        self._text = ""
         self._read = 0
 
     def block_of(self, word: str, baseline: float) -> int | None:
@@ -138,16 +145,23 @@ class Reading:
         """
         if not self._story.top <= baseline <= self._story.bottom:
             return None
-        blocks = self._story.blocks
-        while self._block < len(blocks) and self._read == len(blocks[self._block].text):
-            self._block, self._read = self._block + 1, 0
-        if self._block < len(blocks) and blocks[self._block].text.startswith(word, self._read):
+        if self._read == len(self._text):
+            self._next_block()
+        if self._text.startswith(word, self._read):
             self._read += len(word)
             return self._block
         return None
 
+    def _next_block(self) -> None:
+        """Go on to the next block that has text; at the end there is none."""
+        self._text, self._read = "", 0
+        while not self._text and self._block < len(self._story.blocks):
+            self._block += 1
+            if self._block < len(self._story.blocks):
+                self._text = self._story.blocks[self._block].text
+
     @property
     def is_complete(self) -> bool:
         """True when every word of the story has been drawn."""
-        rest = self._story.blocks[self._block :]
-        return sum(len(block.text) for block in rest) == self._read
+        rest = self._story.blocks[self._block + 1 :]
+        return self._read == len(self._text) and not any(block.text for block in rest)
