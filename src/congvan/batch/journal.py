@@ -12,11 +12,12 @@ import errno
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
 
 from congvan.batch.manifest import ManifestRow, OutputFile, read_file, read_row
+from congvan.batch.plain_values import plain_values
 from congvan.batch.writing import OutputError, write_whole
 from congvan.outside import LIST_LIMIT, read_outside
 
@@ -123,7 +124,7 @@ class Journal:
 
 def _written(line: Line) -> bytes:
     kind = {LetterLine: "letter", PrintLine: "print_file", Begun: "begun"}[type(line)]
-    return (json.dumps({"line": kind, **asdict(line)}, ensure_ascii=False) + "\n").encode()
+    return (json.dumps({"line": kind, **plain_values(line)}, ensure_ascii=False) + "\n").encode()
 
 
 def _read(path: Path) -> Iterator[Line]:

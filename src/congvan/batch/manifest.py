@@ -7,10 +7,11 @@ import io
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final, Literal
 
+from congvan.batch.plain_values import plain_values
 from congvan.text.formula import guarded
 
 State = Literal["xong", "loi"]
@@ -65,7 +66,7 @@ _DAY: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|-?")
 
 def manifest_json(dot: dict[str, Any], rows: Iterable[ManifestRow]) -> bytes:
     """``{"dot": …, "van_ban": […]}``; nothing in it changes from one run to the next by itself."""
-    document = {"dot": dot, "van_ban": [asdict(row) for row in rows]}
+    document = {"dot": dot, "van_ban": [plain_values(row) for row in rows]}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -79,7 +80,7 @@ def manifest_csv(rows: Iterable[ManifestRow]) -> bytes:
 
 
 def _cells(row: ManifestRow) -> list[str]:
-    values = asdict(row)
+    values = plain_values(row)
     for kind in ("docx", "pdf"):
         values |= {kind: (values[kind] or {}).get("path"), f"{kind}_sha256": (values[kind] or {}).get("sha256")}
     values["kinh_gui"] = "; ".join(row.kinh_gui)
@@ -87,7 +88,7 @@ def _cells(row: ManifestRow) -> list[str]:
 
 
 def read_row(docx: Any, pdf: Any, kinh_gui: list[str], **plain: Any) -> ManifestRow:
-    """A row from the plain values :func:`~dataclasses.asdict` gives of it.
+    """A row from the plain values :func:`~congvan.batch.plain_values.plain_values` gives of it.
 
     Raises:
         TypeError, ValueError, KeyError, AttributeError: for anything else, as somebody may have put there.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from congvan.batch.manifest import ManifestRow
+from congvan.batch.plain_values import plain_values
 from congvan.campaign import Plan
 from congvan.findings import Report
 
@@ -30,21 +31,21 @@ class Numbers:
         if self._register is None:
             return Report()
         with self._open() as book:
-            return book.check(self._requests())
+            return book.check(self._requests)
 
     def shown(self) -> Plan:
         """The plan with the numbers :meth:`taken` would give it now; takes none."""
-        if self._register is None or not self._plan.number_requests():
+        if self._register is None or not self._requests:
             return self._plan
         with self._open() as book:
-            return self._plan.numbered(book.peek(self._requests()))
+            return self._plan.numbered(book.peek(self._requests))
 
     def taken(self) -> Plan:
         """The plan with its numbers, which are reserved: all of them or none, the same at every run."""
-        if self._register is None or not self._plan.number_requests():
+        if self._register is None or not self._requests:
             return self._plan
         with self._open() as book:
-            return self._plan.numbered(book.reserve(self._requests()))
+            return self._plan.numbered(book.reserve(self._requests))
 
     def issue(self, rows: Iterable[ManifestRow]) -> None:
         """Issue the numbers of letters that are on disk and carry their full date; the others stay reserved."""
@@ -62,7 +63,8 @@ class Numbers:
         assert self._register is not None
         return Register.open(self._register, run=self._plan.campaign.ma)
 
+    @cached_property
     def _requests(self) -> list[NumberRequest]:
         from congvan.register import NumberRequest
 
-        return [NumberRequest(**asdict(wanted)) for wanted in self._plan.number_requests()]
+        return [NumberRequest(**plain_values(wanted)) for wanted in self._plan.number_requests()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
@@ -51,7 +52,7 @@ class PlannedLetter:
         return self.units.get(f"ma_{cap}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """The letters of a campaign in sending order.
 
@@ -74,6 +75,10 @@ class Plan:
 
     def number_requests(self) -> tuple[NumberWanted, ...]:
         """The numbers these letters need, in order: their own, and those of the letters they cite."""
+        return self._number_requests
+
+    @cached_property
+    def _number_requests(self) -> tuple[NumberWanted, ...]:
         needed = self._needed()
         of_key: dict[str, list[PlannedLetter]] = {}
         for item in self.whole:
