@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from math import ceil
 from pathlib import Path
+from typing import Final
 
 from congvan.batch.basis import alike_alone, bases
 from congvan.batch.engine_choice import EngineChoice
 from congvan.batch.preflight import template_source
 from congvan.batch.task import BUNDLE_SIZE, Task
 from congvan.campaign import Plan, PlannedLetter
+from congvan.pdf.engine import engine
 from congvan.word import Shared
+
+_AT_LEAST: Final = 8
+"""Bundles that many letters are made in, so that a middling run keeps several processes busy to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,15 @@ def portions(plan: Plan, sources: dict[Path, bytes], makes: Making) -> Iterator[
 
     for _, group in groupby(plan.items, key=shared):
         items = tuple(group)
-        for start in range(0, len(items), BUNDLE_SIZE):
-            part = items[start : start + BUNDLE_SIZE]
-            by = makes.engines.engine_of(part[0].tier.mau)
+        by = makes.engines.engine_of(items[0].tier.mau)
+        size = _bundle_size(len(items), by)
+        for start in range(0, len(items), size):
+            part = items[start : start + size]
             task = Task(tuple(item.letter for item in part), template_source(part[0], sources), by)
             yield Portion(part, task, bases(task, makes.formats))
+
+
+def _bundle_size(letters: int, by: str | None) -> int:
+    """Into how large bundles so many letters go: the number of processes has no say, so that any gives the same files."""
+    most = engine(by).most_letters if by else BUNDLE_SIZE
+    return max(BUNDLE_SIZE, min(most, ceil(letters / _AT_LEAST)))

@@ -71,6 +71,10 @@ class Engine(Protocol):
     def alike_alone(self) -> bool:
         """Whether a letter cut from a bundle has the same bytes as the letter converted alone."""
 
+    @property
+    def most_letters(self) -> int:
+        """How many letters of a long run are best converted at once: more take more memory, and are no faster."""
+
     def objections(self, docx: bytes) -> Report:
         """What in ``docx``, a letter or a template, it would not draw as Word does.
 

@@ -76,6 +76,7 @@ class LibreOffice:
     version: str
     name: str = NAME
     alike_alone: bool = False
+    most_letters: int = 200
 
     def objections(self, docx: bytes) -> Report:  # noqa: ARG002 - what the interface gives it
         """Nothing: it draws all that Word does."""
