@@ -69,6 +69,6 @@ def portions(plan: Plan, sources: dict[Path, bytes], makes: Making) -> Iterator[
 
 
 def _bundle_size(letters: int, by: str | None) -> int:
-    """How many letters go into a bundle. The number of processes has no say: with any of them the files are the same."""
+    """How many letters go into a bundle; the number of processes has no say, so that files do not depend on it."""
     most = engine(by).most_letters if by else BUNDLE_SIZE
     return max(BUNDLE_SIZE, min(most, ceil(letters / _AT_LEAST)))

@@ -22,15 +22,17 @@ from congvan.pdf.engine import Converted
 from congvan.pdf.font_object import pinned_font
 from congvan.pdf.fonts import is_pinned
 from congvan.pdf.letter_file import TextPage, text_letter
-from congvan.pdf.lettering import RESOURCE_NAMES, BundleFont, Lines, lettered, read_bundle_font
+from congvan.pdf.lettering import RESOURCE_NAMES, BundleFont, Lines, Script, lettered, read_bundle_font
 from congvan.pdf.marks import Marks
-from congvan.pdf.page import page_boxes, page_content, save_whole, web_links
+from congvan.pdf.office_text import OfficeFont, OfficeLines, read_office_font
+from congvan.pdf.page import page_boxes, page_content, page_height, save_whole, web_links
 from congvan.pdf.story import Reading, Story
 from congvan.pdf.transplant import Transplant
 
 __all__ = ["CutLetter", "Marks", "cut"]
 
 _Place: TypeAlias = tuple[int, int]  # object number and generation
+_REFERENCE: Final = b" R"
 _RENAMED: Final = frozenset(["/XObject", "/ExtGState"])
 
 
@@ -78,7 +80,7 @@ class _Sheet:
         self.page = page
         self.resources = page.resources
         content = page_content(page)
-        lines = fonts.lines(self.resources.get("/Font", Dictionary()))
+        lines = fonts.lines(self.resources.get("/Font", Dictionary()), page_height(page))
         self.lettering = lettered(content, lines, reading) if lines is not None else None
         self.content = self.lettering.content if self.lettering else content
         self.graphics = self.lettering.graphics if self.lettering else content
@@ -87,30 +89,46 @@ class _Sheet:
     @property
     def is_plain(self) -> bool:
         """True for text in the pinned faces, with rules and colours, and nothing else."""
-        return self.lettering is not None and self.used.keys() <= {"/ExtGState"}
+        if self.lettering is None or not self.used.keys() <= {"/ExtGState"}:
+            return False
+        return not any(_REFERENCE in state for state in self.states.values())
+
+    @property
+    def states(self) -> dict[str, bytes]:
+        """The source of each graphics state, by the name the page gives it, in order of first use."""
+        states = self.resources.get("/ExtGState", Dictionary())
+        return {name: states[name].unparse(resolved=True) for name in names_in_order(self.graphics, b"gs")}
 
 
 class _BundleFonts:
     """The bundle's fonts, each read once, and the lines written in them."""
 
     def __init__(self) -> None:
-        self._read: dict[_Place, BundleFont | None] = {}
-        self._lines: dict[tuple[tuple[str, _Place], ...], Lines | None] = {}
+        self._read: dict[_Place, BundleFont | OfficeFont | None] = {}
+        self._lines: dict[tuple[object, ...], Script | None] = {}
 
-    def lines(self, fonts: Object) -> Lines | None:
-        """The lines of pages that call ``fonts`` by these names; None if one of them is taken over as it is."""
+    def lines(self, fonts: Object, height: float) -> Script | None:
+        """The lines of pages of this height, that call ``fonts`` by these names; None where nothing is written anew."""
         named: list[tuple[str, Object]] = list(fonts.items())
-        key = tuple((name, font.objgen) for name, font in named)
+        key = height, *((name, font.objgen) for name, font in named)
         if key not in self._lines:
-            read = {name[1:].encode("latin-1"): self._font(font) for name, font in named}
-            pinned = {name: font for name, font in read.items() if font is not None}
-            self._lines[key] = Lines(pinned) if len(pinned) == len(read) else None
+            self._lines[key] = _lines({name[1:].encode("latin-1"): self._font(font) for name, font in named}, height)
         return self._lines[key]
 
-    def _font(self, source: Object) -> BundleFont | None:
+    def _font(self, source: Object) -> BundleFont | OfficeFont | None:
         if source.objgen not in self._read:
-            self._read[source.objgen] = read_bundle_font(source)
+            found = read_bundle_font(source)
+            self._read[source.objgen] = read_office_font(source) if found is None else found
         return self._read[source.objgen]
+
+
+def _lines(fonts: Mapping[bytes, BundleFont | OfficeFont | None], height: float) -> Script | None:
+    """One font the embedded engine took from elsewhere keeps its page as it is; LibreOffice lists fonts of others."""
+    embedded = {name: font for name, font in fonts.items() if isinstance(font, BundleFont)}
+    office = {name: font for name, font in fonts.items() if isinstance(font, OfficeFont)}
+    if office and not embedded:
+        return OfficeLines(office, height)
+    return Lines(embedded) if len(embedded) == len(fonts) else None
 
 
 def _sheets(pages: Sequence[Page], fonts: _BundleFonts, story: Story | None) -> list[_Sheet]:
@@ -139,9 +157,9 @@ def _letter(sheets: Sequence[_Sheet], marks: Marks, story: Story | None) -> tupl
 
 
 def _text_page(sheet: _Sheet) -> TextPage:
-    names = {name: f"/Gs{number}" for number, name in enumerate(names_in_order(sheet.graphics, b"gs"))}
-    states = sheet.resources.get("/ExtGState", Dictionary())
-    written = b"".join(names[name].encode() + states[name].unparse(resolved=True) for name in names)
+    states = sheet.states
+    names = {name: f"/Gs{number}" for number, name in enumerate(states)}
+    written = b"".join(names[name].encode() + state for name, state in states.items())
     boxes = dict(page_boxes(sheet.page))
     return TextPage(
         renamed(sheet.content, names),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from pikepdf import Name, Object
 
@@ -32,7 +32,8 @@ _ANY_TEXT: Final = re.compile(rb"\bT[jJ]\b|\bBT\b")
 _GROUPS: Final = 3  # what lies between two lines, a line, its baseline
 _HIDDEN: Final = "\u200d"  # put into words to hold them together; it has no width, and is no part of the letter
 _UNMARKED: Final = -1
-_SUBSET: Final = re.compile(r"^/(?:[A-Z]{6}\+)?")
+SUBSET: Final = re.compile(r"^/(?:[A-Z]{6}\+)?")
+"""What stands before the name of a face: which cut of it this is."""
 
 
 class BundleFont(dict[bytes, tuple[bytes, tuple[int, ...], str]]):
@@ -73,12 +74,26 @@ class Line:
     words: tuple[bytes, ...]
 
 
-class Lines(dict[bytes, Line]):
-    """Lines by how the engine wrote them, in ``fonts`` by the names they have there.
+class Script(dict[bytes, Line]):
+    """Lines by how an engine wrote them; a subclass makes each when first asked for.
+
+    A KeyError says that a line cannot be written anew.
+    """
+
+    form: ClassVar[re.Pattern[bytes]]
+    """What a line looks like; its groups are the line, and its baseline."""
+    opening: ClassVar[bytes] = b"BT\n"
+    closing: ClassVar[bytes] = b"ET\n"
+
+
+class Lines(Script):
+    """Lines by how the embedded engine wrote them, in ``fonts`` by the names they have there.
 
     They are made when first asked for: most of a letter's lines stand in the others of its bundle as well. A KeyError
     says that a line is in another font, or that a font does not tell which character a glyph is.
     """
+
+    form: ClassVar = _LINE
 
     def __init__(self, fonts: Mapping[bytes, BundleFont]) -> None:
         self._fonts = fonts
@@ -126,7 +141,7 @@ class Lettering:
 
 def read_bundle_font(font: Object) -> BundleFont | None:
     """The font behind a PDF's font object, or None if it is not a pinned face with numbered glyphs."""
-    place = pinned_place(_SUBSET.sub("", str(font.get("/BaseFont", ""))))
+    place = pinned_place(SUBSET.sub("", str(font.get("/BaseFont", ""))))
     if place is None or font.get("/Encoding") != Name("/Identity-H") or "/ToUnicode" not in font:
         return None
     own = numbers(place)
@@ -138,12 +153,12 @@ def read_bundle_font(font: Object) -> BundleFont | None:
     return BundleFont(place, {b"%04X" % glyph: number for glyph, number in known.items()})
 
 
-def lettered(content: bytes, lines: Lines, reading: Reading | None = None) -> Lettering | None:
+def lettered(content: bytes, lines: Script, reading: Reading | None = None) -> Lettering | None:
     """``content`` written anew, or None if it holds text of another form or in another font.
 
     With a ``reading`` every word is marked with the block it belongs to, and all else as no part of the text.
     """
-    pieces = _LINE.split(content)
+    pieces = lines.form.split(content)
     between = pieces[::_GROUPS]
     if any(_ANY_TEXT.search(graphics) for graphics in between if graphics):
         return None
@@ -162,7 +177,7 @@ def lettered(content: bytes, lines: Lines, reading: Reading | None = None) -> Le
 class _Page:
     """A page while it is written."""
 
-    def __init__(self, lines: Lines, reading: Reading | None) -> None:
+    def __init__(self, lines: Script, reading: Reading | None) -> None:
         self.written: list[bytes] = []
         self.marked: list[int] = []
         self._lines = lines
@@ -191,7 +206,7 @@ class _Page:
         """What is drawn between lines: it ends the text object."""
         if self._in_text:
             self._unmark()
-            self.written.append(b"ET\n")
+            self.written.append(self._lines.closing)
             self._in_text = False
         marked = graphics.strip() and self._reading is not None
         self.written.append(b"/Artifact BMC\n%s\nEMC\n" % graphics if marked else graphics)
@@ -211,7 +226,7 @@ class _Page:
 
     def _begin_text(self) -> None:
         if not self._in_text:
-            self.written.append(b"BT\n")
+            self.written.append(self._lines.opening)
             self._in_text = True
 
     def _mark_as(self, block: int | None) -> None:

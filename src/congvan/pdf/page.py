@@ -32,6 +32,12 @@ def page_boxes(page: Page) -> Iterator[tuple[str, Any]]:
             yield key, _exact(node[key]) if key == "/MediaBox" else node[key]
 
 
+def page_height(page: Page) -> float:
+    """In points, before it is rotated."""
+    _, bottom, _, top = (float(side) for side in dict(page_boxes(page))["/MediaBox"])
+    return top - bottom
+
+
 def _exact(box: Object) -> Object:
     """A sheet of A4 whose sides an engine has rounded to whole points, at its own size; its top stays where it is."""
     left, bottom, right, top = (float(side) for side in box)

@@ -61,6 +61,8 @@ _SETTINGS: Final = {
         "ooInetNoProxy": "",
     },
 }
+_LAST_VERSION: Final = ("org.openoffice.Setup/Product", "ooSetupLastVersion")
+"""With which version a profile was last in use: a new one spends most of its start on tests of the screen."""
 _PROFILE: Final = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>
@@ -98,7 +100,7 @@ class LibreOffice:
     def _drawn(self, docx: bytes, folder: Path, limit: int) -> bytes:
         source, target = folder / "van-ban.docx", folder / "van-ban.pdf"
         source.write_bytes(docx)
-        profile = f"-env:UserInstallation={_wary_profile(folder).as_uri()}"
+        profile = f"-env:UserInstallation={_wary_profile(folder, self.version).as_uri()}"
         options = ("--headless", "--norestore", "--nologo", "--convert-to", _FILTER, "--outdir", str(folder))
         output = _run([*_without_network(), str(self.program), profile, *options, str(source)], limit)
         if not target.is_file():
@@ -123,13 +125,12 @@ def open_engine() -> LibreOffice:
     return LibreOffice(Path(found), version.group())
 
 
-def _wary_profile(folder: Path) -> Path:
-    """A profile that trusts no document."""
+def _wary_profile(folder: Path, version: str) -> Path:
+    """A profile for this version that trusts no document."""
     profile = folder / "profile"
+    wary = ((path, name, value) for path, settings in _SETTINGS.items() for name, value in settings.items())
     items = (
-        _ITEM.format(path=path, name=name, value=value)
-        for path, settings in _SETTINGS.items()
-        for name, value in settings.items()
+        _ITEM.format(path=path, name=name, value=value) for path, name, value in (*wary, (*_LAST_VERSION, version))
     )
     (profile / "user").mkdir(parents=True)
     settings = _PROFILE.format(items="".join(items))
