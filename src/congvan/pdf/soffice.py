@@ -28,6 +28,7 @@ import pikepdf
 from congvan.errors import EngineError
 from congvan.findings import Report
 from congvan.pdf.engine import Bundle, Converted, verified
+from congvan.pdf.one_header import with_headers_once
 
 NAME: Final = "libreoffice"
 
@@ -92,7 +93,8 @@ class LibreOffice:
         """
         limit = _START_SECONDS + _SECONDS_A_LETTER * bundle.letters
         with tempfile.TemporaryDirectory(prefix="congvan-", ignore_cleanup_errors=True) as folder:
-            pdf = self._drawn(bundle.docx, Path(folder), limit)
+            docx = with_headers_once(bundle.docx) if bundle.letters > 1 else bundle.docx
+            pdf = self._drawn(docx, Path(folder), limit)
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             converted = Converted(pdf, _first_pages(opened, bundle), len(opened.pages))
         return verified(self, bundle, converted)
