@@ -141,6 +141,23 @@ def test_the_network_is_out_of_reach_where_the_system_can_see_to_that(libreoffic
     assert linked_picture.asked == []
 
 
+@pytest.mark.parametrize(
+    ("said", "version", "build"),
+    [("LibreOffice 7.4.7.2 40(Build:2)\n\n", "7.4.7.2", "40(Build:2)"), ("LibreOffice 24.8.1.2\n", "24.8.1.2", "")],
+)
+def test_a_profile_says_that_this_version_has_used_it_before(said, version, build, tmp_path, monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda _: "/opt/soffice")
+    monkeypatch.setattr(soffice, "_run", lambda *_: said)
+    found = soffice.open_engine.__wrapped__()
+    user = found._wary_profile(tmp_path) / "user"
+
+    assert found.version == version
+    assert (user / "extensions" / "buildid").read_text() == build
+    settings = (user / "registrymodifications.xcu").read_text()
+    assert f'"ooSetupLastVersion" oor:op="fuse"><value>{version}</value>' in settings
+    assert '"DisableMacrosExecution" oor:op="fuse"><value>true</value>' in settings
+
+
 def test_a_program_that_does_not_start_is_an_engine_error(tmp_path):
     with pytest.raises(EngineError):
         soffice._run([str(tmp_path / "soffice")], 3)
