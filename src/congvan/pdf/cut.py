@@ -25,7 +25,7 @@ from congvan.pdf.letter_file import TextPage, text_letter
 from congvan.pdf.lettering import RESOURCE_NAMES, BundleFont, Lines, Script, lettered, read_bundle_font
 from congvan.pdf.marks import Marks
 from congvan.pdf.office_text import OfficeFont, OfficeLines, read_office_font
-from congvan.pdf.page import page_boxes, page_content, page_height, save_whole, web_links
+from congvan.pdf.page import page_boxes, page_content, page_height, page_size, save_whole, web_links
 from congvan.pdf.story import Reading, Story
 from congvan.pdf.transplant import Transplant
 
@@ -160,10 +160,9 @@ def _text_page(sheet: _Sheet) -> TextPage:
     states = sheet.states
     names = {name: f"/Gs{number}" for number, name in enumerate(states)}
     written = b"".join(names[name].encode() + state for name, state in states.items())
-    boxes = dict(page_boxes(sheet.page))
     return TextPage(
         renamed(sheet.content, names),
-        boxes["/MediaBox"].unparse(),
+        page_size(sheet.page),
         b"/ExtGState<<%s>>" % written if written else b"",
         tuple(link.unparse() for link in web_links(sheet.page)),
         sheet.lettering.marked if sheet.lettering else (),
