@@ -31,6 +31,7 @@ import pikepdf
 from congvan.errors import EngineError
 from congvan.findings import Report
 from congvan.pdf.engine import Bundle, Converted, verified
+from congvan.pdf.office_story import stories_of
 from congvan.pdf.one_header import with_headers_once
 
 NAME: Final = "libreoffice"
@@ -99,7 +100,7 @@ class LibreOffice:
             docx = with_headers_once(bundle.docx) if bundle.letters > 1 else bundle.docx
             pdf = self._drawn(docx, Path(folder), limit)
         with pikepdf.open(io.BytesIO(pdf)) as opened:
-            converted = Converted(pdf, _first_pages(opened, bundle), len(opened.pages))
+            converted = Converted(pdf, _first_pages(opened, bundle), len(opened.pages), stories_of(bundle))
         return verified(self, bundle, converted)
 
     def _drawn(self, docx: bytes, folder: Path, limit: int) -> bytes:
