@@ -24,6 +24,7 @@ _WORD: Final = re.compile(
     rb"BT\n/(\S+) ([\d.]+) Tf\n1 0 0 -1 ([-\d.]+) ([-\d.]+) Tm\n<([0-9A-F]+)> Tj\nET\n?"  # as the engine writes it
 )
 _ANY_TEXT: Final = re.compile(rb"\bT[jJ]\b|\bBT\b")
+_ENGINE_MARK: Final = re.compile(rb"^(?:/H\d <</MCID \d+ >>BDC|EMC)\n", re.MULTILINE)  # about headings, and only them
 _FIELDS: Final = 5
 _HIDDEN: Final = "\u200d"  # put into words to hold them together; it has no width, and is no part of the letter
 _UNMARKED: Final = -1
@@ -84,6 +85,8 @@ def lettered(content: bytes, fonts: Mapping[bytes, BundleFont], reading: Reading
 
     With a ``reading`` every word is marked with the block it belongs to, and all else as no part of the text.
     """
+    if b"BDC" in content:
+        content = _ENGINE_MARK.sub(b"", content)
     pieces = _WORD.split(content)
     if any(_ANY_TEXT.search(between) for between in pieces[:: _FIELDS + 1] if between):
         return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
-from congvan.pdf.story import Block, Cell
+from congvan.pdf.story import BODY_TEXT, Block, Cell
 
 _ROOT, _DOCUMENT = 0, 1  # places among the elements
+_ATTRIBUTES: Final = {"TH": b"/A<</O/Table/Scope/Column>>"}  # what a reader says before the cells below a head
 
 
 @dataclass(slots=True)
@@ -47,11 +49,31 @@ def _grown(
     """Add an element for every block that is drawn; returns their places by block."""
     drawn = {block for _, marks in pages for block in marks}
     cells = _Cells(elements)
-    leaves = {block: _added(elements, blocks[block].kind, cells.of(blocks[block].cell)) for block in sorted(drawn)}
+    places = sorted(drawn)
+    kinds = _kinds(blocks[place].kind for place in places)
+    leaves = {
+        place: _added(elements, kind, cells.of(blocks[place].cell)) for place, kind in zip(places, kinds, strict=True)
+    }
     for page, marks in pages:
         for number, block in enumerate(marks):
             elements[leaves[block]].marks.append((page, number))
     return leaves
+
+
+def _kinds(kinds: Iterable[str]) -> Iterator[str]:
+    """``kinds`` with headings counted from H1 and no level left out, as readers that go by them want it.
+
+    The decree's own levels begin where a text begins: some have articles and no chapters.
+    """
+    above: list[str] = []
+    for kind in kinds:
+        if kind == BODY_TEXT:
+            yield kind
+            continue
+        while above and above[-1] >= kind:
+            above.pop()
+        above.append(kind)
+        yield f"H{len(above)}"
 
 
 class _Cells:
@@ -81,7 +103,9 @@ def _added(elements: list[_Element], kind: str, parent: int) -> int:
 
 
 def _written(element: _Element, first: int) -> bytes:
-    start = b"<</S/%s/P %d 0 R" % (element.kind.encode(), first + element.parent)
+    start = b"<</S/%s/P %d 0 R%s" % (
+        *(element.kind.encode(), first + element.parent, _ATTRIBUTES.get(element.kind, b"")),
+    )
     if not element.marks:
         return b"%s/K[%s]>>" % (start, b" ".join(b"%d 0 R" % (first + kid) for kid in element.kids))
     home = element.marks[0][0]
