@@ -14,6 +14,7 @@ from congvan.errors import EngineError
 from congvan.findings import Report
 from congvan.pdf.engine import Bundle, Converted, verified
 from congvan.pdf.fonts.machine import pinned_face_only
+from congvan.pdf.kept_rows import kept_rows
 from congvan.pdf.manuscript import ENGINE, Manuscript
 
 _DESTINATIONS: Final = "/Dests"
@@ -45,7 +46,7 @@ class EmbeddedEngine:
         manuscript = Manuscript(bundle)
         if manuscript.report.errors:
             raise EngineError(self.name, str(manuscript.report))
-        pdf = _drawn(manuscript.docx)
+        pdf = _laid_out(manuscript)
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             pages = len(opened.pages)
             first_pages = _first_pages(opened, bundle.bookmarks)
@@ -63,6 +64,17 @@ def open_engine() -> EmbeddedEngine:
     except ImportError as error:
         raise EngineError(ENGINE, str(error)) from error
     return EmbeddedEngine(version(ENGINE))
+
+
+def _laid_out(manuscript: Manuscript) -> bytes:
+    """The bundle as PDF; drawn again where rows of a table were to go over to a page with what follows them."""
+    rows = kept_rows(manuscript.document)
+    if rows is None:
+        return _drawn(manuscript.docx)
+    pdf = _drawn(manuscript.docx_with(rows.document))
+    while rows.fit(pdf):
+        pdf = _drawn(manuscript.docx_with(rows.document))
+    return pdf
 
 
 def _drawn(docx: bytes) -> bytes:

@@ -28,6 +28,7 @@ from congvan.pdf.families import families_used
 from congvan.pdf.fonts import is_pinned
 from congvan.pdf.fonts.coverage import coverage_findings
 from congvan.pdf.fonts.embedding import with_pinned_faces
+from congvan.pdf.kept_rows import separate_tables
 from congvan.pdf.page_total import OF_SECTION, complete_fields, count_section_as_letter, totals_counted
 from congvan.pdf.plain_markup import capital_styles, simplify
 from congvan.pdf.spacing import fit_spacing, spacing_styles
@@ -134,14 +135,24 @@ class Manuscript:
         return OF_SECTION in totals and several_sections
 
     @property
+    def document(self) -> str:
+        """The source of the document."""
+        return _written(self._stories[_DOCUMENT]).decode()
+
+    @property
     def docx(self) -> bytes:
         """The .docx to convert."""
-        written = {name: _written(story) for name, story in self._stories.items()}
-        return _zipped(with_pinned_faces(self._parts | written))
+        return self.docx_with(self.document)
+
+    def docx_with(self, document: str) -> bytes:
+        """The same with ``document`` for its source."""
+        written = {name: _written(story) for name, story in self._stories.items() if name != _DOCUMENT}
+        return _zipped(with_pinned_faces(self._parts | written | {_DOCUMENT: document.encode()}))
 
     def _prepare(self, styles: _Element) -> None:
         spacings = spacing_styles(styles)
         added = b"doNotUseHTMLParagraphAutoSpacing" in self._parts.get(_SETTINGS, b"")
+        separate_tables(_body(self._stories[_DOCUMENT]))
         for story in self._stories.values():
             _bind_words(story)
             for blocks in _block_lists(story):
