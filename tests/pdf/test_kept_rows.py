@@ -10,7 +10,7 @@ from congvan.pdf.cut import cut
 from congvan.pdf.engine import Bundle
 from congvan.pdf.facts import read_facts
 from congvan.pdf.kept_rows import kept_rows, separate_tables
-from congvan.pdf.manuscript import Manuscript
+from congvan.pdf.manuscript import manuscript_of
 from congvan.pdf.marks import Marks
 from congvan.pdf.single import convert_one
 from congvan.word import bundle, render_docx, render_letter, template_for
@@ -117,7 +117,7 @@ def test_rows_that_part_from_what_follows_anyway_stay_where_they_are(changed, em
     )
     loose = changed(apart, '(<w:pStyle w:val="OBang"/>)<w:keepNext/>', r"\1")
 
-    assert kept_rows(Manuscript(Bundle(apart)).document) is not None
+    assert kept_rows(manuscript_of(Bundle(apart)).document) is not None
     assert convert_one(apart, embedded) == convert_one(loose, embedded)
 
 

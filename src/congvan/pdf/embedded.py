@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Final
 
@@ -15,7 +15,8 @@ from congvan.findings import Report
 from congvan.pdf.engine import Bundle, Converted, verified
 from congvan.pdf.fonts.machine import pinned_face_only
 from congvan.pdf.kept_rows import kept_rows
-from congvan.pdf.manuscript import ENGINE, Manuscript
+from congvan.pdf.manuscript import manuscript_of
+from congvan.pdf.preparation import ENGINE, Manuscript
 
 _DESTINATIONS: Final = "/Dests"
 
@@ -34,7 +35,7 @@ class EmbeddedEngine:
         Raises:
             EngineError: when it is no Word document.
         """
-        return Manuscript(Bundle(docx)).objections
+        return manuscript_of(Bundle(docx)).objections
 
     def convert(self, bundle: Bundle) -> Converted:
         """``bundle`` as PDF.
@@ -43,7 +44,7 @@ class EmbeddedEngine:
             EngineError: when the bundle is no Word document, holds what the engine cannot draw, or a character
                 the font lacks; the message has every finding.
         """
-        manuscript = Manuscript(bundle)
+        manuscript = manuscript_of(bundle)
         if manuscript.report.errors:
             raise EngineError(self.name, str(manuscript.report))
         pdf = _laid_out(manuscript)
@@ -71,9 +72,9 @@ def _laid_out(manuscript: Manuscript) -> bytes:
     rows = kept_rows(manuscript.document)
     if rows is None:
         return _drawn(manuscript.docx)
-    pdf = _drawn(manuscript.docx_with(rows.document))
+    pdf = _drawn(replace(manuscript, document=rows.document).docx)
     while rows.fit(pdf):
-        pdf = _drawn(manuscript.docx_with(rows.document))
+        pdf = _drawn(replace(manuscript, document=rows.document).docx)
     return pdf
 
 

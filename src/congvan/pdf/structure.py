@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
-from congvan.pdf.story import BODY_TEXT, Block, Cell
+from congvan.pdf.story import BODY_TEXT, Cell
+
+Leaf: TypeAlias = tuple[str, Cell | None]
 
 _ROOT, _DOCUMENT = 0, 1  # places among the elements
 _ATTRIBUTES: Final = {"TH": b"/A<</O/Table/Scope/Column>>"}  # what a reader says before the cells below a head
@@ -22,12 +24,13 @@ class _Element:
 
 
 def structure_objects(
-    first: int, blocks: Sequence[Block], pages: Sequence[tuple[int, Sequence[int]]]
+    first: int, blocks: Sequence[Leaf], pages: Sequence[tuple[int, Sequence[int]]]
 ) -> dict[int, bytes]:
     """The structure tree as PDF objects numbered from ``first``, which is its root.
 
-    ``pages`` are the page objects, each with the blocks its marks stand for, in the order of the marks; a page's
-    /StructParents is its place among them.
+    ``blocks`` are the letter's paragraphs, each with its kind and the cell it stands in. ``pages`` are the page
+    objects, each with the blocks its marks stand for, in the order of the marks; a page's /StructParents is its place
+    among them.
     """
     elements = [_Element("StructTreeRoot", 0), _Element("Document", _ROOT)]
     elements[_ROOT].kids.append(_DOCUMENT)
@@ -44,15 +47,15 @@ def structure_objects(
 
 
 def _grown(
-    elements: list[_Element], blocks: Sequence[Block], pages: Sequence[tuple[int, Sequence[int]]]
+    elements: list[_Element], blocks: Sequence[Leaf], pages: Sequence[tuple[int, Sequence[int]]]
 ) -> dict[int, int]:
     """Add an element for every block that is drawn; returns their places by block."""
     drawn = {block for _, marks in pages for block in marks}
     cells = _Cells(elements)
     places = sorted(drawn)
-    kinds = _kinds(blocks[place].kind for place in places)
+    kinds = _kinds(blocks[place][0] for place in places)
     leaves = {
-        place: _added(elements, kind, cells.of(blocks[place].cell)) for place, kind in zip(places, kinds, strict=True)
+        place: _added(elements, kind, cells.of(blocks[place][1])) for place, kind in zip(places, kinds, strict=True)
     }
     for page, marks in pages:
         for number, block in enumerate(marks):
