@@ -89,6 +89,12 @@ def test_a_table_over_two_pages_is_tagged_with_its_heads(faults):
     assert clauses(faults(pdf, ACCESSIBLE)) == {NOT_CLAIMED}
 
 
+def test_a_table_with_empty_cells_is_tagged_with_all_its_columns(faults):
+    pdf = printed("cong-van", noi_dung="| TT | Tên | Số |\n|---|---|---|\n| 1 | | 3 |\n| | | |")
+
+    assert clauses(faults(pdf, ACCESSIBLE)) == {NOT_CLAIMED}
+
+
 def test_letters_cut_from_a_bundle_can_be_archived(letter, bundle_of, embedded, faults):
     letters = [letter(name="Bà Triệu Thị Ỷ", paragraphs=9, rule=(0, 0)), letter(link="https://dichvucong.example/a")]
 

@@ -49,14 +49,19 @@ def structure_objects(
 def _grown(
     elements: list[_Element], blocks: Sequence[Leaf], pages: Sequence[tuple[int, Sequence[int]]]
 ) -> dict[int, int]:
-    """Add an element for every block that is drawn; returns their places by block."""
+    """Add an element for every block that is drawn, and for every cell; returns the blocks' places.
+
+    An empty cell counts too: who hears a row read counts its cells to know the columns.
+    """
     drawn = {block for _, marks in pages for block in marks}
+    kinds = _kinds(blocks[place][0] for place in sorted(drawn))
     cells = _Cells(elements)
-    places = sorted(drawn)
-    kinds = _kinds(blocks[place][0] for place in places)
-    leaves = {
-        place: _added(elements, kind, cells.of(blocks[place][1])) for place, kind in zip(places, kinds, strict=True)
-    }
+    leaves: dict[int, int] = {}
+    for place, (_, cell) in enumerate(blocks):
+        if place in drawn:
+            leaves[place] = _added(elements, next(kinds), cells.of(cell))
+        elif cell is not None:
+            cells.of(cell)
     for page, marks in pages:
         for number, block in enumerate(marks):
             elements[leaves[block]].marks.append((page, number))
