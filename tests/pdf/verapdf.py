@@ -30,7 +30,7 @@ def library():
 
 def start():
     """Start Java with the validator, which logs nothing."""
-    jpype.startJVM(classpath=[str(library())])
+    jpype.startJVM("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", classpath=[str(library())])  # a short run
     JClass("java.util.logging.LogManager").getLogManager().reset()
     JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
 

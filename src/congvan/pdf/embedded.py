@@ -19,6 +19,7 @@ from congvan.pdf.manuscript import manuscript_of
 from congvan.pdf.preparation import ENGINE, Manuscript
 
 _DESTINATIONS: Final = "/Dests"
+_MOST_CHANGES: Final = 3  # a table is parted, and joined if that was to no avail; a change may move another table
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ def _laid_out(manuscript: Manuscript) -> bytes:
     if rows is None:
         return _drawn(manuscript.docx)
     pdf = _drawn(replace(manuscript, document=rows.document).docx)
-    while rows.fit(pdf):
+    for _ in range(_MOST_CHANGES):
+        if not rows.fit(pdf):
+            break
         pdf = _drawn(replace(manuscript, document=rows.document).docx)
     return pdf
 
