@@ -16,6 +16,7 @@ import pytest
 
 import congvan
 from congvan.pdf.cut import cut
+from congvan.pdf.engine import engine
 from congvan.pdf.marks import Marks
 from congvan.pdf.print_file import write_print_file
 from congvan.pdf.single import convert_one
@@ -100,6 +101,16 @@ def test_letters_cut_from_a_bundle_can_be_archived(letter, bundle_of, embedded, 
 
     for part in cut(embedded.convert(bundle_of(letters)), [MARKS, Marks("b")]):
         assert faults(part.pdf) == []
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed on this machine")
+def test_letters_libreoffice_has_drawn_can_be_archived_and_are_tagged_as_accessible_ones_are(letter, bundle_of, faults):
+    letters = [letter(name="Bà Triệu Thị Ỷ", paragraphs=9, rule=(0, 0)), letter(texts=("Đề nghị:", "phối hợp."))]
+
+    for part in cut(engine("libreoffice").convert(bundle_of(letters)), [MARKS, Marks("b")]):
+        assert claims_to_be_kept(part.pdf)
+        assert faults(part.pdf) == []
+        assert clauses(faults(part.pdf, ACCESSIBLE)) == {NOT_CLAIMED}
 
 
 def test_a_letter_with_a_picture_does_not_say_it_keeps_to_the_standard(letter, docx_of, picture_of, embedded):
