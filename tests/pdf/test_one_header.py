@@ -56,6 +56,10 @@ def test_a_document_with_nothing_to_leave_out_or_with_tracked_changes_stays_as_i
     assert with_headers_once(docx) == docx
 
 
+def test_what_is_no_document_stays_as_it_is():
+    assert with_headers_once(b"PK\3\4") == b"PK\3\4"
+
+
 @pytest.mark.skipif(not INSTALLED, reason="LibreOffice is not installed on this machine")
 def test_libreoffice_draws_the_same_letters_page_numbers_and_all(letter, bundle_of, monkeypatch):
     bundle = bundle_of([letter(paragraphs=12), letter(paragraphs=14)])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -85,24 +85,23 @@ def read_office_font(font: Object) -> OfficeFont | None:
     if place is None or font.get("/Subtype") != Name.TrueType or not {"/ToUnicode", "/Widths"} <= font.keys():
         return None
     source = font.ToUnicode.read_bytes()
-    if "/Encoding" in font or int(font.FirstChar) != 0 or _MAPPED_RANGE in source:
+    if "/Encoding" in font or int(font.get("/FirstChar", -1)) != 0 or _MAPPED_RANGE in source:
         return None
     read = [
         (code, bytes.fromhex(text.decode()).decode("utf-16-be", "replace")) for code, text in _MAPPED.findall(source)
     ]
-    return OfficeFont(place, dict(_recognised(place, read, [float(width) for width in font.Widths])))
+    return OfficeFont(place, dict(_recognised(place, read, dict(enumerate(map(float, font.Widths))))))
 
 
 def _recognised(
-    place: int, read: Iterable[tuple[bytes, str]], given: list[float]
+    place: int, read: Sequence[tuple[bytes, str]], given: Mapping[int, float]
 ) -> Iterator[tuple[bytes, tuple[int, float]]]:
     """The glyphs that are the face's own: the only ones of their text, and as wide as there."""
-    read = list(read)
     counts = Counter(text for _, text in read)
     own, advances = numbers(place), widths(place)
     for code, text in read:
         if text in own and counts[text] == 1:
-            wider = float(advances[own[text]]) - given[int(code, 16)]
+            wider = float(advances[own[text]]) - given.get(int(code, 16), 0.0)
             if abs(wider) <= _ALIKE:
                 yield code, (own[text], wider)
 

@@ -21,9 +21,15 @@ _QUICK: Final = 1  # a file that is read once, by a program beside this one
 
 
 def with_headers_once(docx: bytes) -> bytes:
-    """``docx`` with headers and footers named where they begin or change, and nowhere else."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    """``docx`` with headers and footers named where they begin or change, and nowhere else.
+
+    What is no .docx stays as it is.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+    except zipfile.BadZipFile:
+        return docx
     document = parts.get(_DOCUMENT, b"")
     lean = document if _TRACKED in document else _once(document)
     return docx if lean == document else _zipped({**parts, _DOCUMENT: lean})
