@@ -143,8 +143,8 @@ def _on(switch: _Element) -> bool:
 
 def _bordered(spacing: Spacing, borders: _Element) -> Spacing:
     (above, over), (below, under) = (_room(borders.find(f"{_W}{side}")) for side in ("top", "bottom"))
-    room = {"border_above": above + over, "border_below": below + under, "distance_below": under}
-    return replace(spacing, **room, borders=_source(borders))
+    rooms = replace(spacing, border_above=above + over, border_below=below + under, distance_below=under)
+    return replace(rooms, borders=_source(borders))
 
 
 def _source(element: _Element) -> bytes:
