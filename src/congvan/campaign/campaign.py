@@ -10,6 +10,7 @@ from typing import Any, Final
 from congvan.campaign.agencies import Agencies
 from congvan.campaign.deadline import Deadline, DeadlineSetting, deadlines
 from congvan.campaign.entry import Grouping, Numbering, Order
+from congvan.campaign.symbol_rule import SymbolRule
 from congvan.findings import Place, Report
 from congvan.letter import KINDS, Agency, IssueDate, Kind, PhuLuc
 from congvan.recipients import Recipient
@@ -149,6 +150,7 @@ class Campaign:
 
     ``thang_thuc_hien`` is the month (year, month) the campaign takes effect in, None where nothing takes effect
     and so nothing is due. ``pham_vi`` are codes or names of the districts and communes it is limited to.
+    ``quy_tac_ky_hieu`` is what the office lets stand in symbols, None where it does not say.
     ``places`` are where its keys stand in the file, ``report`` what was noted while reading; no errors.
     """
 
@@ -163,6 +165,7 @@ class Campaign:
     du_lieu: Mapping[str, Any] = field(default_factory=dict)
     pham_vi: tuple[str, ...] = ()
     thoi_han: DeadlineSetting = field(default_factory=DeadlineSetting)
+    quy_tac_ky_hieu: SymbolRule | None = None
     places: Mapping[str, Place] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from congvan.campaign.campaign import BODY_OF_THE_TEMPLATE, SignaturePattern, TierPlan
-from congvan.campaign.entry import FURTHER_PARTS, Entry, TierEntry, read_entry
+from congvan.campaign.entry import FURTHER_PARTS, NAMES_AND_FILES, OWN_TEXTS, Entry, TierEntry, read_entry
 from congvan.campaign.house import House
 from congvan.campaign.named_files import ListOrigin, NamedFiles
 from congvan.campaign.order import DatedTier
 from congvan.campaign.source import Source
+from congvan.campaign.spelling import OwnText
 from congvan.findings import Place, finding
 from congvan.letter import IssueDate, PhuLuc
 from congvan.recipients import Listed, Recipient, UnitList
@@ -25,8 +26,8 @@ class Surroundings:
     """What a tier takes from its campaign.
 
     ``scheme`` are the tiers in their order; ``year`` is that of a date left open altogether; ``units`` the list its
-    recipients' units are looked up in, and ``ma_tinh`` the province of recipients that name none; ``house`` are the
-    parts the office's own style gives every letter.
+    recipients' units are looked up in, and ``ma_tinh`` the province of recipients that name none; ``house`` is what the
+    office settles for all its letters.
     """
 
     files: NamedFiles
@@ -85,6 +86,31 @@ class TierReader:
         if self.entry.mau and mau is None:
             return None
         return self._plan(ngay, recipients, body, mau, annexes, further)
+
+    def own_texts(self, tier: TierPlan) -> Iterator[OwnText]:
+        """Every text of ``tier``, as it was read, that the office wrote itself, with its place."""
+        for name in OWN_TEXTS:
+            yield from self._texts_at(getattr(self.entry, name), name)
+        names = [self.entry.noi_dung, *(annex.noi_dung for annex in self.entry.phu_luc)]
+        bodies = [tier.noi_dung, *(annex.noi_dung for annex in tier.phu_luc)]
+        if attached := self.entry.van_ban_kem_theo:
+            names.append(attached.noi_dung)
+            bodies.append(tier.phan_khac["van_ban_kem_theo"]["noi_dung"])
+        for file, body in zip(names, bodies, strict=True):
+            if file:
+                yield Place(file=self._files.path(file).as_posix()), body
+
+    def _texts_at(self, part: object, *path: str | int) -> Iterator[OwnText]:
+        match part:
+            case str():
+                yield self.place(*path), part
+            case tuple():
+                for index, inner in enumerate(part):
+                    yield from self._texts_at(inner, *path, index)
+            case Entry():
+                for name in type(part).model_fields:
+                    if name not in NAMES_AND_FILES:
+                        yield from self._texts_at(getattr(part, name), *path, name)
 
     def _plan(
         self,
@@ -181,7 +207,7 @@ class TierReader:
             if text is None:
                 return None
             parts["van_ban_kem_theo"] = {**parts["van_ban_kem_theo"], "noi_dung": text}
-        return {**self._around.house, **parts}
+        return {**self._around.house.parts, **parts}
 
     def _note(self, code: str, key: str) -> None:
         cap = self.entry.cap if self._has("cap") else "?"
