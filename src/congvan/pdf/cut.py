@@ -24,7 +24,7 @@ from congvan.pdf.fonts import is_pinned
 from congvan.pdf.letter_file import TextPage, text_letter
 from congvan.pdf.lettering import RESOURCE_NAMES, BundleFont, Lines, lettered, read_bundle_font
 from congvan.pdf.marks import Marks
-from congvan.pdf.page import page_boxes, page_content, save_whole, web_links
+from congvan.pdf.page import page_boxes, page_content, page_size, save_whole, web_links
 from congvan.pdf.story import Reading, Story
 from congvan.pdf.transplant import Transplant
 
@@ -142,10 +142,9 @@ def _text_page(sheet: _Sheet) -> TextPage:
     names = {name: f"/Gs{number}" for number, name in enumerate(names_in_order(sheet.graphics, b"gs"))}
     states = sheet.resources.get("/ExtGState", Dictionary())
     written = b"".join(names[name].encode() + states[name].unparse(resolved=True) for name in names)
-    boxes = dict(page_boxes(sheet.page))
     return TextPage(
         renamed(sheet.content, names),
-        boxes["/MediaBox"].unparse(),
+        page_size(sheet.page),
         b"/ExtGState<<%s>>" % written if written else b"",
         tuple(link.unparse() for link in web_links(sheet.page)),
         sheet.lettering.marked if sheet.lettering else (),

@@ -27,9 +27,9 @@ def structure_objects(
 ) -> dict[int, bytes]:
     """The structure tree as PDF objects numbered from ``first``, which is its root.
 
-    ``blocks`` are the letter's paragraphs, each with its kind and the cell it stands in. ``pages`` are the page objects,
-    each with the blocks its marks stand for, in the order of the marks; a page's
-    /StructParents is its place among them.
+    ``blocks`` are the letter's paragraphs, each with its kind and the cell it stands in. ``pages`` are the page
+    objects, each with the blocks its marks stand for, in the order of the marks; a page's /StructParents is its place
+    among them.
     """
     elements = [_Element("StructTreeRoot", 0), _Element("Document", _ROOT)]
     elements[_ROOT].kids.append(_DOCUMENT)
