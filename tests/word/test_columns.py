@@ -1,13 +1,16 @@
 """How wide the columns of a table are."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congvan.text.width import text_width
-from congvan.word.columns import column_widths, shared_widths
+from congvan.word.columns import column_widths, grid, refitted, shared_widths
 
 quick = settings(deadline=None)
+CELL = '<w:tc><w:tcPr><w:tcW w:w="7" w:type="dxa"/></w:tcPr><w:p>{}</w:p></w:tc>'
 columns = st.lists(st.tuples(st.integers(1, 60), st.integers(0, 4000)), min_size=1, max_size=8)
 
 
@@ -46,3 +49,12 @@ def test_columns_fill_the_table_and_are_wide_enough_where_there_is_room(given_co
     assert 0 <= 9071 - sum(widths) < len(widths)  # parts of a twip are dropped
     if sum(least) <= 9071:
         assert all(width >= needed for width, needed in zip(widths, least, strict=True))
+
+
+def test_line_breaks_and_markup_inside_a_cell_end_words_as_they_print():
+    runs = '<w:r><w:t xml:space="preserve">R&amp;</w:t></w:r><w:r><w:t>D</w:t><w:br/><w:t>xa</w:t></w:r>'
+    table = f"<w:tbl>{grid([1, 2])}<w:tr>{CELL.format(runs)}{CELL.format('<w:r><w:t>1</w:t></w:r>')}</w:tr></w:tbl>"
+    width = round((text_width("R&D", 13, bold=True) + 12) * 20)
+
+    assert f'<w:gridCol w:w="{width}"/>' in refitted(table, 9000, 1, 999)
+    assert re.findall(r'w:tcW w:w="(\d+)"', refitted(table, 9000, 1, 999)) == [str(width), str(9000 - width)]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import zip_longest
+from functools import lru_cache
+from itertools import cycle
 from typing import Final
 
 from markupsafe import Markup
@@ -19,19 +20,19 @@ from congvan.text.width import text_width
 
 _TWIPS: Final = 20  # in a point
 _CELL_PADDING: Final = 12  # points: Word's own beside the text of a cell, and a little more
-_CELL: Final = re.compile(r"<w:tc>.*?</w:tc>", re.DOTALL)
-_ROW: Final = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)
+_CELL: Final = "<w:tc>"
 _GRID: Final = re.compile(r"<w:tblGrid>.*?</w:tblGrid>", re.DOTALL)
-_CELL_WIDTH: Final = re.compile(r'(?<=<w:tcW w:w=")\d+')
-_WORD_END: Final = re.compile(r"</w:p>|<w:br/>|<w:tab/>")
+_CELL_WIDTH: Final = re.compile(r'(<w:tcW w:w=")\d+')
+_LINE_END: Final = re.compile(r"</w:p>|<w:br/>|<w:br></w:br>|<w:tab/>")
+_SPACE_RUN: Final = "<w:t> </w:t>"
+_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
 _SPACE: Final = re.compile(r"[^\S\u00a0\u202f]+")  # where a line may end
-_TAGS: Final = re.compile(r"<[^>]+>")
 
 
 def column_widths(total: int, shares: Sequence[int], rows: Iterable[Sequence[str]]) -> list[int]:
     """``total`` (in twips) parted by ``shares``, each column at least as wide as the longest word in its cells."""
-    columns = zip_longest(*rows, fillvalue="")
-    return shared_widths(total, shares, [max(map(_longest_word, cells), default=0) for cells in columns])
+    columns = zip(*rows, strict=True)
+    return shared_widths(total, shares, [max(map(_longest_word, cells)) for cells in columns])
 
 
 def shared_widths(total: int, shares: Sequence[int], least: Sequence[int]) -> list[int]:
@@ -55,16 +56,11 @@ def grid(widths: Iterable[int]) -> str:
 
 
 def refitted(table: str, total: int, *shares: int) -> str:
-    """A filled table with the widths its words ask for."""
-    rows = [_CELL.findall(row) for row in _ROW.findall(table)]
-    widths = column_widths(total, shares, (tuple(map(_text, cells)) for cells in rows))
-    table = _ROW.sub(lambda row: _with_widths(row[0], widths), table)
-    return _GRID.sub(grid(widths), table, count=1)
-
-
-def _with_widths(row: str, widths: Sequence[int]) -> str:
-    left = iter(widths)
-    return _CELL.sub(lambda cell: _CELL_WIDTH.sub(str(next(left)), cell[0], count=1), row)
+    """A filled table, every row with as many cells as there are ``shares``, with the widths its words ask for."""
+    texts = [_text(cell) for cell in table.split(_CELL)[1:]]
+    widths = column_widths(total, shares, zip(*[iter(texts)] * len(shares), strict=True))
+    in_turn = cycle(widths)
+    return _GRID.sub(grid(widths), _CELL_WIDTH.sub(lambda start: f"{start[1]}{next(in_turn)}", table), count=1)
 
 
 def _affordable(total: int, least: Sequence[int]) -> list[int]:
@@ -77,6 +73,7 @@ def _affordable(total: int, least: Sequence[int]) -> list[int]:
     return list(least)
 
 
+@lru_cache(maxsize=4096)
 def _longest_word(text: str) -> int:
     """The room the longest word of a cell needs, in twips; bold, as it might be."""
     size = COMPONENTS["o_bang"].mau
@@ -85,7 +82,7 @@ def _longest_word(text: str) -> int:
 
 
 def _text(cell: str) -> str:
-    return html.unescape(_TAGS.sub("", _WORD_END.sub(" ", cell)))
+    return html.unescape("".join(_TEXT.findall(_LINE_END.sub(_SPACE_RUN, cell))))
 
 
 FILTERS: Final[Mapping[str, Callable[..., Markup]]] = {
