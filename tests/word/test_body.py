@@ -123,6 +123,13 @@ def test_a_table_before_a_short_last_line_keeps_its_last_row_with_it():
     assert kept(xml) == [False, False, True, True]
 
 
+def test_a_table_that_ends_the_text_keeps_its_last_row_with_the_signature():
+    source = "Một.\n\n| a |\n|---|\n| b |\n| c |"
+
+    assert kept(body_xml(source, known_styles=KNOWN, base_style="NoiDung")) == [False, False, False, True]
+    assert not any(kept(body_xml(source, known_styles=KNOWN, base_style="NoiDung", signed=False)))
+
+
 def test_a_style_the_template_lacks_gives_way_to_its_own():
     xml = body_xml("1. Khoản", known_styles={"RiengToi"}, base_style="RiengToi")
 
