@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +11,7 @@ from congvan.campaign.agencies import Agencies
 from congvan.campaign.deadline import Deadline, DeadlineSetting, deadlines
 from congvan.campaign.entry import Grouping, Numbering, Order
 from congvan.findings import Place, Report
-from congvan.letter import KINDS, Agency, IssueDate, Kind, PhuLuc
+from congvan.letter import KINDS, Agency, IssueDate, Kind, NhomKinhGui, PhuLuc
 from congvan.recipients import Recipient
 
 BODY_OF_THE_TEMPLATE: Final = "{{ noi_dung_trong_mau }}"
@@ -64,7 +64,7 @@ class TierPlan:
     ky_hieu: str | None
     ngay: IssueDate
     trich_yeu: str
-    kinh_gui: tuple[str, ...]
+    kinh_gui: tuple[str | NhomKinhGui, ...]
     can_cu: tuple[str, ...]
     nguoi_nhan: tuple[Recipient, ...]
     mot_van_ban_cho: Grouping
@@ -100,7 +100,7 @@ class TierPlan:
         """Every text of the tier that is filled in when its letters are planned."""
         signature = (*self.ky.quyen_han, self.ky.chuc_vu, self.ky.ho_ten)
         titles = tuple(annex.tieu_de for annex in self.phu_luc)
-        lists = (*self.kinh_gui, *self.can_cu, *self.noi_nhan)
+        lists = (*_addressee_texts(self.kinh_gui), *self.can_cu, *self.noi_nhan)
         return (self.trich_yeu, self.ky_hieu or "", *lists, *signature, *titles, *_texts(self.phan_khac))
 
     @property
@@ -130,6 +130,11 @@ class TierPlan:
         if self.kind.ky_hieu:
             return f"{self.kind.ky_hieu}-{agency.ky_hieu}"
         return f"{agency.ky_hieu}-{self.bo_phan}" if self.bo_phan else agency.ky_hieu
+
+
+def _addressee_texts(patterns: Iterable[str | NhomKinhGui]) -> Iterator[str]:
+    for pattern in patterns:
+        yield from (pattern,) if isinstance(pattern, str) else (pattern.nhom, *pattern.gom)
 
 
 def _texts(part: Any) -> Iterator[str]:

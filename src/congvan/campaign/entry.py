@@ -8,7 +8,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Final, Literal, TypeVar, cast, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+)
 from pydantic_core import PydanticCustomError
 
 from congvan.campaign.choices import choices
@@ -106,6 +115,11 @@ def _day_text(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def _addressee_items(value: object) -> object:
+    """A single line, or a single group, is a list of one."""
+    return (value,) if isinstance(value, str | Mapping) else value
+
+
 def _number_text(value: object) -> object:
     return str(value) if type(value) is int else value
 
@@ -174,6 +188,26 @@ class SignatureEntry(Entry):
     quyen_han: Patterns = ()
     chuc_vu: Filled
     ho_ten: Filled
+
+
+class AddresseeGroupEntry(Entry):
+    """An item of ``kinh_gui`` that is a group: its heading, and a line for each of its members, all with fields."""
+
+    nhom: Filled
+    gom: Annotated[Patterns, AfterValidator(_some)]
+
+
+_LINE, _GROUP = "<line>", "<group>"
+AddresseePatterns = Annotated[
+    tuple[
+        Annotated[
+            Annotated[Filled, Tag(_LINE)] | Annotated[AddresseeGroupEntry, Tag(_GROUP)],
+            Discriminator(lambda item: _GROUP if isinstance(item, Mapping | AddresseeGroupEntry) else _LINE),
+        ],
+        ...,
+    ],
+    BeforeValidator(_addressee_items),
+]
 
 
 class AnnexEntry(Entry):
@@ -277,7 +311,7 @@ class TierEntry(Entry):
     ky_hieu: Filled | None = None
     ngay: OpenDate
     trich_yeu: Filled
-    kinh_gui: Patterns = ()
+    kinh_gui: AddresseePatterns = ()
     can_cu: Patterns = ()
     nguoi_nhan: Filled
     trang_tinh: Filled | None = None
@@ -378,7 +412,7 @@ _TYPE_CODES: Final = {
 
 def _key_finding(model: type[Entry], detail: Any, source: Source, path: Steps) -> Finding:
     """A pydantic refusal as a finding: which key, on which line, what was expected, what came."""
-    steps, kind = tuple(detail["loc"]), str(detail["type"])
+    steps, kind = tuple(step for step in detail["loc"] if step not in {_LINE, _GROUP}), str(detail["type"])
     code = kind if kind.startswith("campaign-") else _TYPE_CODES.get(kind, "campaign-value-not-mapping")
     values = {"key": key_path(steps[-1:]), "value": _shown(detail["input"]), **detail.get("ctx", {})}
     if code == "campaign-key-unknown":

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from congvan.campaign.addressees import Addressees
 from congvan.campaign.agencies import Agencies
 from congvan.campaign.campaign import TierPlan
 from congvan.campaign.choices import choices
@@ -49,13 +50,13 @@ class Objections:
         else:
             self._failed.setdefault((key, flaw.code), []).append((flaw, _Case(draft, recipient)))
 
-    def refused(self, draft: Draft, error: LetterError) -> None:
+    def refused(self, draft: Draft, error: LetterError, addressees: Addressees) -> None:
         """The letter cannot be one."""
         for flaw in error.report:
             self._count += 1
             part = flaw.place.key or ""
             _, cases = self._refused.setdefault((flaw.code, part, str(flaw.values)), (flaw, []))
-            cases.append(_Case(draft, _recipient_of(part, draft)))
+            cases.append(_Case(draft, addressees.recipient_of(part) or draft.recipients[0]))
 
     def findings(self, drafts: Sequence[Draft], caps: Sequence[str], agencies: Agencies) -> Iterator[Finding]:
         """Everything gathered; ``drafts`` are all letters of the tier, ``caps`` all tiers of the campaign."""
@@ -150,13 +151,6 @@ def _few_empty_cells(name: str, cases: Sequence[_Case]) -> bool:
     """Whether the list has the column, and only so few rows that each can be told have it empty."""
     empty = all(name in case.recipient.headers and name not in case.recipient.truong for case in cases)
     return empty and len(cases) <= _FEW
-
-
-def _recipient_of(part: str, draft: Draft) -> Recipient:
-    """The recipient a part of the letter is about: ``kinh_gui[3]`` names the fourth."""
-    match = re.fullmatch(r"kinh_gui\[(\d+)\]", part)
-    index = int(match[1]) if match else 0
-    return draft.recipients[index] if index < len(draft.recipients) else draft.recipients[0]
 
 
 def _field_names(values: Mapping[str, Any], prefix: str = "") -> Iterator[str]:

@@ -101,6 +101,9 @@ class _Planner:
         self._shelves[tier.cap] = shelf
         caps = [one.cap for one in self._campaign.cap]
         self.findings += desk.objections.findings(drafts, caps, self._campaign.don_vi)
+        for name, count in desk.lone_groups.items():
+            values = {"cap": tier.cap, "group": name, "count": count}
+            self.findings.append(finding("campaign-group-of-one", tier.place_of("nguoi_nhan"), **values))
 
     def _scope_at(self, items: Sequence[str], place: Place) -> UnitScope:
         scope, found = self._catalogue.scope(items, place)

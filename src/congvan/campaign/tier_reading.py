@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from congvan.campaign.campaign import BODY_OF_THE_TEMPLATE, SignaturePattern, TierPlan
-from congvan.campaign.entry import FURTHER_PARTS, Entry, TierEntry, read_entry
+from congvan.campaign.entry import FURTHER_PARTS, AddresseeGroupEntry, Entry, TierEntry, read_entry
 from congvan.campaign.house import House
 from congvan.campaign.named_files import ListOrigin, NamedFiles
 from congvan.campaign.order import DatedTier
 from congvan.campaign.source import Source
 from congvan.findings import Place, finding
-from congvan.letter import IssueDate, PhuLuc
+from congvan.letter import IssueDate, NhomKinhGui, PhuLuc
 from congvan.recipients import Listed, Recipient, UnitList
 
 _KEYS_OF_LISTS: Final = {"nguoi_nhan", "trang_tinh", "bang_ma"}
@@ -104,7 +104,7 @@ class TierReader:
             ky_hieu=entry.ky_hieu,
             ngay=ngay,
             trich_yeu=entry.trich_yeu,
-            kinh_gui=entry.kinh_gui,
+            kinh_gui=tuple(map(_addressee_pattern, entry.kinh_gui)),
             can_cu=entry.can_cu,
             nguoi_nhan=recipients,
             mot_van_ban_cho=entry.mot_van_ban_cho,
@@ -186,3 +186,7 @@ class TierReader:
     def _note(self, code: str, key: str) -> None:
         cap = self.entry.cap if self._has("cap") else "?"
         self.findings.append(finding(code, self.place(key), cap=cap))
+
+
+def _addressee_pattern(item: str | AddresseeGroupEntry) -> str | NhomKinhGui:
+    return item if isinstance(item, str) else NhomKinhGui(nhom=item.nhom, gom=item.gom)
