@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from congvan.campaign.agencies import Agencies
+from congvan.campaign.copying import CopyPlan
 from congvan.campaign.deadline import Deadline, DeadlineSetting, deadlines
 from congvan.campaign.entry import Grouping, Numbering, Order
+from congvan.campaign.signature_pattern import SignaturePattern
 from congvan.findings import Place, Report
 from congvan.letter import KINDS, Agency, IssueDate, Kind, NhomKinhGui, PhuLuc
 from congvan.recipients import Recipient
@@ -38,15 +40,6 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
-class SignaturePattern:
-    """A tier's signature block, its fields not yet filled."""
-
-    quyen_han: tuple[str, ...]
-    chuc_vu: str
-    ho_ten: str
-
-
-@dataclass(frozen=True, slots=True)
 class TierPlan:
     """One tier of a campaign: its letters before they are grouped, ordered and filled in.
 
@@ -54,7 +47,7 @@ class TierPlan:
     ``{{ fields }}``; ``noi_dung`` is the Markdown of the body. ``ky_hieu`` overrides the symbol that follows from
     kind, body and ``bo_phan``. ``nguoi_nhan`` is the whole list; ``pham_vi`` None means the campaign's.
     ``phan_khac`` are the parts of its letters not every letter has, under their own names (``do_khan``, ``giay_moi``).
-    ``places`` are where its keys stand in the campaign file.
+    ``ban_sao`` makes its letters official copies. ``places`` are where its keys stand in the campaign file.
     """
 
     cap: str
@@ -77,6 +70,7 @@ class TierPlan:
     danh_so: Numbering
     phan_khac: Mapping[str, Any]
     phu_luc: tuple[PhuLuc, ...]
+    ban_sao: CopyPlan | None
     pham_vi: tuple[str, ...] | None
     du_lieu: Mapping[str, Any]
     places: Mapping[str, Place]
@@ -98,10 +92,10 @@ class TierPlan:
     @property
     def lines(self) -> tuple[str, ...]:
         """Every text of the tier that is filled in when its letters are planned."""
-        signature = (*self.ky.quyen_han, self.ky.chuc_vu, self.ky.ho_ten)
         titles = tuple(annex.tieu_de for annex in self.phu_luc)
+        copy = self.ban_sao.lines if self.ban_sao else ()
         lists = (*_addressee_texts(self.kinh_gui), *self.can_cu, *self.noi_nhan)
-        return (self.trich_yeu, self.ky_hieu or "", *lists, *signature, *titles, *_texts(self.phan_khac))
+        return (self.trich_yeu, self.ky_hieu or "", *lists, *self.ky.lines, *titles, *copy, *_texts(self.phan_khac))
 
     @property
     def bodies(self) -> tuple[str, ...]:

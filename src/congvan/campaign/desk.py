@@ -9,8 +9,10 @@ from typing import Any
 from congvan.campaign.addressee import addressee
 from congvan.campaign.addressees import AddresseeLine, Addressees
 from congvan.campaign.campaign import BODY_OF_THE_TEMPLATE, TierPlan
+from congvan.campaign.copying import CopyPlan
 from congvan.campaign.draft import Draft
 from congvan.campaign.objections import Objections
+from congvan.campaign.signature_pattern import SignaturePattern
 from congvan.campaign.wording import flaws
 from congvan.errors import LetterError, TemplateError
 from congvan.letter import Letter, NhomKinhGui, PhuLuc, Signature
@@ -73,10 +75,11 @@ class Desk:
             "noi_nhan": noi_nhan if tier.kind.loi_goi else (*addressees.lines, *noi_nhan),
             "can_cu": self._lines("can_cu", tier.can_cu, draft),
             "noi_dung": tier.noi_dung,
-            "ky": self._signature(draft),
+            "ky": self._signature("ky", tier.ky, draft),
             **{name: self._part(name, part, draft) for name, part in tier.phan_khac.items()},
             "lien_he": agency.lien_he,
             "phu_luc": tuple(self._annex(annex, draft) for annex in tier.phu_luc),
+            "ban_sao": self._copy(tier.ban_sao, draft) if tier.ban_sao else None,
             "truong": draft.values,
         }
 
@@ -106,13 +109,27 @@ class Desk:
                 group = None  # a line the same for all recipients is in nobody's group
             yield AddresseeLine(text, recipient, group)
 
-    def _signature(self, draft: Draft) -> Signature:
-        pattern = self._tier.ky
+    def _signature(self, key: str, pattern: SignaturePattern, draft: Draft) -> Signature:
         return Signature(
-            quyen_han=self._lines("ky", pattern.quyen_han, draft),
-            chuc_vu=self._filled("ky", pattern.chuc_vu, draft),
-            ho_ten=self._filled("ky", pattern.ho_ten, draft),
+            quyen_han=self._lines(key, pattern.quyen_han, draft),
+            chuc_vu=self._filled(key, pattern.chuc_vu, draft),
+            ho_ten=self._filled(key, pattern.ho_ten, draft),
         )
+
+    def _copy(self, copy: CopyPlan, draft: Draft) -> dict[str, Any]:
+        """The copy's own part of the letter, its number open unless the file gives it."""
+        body = copy.body(draft.don_vi)
+        return {
+            "hinh_thuc": copy.hinh_thuc,
+            "chu_quan": body.chu_quan,
+            "co_quan": body.co_quan,
+            "so": copy.so,
+            "ky_hieu": self._filled("ban_sao", copy.symbol(draft.don_vi), draft),
+            "dia_danh": body.dia_danh,
+            "ngay": copy.ngay,
+            "noi_nhan": self._lines("ban_sao", copy.noi_nhan, draft),
+            "ky": self._signature("ban_sao", copy.ky, draft),
+        }
 
     def _annex(self, annex: PhuLuc, draft: Draft) -> PhuLuc:
         return PhuLuc(tieu_de=self._filled("phu_luc", annex.tieu_de, draft), noi_dung=annex.noi_dung)

@@ -165,6 +165,7 @@ Given = Annotated[Mapping[str, Any], AfterValidator(_fields)]
 Grouping = Literal["cap", "huyen", "xa", "nguoi_nhan"]
 Numbering = Literal["moi_van_ban", "mot_so", "de_trong"]
 Order = Literal["theo_danh_sach", "theo_ten"]
+CopyForm = Literal["sao-y", "sao-luc", "trich-sao"]
 
 
 class Entry(BaseModel):
@@ -208,6 +209,21 @@ AddresseePatterns = Annotated[
     ],
     BeforeValidator(_addressee_items),
 ]
+
+
+class CopyEntry(Entry):
+    """``ban_sao``: the official copies a tier's letters are given out as (Decree 30/2020, Art. 25)."""
+
+    hinh_thuc: CopyForm
+    ma: Code | None = None
+    don_vi: Filled | None = None
+    ngay: OpenDate
+    danh_so: Numbering | None = None
+    so: Annotated[int, Field(ge=1)] | None = None
+    so_bat_dau: Annotated[int, Field(ge=1)] = 1
+    ky_hieu: Filled | None = None
+    noi_nhan: Patterns
+    ky: SignatureEntry
 
 
 class AnnexEntry(Entry):
@@ -338,6 +354,7 @@ class TierEntry(Entry):
     ban_dien_tu: bool = False
     siet_trang: bool = False
     phu_luc: tuple[AnnexEntry, ...] = ()
+    ban_sao: CopyEntry | None = None
     pham_vi: UnitNames = None
     du_lieu: Given = Field(default_factory=dict)
 
@@ -361,6 +378,7 @@ class CampaignEntry(Entry):
     nha: Filled | None = None
     don_vi_hanh_chinh: UnitsEntry | None = None
     cap: Annotated[tuple[Any, ...], AfterValidator(_some)]
+    ban_sao: CopyEntry | None = None
     du_lieu: Given = Field(default_factory=dict)
     pham_vi: UnitNames = None
     thoi_han: DeadlineEntry = Field(default_factory=DeadlineEntry)
@@ -398,6 +416,9 @@ def _missing(model: type[Entry], values: Mapping[str, Any], source: Source, path
 _TYPE_CODES: Final = {
     "string_type": "campaign-value-not-text",
     "int_type": "campaign-value-not-number",
+    "int_parsing": "campaign-value-not-number",
+    "int_from_float": "campaign-value-not-number",
+    "greater_than_equal": "campaign-value-not-number",
     "bool_type": "campaign-value-not-yes-no",
     "bool_parsing": "campaign-value-not-yes-no",
     "dataclass_type": "campaign-value-not-date",

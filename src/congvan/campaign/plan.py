@@ -14,7 +14,7 @@ from congvan.campaign.citation import Citations
 from congvan.campaign.deadline import Deadline
 from congvan.campaign.desk import Desk
 from congvan.campaign.draft import Draft
-from congvan.campaign.number_wanted import NumberWanted, number_wanted
+from congvan.campaign.number_wanted import NumberWanted, copy_number_wanted, number_wanted
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Agency, Letter
@@ -27,14 +27,16 @@ class PlannedLetter:
 
     ``thu_tu`` is its place in the whole plan, from 1. ``khoa`` is what it *is*, ``<campaign>/<tier>/<ma>``, whatever
     other rows the lists hold; ``so_khoa`` is the key its number is kept under, shared by letters of one number and
-    None for a letter that takes none. ``units`` are the names and codes of its district and commune, as far as all
-    its recipients share them; ``truoc`` the places of the earlier letters it may cite, by tier.
+    None for a letter that takes none; ``sao_khoa`` is that of the number of its copy. ``units`` are the names and
+    codes of its district and commune, as far as all its recipients share them; ``truoc`` the places of the earlier
+    letters it may cite, by tier.
     """
 
     thu_tu: int
     cap: str
     khoa: str
     so_khoa: str | None
+    sao_khoa: str | None
     ma: str
     don_vi: Agency
     recipients: tuple[Recipient, ...]
@@ -42,6 +44,13 @@ class PlannedLetter:
     letter: Letter
     tier: TierPlan
     truoc: Mapping[str, int]
+
+    @property
+    def dated_keys(self) -> tuple[str, ...]:
+        """The keys of its numbers whose document has its full date: they are issued once the letter is on disk."""
+        copy = self.letter.ban_sao
+        own = (self.so_khoa, self.letter.ngay), (self.sao_khoa, copy.ngay if copy else None)
+        return tuple(khoa for khoa, ngay in own if khoa and ngay and ngay.day)
 
     def unit_name(self, cap: str) -> str | None:
         """The name of its ``tinh``, ``huyen`` or ``xa``; None when it has none or several."""
@@ -74,7 +83,7 @@ class Plan:
         return self.campaign.deadlines()
 
     def number_requests(self) -> tuple[NumberWanted, ...]:
-        """The numbers these letters need, in order: their own, and those of the letters they cite."""
+        """The numbers these letters need, in order: their own, those of the letters they cite, and those of copies."""
         return self._number_requests
 
     @cached_property
@@ -84,11 +93,23 @@ class Plan:
         for item in self.whole:
             if item.so_khoa:
                 of_key.setdefault(item.so_khoa, []).append(item)
-        return tuple(
+        of_letters = [
             number_wanted(khoa, items[0].don_vi, [item.letter for item in items])
             for khoa, items in of_key.items()
             if any(item.thu_tu in needed for item in items)
-        )
+        ]
+        return (*of_letters, *self._numbers_of_copies())
+
+    def _numbers_of_copies(self) -> Iterator[NumberWanted]:
+        """Those of the letters asked for; a letter that is only cited is not copied."""
+        wanted = {item.sao_khoa for item in self.items}
+        of_key: dict[str, list[PlannedLetter]] = {}
+        for item in self.whole:
+            if item.sao_khoa and item.sao_khoa in wanted:
+                of_key.setdefault(item.sao_khoa, []).append(item)
+        for khoa, items in of_key.items():
+            if plan := items[0].tier.ban_sao:
+                yield copy_number_wanted(khoa, plan, items[0].don_vi, [item.letter for item in items])
 
     def numbered(self, numbers: Mapping[str, int]) -> Plan:
         """This plan with its numbers, by key, and every citation of them written out.
@@ -125,6 +146,9 @@ def _with_numbers(whole: Sequence[PlannedLetter], numbers: Mapping[str, int]) ->
     for item in whole:
         values = {**item.letter.truong, "truoc": citations.of(item.truoc)}
         letter = _rewritten(item, values, numbers.get(item.so_khoa or ""), desks[item.cap])
+        if item.sao_khoa and letter.ban_sao:
+            copy = letter.ban_sao.model_copy(update={"so": numbers.get(item.sao_khoa)})
+            letter = letter.model_copy(update={"ban_sao": copy})
         citations.add(item.thu_tu, item.tier, item.don_vi, letter)
         yield replace(item, letter=letter)
 

@@ -17,6 +17,7 @@ from congvan.campaign.values import agency_values, campaign_values, group_values
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Letter
+from congvan.letter.official_copy import COPIES
 from congvan.recipients import Recipient
 
 _TIERS_GO_SHORT: Final = {
@@ -62,6 +63,15 @@ def planned(campaign: Campaign) -> tuple[list[PlannedLetter], list[Finding]]:
     return planner.letters, found
 
 
+def _notes(tier: TierPlan, desk: Desk) -> Iterator[Finding]:
+    """What stands in the letters of a tier otherwise than its list or somebody in a hurry might expect."""
+    if tier.ban_sao:
+        form, place = COPIES[tier.ban_sao.hinh_thuc].lower(), tier.place_of("ban_sao")
+        yield finding("campaign-letters-are-copies", place, cap=tier.cap, form=form)
+    for name, count in desk.lone_groups.items():
+        yield finding("campaign-group-of-one", tier.place_of("nguoi_nhan"), cap=tier.cap, group=name, count=count)
+
+
 def _selection_findings(campaign: Campaign, only: Collection[str], limit: int | None) -> Iterator[Finding]:
     caps = [tier.cap for tier in campaign.cap]
     for cap in only:
@@ -101,9 +111,7 @@ class _Planner:
         self._shelves[tier.cap] = shelf
         caps = [one.cap for one in self._campaign.cap]
         self.findings += desk.objections.findings(drafts, caps, self._campaign.don_vi)
-        for name, count in desk.lone_groups.items():
-            values = {"cap": tier.cap, "group": name, "count": count}
-            self.findings.append(finding("campaign-group-of-one", tier.place_of("nguoi_nhan"), **values))
+        self.findings += _notes(tier, desk)
 
     def _scope_at(self, items: Sequence[str], place: Place) -> UnitScope:
         scope, found = self._catalogue.scope(items, place)
@@ -150,6 +158,7 @@ class _Planner:
             cap=tier.cap,
             khoa=khoa,
             so_khoa=so_khoa,
+            sao_khoa=tier.ban_sao.number_key(of_tier, group.ma, group.don_vi) if tier.ban_sao else None,
             ma=group.ma,
             don_vi=group.don_vi,
             recipients=group.recipients,

@@ -11,7 +11,10 @@ from congvan.letter.signature import Signature
 from congvan.letter.wording import Lines, Part, Text
 
 COPIES: Final = MappingProxyType({"sao-y": "SAO Y", "sao-luc": "SAO LỤC", "trich-sao": "TRÍCH SAO"})
-"""The forms of copy: of the whole original, of a sao y, of a part (Annex I, part II; codes SY, SL, TrS)."""
+"""The forms of copy: of the whole original, of a sao y, of a part (Annex I, part II)."""
+
+COPY_CODES: Final = MappingProxyType({"sao-y": "SY", "sao-luc": "SL", "trich-sao": "TrS"})
+"""The code of each form in the copy's symbol (Annex III, part I)."""
 
 
 class BanSao(Part):
