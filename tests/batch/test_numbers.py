@@ -83,23 +83,28 @@ COPIES = """\
 """
 
 
-def test_copies_of_issued_letters_keep_the_letters_numbers_and_take_their_own(project, book):
+def test_copies_are_added_beside_letters_that_stay_as_they_are(project, book):
     project.render(formats=["docx"])
-    originals = {key: (line.so, line.trang_thai) for key, line in book().items()}
+    originals, numbers = project.files(project.folder / "out"), book()
     project.change("dot.yaml", "    mot_van_ban_cho: cap\n", f"    mot_van_ban_cho: cap\n{COPIES}")
-    project.render("ban-sao", only=["tinh"], formats=["docx"])
-    entries = book()
-    copy = entries["tinh/tinh/sao-y"]
+    run = project.render(formats=["docx"])
+    entries, files = book(), project.files(project.folder / "out")
+    copy = entries.pop("tinh/tinh/sao-y")
 
-    assert {key: (line.so, line.trang_thai) for key, line in entries.items() if key in originals} == originals
+    assert entries == numbers
     assert (copy.chuoi, copy.so, copy.ky_hieu, copy.trang_thai) == ("sao", 1, "SY-PCTH", State.ISSUED)
     (printed,) = printed_book(copy.series, [copy]).lines
     assert printed[:6] == (
         "01/SY-PCTH", "12/4/2021", "Sao y công văn V/v phối hợp tuyên truyền", "Vũ Văn Mẫu", "Các phòng", "VT",
     )  # fmt: skip
-    (made,) = (project.folder / "ban-sao").rglob("*.docx")
-    texts = [line.text for line in congvan.facts(made).lines]
-    assert {"Số: 465/PCTH-KD", "SAO Y", "Số: 01/SY-PCTH"} <= set(texts)
+    letters = {name: content for name, content in originals.items() if name.endswith(".docx")}
+    assert {name for name in files if name.endswith(".docx")} - letters.keys() == {"1-tinh/ban-sao/001_01-SY-PCTH.docx"}
+    assert letters.items() <= files.items()
+    assert [(row.so, row.ky_hieu, row.ngay, row.loai, row.kinh_gui) for row in run.letters if row.loai == "sao-y"] == [
+        (1, "SY-PCTH", "2021-04-12", "sao-y", ("Các phòng",))
+    ]
+    lines = congvan.facts(project.folder / "out" / "1-tinh" / "ban-sao" / "001_01-SY-PCTH.docx").lines
+    assert {"Số: 465/PCTH-KD", "SAO Y", "Số: 01/SY-PCTH"} <= {line.text for line in lines}
 
 
 def test_the_number_of_a_copy_whose_day_is_open_stays_reserved(project, book):

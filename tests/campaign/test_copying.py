@@ -30,20 +30,42 @@ tn,Tỉnh đoàn,"Các hội, đoàn thể"
 
 @pytest.fixture
 def copied(folder):
-    """The campaign, the company's letter to the province given out as copies."""
+    """The campaign, with copies of the company's letter to the province."""
     folder.change("dot.yaml", "    mot_van_ban_cho: cap\n", f"    mot_van_ban_cho: cap\n{COPIES}")
     return folder
 
 
-def copy_of(folder, cap="tinh"):
-    return folder.plan(only=[cap]).letters[0].ban_sao
+def copies_in(plan):
+    return [letter for letter in plan.letters if letter.ban_sao]
+
+
+def copy_of(folder):
+    (letter,) = copies_in(folder.plan(only=["tinh"]))
+    return letter.ban_sao
 
 
 def of_copies(plan):
     return [wanted for wanted in plan.number_requests() if wanted.chuoi == "sao"]
 
 
-def test_a_tier_is_given_out_as_copies_by_its_own_issuer(copied):
+def test_copies_follow_the_letters_of_their_tier(copied):
+    items = copied.plan().items
+
+    assert [(item.thu_tu, item.khoa.removeprefix("xoa-thu-2021/"), item.loai) for item in items][:3] == [
+        (1, "tinh/tinh", "cong-van"), (2, "tinh/tinh/sao-y", "sao-y"), (3, "huyen/392", "cong-van"),
+    ]  # fmt: skip
+    assert [item.letter.ban_sao is None for item in items] == [True, False, True, True, True, True, True]
+    assert items[1].letter.with_parts(ban_sao=None) == items[0].letter
+
+
+def test_of_the_first_letters_the_copies_are_made_too(folder):
+    copies = COPIES.replace("04-12", "07-20")
+    folder.change("dot.yaml", "nguoi_nhan: thon.csv\n", f"nguoi_nhan: thon.csv\n{copies}")
+
+    assert [item.ma for item in folder.plan(only=["thon"], limit=2).items] == ["t1", "t2", "t1/sao-y", "t2/sao-y"]
+
+
+def test_a_letter_is_copied_by_its_own_issuer(copied):
     copy = copy_of(copied)
 
     assert (copy.hinh_thuc, copy.chu_quan, copy.co_quan, copy.dia_danh) == (
@@ -52,7 +74,6 @@ def test_a_tier_is_given_out_as_copies_by_its_own_issuer(copied):
     assert (copy.so_ky_hieu, copy.ngay.ngan) == (f"{BLANK_NUMBER}/SY-PCTH", "12/4/2021")
     assert copy.noi_nhan == ("Các phòng", "Các đội của Công ty Điện lực Thanh Hóa", "Lưu: VT, KD")
     assert (copy.ky.quyen_han, copy.ky.ho_ten) == (("TL. GIÁM ĐỐC",), "Vũ Văn Mẫu")
-    assert copy_of(copied, "huyen") is None
 
 
 @pytest.mark.parametrize(("form", "symbol"), [("sao-y", "SY-ĐLHL"), ("sao-luc", "SL-ĐLHL"), ("trich-sao", "TrS-ĐLHL")])
@@ -69,7 +90,7 @@ def test_each_units_own_body_copies_its_letters_and_the_symbol_may_be_written(co
     copied.change("dot.yaml", "mot_van_ban_cho: huyen\n", "mot_van_ban_cho: huyen\n" + COPIES.replace("04-12", "06-20"))
     copied.change("dot.yaml", "ngay: 2021-06-20\n", "ngay: 2021-06-20\n      ky_hieu: SY-{{ don_vi.ma }}\n")
 
-    assert [letter.ban_sao.ky_hieu for letter in copied.plan(only=["huyen"]).letters] == ["SY-dlht", "SY-dlhl"]
+    assert [letter.ban_sao.ky_hieu for letter in copies_in(copied.plan(only=["huyen"]))] == ["SY-dlht", "SY-dlhl"]
 
 
 def test_the_register_is_asked_for_the_copys_number_in_the_series_of_copies(copied):
@@ -86,25 +107,25 @@ def test_the_register_is_asked_for_the_copys_number_in_the_series_of_copies(copi
     assert of_copies(copied.plan(only=["huyen"])) == []
 
 
-def test_letter_and_copy_carry_their_own_numbers(copied):
+def test_a_copy_carries_the_number_of_its_letter_and_its_own(copied):
     plan = copied.plan()
-    numbered = plan.numbered({wanted.khoa: at for at, wanted in enumerate(plan.number_requests(), start=5)})
-    letter = numbered.letters[0]
+    numbers = {wanted.khoa: at for at, wanted in enumerate(plan.number_requests(), start=5)}
+    letter, copy, *_ = plan.numbered(numbers).letters
 
-    assert (letter.so_ky_hieu, letter.ban_sao.so_ky_hieu) == ("05/PCTH-KD", f"{5 + len(plan.letters):02}/SY-PCTH")
-    assert numbered.letters[1].ban_sao is None
+    assert letter.so_ky_hieu == copy.so_ky_hieu == "05/PCTH-KD"
+    assert copy.ban_sao.so_ky_hieu == "06/SY-PCTH"
 
 
-def test_a_letter_that_cites_keeps_the_number_of_its_copy(copied):
+def test_the_copy_of_a_letter_that_cites_cites_the_same(copied):
     copied.change("dot.yaml", "mot_van_ban_cho: huyen\n", "mot_van_ban_cho: huyen\n" + COPIES.replace("04-12", "06-20"))
     copied.change("dot.yaml", '[Như trên, "Lưu: VT"]', '[Như trên, "Theo {{ truoc.tinh.so_ky_hieu }}", "Lưu: VT"]')
     plan = copied.plan()
-    numbered = plan.numbered({wanted.khoa: at for at, wanted in enumerate(plan.number_requests(), start=1)})
-    district = numbered.letters[1]
+    numbers = {wanted.khoa: at for at, wanted in enumerate(plan.number_requests(), start=1)}
+    original, copy = (item for item in plan.numbered(numbers).items if item.khoa.startswith("xoa-thu-2021/huyen/392"))
 
-    assert district.noi_nhan[1] == "Theo 01/PCTH-KD"
-    keys = [wanted.khoa for wanted in plan.number_requests()]
-    assert keys[district.ban_sao.so - 1] == "xoa-thu-2021/huyen/392/sao-y"
+    assert original.letter.noi_nhan == copy.letter.noi_nhan == ("Như trên", "Theo 01/PCTH-KD", "Lưu: VT")
+    assert (original.letter.so, copy.letter.so) == (numbers["xoa-thu-2021/huyen/392"],) * 2
+    assert copy.letter.ban_sao.so == numbers["xoa-thu-2021/huyen/392/sao-y"]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +138,7 @@ def test_a_number_of_the_file_and_a_blank_one_take_none_of_the_register(copied, 
     numbered = plan.numbered({wanted.khoa: 99 for wanted in plan.number_requests()})
 
     assert of_copies(plan) == []
-    assert numbered.letters[0].ban_sao.so_ky_hieu == f"{printed}/SY-PCTH"
+    assert copies_in(numbered)[0].ban_sao.so_ky_hieu == f"{printed}/SY-PCTH"
 
 
 def test_copies_number_as_the_letters_do_unless_they_say_otherwise(folder):
@@ -136,7 +157,7 @@ def test_an_open_day_is_of_the_letters_year(copied):
     (wanted,) = of_copies(copied.plan())
 
     assert (wanted.nam, wanted.ngay) == (2021, None)
-    assert copied.plan().items[0].dated_keys == ("xoa-thu-2021/tinh/tinh",)
+    assert copy_of(copied).ngay.day is None
 
 
 def test_the_campaign_may_say_it_for_all_tiers_and_a_tier_keep_out(folder):
@@ -145,14 +166,10 @@ def test_the_campaign_may_say_it_for_all_tiers_and_a_tier_keep_out(folder):
     folder.change("dot.yaml", "nguoi_nhan: huyen.csv\n", "nguoi_nhan: huyen.csv\n    ban_sao: null\n")
     plan = folder.plan()
 
-    assert [bool(letter.ban_sao) for letter in plan.letters] == [True, False, False, True, True, True]
-    assert [letter.ban_sao.ky_hieu for letter in plan.letters if letter.ban_sao][1:] == [
-        "SY-ĐLHTr",
-        "SY-ĐLHL",
-        "SY-ĐLHL",
-    ]
-    told = [one for one in plan.report if one.code == "campaign-letters-are-copies"]
-    assert [(one.values["cap"], one.place.line) for one in told] == [("tinh", 7), ("thon", 7)]
+    assert [letter.ban_sao.ky_hieu for letter in copies_in(plan)] == ["SY-PCTH", "SY-ĐLHTr", "SY-ĐLHL", "SY-ĐLHL"]
+    assert len(plan.letters) == 6 + 4
+    folder.change("dot.yaml", "ngay: 2021-08-01", "ngay: 2021-04-30")
+    assert folder.told() == ["campaign-copy-before-letter dot.yaml:9"]
 
 
 def test_everything_wrong_with_the_copies_is_told_with_its_line(copied):
@@ -187,7 +204,7 @@ def test_fields_and_texts_of_copies_are_held_against_the_list_and_the_decree(cop
 def test_a_letter_with_groups_and_its_copy_are_read_back_from_word(copied, tmp_path):
     copied.write("tinh.csv", GROUPS)
     plan = copied.plan(only=["tinh"])
-    letter = plan.numbered({wanted.khoa: 5 for wanted in plan.number_requests()}).letters[0]
+    (letter,) = copies_in(plan.numbered({wanted.khoa: 5 for wanted in plan.number_requests()}))
     path = tmp_path / "tinh.docx"
     path.write_bytes(congvan.render_docx(letter))
     parts = {part.ten: [line.text for line in part.lines] for part in congvan.components(congvan.facts(path))}

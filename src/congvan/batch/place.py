@@ -13,6 +13,7 @@ from congvan.text.unicode_form import slug, without_marks
 
 _MAX_NAME: Final = 40
 _MIN_DIGITS: Final = 3
+_COPIES: Final = "ban-sao"
 
 
 def tier_folders(plan: Plan) -> Mapping[str, str]:
@@ -23,24 +24,31 @@ def tier_folders(plan: Plan) -> Mapping[str, str]:
 def places(plan: Plan) -> Mapping[str, PurePosixPath]:
     """The path of each letter of the whole plan without its ending, by the letter's key.
 
-    A letter keeps its place whether all letters are made or only some.
+    A letter keeps its place whether all letters are made or only some, and whether or not there are copies of it:
+    those have a folder of their own in their tier's.
     """
     folders = tier_folders(plan)
-    counts = Counter(item.cap for item in plan.whole)
-    seen: Counter[str] = Counter()
+    counts = Counter(map(_kept_with, plan.whole))
+    seen: Counter[tuple[str, ...]] = Counter()
     paths: dict[str, PurePosixPath] = {}
     for item in plan.whole:
-        seen[item.cap] += 1
-        digits = max(_MIN_DIGITS, len(str(counts[item.cap])))
-        folder = PurePosixPath(folders[item.cap], *_unit_folders(item))
-        paths[item.khoa] = folder / f"{seen[item.cap]:0{digits}}_{_number(item)}"
+        tier, *copies = together = _kept_with(item)
+        seen[together] += 1
+        digits = max(_MIN_DIGITS, len(str(counts[together])))
+        folder = PurePosixPath(folders[tier], *copies, *_unit_folders(item))
+        paths[item.khoa] = folder / f"{seen[together]:0{digits}}_{_number(item)}"
     return paths
+
+
+def _kept_with(item: PlannedLetter) -> tuple[str, ...]:
+    """A tier's letters are numbered through, and so are its copies."""
+    return (item.cap, _COPIES) if item.letter.ban_sao else (item.cap,)
 
 
 def _number(item: PlannedLetter) -> str:
     """``465-PCTH-KD``; a letter without a number says so."""
-    symbol = re.sub(r"[^A-Za-z0-9-]+", "-", without_marks(item.letter.ky_hieu)).strip("-")[:_MAX_NAME]
-    return f"{'chua-so' if item.letter.so is None else f'{item.letter.so:02}'}-{symbol}"
+    symbol = re.sub(r"[^A-Za-z0-9-]+", "-", without_marks(item.document.ky_hieu)).strip("-")[:_MAX_NAME]
+    return f"{'chua-so' if item.document.so is None else f'{item.document.so:02}'}-{symbol}"
 
 
 def _unit_folders(item: PlannedLetter) -> Iterable[str]:

@@ -50,7 +50,7 @@ def portions(plan: Plan, sources: dict[Path, bytes], makes: Making) -> Iterator[
     """The letters of ``plan`` in order, a bundle's worth at most in each portion."""
 
     def shared(item: PlannedLetter) -> tuple[object, ...]:
-        return (item.cap, item.letter.loai, Shared.of(item.letter))
+        return (item.cap, item.letter.loai, item.letter.ban_sao is None, Shared.of(item.letter))
 
     for _, group in groupby(plan.items, key=shared):
         items = tuple(group)

@@ -47,6 +47,20 @@ class Desk:
             self.objections.refused(draft, error, addressees)
             return None
 
+    def copy(self, draft: Draft, letter: Letter | None) -> Letter | None:
+        """The copy of ``letter`` the tier asks for; None when there is none, and why not is in ``objections``."""
+        if self._tier.ban_sao is None:
+            return None
+        before = len(self.objections)
+        part = self._copy_parts(self._tier.ban_sao, draft)
+        if letter is None or len(self.objections) > before:
+            return None
+        try:
+            return letter.with_parts(ban_sao=part)
+        except LetterError as error:
+            self.objections.refused(draft, error, Addressees(()))
+            return None
+
     def try_bodies(self, draft: Draft, letter: Letter | None) -> None:
         """Fill in the texts that stay open until the letter is laid out, only to see what they lack."""
         values = draft.values
@@ -79,7 +93,6 @@ class Desk:
             **{name: self._part(name, part, draft) for name, part in tier.phan_khac.items()},
             "lien_he": agency.lien_he,
             "phu_luc": tuple(self._annex(annex, draft) for annex in tier.phu_luc),
-            "ban_sao": self._copy(tier.ban_sao, draft) if tier.ban_sao else None,
             "truong": draft.values,
         }
 
@@ -116,7 +129,7 @@ class Desk:
             ho_ten=self._filled(key, pattern.ho_ten, draft),
         )
 
-    def _copy(self, copy: CopyPlan, draft: Draft) -> dict[str, Any]:
+    def _copy_parts(self, copy: CopyPlan, draft: Draft) -> dict[str, Any]:
         """The copy's own part of the letter, its number open unless the file gives it."""
         body = copy.body(draft.don_vi)
         return {

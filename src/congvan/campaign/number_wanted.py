@@ -9,6 +9,7 @@ from typing import Final
 
 from congvan.campaign.copying import CopyPlan
 from congvan.letter import Agency, Letter
+from congvan.letter.official_copy import KEPT
 
 SERIES_OF_MARKED_LETTERS: Final = "mat"
 """Letters with a secrecy mark are numbered in a series of their own (Decree 30/2020, Art. 15)."""
@@ -21,7 +22,6 @@ MOST_PLACES: Final = 20
 
 _FEW: Final = 3
 _AS_ABOVE: Final = "như trên"
-_KEPT: Final = "lưu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def copy_number_wanted(khoa: str, plan: CopyPlan, issuer: Agency, letters: Seque
     """The number under the key ``khoa`` of the copy of one letter of ``issuer``, or of several that share it."""
     letter = letters[0]
     copies = [one.ban_sao for one in letters if one.ban_sao]
-    copy, places = copies[0], [place for one in copies for place in _listed(one.noi_nhan)]
+    copy, places = copies[0], [place for one in copies for place in one.nguoi_nhan]
     about = "V/v " if letter.kind.la_cong_van else ""
     return NumberWanted(
         khoa=khoa,
@@ -95,19 +95,14 @@ def copy_number_wanted(khoa: str, plan: CopyPlan, issuer: Agency, letters: Seque
 def _places(letter: Letter) -> Iterator[str]:
     """Whom the letter goes to: its addressees, and whom its distribution list names beside them."""
     yield from letter.nguoi_nhan
-    yield from _listed(letter.noi_nhan)
-
-
-def _listed(noi_nhan: Sequence[str]) -> Iterator[str]:
-    """The places a distribution list names itself."""
-    yield from (line for line in noi_nhan if not line.casefold().startswith((_AS_ABOVE, _KEPT)))
+    yield from (line for line in letter.noi_nhan if not line.casefold().startswith((_AS_ABOVE, KEPT)))
 
 
 def _keepers(noi_nhan: Sequence[str]) -> Iterator[str]:
     """``VT, KD`` of the line ``Lưu: VT, KD``."""
     for line in noi_nhan:
-        if line.casefold().startswith(_KEPT):
-            yield line[len(_KEPT) :].lstrip(" :").rstrip(" .;")
+        if line.casefold().startswith(KEPT):
+            yield line[len(KEPT) :].lstrip(" :").rstrip(" .;")
 
 
 def _told(places: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from congvan.campaign.draft import Draft
 from congvan.campaign.number_wanted import NumberWanted, copy_number_wanted, number_wanted
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.letter import Agency, Letter
+from congvan.letter import Agency, BanSao, Letter
 from congvan.recipients import Recipient
 
 
@@ -27,7 +27,8 @@ class PlannedLetter:
 
     ``thu_tu`` is its place in the whole plan, from 1. ``khoa`` is what it *is*, ``<campaign>/<tier>/<ma>``, whatever
     other rows the lists hold; ``so_khoa`` is the key its number is kept under, shared by letters of one number and
-    None for a letter that takes none; ``sao_khoa`` is that of the number of its copy. ``units`` are the names and
+    None for a letter that takes none. A copy of a letter is a letter of its own with ``ban_sao`` in it: it prints
+    the number under ``so_khoa`` again and takes that under ``sao_khoa``. ``units`` are the names and
     codes of its district and commune, as far as all its recipients share them; ``truoc`` the places of the earlier
     letters it may cite, by tier.
     """
@@ -46,11 +47,19 @@ class PlannedLetter:
     truoc: Mapping[str, int]
 
     @property
-    def dated_keys(self) -> tuple[str, ...]:
-        """The keys of its numbers whose document has its full date: they are issued once the letter is on disk."""
-        copy = self.letter.ban_sao
-        own = (self.so_khoa, self.letter.ngay), (self.sao_khoa, copy.ngay if copy else None)
-        return tuple(khoa for khoa, ngay in own if khoa and ngay and ngay.day)
+    def document(self) -> Letter | BanSao:
+        """What leaves the office under a number and a date: the letter, or its copy where this is one."""
+        return self.letter.ban_sao or self.letter
+
+    @property
+    def loai(self) -> str:
+        """The kind of the letter, or the form of the copy: ``cong-van``, ``sao-y``."""
+        return self.letter.ban_sao.hinh_thuc if self.letter.ban_sao else self.letter.loai
+
+    @property
+    def own_khoa(self) -> str | None:
+        """The key of the number that is taken for it alone; a copy's letter has taken its own before."""
+        return self.sao_khoa if self.letter.ban_sao else self.so_khoa
 
     def unit_name(self, cap: str) -> str | None:
         """The name of its ``tinh``, ``huyen`` or ``xa``; None when it has none or several."""
@@ -91,25 +100,13 @@ class Plan:
         needed = self._needed()
         of_key: dict[str, list[PlannedLetter]] = {}
         for item in self.whole:
-            if item.so_khoa:
-                of_key.setdefault(item.so_khoa, []).append(item)
-        of_letters = [
-            number_wanted(khoa, items[0].don_vi, [item.letter for item in items])
+            if khoa := item.own_khoa:
+                of_key.setdefault(khoa, []).append(item)
+        return tuple(
+            _number_wanted(khoa, items)
             for khoa, items in of_key.items()
             if any(item.thu_tu in needed for item in items)
-        ]
-        return (*of_letters, *self._numbers_of_copies())
-
-    def _numbers_of_copies(self) -> Iterator[NumberWanted]:
-        """Those of the letters asked for; a letter that is only cited is not copied."""
-        wanted = {item.sao_khoa for item in self.items}
-        of_key: dict[str, list[PlannedLetter]] = {}
-        for item in self.whole:
-            if item.sao_khoa and item.sao_khoa in wanted:
-                of_key.setdefault(item.sao_khoa, []).append(item)
-        for khoa, items in of_key.items():
-            if plan := items[0].tier.ban_sao:
-                yield copy_number_wanted(khoa, plan, items[0].don_vi, [item.letter for item in items])
+        )
 
     def numbered(self, numbers: Mapping[str, int]) -> Plan:
         """This plan with its numbers, by key, and every citation of them written out.
@@ -139,6 +136,13 @@ class Plan:
         return needed
 
 
+def _number_wanted(khoa: str, items: Sequence[PlannedLetter]) -> NumberWanted:
+    letters, tier = [item.letter for item in items], items[0].tier
+    if tier.ban_sao and letters[0].ban_sao:
+        return copy_number_wanted(khoa, tier.ban_sao, items[0].don_vi, letters)
+    return number_wanted(khoa, items[0].don_vi, letters)
+
+
 def _with_numbers(whole: Sequence[PlannedLetter], numbers: Mapping[str, int]) -> Iterator[PlannedLetter]:
     """The letters again, in order, so that each cites the earlier ones as they now are."""
     citations = Citations()
@@ -157,7 +161,10 @@ def _rewritten(item: PlannedLetter, values: Mapping[str, Any], so: int | None, d
     """The letter with its number; written anew only where its own lines cite another."""
     if not item.tier.lines_cite:
         return item.letter.model_copy(update={"so": so, "truong": MappingProxyType(values)})
-    letter = desk.write(Draft(item.ma, item.don_vi, item.recipients, values, {}), so)
+    draft = Draft(item.ma, item.don_vi, item.recipients, values, {})
+    letter = desk.write(draft, so)
+    if item.letter.ban_sao:
+        letter = desk.copy(draft, letter)
     if letter is None:
         raise CampaignError(Report.of(desk.objections.refusals(item.khoa)))
     return letter
