@@ -201,6 +201,27 @@ def test_fields_and_texts_of_copies_are_held_against_the_list_and_the_decree(cop
     assert (found.code, found.place.key) == ("letter-list-marks", "tinh.ban_sao.noi_nhan[1]")
 
 
+def test_an_extract_has_a_text_of_its_own(copied):
+    copied.write("trich.md", "Trích: kính gửi {{ co_quan }}, {{ dot.ma }}.")
+    copied.change("dot.yaml", "hinh_thuc: sao-y", "hinh_thuc: trich-sao\n      noi_dung: trich.md")
+    original, extract, *_ = copied.plan().letters
+
+    assert (original.noi_dung == extract.noi_dung, extract.noi_dung) == (
+        False, "Trích: kính gửi {{ co_quan }}, {{ dot.ma }}.",
+    )  # fmt: skip
+    copied.write("trich.md", "{{ phong }}")
+    assert copied.told() == ["campaign-field-unknown dot.yaml:16"]
+    (copied.path / "trich.md").unlink()
+    assert copied.told() == ["campaign-file-missing dot.yaml:18"]
+
+
+def test_a_copy_of_the_whole_has_no_text_of_its_own(copied):
+    copied.write("trich.md", "Trích.")
+    copied.change("dot.yaml", "hinh_thuc: sao-y", "hinh_thuc: sao-y\n      noi_dung: trich.md")
+
+    assert copied.told() == ["campaign-copy-of-a-part dot.yaml:18"]
+
+
 def test_a_letter_with_groups_and_its_copy_are_read_back_from_word(copied, tmp_path):
     copied.write("tinh.csv", GROUPS)
     plan = copied.plan(only=["tinh"])

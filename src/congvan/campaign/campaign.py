@@ -99,9 +99,11 @@ class TierPlan:
 
     @property
     def bodies(self) -> tuple[str, ...]:
-        """Every text of the tier that keeps its fields until a letter is laid out: the body and those of annexes."""
+        """Every text of the tier that keeps its fields until a letter is laid out: the body, and all other Markdown."""
         attached = self.phan_khac.get("van_ban_kem_theo", {})
-        further = (attached["noi_dung"],) if attached else ()
+        further = [attached["noi_dung"]] if attached else []
+        if self.ban_sao and self.ban_sao.noi_dung:
+            further.append(self.ban_sao.noi_dung)
         return (self.noi_dung, *further, *(annex.noi_dung for annex in self.phu_luc))
 
     @property

@@ -14,6 +14,7 @@ from congvan.letter.official_copy import COPY_CODES
 class CopyPlan:
     """What stands below each letter of a tier, as texts with ``{{ fields }}``.
 
+    ``noi_dung`` is the part of the letter's text that is copied, in Markdown; None for a copy of the whole.
     ``ma`` tells this copy of a letter from others of it and is part of the key its number is kept under.
     ``don_vi`` is the copying body, None where each letter's own issuer copies it. A number ``so`` of the file's own
     is printed as it is; without one ``danh_so`` says how the register gives it, in the series of copies, which
@@ -30,6 +31,7 @@ class CopyPlan:
     ky_hieu: str | None
     noi_nhan: tuple[str, ...]
     ky: SignaturePattern
+    noi_dung: str | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ class Desk:
         if letter is None or len(self.objections) > before:
             return None
         try:
-            return letter.with_parts(ban_sao=part)
+            return letter.with_parts(ban_sao=part, noi_dung=self._tier.ban_sao.noi_dung or letter.noi_dung)
         except LetterError as error:
             self.objections.refused(draft, error, Addressees(()))
             return None
@@ -72,6 +72,8 @@ class Desk:
             self._filled("van_ban_kem_theo", attached["noi_dung"], draft, values)
         for annex in self._tier.phu_luc:
             self._filled("phu_luc", annex.noi_dung, draft, values)
+        if self._tier.ban_sao and self._tier.ban_sao.noi_dung:
+            self._filled("ban_sao", self._tier.ban_sao.noi_dung, draft, values)
 
     def _parts(self, draft: Draft, addressees: Addressees) -> dict[str, Any]:
         tier, agency = self._tier, draft.don_vi

@@ -218,6 +218,7 @@ class CopyEntry(Entry):
     ma: Code | None = None
     don_vi: Filled | None = None
     ngay: OpenDate
+    noi_dung: Filled | None = None
     danh_so: Numbering | None = None
     so: Annotated[int, Field(ge=1)] | None = None
     so_bat_dau: Annotated[int, Field(ge=1)] = 1

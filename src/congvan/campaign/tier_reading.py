@@ -202,7 +202,8 @@ class TierReader:
         if entry is None:
             return None
         self.findings += copy_findings(entry, issued, agencies, self._copy_place)
-        return copy_plan(entry, issued, self.entry.danh_so, agencies)
+        extract = self._files.text(entry.noi_dung, self._copy_place("noi_dung")) if entry.noi_dung else None
+        return copy_plan(entry, issued, self.entry.danh_so, agencies, extract)
 
     def _copy_place(self, *path: str) -> Place:
         return (self.place if self._has("ban_sao") else self._source.place)("ban_sao", *path)
