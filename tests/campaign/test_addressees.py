@@ -139,6 +139,14 @@ def test_a_member_no_letter_can_name_is_told_at_its_own_row(folder):
     assert (found.code, found.place.row, found.place.key) == ("letter-list-marks", 5, "tinh.kinh_gui[1].gom[1]")
 
 
+def test_so_it_is_where_a_kind_names_them_in_noi_nhan(folder):
+    folder.write("tinh.csv", BODIES.replace("Sở Xây dựng", "Sở Xây dựng;"))
+    folder.change("dot.yaml", "loai: cong-van\n    bo_phan: KD", "loai: thong-bao")
+    (found,) = folder.refusals()
+
+    assert (found.code, found.place.row, found.place.key) == ("letter-list-marks", 5, "tinh.noi_nhan[3]")
+
+
 def test_a_line_left_out_as_a_repetition_moves_no_objection_to_another_row(folder):
     folder.change("dot.yaml", "nguoi_nhan: huyen.csv", 'nguoi_nhan: huyen.csv\n    kinh_gui: [Như nhau, "{{ ten }}"]')
     folder.change("huyen.csv", "Hội Nông dân huyện Hậu Lộc", "Hội Nông dân huyện Hậu Lộc;")

@@ -215,6 +215,15 @@ def test_an_extract_has_a_text_of_its_own(copied):
     assert copied.told() == ["campaign-file-missing dot.yaml:18"]
 
 
+def test_a_text_that_stands_in_a_template_has_no_extract(copied):
+    copied.write("trich.md", "Trích.")
+    copied.write("mau.docx", "")
+    copied.change("dot.yaml", "hinh_thuc: sao-y", "hinh_thuc: trich-sao\n      noi_dung: trich.md")
+    copied.change("dot.yaml", "noi_dung: tinh.md", "mau: mau.docx")
+
+    assert copied.told() == ["campaign-extract-of-template dot.yaml:18"]
+
+
 def test_a_copy_of_the_whole_has_no_text_of_its_own(copied):
     copied.write("trich.md", "Trích.")
     copied.change("dot.yaml", "hinh_thuc: sao-y", "hinh_thuc: sao-y\n      noi_dung: trich.md")

@@ -8,14 +8,16 @@ stands alone (Decree 30/2020, Annex I, part II, item 9a).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from congvan.letter import NhomKinhGui
 from congvan.recipients import Recipient, group_key
 
-_PART: Final = re.compile(r"(kinh_gui|noi_nhan)\[(\d+)\](?:\.gom\[(\d+)\])?(?:\.nhom)?")
+Part = Literal["kinh_gui", "noi_nhan"]
+
+_LINE: Final = re.compile(r"(?P<part>kinh_gui|noi_nhan)\[(?P<at>\d+)\](?:\.nhom|\.gom\[(?P<member>\d+)\])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,13 @@ class AddresseeLine:
 
 
 class Addressees:
-    """The lines of one letter; a line that repeats another is left out."""
+    """The lines of one letter; a line that repeats another is left out.
 
-    def __init__(self, lines: Iterable[AddresseeLine]) -> None:
+    ``part`` is where they stand: in "Kính gửi", or for kinds without it one by one in "Nơi nhận".
+    """
+
+    def __init__(self, lines: Iterable[AddresseeLine], part: Part = "kinh_gui") -> None:
+        self._part = part
         first: dict[str, AddresseeLine] = {}
         for line in lines:
             first.setdefault(line.text, line)
@@ -56,20 +62,20 @@ class Addressees:
         return tuple(map(_printed, self._blocks))
 
     @property
-    def lone_groups(self) -> Iterator[str]:
+    def lone_groups(self) -> tuple[str, ...]:
         """The groups whose heading is left out, because of several lines only one is theirs."""
-        if len(self._lines) > 1:
-            yield from (block[0].nhom for block in self._blocks if block[0].nhom and not _is_headed(block))
+        if self._part != "kinh_gui" or len(self._lines) == 1:
+            return ()
+        return tuple(block[0].nhom for block in self._blocks if block[0].nhom and not _is_headed(block))
 
     def recipient_of(self, part: str) -> Recipient | None:
         """Whom a part of the letter is about: the second of the third group for ``kinh_gui[2].gom[1]``."""
-        if (match := _PART.fullmatch(part)) is None:
+        match = _LINE.fullmatch(part)
+        if match is None or match["part"] != self._part:
             return None
-        index, member = int(match[2]), int(match[3] or 0)
-        lines = self._lines[index : index + 1]
-        if match[1] == "kinh_gui":
-            lines = tuple(self._blocks[index][member : member + 1]) if index < len(self._blocks) else ()
-        return lines[0].recipient if lines else None
+        at, member = int(match["at"]), int(match["member"] or 0)
+        blocks = self._blocks if self._part == "kinh_gui" else tuple([line] for line in self._lines)
+        return blocks[at][member].recipient if at < len(blocks) else None
 
 
 def _is_headed(block: list[AddresseeLine]) -> bool:

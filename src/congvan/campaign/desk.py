@@ -37,7 +37,8 @@ class Desk:
     def write(self, draft: Draft, so: int | None = None) -> Letter | None:
         """The letter; None when it cannot be made, and then ``objections`` say why."""
         before = len(self.objections)
-        addressees = Addressees(self._addressees(draft))
+        addressees = Addressees(self._addressees(draft), "kinh_gui" if self._tier.kind.loi_goi else "noi_nhan")
+        self.lone_groups.update(addressees.lone_groups)
         parts = self._parts(draft, addressees)
         if len(self.objections) > before:
             return None
@@ -87,7 +88,7 @@ class Desk:
             "loai": tier.loai,
             "trich_yeu": self._filled("trich_yeu", tier.trich_yeu, draft),
             # A kind without "Kính gửi" names whom it goes to in "Nơi nhận" (Annex I, part II, item 9).
-            "kinh_gui": self._grouped(addressees) if tier.kind.loi_goi else (),
+            "kinh_gui": addressees.kinh_gui if tier.kind.loi_goi else (),
             "noi_nhan": noi_nhan if tier.kind.loi_goi else (*addressees.lines, *noi_nhan),
             "can_cu": self._lines("can_cu", tier.can_cu, draft),
             "noi_dung": tier.noi_dung,
@@ -97,10 +98,6 @@ class Desk:
             "phu_luc": tuple(self._annex(annex, draft) for annex in tier.phu_luc),
             "truong": draft.values,
         }
-
-    def _grouped(self, addressees: Addressees) -> tuple[str | NhomKinhGui, ...]:
-        self.lone_groups.update(addressees.lone_groups)
-        return addressees.kinh_gui
 
     def _addressees(self, draft: Draft) -> Iterator[AddresseeLine]:
         """A line for each recipient, or the tier's own lines."""

@@ -23,10 +23,14 @@ _NO_CITATION: Final = {NoCitation.AMBIGUOUS: "campaign-cited-ambiguous", NoCitat
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """One letter an objection stands against, and the recipient it concerns."""
+    """One letter an objection stands against, and the recipient it concerns.
+
+    ``is_named`` says that it concerns the very line that names the recipient.
+    """
 
     draft: Draft
     recipient: Recipient
+    is_named: bool = False
 
 
 class Objections:
@@ -56,7 +60,8 @@ class Objections:
             self._count += 1
             part = flaw.place.key or ""
             _, cases = self._refused.setdefault((flaw.code, part, str(flaw.values)), (flaw, []))
-            cases.append(_Case(draft, addressees.recipient_of(part) or draft.recipients[0]))
+            named = addressees.recipient_of(part)
+            cases.append(_Case(draft, named or draft.recipients[0], named is not None))
 
     def findings(self, drafts: Sequence[Draft], caps: Sequence[str], agencies: Agencies) -> Iterator[Finding]:
         """Everything gathered; ``drafts`` are all letters of the tier, ``caps`` all tiers of the campaign."""
@@ -124,7 +129,7 @@ class Objections:
     def _refused_findings(self, flaw: Finding, cases: Sequence[_Case], letters: int) -> Iterator[Finding]:
         part = flaw.place.key or ""
         key = re.split(r"[.\[]", part)[0]
-        if len(cases) == letters and (self._tier.kinh_gui or key != "kinh_gui"):
+        if len(cases) == letters and (self._tier.kinh_gui or not cases[0].is_named):
             yield replace(flaw, place=replace(self._tier.place_of(key), key=f"{self._tier.cap}.{part}"))
         else:
             for case in cases:

@@ -84,7 +84,7 @@ class Plan:
 
     @property
     def letters(self) -> tuple[Letter, ...]:
-        """The letters alone."""
+        """The letters alone, copies of them included."""
         return tuple(item.letter for item in self.items)
 
     def deadlines(self) -> tuple[Deadline, ...]:

@@ -202,6 +202,8 @@ class TierReader:
         if entry is None:
             return None
         self.findings += copy_findings(entry, issued, agencies, self._copy_place)
+        if entry.noi_dung and self.entry.mau and not self.entry.noi_dung:
+            self.findings.append(finding("campaign-extract-of-template", self._copy_place("noi_dung")))
         extract = self._files.text(entry.noi_dung, self._copy_place("noi_dung")) if entry.noi_dung else None
         return copy_plan(entry, issued, self.entry.danh_so, agencies, extract)
 
