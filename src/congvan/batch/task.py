@@ -6,9 +6,11 @@ in another, or on another machine, with the same result.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
+from congvan.batch.target import Target
 from congvan.errors import CongvanError, EngineError
 from congvan.letter import Letter
 from congvan.pdf.cut import CutLetter, Marks, cut
@@ -30,11 +32,20 @@ class TemplateSource:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Letters that share template and body, and the engine that turns them into PDF (None for Word alone)."""
+    """Letters that share template and body, and the engine that turns them into PDF (None for Word alone).
+
+    ``targets`` are where their files go, for a process that lays them down itself; the others hand them back.
+    """
 
     letters: tuple[Letter, ...]
     template: TemplateSource
     pdf_engine: str | None
+    targets: tuple[Target, ...] = ()
+
+    def apart(self) -> Iterator[Task]:
+        """Each letter as a task of its own."""
+        for letter, target in zip_longest(self.letters, self.targets):
+            yield replace(self, letters=(letter,), targets=(target,) if target else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,17 +16,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
+from congvan.findings.language import Language, set_language
+
 _GRACE: Final = 60
 """Seconds after its limit at which a process that nobody stopped stops itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What to do, and in how many seconds."""
+    """What to do, in how many seconds, and in which language to speak of it."""
 
     work: Callable[..., Any]
     given: tuple[Any, ...]
     seconds: float
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ def serve(memory: int) -> None:
 
 
 def _answer(call: Call) -> Answer:
+    set_language(call.language)
     try:
         return Answer(call.work(*call.given))
     except MemoryError:

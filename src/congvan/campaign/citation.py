@@ -11,7 +11,6 @@ from congvan.campaign.values import cited_values
 from congvan.letter import Agency, Letter
 from congvan.text.fields import Values
 
-
 _Cited = tuple[TierPlan, Agency, str, str, int | None]
 """What :func:`cited_values` makes the words of; most letters are cited by none."""
 
