@@ -8,8 +8,8 @@ import pytest
 import congvan
 from congvan.batch.engine_choice import EngineChoice
 from congvan.batch.portion import Making, portions
-from congvan.errors import EngineError
 from congvan.batch.task import render_task
+from congvan.errors import EngineError
 from congvan.pdf.embedded import EmbeddedEngine
 
 LETTER = "3-thon/400-huyen-hau-loc/16015-xa-dai-loc/002_14-DLHL"

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from congvan.batch.basis import alike_alone, bases
 from congvan.batch.engine_choice import EngineChoice
-from congvan.batch.target import Target
 from congvan.batch.task import BUNDLE_SIZE, Task, TemplateSource
 from congvan.campaign import PlannedLetter
 from congvan.word import Shared
@@ -36,10 +35,6 @@ class Portion:
     def bases(self) -> tuple[str, ...]:
         """What each letter is made from."""
         return bases(self.task, self.formats)
-
-    def laid_at(self, targets: Iterable[Target]) -> Portion:
-        """The same letters, their files to be laid down at ``targets`` by whoever makes them."""
-        return replace(self, task=replace(self.task, targets=tuple(targets)))
 
     def without(self, kept: Collection[str]) -> Portion | None:
         """What is still to be made when letters of these keys are there; None when that is nothing.

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from congvan.batch.executors import ExecutorError
 from congvan.batch.portion import Portion
-from congvan.batch.stream import answers, submitted
+from congvan.batch.stream import awaited, submitted
 from congvan.batch.task import Task, TemplateSource
 from congvan.campaign import Plan
 from congvan.errors import TemplateError, UnreadableFileError
@@ -63,9 +63,9 @@ def _found(portions: Iterable[Portion], executor: Executor | None) -> Iterator[F
         for portion in portions:
             yield from problems(portion.task)
         return
-    asked = answers(portions, lambda task: submitted(executor, problems, task), executor)
-    for portion, future in asked:
-        yield from _told(portion.task, future)
+    asked = ((portion.task, submitted(executor, problems, portion.task)) for portion in portions)
+    for task, future in awaited(asked, executor):
+        yield from _told(task, future)
 
 
 def _told(task: Task, future: Future[tuple[Finding, ...]]) -> tuple[Finding, ...]:

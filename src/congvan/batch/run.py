@@ -15,7 +15,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from congvan.batch.crew import Crew
 from congvan.batch.engine_choice import EngineChoice, choose_engines
 from congvan.batch.executors import opened
 from congvan.batch.journal import JOURNAL, Journal
@@ -188,7 +187,7 @@ class _Work:
             OutputError: when the disk takes nothing any more.
             ExecutorError: when a cluster is lost.
         """
-        for portion, letters in made(self._missing(every, lays=isinstance(executor, Crew)), executor):
+        for portion, letters in made(self._missing(every), self._folder.target, executor):
             written = self._folder.write_portion(portion, letters)
             for item, (row, failure) in zip(portion.items, written, strict=True):
                 self.rows[item.thu_tu] = row
@@ -197,14 +196,14 @@ class _Work:
                     self.problems.append(_failure(item, failure))
             self._tell(len(self.rows))
 
-    def _missing(self, every: Iterable[Portion], *, lays: bool) -> Iterator[Portion]:
-        """What is still to be made; processes of the run's own lay the files down themselves."""
+    def _missing(self, every: Iterable[Portion]) -> Iterator[Portion]:
+        """What is still to be made."""
         for portion in every:
             kept = {} if self._fresh else self._there(portion)
             self.rows |= kept
             self.kept |= kept.keys()
             if rest := portion.without({item.khoa for item in portion.items if item.thu_tu in kept}):
-                yield rest.laid_at(map(self._folder.target, rest.items)) if lays else rest
+                yield rest
 
     def _there(self, portion: Portion) -> dict[int, ManifestRow]:
         """The letters of ``portion`` that an earlier run made from the same."""

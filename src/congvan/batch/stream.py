@@ -18,7 +18,9 @@ from congvan.batch.crew import Crew
 from congvan.batch.executors import ExecutorError, ahead_of
 from congvan.batch.laying import Laid, lay_task
 from congvan.batch.portion import Portion
+from congvan.batch.target import Target
 from congvan.batch.task import BUNDLE_SIZE, Outcome, Task, render_task
+from congvan.campaign import PlannedLetter
 
 TIME_LIMIT: Final = 120
 """Seconds a letter may take by itself; a full bundle may take twice that. A thousand times what it takes."""
@@ -29,6 +31,7 @@ _FEW: Final = 60
 Made = Outcome | Laid
 """A letter handed back, or laid down by the process that made it."""
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -52,23 +55,28 @@ def workers(jobs: int | None, letters: int, time_limit: float = TIME_LIMIT, *, a
     crew.shutdown()
 
 
-def answers(
-    portions: Iterable[Portion], ask: Callable[[Task], Future[T]], executor: Executor
-) -> Iterator[tuple[Portion, Future[T]]]:
-    """Each portion with the answer to its task, in order; only so many wait as keep ``executor`` busy."""
-    waiting: deque[tuple[Portion, Future[T]]] = deque()
+def awaited(asked: Iterable[tuple[K, Future[T]]], executor: Executor) -> Iterator[tuple[K, Future[T]]]:
+    """What was ``asked`` of ``executor``, in order; no more is asked ahead than keeps it busy."""
+    waiting: deque[tuple[K, Future[T]]] = deque()
     most = ahead_of(executor)
-    for portion in portions:
-        waiting.append((portion, ask(portion.task)))
+    for one in asked:
+        waiting.append(one)
         if len(waiting) > most:
             yield waiting.popleft()
     yield from waiting
 
 
-def made(portions: Iterable[Portion], executor: Executor) -> Iterator[tuple[Portion, tuple[Made, ...]]]:
-    """Each portion with what came of its letters, in order."""
-    for portion, future in answers(portions, lambda task: _asked(task, executor), executor):
-        yield portion, _made(portion.task, future, executor)
+def made(
+    portions: Iterable[Portion], target: Callable[[PlannedLetter], Target], executor: Executor
+) -> Iterator[tuple[Portion, tuple[Made, ...]]]:
+    """Each portion with what came of its letters, in order; a run's own processes lay them down at their ``target``."""
+    asked = (
+        ((portion, task), _asked(task, executor))
+        for portion in portions
+        for task in [_laying(portion, target) if isinstance(executor, Crew) else portion.task]
+    )
+    for (portion, task), future in awaited(asked, executor):
+        yield portion, _made(task, future, executor)
 
 
 def submitted(executor: Executor, work: Callable[[Task], T], task: Task) -> Future[T]:
@@ -79,6 +87,10 @@ def submitted(executor: Executor, work: Callable[[Task], T], task: Task) -> Futu
         refused: Future[T] = Future()
         refused.set_exception(error)
         return refused
+
+
+def _laying(portion: Portion, target: Callable[[PlannedLetter], Target]) -> Task:
+    return replace(portion.task, targets=tuple(map(target, portion.items)))
 
 
 def _made(task: Task, future: Future[tuple[Made, ...]], executor: Executor) -> tuple[Made, ...]:
