@@ -15,12 +15,11 @@ from pathlib import Path
 from congvan.batch.executors import ExecutorError
 from congvan.batch.portion import Portion
 from congvan.batch.stream import awaited, submitted
-from congvan.batch.task import Task, TemplateSource
+from congvan.batch.task import Task
+from congvan.batch.trial import problems
 from congvan.campaign import Plan
 from congvan.errors import TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.letter import Letter
-from congvan.word import letter_content, template_for
 from congvan.word.intake import admit, read_docx
 
 MAX_ALIKE = 10
@@ -34,11 +33,6 @@ def preflight(portions: Iterable[Portion], executor: Executor | None = None) -> 
         ExecutorError: when a cluster is lost.
     """
     return Report.of(_not_flooding(_found(portions, executor)))
-
-
-def problems(task: Task) -> tuple[Finding, ...]:
-    """What stops the letters of ``task``."""
-    return tuple(problem for letter in task.letters for problem in _problems(letter, task.template))
 
 
 def read_templates(plan: Plan) -> tuple[dict[Path, bytes], Report]:
@@ -75,13 +69,6 @@ def _told(task: Task, future: Future[tuple[Finding, ...]]) -> tuple[Finding, ...
         raise
     except Exception:  # noqa: BLE001 - a process may be lost in any way; laying out a letter does this one no harm
         return problems(task)
-
-
-def _problems(letter: Letter, source: TemplateSource) -> Iterator[Finding]:
-    try:
-        letter_content(letter, template_for(letter, source.mau, source.name))
-    except TemplateError as error:
-        yield from error.report
 
 
 def _not_flooding(found: Iterable[Finding]) -> Iterator[Finding]:

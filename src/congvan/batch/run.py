@@ -108,7 +108,7 @@ def render(
     """
     target, numbers = Path(out), Numbers(plan, None if draft else register)
     known = frozenset[str]() if fresh else Journal(target / JOURNAL).bases
-    crew = workers(jobs, len(plan.items), time_limit, at_once=len(known) < len(plan.items))
+    crew = workers(jobs, len(plan.items), time_limit, pdf="pdf" in formats, at_once=len(known) < len(plan.items))
     with opened(executor) as cluster, nullcontext(cluster) if cluster else crew as pool:
         looked = _look(plan, numbers)
         makes, objections = _making(looked.sources, formats, engine)

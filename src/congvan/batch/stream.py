@@ -28,6 +28,10 @@ TIME_LIMIT: Final = 120
 _FEW: Final = 60
 """Letters below which starting another process takes longer than the work."""
 
+_FOR_WORD: Final = ("congvan.batch.trial", "congvan.batch.laying")
+_FOR_PDF: Final = (*_FOR_WORD, "congvan.pdf.cut", "congvan.pdf.single")
+"""What a process needs to have loaded."""
+
 Made = Outcome | Laid
 """A letter handed back, or laid down by the process that made it."""
 
@@ -36,17 +40,24 @@ T = TypeVar("T")
 
 
 @contextmanager
-def workers(jobs: int | None, letters: int, time_limit: float = TIME_LIMIT, *, at_once: bool = True) -> Iterator[Crew]:
+def workers(
+    jobs: int | None, letters: int, time_limit: float = TIME_LIMIT, *, pdf: bool = True, at_once: bool = True
+) -> Iterator[Crew]:
     """Processes to share the work on so many letters: never this one, which an engine could take down with it.
 
-    They are started ``at_once``, or when there is something for them to do.
+    They are started ``at_once``, or when there is something for them to do; ``pdf`` is whether they make PDF too.
     """
 
     def seconds(task: Task) -> float:
         return time_limit * (1 + len(task.letters) / BUNDLE_SIZE)
 
     useful = 1 + letters // _FEW
-    crew = Crew(min(jobs or os.cpu_count() or 1, useful), seconds=seconds, at_once=at_once)
+    crew = Crew(
+        min(jobs or os.cpu_count() or 1, useful),
+        seconds=seconds,
+        modules=_FOR_PDF if pdf else _FOR_WORD,
+        at_once=at_once,
+    )
     try:
         yield crew
     except BaseException:

@@ -11,9 +11,10 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, BinaryIO, Final
 
 from congvan.findings.language import Language, set_language
@@ -40,12 +41,17 @@ class Answer:
     trouble: str | None = None
 
 
-def serve(memory: int) -> None:
-    """Answer calls until there are no more, with at most ``memory`` bytes of data where the system can see to that."""
+def serve(memory: int, modules: Iterable[str] = ()) -> None:
+    """Answer calls until there are no more, with at most ``memory`` bytes of data where the system can see to that.
+
+    ``modules`` are what the calls will need.
+    """
     _limit_memory(memory)
     _answer_no_interrupt()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    for module in modules:
+        import_module(module)
     _write(answers, Answer())  # ready
     with open(os.devnull, "w", encoding="utf-8") as nowhere, suppress(EOFError, BrokenPipeError):  # noqa: PTH123
         while True:
