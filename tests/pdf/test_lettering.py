@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary, Name, Stream
 
 from congvan.pdf.fonts.numbering import numbers, texts
-from congvan.pdf.lettering import BundleFont, lettered, read_bundle_font
+from congvan.pdf.lettering import BundleFont, Lines, lettered, read_bundle_font
 from congvan.pdf.page import page_content
 from congvan.pdf.story import Block, Reading, Story
 
@@ -25,7 +25,7 @@ def drawn(font, size, across, height, glyphs):
 def fonts():
     """A regular and a bold font in which the bundle happened to need a, b, c and a joiner first."""
     regular = {b"0001": numbers(0)["a"], b"0002": numbers(0)["b"], b"0003": numbers(0)["c"], b"0004": None}
-    return {b"F4": BundleFont(0, regular), b"F9": BundleFont(1, {b"0001": numbers(1)["a"]})}
+    return Lines({b"F4": BundleFont(0, regular), b"F9": BundleFont(1, {b"0001": numbers(1)["a"]})})
 
 
 def said(lettering, place=0):
@@ -84,7 +84,7 @@ def test_text_of_another_form_is_not_written_anew(fonts, content):
 
 
 def test_a_page_without_text_stays_as_it_is():
-    assert lettered(b"0 9 m 99 9 l S", {}).content == b"0 9 m 99 9 l S"
+    assert lettered(b"0 9 m 99 9 l S", Lines({})).content == b"0 9 m 99 9 l S"
 
 
 @given(st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=12), st.permutations(sorted(LETTERS)))
@@ -93,7 +93,7 @@ def test_a_page_does_not_depend_on_how_the_bundle_numbered_its_glyphs(words, ord
         own = {letter: f"{number:04X}" for number, letter in enumerate(letters, 1)}
         font = BundleFont(0, {number.encode(): numbers(0)[letter] for letter, number in own.items()})
         lines = (drawn("F4", 14, 30 * at, 80, "".join(own[letter] for letter in word)) for at, word in enumerate(words))
-        return lettered(b"".join(lines), {b"F4": font})
+        return lettered(b"".join(lines), Lines({b"F4": font}))
 
     assert page(order) == page(sorted(LETTERS))
     assert said(page(order)) == words
@@ -110,12 +110,23 @@ def test_every_word_is_marked_with_its_paragraph_and_all_else_as_an_artifact(fon
     assert marks == [(b"", b""), (b"", b"EMC"), (b"0", b""), (b"", b"EMC"), (b"1", b""), (b"", b"EMC"), *marks[:2]]
 
 
+def test_the_cells_of_a_row_on_one_baseline_are_told_apart(fonts):
+    story = Story((Block("P", "a"), Block("P", "bc"), Block("P", "a")), top=50, bottom=800)
+    words = [("10", "90", "0001"), ("40", "90", "0002"), ("60", "90", "0003"), ("90", "90", "0001")]
+    page = lettered(b"".join(drawn("F4", 14, *word) for word in words), fonts, Reading(story))
+
+    assert page.marked == (0, 1, 2)
+    assert re.findall(rb"MCID (\d).*?Tm <(\w+)>", page.content, re.DOTALL) == [
+        (str(block).encode(), b"%04X" % numbers(0)[letter]) for block, letter in enumerate("aba")
+    ]
+
+
 def test_a_font_of_the_bundle_is_read_by_its_map_to_unicode(letter, bundle_of, embedded):
     converted = embedded.convert(bundle_of([letter()]))
     with pikepdf.open(io.BytesIO(converted.pdf)) as pdf:
         page = pdf.pages[0]
         fonts = {name[1:].encode(): read_bundle_font(font) for name, font in page.resources.Font.items()}
-        letters = lettered(page_content(page), fonts)
+        letters = lettered(page_content(page), Lines(fonts))
 
     assert sorted(font.place for font in fonts.values()) == [0, 1, 2, 3]
     assert "Thực " in said(letters)

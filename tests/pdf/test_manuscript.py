@@ -1,5 +1,4 @@
 import io
-import re
 import zipfile
 
 import pytest
@@ -13,9 +12,7 @@ from congvan.errors import EngineError
 from congvan.pdf.cut import Marks, cut
 from congvan.pdf.engine import Bundle
 from congvan.pdf.facts import read_facts
-from congvan.pdf.manuscript import Manuscript, _bound
-
-JOINER = "\u200d"
+from congvan.pdf.manuscript import manuscript_of
 
 
 def document_of(manuscript):
@@ -23,45 +20,8 @@ def document_of(manuscript):
         return archive.read("word/document.xml").decode()
 
 
-@pytest.mark.parametrize(
-    ("text", "bound"),
-    [
-        ("số 3197/UBND-CN", f"số 3197/{JOINER}UBND-CN"),
-        ("ngày 15/3/2021", f"ngày 15/{JOINER}3/{JOINER}2021"),
-        ("và / hoặc", "và / hoặc"),
-        ("hết ./.", f"hết ./{JOINER}."),
-        ("PCTH\u2011KD", f"PCTH-{JOINER}KD"),
-        ("PCTH\u2011 KD", "PCTH- KD"),
-        ("kết thúc/", "kết thúc/"),
-    ],
-)
-def test_a_word_with_a_slash_is_bound_together(text, bound):
-    assert _bound(text, after_open_end=False) == bound
-
-
-def test_a_run_that_continues_a_word_is_bound_to_it():
-    assert _bound("UBND", after_open_end=True) == f"{JOINER}UBND"
-    assert _bound(" UBND", after_open_end=True) == " UBND"
-    assert _bound("", after_open_end=True) == ""
-
-
-def test_a_web_address_may_end_a_line_at_a_slash():
-    address = "https://dichvucong.example/thu-tuc/thanh-toan-tien-dien"
-
-    assert _bound(address, after_open_end=False) == address
-
-
-@given(st.text(alphabet="ab /-\u2011ế"), st.booleans())
-def test_binding_adds_nothing_but_joiners_between_characters(text, after_open_end):
-    bound = _bound(text, after_open_end=after_open_end)
-
-    assert bound.replace(JOINER, "") == text.replace("\u2011", "-")
-    assert not bound.endswith(JOINER)
-    assert not re.search(f"{JOINER}\\s", bound)
-
-
 def test_unused_namespaces_are_dropped(letter, bundle_of):
-    manuscript = Manuscript(bundle_of([letter()]))
+    manuscript = manuscript_of(bundle_of([letter()]))
 
     assert "schemas-microsoft-com:vml" not in document_of(manuscript)
     assert "Ignorable" not in document_of(manuscript)
@@ -77,7 +37,7 @@ def test_a_letter_that_would_begin_in_the_middle_of_a_page_begins_on_a_new_one(l
 
 
 def test_a_sound_bundle_has_nothing_to_report(letter, bundle_of):
-    assert len(Manuscript(bundle_of([letter(), letter()])).report) == 0
+    assert len(manuscript_of(bundle_of([letter(), letter()])).report) == 0
 
 
 @pytest.mark.parametrize(
@@ -88,13 +48,13 @@ def test_a_section_of_a_letter_cannot_count_its_pages(letter, docx_of, changed, 
     end = "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>"
     docx = changed(docx_of(letter(xml=(field,))), "(<w:sectPr)", rf"{end}\1")
 
-    assert [found.code for found in Manuscript(Bundle(docx)).report] == codes
+    assert [found.code for found in manuscript_of(Bundle(docx)).report] == codes
 
 
 def test_the_documents_own_type_size_belongs_to_styles_based_on_no_other(letter, docx_of, changed):
     size = '<w:rPrDefault><w:rPr><w:sz w:val="30"/></w:rPr></w:rPrDefault>'
     docx = changed(docx_of(letter()), "<w:rPrDefault>.*?</w:rPrDefault>", size, "word/styles.xml")
-    styles = Document(io.BytesIO(Manuscript(Bundle(docx)).docx)).styles
+    styles = Document(io.BytesIO(manuscript_of(Bundle(docx)).docx)).styles
 
     assert not styles.element.xpath("w:docDefaults//w:sz")
     assert (styles["Normal"].font.size, styles["macro"].font.size, styles["No Spacing"].font.size) == (
@@ -107,10 +67,10 @@ def test_the_documents_own_type_size_belongs_to_styles_based_on_no_other(letter,
 @given(st.binary(max_size=200))
 def test_what_is_no_word_document_is_an_engine_error(content):
     with pytest.raises(EngineError):
-        Manuscript(Bundle(content))
+        manuscript_of(Bundle(content))
 
 
 @pytest.mark.parametrize("document", ["<w:document/>", "<none", '<w:document xmlns:w="urn:other"/>'])
 def test_a_document_without_a_body_is_an_engine_error(letter, docx_of, changed, document):
     with pytest.raises(EngineError, match="not a Word document"):
-        Manuscript(Bundle(changed(docx_of(letter()), r"\A.*\Z", document)))
+        manuscript_of(Bundle(changed(docx_of(letter()), r"\A.*\Z", document)))

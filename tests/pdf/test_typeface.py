@@ -28,7 +28,7 @@ def read(program):
 def test_a_cut_face_draws_its_glyphs_as_the_whole_one_does(glyphs):
     cut = read(WHOLE.only(glyphs).program)
 
-    assert cut["maxp"].numGlyphs == WHOLE.glyph_count
+    assert cut["maxp"].numGlyphs == max(WHOLE.only(glyphs).outlines.keys() | glyphs | {0}) + 1
     for number in glyphs:
         assert outline_of(cut, number) == outline_of(SOURCE, number)
         assert cut["hmtx"][cut.getGlyphName(number)] == SOURCE["hmtx"][SOURCE.getGlyphName(number)]
@@ -63,6 +63,26 @@ def test_a_cut_face_reads_as_what_was_written(glyphs):
     cut = WHOLE.only(glyphs)
 
     assert Typeface.read(cut.program).program == cut.program
+
+
+@given(st.permutations(range(40)))
+def test_a_face_numbered_anew_draws_the_same_under_other_numbers(order):
+    parts = [part for glyph in order for part in WHOLE.parts(glyph) if part not in order]
+    renumbered = read(WHOLE.renumbered([*order, *parts]).program)
+
+    for number, glyph in enumerate(order):
+        assert outline_of(renumbered, number) == outline_of(SOURCE, glyph)
+
+
+def test_a_face_carries_no_hints():
+    whole = read(WHOLE.program)
+
+    assert {"cvt ", "fpgm", "prep"}.isdisjoint(whole.keys())
+    assert whole["maxp"].maxSizeOfInstructions == 0
+    for letter in "Aáệ":
+        glyph = whole["glyf"][whole.getGlyphName(SOURCE.getGlyphID(SOURCE.getBestCmap()[ord(letter)]))]
+        glyph.expand(whole["glyf"])
+        assert not getattr(glyph, "program", None)
 
 
 def test_cuts_of_different_faces_cannot_be_joined():

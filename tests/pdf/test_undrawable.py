@@ -8,7 +8,7 @@ from docx.oxml import parse_xml
 
 from congvan.pdf.engine import Bundle
 from congvan.pdf.facts import read_facts
-from congvan.pdf.manuscript import Manuscript
+from congvan.pdf.manuscript import manuscript_of
 from congvan.pdf.single import convert_one
 
 SPACES = " ".join(
@@ -68,23 +68,23 @@ def docx():
     ],
 )
 def test_what_the_engine_would_leave_out_is_said(docx, run, said):
-    problems = Manuscript(Bundle(docx(run))).objections.errors
+    problems = manuscript_of(Bundle(docx(run))).objections.errors
 
     assert [problem.code for problem in problems] == ["pdf-undrawable"]
     assert said in problems[0].message
 
 
 def test_equations_and_small_capitals_are_said(docx):
-    assert Manuscript(Bundle(docx(paragraph="<m:oMath/>"))).objections.errors
+    assert manuscript_of(Bundle(docx(paragraph="<m:oMath/>"))).objections.errors
     small = "<w:r><w:rPr><w:smallCaps/></w:rPr><w:t>chữ</w:t></w:r>"
-    assert Manuscript(Bundle(docx(paragraph=small))).objections.errors
+    assert manuscript_of(Bundle(docx(paragraph=small))).objections.errors
     off = '<w:r><w:rPr><w:smallCaps w:val="0"/></w:rPr><w:t>chữ</w:t></w:r>'
-    assert not Manuscript(Bundle(docx(paragraph=off))).objections.errors
+    assert not manuscript_of(Bundle(docx(paragraph=off))).objections.errors
 
 
 @pytest.mark.parametrize("form", ["line", "rect"])
 def test_straight_lines_and_boxes_at_a_place_of_their_own_are_drawn(docx, form):
-    assert Manuscript(Bundle(docx(ANCHORED.format(form=form)))).objections.ok
+    assert manuscript_of(Bundle(docx(ANCHORED.format(form=form)))).objections.ok
 
 
 def test_an_old_form_beside_a_drawn_one_does_no_harm(docx):
@@ -93,19 +93,19 @@ def test_an_old_form_beside_a_drawn_one_does_no_harm(docx):
         '<mc:Fallback><w:pict><v:line from="0,0" to="9,9"/></w:pict></mc:Fallback></mc:AlternateContent>'
     )
 
-    assert Manuscript(Bundle(docx(both))).objections.ok
+    assert manuscript_of(Bundle(docx(both))).objections.ok
 
 
 @pytest.mark.parametrize("code", ["DATE \\@ dd/MM/yyyy", "TIME", "SAVEDATE"])
 def test_a_date_that_changes_with_the_day_of_printing_is_refused(docx, code):
-    problems = Manuscript(Bundle(docx(field(code)))).objections.errors
+    problems = manuscript_of(Bundle(docx(field(code)))).objections.errors
 
     assert [problem.code for problem in problems] == ["pdf-changing-field"]
     assert code.split()[0] in problems[0].message
 
 
 def test_another_font_is_refused_by_name(docx):
-    problems = Manuscript(Bundle(docx(font="Arial"))).objections.errors
+    problems = manuscript_of(Bundle(docx(font="Arial"))).objections.errors
 
     assert [(problem.code, problem.values["faces"]) for problem in problems] == [("pdf-foreign-face", "Arial")]
 
@@ -114,7 +114,7 @@ def test_a_font_that_no_text_uses_does_no_harm(docx):
     run = '<w:r><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/></w:rPr><w:t>chữ</w:t></w:r>'
     empty = '<w:r><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial"/></w:rPr><w:t> </w:t></w:r>'
 
-    assert Manuscript(Bundle(docx(paragraph=run + empty))).objections.ok
+    assert manuscript_of(Bundle(docx(paragraph=run + empty))).objections.ok
 
 
 def test_text_in_a_content_control_is_on_the_page(docx, embedded):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -22,9 +22,9 @@ from congvan.pdf.engine import Converted
 from congvan.pdf.font_object import pinned_font
 from congvan.pdf.fonts import is_pinned
 from congvan.pdf.letter_file import TextPage, text_letter
-from congvan.pdf.lettering import RESOURCE_NAMES, BundleFont, lettered, read_bundle_font
+from congvan.pdf.lettering import RESOURCE_NAMES, BundleFont, Lines, lettered, read_bundle_font
 from congvan.pdf.marks import Marks
-from congvan.pdf.page import page_boxes, page_content, save_whole, web_links
+from congvan.pdf.page import page_boxes, page_content, page_size, save_whole, web_links
 from congvan.pdf.story import Reading, Story
 from congvan.pdf.transplant import Transplant
 
@@ -78,9 +78,8 @@ class _Sheet:
         self.page = page
         self.resources = page.resources
         content = page_content(page)
-        named = {name[1:].encode("latin-1"): fonts.read(font) for name, font in self._all_fonts()}
-        pinned = {name: font for name, font in named.items() if font is not None}
-        self.lettering = lettered(content, pinned, reading) if len(pinned) == len(named) else None
+        lines = fonts.lines(self.resources.get("/Font", Dictionary()))
+        self.lettering = lettered(content, lines, reading) if lines is not None else None
         self.content = self.lettering.content if self.lettering else content
         self.graphics = self.lettering.graphics if self.lettering else content
         self.used = names_used(self.graphics)
@@ -90,18 +89,25 @@ class _Sheet:
         """True for text in the pinned faces, with rules and colours, and nothing else."""
         return self.lettering is not None and self.used.keys() <= {"/ExtGState"}
 
-    def _all_fonts(self) -> Iterator[tuple[str, Object]]:
-        fonts: Iterable[tuple[str, Object]] = self.resources.get("/Font", Dictionary()).items()
-        yield from fonts
-
 
 class _BundleFonts:
-    """The bundle's fonts by their place in it, each read once; None for one that is taken over as it is."""
+    """The bundle's fonts, each read once, and the lines written in them."""
 
     def __init__(self) -> None:
         self._read: dict[_Place, BundleFont | None] = {}
+        self._lines: dict[tuple[tuple[str, _Place], ...], Lines | None] = {}
 
-    def read(self, source: Object) -> BundleFont | None:
+    def lines(self, fonts: Object) -> Lines | None:
+        """The lines of pages that call ``fonts`` by these names; None if one of them is taken over as it is."""
+        named: list[tuple[str, Object]] = list(fonts.items())
+        key = tuple((name, font.objgen) for name, font in named)
+        if key not in self._lines:
+            read = {name[1:].encode("latin-1"): self._font(font) for name, font in named}
+            pinned = {name: font for name, font in read.items() if font is not None}
+            self._lines[key] = Lines(pinned) if len(pinned) == len(read) else None
+        return self._lines[key]
+
+    def _font(self, source: Object) -> BundleFont | None:
         if source.objgen not in self._read:
             self._read[source.objgen] = read_bundle_font(source)
         return self._read[source.objgen]
@@ -136,10 +142,9 @@ def _text_page(sheet: _Sheet) -> TextPage:
     names = {name: f"/Gs{number}" for number, name in enumerate(names_in_order(sheet.graphics, b"gs"))}
     states = sheet.resources.get("/ExtGState", Dictionary())
     written = b"".join(names[name].encode() + states[name].unparse(resolved=True) for name in names)
-    boxes = dict(page_boxes(sheet.page))
     return TextPage(
         renamed(sheet.content, names),
-        boxes["/MediaBox"].unparse(),
+        page_size(sheet.page),
         b"/ExtGState<<%s>>" % written if written else b"",
         tuple(link.unparse() for link in web_links(sheet.page)),
         sheet.lettering.marked if sheet.lettering else (),

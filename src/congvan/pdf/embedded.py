@@ -14,7 +14,8 @@ from congvan.errors import EngineError
 from congvan.findings import Report
 from congvan.pdf.engine import Bundle, Converted, verified
 from congvan.pdf.fonts.machine import pinned_face_only
-from congvan.pdf.manuscript import ENGINE, Manuscript
+from congvan.pdf.manuscript import manuscript_of
+from congvan.pdf.preparation import ENGINE
 
 _DESTINATIONS: Final = "/Dests"
 
@@ -33,7 +34,7 @@ class EmbeddedEngine:
         Raises:
             EngineError: when it is no Word document.
         """
-        return Manuscript(Bundle(docx)).objections
+        return manuscript_of(Bundle(docx)).objections
 
     def convert(self, bundle: Bundle) -> Converted:
         """``bundle`` as PDF.
@@ -42,7 +43,7 @@ class EmbeddedEngine:
             EngineError: when the bundle is no Word document, holds what the engine cannot draw, or a character
                 the font lacks; the message has every finding.
         """
-        manuscript = Manuscript(bundle)
+        manuscript = manuscript_of(bundle)
         if manuscript.report.errors:
             raise EngineError(self.name, str(manuscript.report))
         pdf = _drawn(manuscript.docx)

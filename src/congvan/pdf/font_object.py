@@ -63,8 +63,8 @@ class GlyphFont:
         return replace(
             self,
             face=self.face.only(glyphs),
-            widths={glyph: width for glyph, width in self.widths.items() if glyph in glyphs},
-            unicodes={glyph: text for glyph, text in self.unicodes.items() if glyph in glyphs},
+            widths={glyph: self.widths[glyph] for glyph in sorted(glyphs) if glyph in self.widths},
+            unicodes={glyph: self.unicodes[glyph] for glyph in sorted(glyphs) if glyph in self.unicodes},
         )
 
     def joined(self, other: GlyphFont) -> GlyphFont | None:

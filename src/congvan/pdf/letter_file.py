@@ -8,11 +8,10 @@ pictures or other fonts go through :mod:`congvan.pdf.cut`'s general way. (ISO 32
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import BinaryIO, Final
 
@@ -20,7 +19,7 @@ from congvan.pdf.colour import srgb_profile
 from congvan.pdf.font_object import pinned_font
 from congvan.pdf.lettering import RESOURCE_NAMES
 from congvan.pdf.marks import Marks
-from congvan.pdf.story import Block
+from congvan.pdf.story import Block, Cell
 from congvan.pdf.structure import structure_objects
 
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -49,37 +48,60 @@ class TextPage:
     marked: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
-class PdfFile:
-    """A PDF while it is written: objects by number."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Objects as they stand in a file: their source, where in it each begins, by number, and a digest of it."""
 
-    objects: dict[int, bytes] = field(default_factory=dict)
+    source: bytes
+    places: Mapping[int, int]
+    digest: bytes
 
-    def stream(self, number: int, content: bytes, entries: bytes = b"") -> None:
-        """Add a stream, deflated."""
-        data = zlib.compress(content)
-        self.objects[number] = b"<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (entries, len(data), data)
+    @classmethod
+    def of(cls, objects: Mapping[int, bytes]) -> Part:
+        """The part that holds ``objects``, by number."""
+        places, written, size = {}, [], 0
+        for number, body in objects.items():
+            places[number] = size
+            written.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+            size += len(written[-1])
+        source = b"".join(written)
+        return cls(source, places, hashlib.sha256(source).digest())
 
-    def written(self) -> bytes:
-        """The file; its identifier is a digest of what it holds."""
-        target = io.BytesIO()
-        pdf = StreamedPdf(target, 0, _FORM)
-        for number, body in sorted(self.objects.items()):
-            pdf.put(number, body)
-        pdf.close()
-        return target.getvalue()
+
+def stream(content: bytes, entries: bytes = b"") -> bytes:
+    """A stream object, deflated."""
+    data = zlib.compress(content)
+    return b"<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (entries, len(data), data)
+
+
+def _file(parts: Sequence[Part]) -> bytes:
+    """The file of ``parts``; its identifier is a digest of what it holds."""
+    start = _HEADER + _FORM
+    places, size = {}, len(start)
+    for part in parts:
+        places.update({number: size + place for number, place in part.places.items()})
+        size += len(part.source)
+    digest = hashlib.sha256(b"".join(part.digest for part in parts))
+    return b"".join([start, *(part.source for part in parts), _end(places, size, digest.hexdigest())])
+
+
+def _end(places: Mapping[int, int], size: int, digest: str) -> bytes:
+    """What tells where the objects are; ``size`` is that of all before."""
+    own = digest[:32].upper().encode()
+    trailer = b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]>>\nstartxref\n%d\n%%%%EOF\n"
+    return _xref(places) + trailer % (max(places) + 1, CATALOG, INFO, own, own, size)
 
 
 class StreamedPdf:
     """A PDF written object by object; numbers from ``first`` on are given out by :meth:`add`."""
 
-    def __init__(self, target: BinaryIO, first: int, comment: bytes = b"") -> None:
+    def __init__(self, target: BinaryIO, first: int) -> None:
         self.next_number = first
         self._target = target
         self._digest = hashlib.sha256()
         self._places: dict[int, int] = {}
         self._size = 0
-        self._write(_HEADER + comment)
+        self._write(_HEADER)
 
     def add(self, body: bytes) -> int:
         """Write an object under the next number, which is returned."""
@@ -95,10 +117,7 @@ class StreamedPdf:
 
     def close(self) -> None:
         """Write what tells where the objects are; the identifier is a digest of what stands before."""
-        own = self._digest.hexdigest()[:32].upper().encode()
-        count = max(self._places) + 1
-        trailer = b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]>>\nstartxref\n%d\n%%%%EOF\n"
-        self._write(_xref(self._places) + trailer % (count, CATALOG, INFO, own, own, self._size))
+        self._write(_end(self._places, self._size, self._digest.hexdigest()))
 
     def _write(self, content: bytes) -> None:
         self._digest.update(content)
@@ -133,52 +152,61 @@ def text_letter(
 
     It is tagged if its pages are marked; then ``blocks`` are what the marks stand for.
     """
-    file = PdfFile()
-    _write_pages(file, pages, glyphs)
-    _write_marks(file, marks, _write_structure(file, pages, blocks))
-    return file.written()
+    fonts = b"".join(b"%s %d 0 R" % (RESOURCE_NAMES[place].encode(), font_number(place)) for place in glyphs)
+    about, tree = _about(marks), _structure(pages, blocks)
+    about[CATALOG] = _catalog(marks, b"/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R" % _root(pages) if tree else b"")
+    shared = [_profile(), *(_font_part(place, shown) for place, shown in glyphs.items()), *tree]
+    return _file([*shared, Part.of(about | dict(_pages(pages, fonts)))])
 
 
-def _write_structure(file: PdfFile, pages: Sequence[TextPage], blocks: Sequence[Block]) -> bytes:
-    """Add the structure tree, if the pages are marked; returns what the catalogue says of it."""
+def _root(pages: Sequence[TextPage]) -> int:
+    """The object that is the root of the structure tree."""
+    return FIRST_PAGE + 2 * len(pages)
+
+
+def _structure(pages: Sequence[TextPage], blocks: Sequence[Block]) -> tuple[Part, ...]:
+    """The structure tree, if the pages are marked."""
     if not any(page.marked for page in pages):
-        return b""
-    root = FIRST_PAGE + 2 * len(pages)
-    marked = [(FIRST_PAGE + 2 * index, page.marked) for index, page in enumerate(pages)]
-    file.objects.update(structure_objects(root, blocks, marked))
-    return b"/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R" % root
+        return ()
+    marked = tuple((FIRST_PAGE + 2 * index, page.marked) for index, page in enumerate(pages))
+    return (_structure_part(_root(pages), tuple((block.kind, block.cell) for block in blocks), marked),)
 
 
-def _write_marks(file: PdfFile, marks: Marks, structure: bytes) -> None:
-    file.objects[INFO] = marks.info()
+@lru_cache(maxsize=256)
+def _structure_part(
+    root: int, leaves: tuple[tuple[str, Cell | None], ...], marked: tuple[tuple[int, tuple[int, ...]], ...]
+) -> Part:
+    """Letters of one campaign mostly have the same structure, so it is kept."""
+    return Part.of(structure_objects(root, leaves, marked))
+
+
+def _about(marks: Marks) -> dict[int, bytes]:
     packet = marks.xmp(archival=True).encode()  # not deflated: programs that know nothing of PDF shall find it
-    file.objects[_METADATA] = b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n%s\nendstream" % (len(packet), packet)
-    file.objects[_PROFILE] = _profile()
+    metadata = b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n%s\nendstream" % (len(packet), packet)
+    return {INFO: marks.info(), _METADATA: metadata}
+
+
+def _catalog(marks: Marks, structure: bytes) -> bytes:
     intent = b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/DestOutputProfile %d 0 R>>" % _PROFILE
-    file.objects[CATALOG] = (
+    return (
         b"<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R"
         b"/OutputIntents[%s]%s>>" % (PAGES, marks.language.encode(), _METADATA, intent, structure)
     )
 
 
 @cache
-def _profile() -> bytes:
-    file = PdfFile()
-    file.stream(_PROFILE, srgb_profile(), b"/N 3")
-    return file.objects[_PROFILE]
+def _profile() -> Part:
+    return Part.of({_PROFILE: stream(srgb_profile(), b"/N 3")})
 
 
-def _write_pages(file: PdfFile, pages: Sequence[TextPage], glyphs: Mapping[int, frozenset[int]]) -> None:
-    """Add ``pages`` and the faces they show ``glyphs`` of, by place."""
-    for place, shown in glyphs.items():
-        file.objects.update(font_objects(place, shown))
-    fonts = b"".join(b"%s %d 0 R" % (RESOURCE_NAMES[place].encode(), font_number(place)) for place in glyphs)
+def _pages(pages: Sequence[TextPage], fonts: bytes) -> Iterator[tuple[int, bytes]]:
+    """The objects of ``pages``, which use ``fonts``."""
     numbers = [FIRST_PAGE + 2 * index for index in range(len(pages))]
     for place, (number, page) in enumerate(zip(numbers, pages, strict=True)):
-        file.stream(number + 1, page.content)
-        file.objects[number] = _page(page, number + 1, fonts, place)
+        yield number, _page(page, number + 1, fonts, place)
+        yield number + 1, stream(page.content)
     kids = b" ".join(b"%d 0 R" % number for number in numbers)
-    file.objects[PAGES] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids)
+    yield PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids)
 
 
 def _page(page: TextPage, content: int, fonts: bytes, place: int) -> bytes:
@@ -197,25 +225,26 @@ def font_number(place: int) -> int:
 
 
 @lru_cache(maxsize=1024)
+def _font_part(place: int, glyphs: frozenset[int]) -> Part:
+    """Letters of one campaign mostly show the same glyphs, so cut faces are kept."""
+    return Part.of(font_objects(place, glyphs))
+
+
 def font_objects(place: int, glyphs: frozenset[int]) -> dict[int, bytes]:
-    """The objects of a cut face; letters of one campaign mostly show the same glyphs, so they are kept."""
-    file = PdfFile()
+    """The objects of a face cut to ``glyphs``."""
     font, first = pinned_font(place, glyphs), font_number(place)
     name = b"/%s" % font.tagged_name.encode()
-    file.objects[first] = (
-        b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
-        % (name, first + 1, first + 4)
-    )
-    file.objects[first + 1] = (
-        b"<</Type/Font/Subtype/CIDFontType2/BaseFont%s/CIDSystemInfo"
-        b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-        b"/CIDToGIDMap/Identity/DW 0/FontDescriptor %d 0 R/W%s>>" % (name, first + 2, font.width_array)
-    )
     entries = b"/FontName%s/FontFile2 %d 0 R>>" % (name, first + 3)
-    file.objects[first + 2] = font.descriptor.removesuffix(b">>") + entries
-    file.stream(first + 3, font.face.program, b"/Length1 %d" % len(font.face.program))
-    file.stream(first + 4, font.unicode_map)
-    return file.objects
+    return {
+        first: b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
+        % (name, first + 1, first + 4),
+        first + 1: b"<</Type/Font/Subtype/CIDFontType2/BaseFont%s/CIDSystemInfo"
+        b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        b"/CIDToGIDMap/Identity/DW 0/FontDescriptor %d 0 R/W%s>>" % (name, first + 2, font.width_array),
+        first + 2: font.descriptor.removesuffix(b">>") + entries,
+        first + 3: stream(font.face.program, b"/Length1 %d" % len(font.face.program)),
+        first + 4: stream(font.unicode_map),
+    }
 
 
 def _xref(offsets: Mapping[int, int]) -> bytes:

@@ -7,7 +7,7 @@ them. Here words of a line follow each other, and nothing in the text depends on
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,11 +20,16 @@ from congvan.pdf.story import BODY_TEXT, Reading, plain
 RESOURCE_NAMES: Final = ("/F0", "/F1", "/F2", "/F3")
 """What a page calls the regular, bold, italic and bold italic face."""
 
+_NUMBER: Final = rb"[-\d.]+"
 _WORD: Final = re.compile(
-    rb"BT\n/(\S+) ([\d.]+) Tf\n1 0 0 -1 ([-\d.]+) ([-\d.]+) Tm\n<([0-9A-F]+)> Tj\nET\n?"  # as the engine writes it
-)
+    rb"BT\n/(\S+) ([\d.]+) Tf\n1 0 0 -1 (%b) (%b) Tm\n<([0-9A-F]+)> Tj\nET\n?" % (_NUMBER, _NUMBER)
+)  # as the engine writes it
+_LINE: Final = re.compile(
+    rb"(BT\n/\S+ [\d.]+ Tf\n1 0 0 -1 %b (%b) Tm\n<[0-9A-F]+> Tj\nET\n?"
+    rb"(?:BT\n/\S+ [\d.]+ Tf\n1 0 0 -1 %b \2 Tm\n<[0-9A-F]+> Tj\nET\n?)*)" % (_NUMBER, _NUMBER, _NUMBER)
+)  # words on one baseline, and the baseline
 _ANY_TEXT: Final = re.compile(rb"\bT[jJ]\b|\bBT\b")
-_FIELDS: Final = 5
+_GROUPS: Final = 3  # what lies between two lines, a line, its baseline
 _HIDDEN: Final = "\u200d"  # put into words to hold them together; it has no width, and is no part of the letter
 _UNMARKED: Final = -1
 _SUBSET: Final = re.compile(r"^/(?:[A-Z]{6}\+)?")
@@ -54,6 +59,58 @@ class BundleFont(dict[bytes, tuple[bytes, tuple[int, ...], str]]):
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one baseline, written anew.
+
+    ``text`` is what they say, as :func:`congvan.pdf.story.plain` gives it, ``baseline`` in points from the top of the
+    page, ``glyphs`` what they show by the place of the face, ``words`` each of them as the engine wrote it.
+    """
+
+    written: bytes
+    text: str
+    baseline: float
+    glyphs: tuple[tuple[int, frozenset[int]], ...]
+    words: tuple[bytes, ...]
+
+
+class Lines(dict[bytes, Line]):
+    """Lines by how the engine wrote them, in ``fonts`` by the names they have there.
+
+    They are made when first asked for: most of a letter's lines stand in the others of its bundle as well. A KeyError
+    says that a line is in another font, or that a font does not tell which character a glyph is.
+    """
+
+    def __init__(self, fonts: Mapping[bytes, BundleFont]) -> None:
+        self._fonts = fonts
+
+    def __missing__(self, source: bytes) -> Line:
+        words = _WORD.findall(source)
+        glyphs: dict[int, set[int]] = {}
+        for name, _, _, _, string in words:
+            glyphs.setdefault(self._fonts[name].place, set()).update(self._fonts[name][string][1])
+        self[source] = Line(
+            b"".join(self._written(words)),
+            "".join(self._fonts[name][string][2] for name, _, _, _, string in words),
+            float(words[0][3]),
+            tuple((place, frozenset(own)) for place, own in sorted(glyphs.items())),
+            tuple(found.group() for found in _WORD.finditer(source)),
+        )
+        return self[source]
+
+    def _written(self, words: Sequence[tuple[bytes, ...]]) -> Iterator[bytes]:
+        """The words one after another; each is moved to from the one before."""
+        before, font = 0.0, (b"", b"")
+        for number, (name, size, across, baseline, string) in enumerate(words):
+            if font != (name, size):
+                font = name, size
+                yield b"%s %s Tf\n" % (self._fonts[name].resource, size)
+            place = float(across)
+            to = b"%.2f 0 Td" % (place - before) if number else b"1 0 0 -1 %.2f %.2f Tm" % (place, float(baseline))
+            yield b"%s <%s> Tj\n" % (to, self._fonts[name][string][0])
+            before = place
+
+
+@dataclass(frozen=True, slots=True)
 class Lettering:
     """A page's content, what of it is not text, and the glyphs it shows by the place of their face.
 
@@ -75,72 +132,63 @@ def read_bundle_font(font: Object) -> BundleFont | None:
     own = numbers(place)
     unicodes = read_unicodes(font.ToUnicode.read_bytes())
     texts = {glyph: bytes.fromhex(code.decode()).decode("utf-16-be") for glyph, code in unicodes.items()}
-    known = {glyph: None if text == _HIDDEN else own[text] for glyph, text in texts.items() if text in {*own, _HIDDEN}}
+    known = {
+        glyph: None if text == _HIDDEN else own[text] for glyph, text in texts.items() if text == _HIDDEN or text in own
+    }
     return BundleFont(place, {b"%04X" % glyph: number for glyph, number in known.items()})
 
 
-def lettered(content: bytes, fonts: Mapping[bytes, BundleFont], reading: Reading | None = None) -> Lettering | None:
+def lettered(content: bytes, lines: Lines, reading: Reading | None = None) -> Lettering | None:
     """``content`` written anew, or None if it holds text of another form or in another font.
 
     With a ``reading`` every word is marked with the block it belongs to, and all else as no part of the text.
     """
-    pieces = _WORD.split(content)
-    if any(_ANY_TEXT.search(between) for between in pieces[:: _FIELDS + 1] if between):
+    pieces = _LINE.split(content)
+    between = pieces[::_GROUPS]
+    if any(_ANY_TEXT.search(graphics) for graphics in between if graphics):
         return None
-    page = _Page(fonts, reading)
-    words = iter(pieces)
+    page = _Page(lines, reading)
     try:
-        for graphics, word in zip(words, zip(*[words] * _FIELDS, strict=False), strict=False):
+        for graphics, source in zip(between, pieces[1::_GROUPS], strict=False):
             if graphics:
                 page.graphics(graphics)
-            page.word(*word)
+            page.line(source)
     except KeyError:
         return None
-    page.graphics(pieces[-1])
-    graphics = b"\n".join(pieces[:: _FIELDS + 1])
-    return Lettering(b"".join(page.written), graphics, page.glyphs(), tuple(page.marked))
+    page.graphics(between[-1])
+    return Lettering(b"".join(page.written), b"\n".join(between), page.glyphs(), tuple(page.marked))
 
 
 class _Page:
     """A page while it is written."""
 
-    def __init__(self, fonts: Mapping[bytes, BundleFont], reading: Reading | None) -> None:
+    def __init__(self, lines: Lines, reading: Reading | None) -> None:
         self.written: list[bytes] = []
         self.marked: list[int] = []
-        self._fonts = fonts
+        self._lines = lines
         self._reading = reading
-        self._shown: set[tuple[bytes, bytes]] = set()
+        self._shown: list[Line] = []
         self._in_text = False
-        self._font: tuple[bytes, bytes] | None = None
-        self._height, self._baseline, self._across = b"", 0.0, 0.0
         self._mark: int | None = _UNMARKED
 
-    def word(self, name: bytes, size: bytes, across: bytes, height: bytes, string: bytes) -> None:
-        """A word: its font and size, its place, its glyphs."""
-        font = self._fonts[name]
-        glyphs, _, text = font[string]
-        if not self._in_text:
-            self.written.append(b"BT\n")
-            self._in_text, self._font, self._height = True, None, b""
-        if height != self._height:
-            self._baseline = float(height)
-        if self._reading is not None and text:
-            block = self._reading.block_of(text, self._baseline)
-            if block != self._mark:
-                self._mark_as(block)
-        if self._font != (name, size):
-            self._font = name, size
-            self.written.append(b"%s %s Tf\n" % (font.resource, size))
-        place = float(across)
-        if height == self._height:
-            self.written.append(b"%.2f 0 Td <%s> Tj\n" % (place - self._across, glyphs))
-        else:
-            self.written.append(b"1 0 0 -1 %.2f %.2f Tm <%s> Tj\n" % (place, self._baseline, glyphs))
-        self._height, self._across = height, place
-        self._shown.add((name, string))
+    def line(self, source: bytes) -> None:
+        """A line; where it is not all of one block, as in the row of a table, word by word."""
+        line = self._lines[source]
+        if self._reading is None or not line.text:
+            self._show(line)
+            return
+        block = self._reading.block_of(line.text, line.baseline)
+        if block is None and len(line.words) > 1:
+            for word in line.words:
+                self.line(word)
+            return
+        self._begin_text()
+        if block != self._mark:
+            self._mark_as(block)
+        self._show(line)
 
     def graphics(self, graphics: bytes) -> None:
-        """What is drawn between words: it ends the text object."""
+        """What is drawn between lines: it ends the text object."""
         if self._in_text:
             self._unmark()
             self.written.append(b"ET\n")
@@ -151,9 +199,20 @@ class _Page:
     def glyphs(self) -> dict[int, frozenset[int]]:
         """What has been shown, by the place of the face."""
         shown: dict[int, set[int]] = {}
-        for name, string in self._shown:
-            shown.setdefault(self._fonts[name].place, set()).update(self._fonts[name][string][1])
+        for line in self._shown:
+            for place, own in line.glyphs:
+                shown.setdefault(place, set()).update(own)
         return {place: frozenset(own) for place, own in sorted(shown.items())}
+
+    def _show(self, line: Line) -> None:
+        self._begin_text()
+        self.written.append(line.written)
+        self._shown.append(line)
+
+    def _begin_text(self) -> None:
+        if not self._in_text:
+            self.written.append(b"BT\n")
+            self._in_text = True
 
     def _mark_as(self, block: int | None) -> None:
         self._unmark()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO, Final
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, Stream
@@ -12,6 +12,7 @@ from congvan.pdf.content import decoded
 
 _PRINTED: Final = 1 << 2  # flag of an annotation
 _A4: Final = (595.28, 841.89)  # points
+_A4_BOX: Final = b"[ 0 0 595.28 841.89 ]"
 _BOXES: Final = ("/MediaBox", "/CropBox", "/Rotate")
 
 
@@ -25,25 +26,38 @@ def page_content(page: Page) -> bytes:
 def page_boxes(page: Page) -> Iterator[tuple[str, Any]]:
     """Size and rotation, which a page may inherit (ISO 32000-1, 7.7.3.4)."""
     for key in _BOXES:
-        node: Object = page.obj
-        while key not in node and "/Parent" in node:
-            node = node.Parent
-        if key in node:
-            yield key, _exact(node[key]) if key == "/MediaBox" else node[key]
+        if (value := _inherited(page, key)) is not None:
+            yield key, Object.parse(_exact(value.unparse())) if key == "/MediaBox" else value
 
 
-def _exact(box: Object) -> Object:
+def page_size(page: Page) -> bytes:
+    """The page's /MediaBox, as a PDF writes it."""
+    box = _inherited(page, "/MediaBox")
+    return _exact(_A4_BOX if box is None else box.unparse())
+
+
+def _inherited(page: Page, key: str) -> Object | None:
+    node: Object = page.obj
+    while key not in node and "/Parent" in node:
+        node = node.Parent
+    return node.get(key)
+
+
+@lru_cache(maxsize=64)  # pages mostly are of one size
+def _exact(box: bytes) -> bytes:
     """A sheet of A4 whose sides an engine has rounded to whole points, at its own size; its top stays where it is."""
-    left, bottom, right, top = (float(side) for side in box)
+    left, bottom, right, top = (float(side) for side in box.strip(b"[] ").split())
     for width, height in (_A4, _A4[::-1]):
         if (left, bottom) == (0, 0) and abs(right - width) < 1 and abs(top - height) < 1:
-            return Array([0, Decimal(str(round(top - height, 2))), Decimal(str(width)), round(Decimal(top), 2)])
+            return b"[ 0 %.2f %.2f %.2f ]" % (top - height, width, top)
     return box
 
 
 def web_links(page: Page) -> list[Dictionary]:
     """The page's links to the web, made anew; links to other pages are left out."""
-    annotations = page.obj.get("/Annots", Array())
+    if "/Annots" not in page.obj:
+        return []
+    annotations: Iterable[Object] = page.obj.Annots
     return [_link(annotation) for annotation in annotations if _leads_to_the_web(annotation)]
 
 

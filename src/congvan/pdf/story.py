@@ -28,7 +28,7 @@ BODY_TEXT: Final = "P"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table with lines: the table, row and cell by number in the letter; ``head`` for a row of headings."""
+    """A cell of a table with lines: table, row and cell by place in the letter; ``head`` in a row of headings."""
 
     table: int
     row: int
@@ -90,7 +90,11 @@ def _story(blocks: Sequence[_Element], kinds: dict[str, str]) -> Story:
     sections = [section for block in blocks for section in block.iter(f"{_W}sectPr")]
     bounds = [_bounds(section) for section in sections] or [(0.0, float(_PAPER))]
     tops, bottoms = zip(*bounds, strict=True)
-    found = [_block(paragraph, cell, kinds) for block in blocks for paragraph, cell in _paragraphs(block)]
+    found = [
+        _block(paragraph, cell, kinds)
+        for number, block in enumerate(blocks)
+        for paragraph, cell in _paragraphs(block, number)
+    ]
     return Story(tuple(found), min(tops), max(bottoms))
 
 
@@ -105,14 +109,14 @@ def _points(element: _Element | None, name: str, otherwise: float) -> float:
     return abs(int(value)) / _TWIPS if value and value.lstrip("-").isdigit() else otherwise
 
 
-def _paragraphs(block: _Element) -> Iterator[tuple[_Element, Cell | None]]:
+def _paragraphs(block: _Element, place: int) -> Iterator[tuple[_Element, Cell | None]]:
     if block.tag != f"{_W}tbl" or block.find(f"{_W}tblPr/{_W}tblBorders") is None:  # a table without lines is layout
         yield from ((paragraph, None) for paragraph in block.iter(f"{_W}p"))
         return
     for number, row in enumerate(block.iter(f"{_W}tr")):
         head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
         for column, cell in enumerate(row.iter(f"{_W}tc")):
-            own = Cell(id(block), number, column, head)
+            own = Cell(place, number, column, head)
             yield from ((paragraph, own) for paragraph in cell.iter(f"{_W}p"))
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from congvan.pdf.story import Block, Cell
+from congvan.pdf.story import Cell
+
+Leaf: TypeAlias = tuple[str, Cell | None]
 
 _ROOT, _DOCUMENT = 0, 1  # places among the elements
 
@@ -20,12 +23,13 @@ class _Element:
 
 
 def structure_objects(
-    first: int, blocks: Sequence[Block], pages: Sequence[tuple[int, Sequence[int]]]
+    first: int, blocks: Sequence[Leaf], pages: Sequence[tuple[int, Sequence[int]]]
 ) -> dict[int, bytes]:
     """The structure tree as PDF objects numbered from ``first``, which is its root.
 
-    ``pages`` are the page objects, each with the blocks its marks stand for, in the order of the marks; a page's
-    /StructParents is its place among them.
+    ``blocks`` are the letter's paragraphs, each with its kind and the cell it stands in. ``pages`` are the page
+    objects, each with the blocks its marks stand for, in the order of the marks; a page's /StructParents is its place
+    among them.
     """
     elements = [_Element("StructTreeRoot", 0), _Element("Document", _ROOT)]
     elements[_ROOT].kids.append(_DOCUMENT)
@@ -42,12 +46,12 @@ def structure_objects(
 
 
 def _grown(
-    elements: list[_Element], blocks: Sequence[Block], pages: Sequence[tuple[int, Sequence[int]]]
+    elements: list[_Element], blocks: Sequence[Leaf], pages: Sequence[tuple[int, Sequence[int]]]
 ) -> dict[int, int]:
     """Add an element for every block that is drawn; returns their places by block."""
     drawn = {block for _, marks in pages for block in marks}
     cells = _Cells(elements)
-    leaves = {block: _added(elements, blocks[block].kind, cells.of(blocks[block].cell)) for block in sorted(drawn)}
+    leaves = {block: _added(elements, blocks[block][0], cells.of(blocks[block][1])) for block in sorted(drawn)}
     for page, marks in pages:
         for number, block in enumerate(marks):
             elements[leaves[block]].marks.append((page, number))

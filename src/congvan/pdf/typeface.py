@@ -1,21 +1,25 @@
 """A TrueType program as a PDF embeds it: cut down to some of its glyphs, or joined with another cut of the same.
 
 Glyphs keep their numbers; one that is not needed becomes an empty outline. So the text of a page, which
-names glyphs by number, stays as it is. (OpenType specification: head, hmtx, loca, glyf.)
+names glyphs by number, stays as it is. Hints, the programs that fit outlines to the dots of a screen, are left out:
+paper needs none, viewers of today do without, and they are half of a cut. (OpenType specification: head, hhea, maxp,
+hmtx, loca, glyf.)
 """
 
 from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from sys import byteorder
 from typing import Final, Self
 
-# What a PDF needs of a TrueType program with glyphs addressed by number (ISO 32000-1, 9.9).
-_KEPT: Final = (b"cvt ", b"fpgm", b"head", b"hhea", b"maxp", b"prep")
+_NO_HINTS: Final = struct.pack(">7H", 1, 0, 0, 0, 0, 0, 0)  # maxp, from maxZones to maxSizeOfInstructions
+_HINTS_FROM, _HINTS_TO = 14, 28
+_COUNT_IN_MAXP: Final = slice(4, 6)
+_COUNT_IN_HHEA: Final = slice(34, 36)
 _DIRECTORY_ENTRY: Final = struct.Struct(">4s3L")
 _GLYPH_HEADER: Final = 10  # bytes before a glyph's points or parts
 _EMPTY_METRICS: Final = bytes(4)
@@ -26,13 +30,14 @@ _SCALE: Final = 0x0008
 _MORE: Final = 0x0020
 _TWO_SCALES: Final = 0x0040
 _MATRIX: Final = 0x0080
+_HINTED: Final = 0x0100
 
 
 @dataclass(frozen=True, eq=False)
 class Typeface:
-    """Outlines and metrics by glyph number, and the tables that all glyphs share.
+    """Outlines and metrics by glyph number, and the tables that all glyphs share, in which no count stands.
 
-    Two cuts of one program share tables and glyph count; they may hold different glyphs.
+    Two cuts of one program share tables; they may hold different glyphs, and so many as their last one's number says.
     """
 
     tables: Mapping[bytes, bytes]
@@ -58,11 +63,15 @@ class Typeface:
         (glyph_count,) = struct.unpack_from(">H", tables[b"maxp"], 4)
         offsets = _offsets(tables[b"loca"], long=tables[b"head"][51] == 1)
         glyf = tables[b"glyf"]
-        outlines = {glyph: _even(glyf[offsets[glyph] : offsets[glyph + 1]]) for glyph in range(glyph_count)}
+        outlines = {glyph: _unhinted(glyf[offsets[glyph] : offsets[glyph + 1]]) for glyph in range(glyph_count)}
         metrics = _metrics(tables[b"hmtx"], tables[b"hhea"], glyph_count)
-        shared: dict[bytes, bytes] = {tag: tables[tag] for tag in _KEPT if tag in tables}
-        shared[b"head"] = _with_checksum(shared[b"head"], 0)
-        shared[b"hhea"] = shared[b"hhea"][:-2] + struct.pack(">H", glyph_count)  # a metric for every glyph
+        shared = {
+            b"head": _with_checksum(_replaced(tables[b"head"], slice(50, 52), bytes(2)), 0),
+            b"hhea": _replaced(tables[b"hhea"], _COUNT_IN_HHEA, bytes(2)),
+            b"maxp": _replaced(
+                _replaced(tables[b"maxp"], slice(_HINTS_FROM, _HINTS_TO), _NO_HINTS), _COUNT_IN_MAXP, bytes(2)
+            ),
+        }
         return cls(shared, _not_empty(outlines), _not_empty(metrics), glyph_count)
 
     def only(self, glyphs: Iterable[int]) -> Typeface:
@@ -72,17 +81,36 @@ class Typeface:
             self.tables,
             {glyph: self.outlines[glyph] for glyph in kept if glyph in self.outlines},
             {glyph: self.metrics[glyph] for glyph in kept if glyph in self.metrics},
-            self.glyph_count,
+            max(kept) + 1,
         )
+
+    def renumbered(self, order: Sequence[int]) -> Typeface:
+        """This face with the glyphs ``order`` names, numbered from 0 as they stand there.
+
+        Parts of a composite must be among them.
+        """
+        numbers = {glyph: number for number, glyph in enumerate(order)}
+        return Typeface(
+            self.tables,
+            {numbers[old]: _repointed(self.outlines[old], numbers) for old in order if old in self.outlines},
+            {numbers[old]: self.metrics[old] for old in order if old in self.metrics},
+            len(order),
+        )
+
+    def parts(self, glyph: int) -> tuple[int, ...]:
+        """The glyphs ``glyph`` is composed of; none for a simple one."""
+        return tuple(part for _, part in _parts(self.outlines.get(glyph, b"")))
 
     def joined(self, other: Typeface) -> Typeface | None:
         """A face with the glyphs of both, or None if they are not cuts of one program."""
-        if self.glyph_count != other.glyph_count or self.tables != other.tables:
-            return None
-        if _differ(self.outlines, other.outlines) or _differ(self.metrics, other.metrics):
+        if (
+            self.tables != other.tables
+            or _differ(self.outlines, other.outlines)
+            or _differ(self.metrics, other.metrics)
+        ):
             return None
         outlines, metrics = {**self.outlines, **other.outlines}, {**self.metrics, **other.metrics}
-        return Typeface(self.tables, outlines, metrics, self.glyph_count)
+        return Typeface(self.tables, outlines, metrics, max(self.glyph_count, other.glyph_count))
 
     @cached_property
     def program(self) -> bytes:
@@ -90,20 +118,21 @@ class Typeface:
         glyphs = range(self.glyph_count)
         outlines = [self.outlines.get(glyph, b"") for glyph in glyphs]
         long, loca = _loca(outlines)
+        count = struct.pack(">H", self.glyph_count)
         tables = {
-            **self.tables,
             b"glyf": b"".join(outlines),
+            b"head": _replaced(self.tables[b"head"], slice(50, 52), struct.pack(">H", long)),
+            b"hhea": _replaced(self.tables[b"hhea"], _COUNT_IN_HHEA, count),  # a metric for every glyph
             b"hmtx": b"".join(self.metrics.get(glyph, _EMPTY_METRICS) for glyph in glyphs),
             b"loca": loca,
+            b"maxp": _replaced(self.tables[b"maxp"], _COUNT_IN_MAXP, count),
         }
-        head = tables[b"head"]
-        tables[b"head"] = head[:50] + (b"\0\1" if long else b"\0\0") + head[52:]
         return _assembled(tables)
 
     def _with_parts(self, glyphs: set[int]) -> set[int]:
         missing = set(glyphs)
         while missing:
-            parts = {part for glyph in missing for part in _parts(self.outlines.get(glyph, b""))}
+            parts = {part for glyph in missing for part in self.parts(glyph)}
             missing = parts - glyphs
             glyphs |= missing
         return glyphs
@@ -157,16 +186,62 @@ def _loca(outlines: Iterable[bytes]) -> tuple[bool, bytes]:
     return long, values.tobytes()
 
 
-def _parts(outline: bytes) -> Iterable[int]:
-    """The glyphs a composite outline is made of; none for a simple one."""
-    if len(outline) < _GLYPH_HEADER or outline[0] < 0x80:  # noqa: PLR2004 - a negative count of contours: composite
+def _parts(outline: bytes) -> Iterator[tuple[int, int]]:
+    """The glyphs a composite outline is made of, each with where its number stands; none for a simple one."""
+    if not _is_composite(outline):
         return
+    for place, _ in _components(outline):
+        yield place + 2, struct.unpack_from(">H", outline, place + 2)[0]
+
+
+def _is_composite(outline: bytes) -> bool:
+    return len(outline) >= _GLYPH_HEADER and outline[0] >= 0x80  # noqa: PLR2004 - a negative count of contours
+
+
+def _components(outline: bytes) -> Iterator[tuple[int, int]]:
+    """Where each component of a composite begins and ends."""
     place, flags = _GLYPH_HEADER, _MORE
     while flags & _MORE:
-        flags, glyph = struct.unpack_from(">2H", outline, place)
-        yield glyph
-        place += 8 if flags & _WORDS else 6
-        place += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
+        (flags,) = struct.unpack_from(">H", outline, place)
+        length = 4 + (4 if flags & _WORDS else 2)
+        length += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
+        yield place, place + length
+        place += length
+
+
+def _repointed(outline: bytes, numbers: Mapping[int, int]) -> bytes:
+    """A composite whose parts go by other ``numbers``."""
+    written = bytearray(outline)
+    for place, part in _parts(outline):
+        struct.pack_into(">H", written, place, numbers[part])
+    return bytes(written)
+
+
+def _unhinted(outline: bytes) -> bytes:
+    """An outline without its instructions, of even length."""
+    if len(outline) < _GLYPH_HEADER:
+        return outline
+    return _even(_unhinted_composite(outline) if _is_composite(outline) else _unhinted_simple(outline))
+
+
+def _unhinted_simple(outline: bytes) -> bytes:
+    (contours,) = struct.unpack_from(">H", outline)
+    place = _GLYPH_HEADER + 2 * contours
+    (length,) = struct.unpack_from(">H", outline, place)
+    return b"%s\0\0%s" % (outline[:place], outline[place + 2 + length :])
+
+
+def _unhinted_composite(outline: bytes) -> bytes:
+    written, end = bytearray(outline), _GLYPH_HEADER
+    for place, after in _components(outline):
+        (flags,) = struct.unpack_from(">H", outline, place)
+        struct.pack_into(">H", written, place, flags & ~_HINTED)
+        end = after
+    return bytes(written[:end])
+
+
+def _replaced(table: bytes, part: slice, by: bytes) -> bytes:
+    return table[: part.start] + by + table[part.stop :]
 
 
 def _differ(one: Mapping[int, bytes], other: Mapping[int, bytes]) -> bool:

@@ -59,6 +59,7 @@ def _filled(text: str, limit: float, size_pt: float, *, bold: bool) -> tuple[str
     return tuple(lines)
 
 
+@lru_cache(maxsize=1024)  # letters of a campaign have few issuers
 def rule_margin(text: str, width_pt: float, size_pt: float, *, bold: bool = False) -> int:
     """The indent left and right, in twips, of a rule below ``text``: centred, 1/3 to 1/2 of its longest line.
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congvan.pdf.fonts import faces
-from congvan.pdf.fonts.numbering import descriptor, numbers, pinned_place, postscript_name, texts, widths
+from congvan.pdf.fonts.numbering import descriptor, face, numbers, pinned_place, postscript_name, texts, widths
 
 SOURCES = [TTFont(io.BytesIO(program)) for program in faces()]
 PLACES = st.sampled_from(range(4))
@@ -21,29 +21,41 @@ def scaled(source, value):
     return round(value * 1000 / source["head"].unitsPerEm, 3)
 
 
-def test_every_character_has_the_glyph_an_independent_library_finds(place):
-    source = SOURCES[place]
+def drawn(font, glyph):
+    """A glyph's contours as an independent library draws them, its parts put together, and its advance."""
+    glyphs, name = font["glyf"], font.getGlyphName(glyph)
+    coordinates, ends, _ = glyphs[name].getCoordinates(glyphs)
+    return list(coordinates), list(ends), font["hmtx"][name]
+
+
+def test_every_character_is_drawn_as_in_the_font_itself(place):
+    source, own = SOURCES[place], TTFont(io.BytesIO(face(place).program), checkChecksums=2)
     known = {chr(code): source.getGlyphID(name) for code, name in source["cmap"].getcmap(3, 1).cmap.items()}
 
-    assert {text: glyph for text, glyph in numbers(place).items() if len(text) == 1} == known
+    assert {text for text in numbers(place) if len(text) == 1} == set(known)
+    for letter, glyph in known.items():
+        assert drawn(own, numbers(place)[letter]) == drawn(source, glyph), letter
+
+
+def test_what_vietnamese_is_written_with_has_the_first_numbers(place):
+    letters = "AaĐđẰằỮữỵ09-/.,;:“”"
+
+    assert max(numbers(place)[letter] for letter in letters) < 350 < len(numbers(place))
 
 
 def test_two_letters_drawn_as_one_have_a_glyph_together(place):
-    source = SOURCES[place]
-    names = source.getBestCmap()
-
-    assert numbers(place)["fi"] == source.getGlyphID(names[0xFB01])
-    assert numbers(place)["fl"] == source.getGlyphID(names[0xFB02])
+    assert numbers(place)["fi"] == numbers(place)["\ufb01"]
+    assert numbers(place)["fl"] == numbers(place)["\ufb02"]
     assert {text for text in numbers(place) if len(text) > 1} == {"fi", "fl"}
 
 
-def test_every_glyph_is_as_wide_as_an_independent_library_says(place):
+def test_every_character_is_as_wide_as_an_independent_library_says(place):
     source = SOURCES[place]
-    advances = {
-        source.getGlyphID(name): scaled(source, advance) for name, (advance, _) in source["hmtx"].metrics.items()
-    }
+    metrics = source["hmtx"].metrics
 
-    assert {glyph: float(width) for glyph, width in widths(place).items()} == pytest.approx(advances, abs=0.01)
+    for code, name in source["cmap"].getcmap(3, 1).cmap.items():
+        width = float(widths(place)[numbers(place)[chr(code)]])
+        assert width == pytest.approx(scaled(source, metrics[name][0]), abs=0.01)
 
 
 def test_a_glyph_tells_the_text_it_is_looked_up_by(place):

@@ -1,12 +1,15 @@
-"""The pinned faces' own glyph numbers.
+"""The pinned faces with glyph numbers that stay.
 
 An engine numbers a bundle's glyphs anew, so that a letter's text would change with its neighbours. Going by the
-characters, a letter is given back the numbers its face itself has: then it is the same alone and in any bundle.
+characters, a letter is given numbers that belong to the face: then it is the same alone and in any bundle. They are
+not those of the font's file: what Vietnamese is written with comes first, so that a cut to a letter's glyphs ends
+early, and tables that have an entry for every number stay short.
 """
 
 from __future__ import annotations
 
 import struct
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
@@ -21,6 +24,9 @@ _LIGATURES: Final = {"\ufb01": "fi", "\ufb02": "fl"}
 _SERIF, _SYMBOLIC, _ITALIC = 1 << 1, 1 << 2, 1 << 6  # font descriptor flags
 _BOLD: Final = (1, 3)
 _STEM, _BOLD_STEM = 80, 140  # thousandths of the type size; viewers use them only to stand in for a missing program
+_VOWELS, _MARKS = "aăâeêioôơuưy", ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_VIETNAMESE: Final = [unicodedata.normalize("NFC", vowel + mark) for vowel in _VOWELS for mark in _MARKS] + ["đ"]
+_FIRST: Final = [*map(chr, range(0x20, 0x7F)), *_VIETNAMESE, *map(str.upper, _VIETNAMESE), *"–—‘’“”…"]
 _EM: Final = 1000  # what widths in a PDF are counted in
 
 
@@ -32,9 +38,41 @@ def pinned_place(name: str) -> int | None:
 @cache
 def numbers(place: int) -> Mapping[str, int]:
     """The glyph of each character, and of the texts that have a glyph together."""
-    known = dict(_characters(table(faces()[place], b"cmap")))
+    own = {glyph: number for number, glyph in enumerate(_order(place))}
+    known = {letter: own[glyph] for letter, glyph in _in_file(place).items()}
     ligatures = {text: known[glyph] for glyph, text in _LIGATURES.items() if glyph in known}
     return known | ligatures
+
+
+@cache
+def _order(place: int) -> tuple[int, ...]:
+    """The glyphs, as the font's file numbers them: those of ASCII and Vietnamese first, then of other characters.
+
+    Parts a letter is composed of stand beside it.
+    """
+    whole, in_file = _whole(place), _in_file(place)
+    letters = [letter for letter in dict.fromkeys([*_FIRST, *sorted(in_file)]) if letter in in_file]
+    order = {0: None}
+    for letter in letters:
+        order |= dict.fromkeys(_with_parts(whole, in_file[letter]))
+    return tuple(order | dict.fromkeys(range(whole.glyph_count)))
+
+
+def _with_parts(whole: Typeface, glyph: int) -> Iterator[int]:
+    yield glyph
+    for part in whole.parts(glyph):
+        yield from _with_parts(whole, part)
+
+
+@cache
+def _in_file(place: int) -> Mapping[str, int]:
+    """The glyph of each character, as the font's file numbers it."""
+    return dict(_characters(table(faces()[place], b"cmap")))
+
+
+@cache
+def _whole(place: int) -> Typeface:
+    return Typeface.read(faces()[place])
 
 
 @cache
@@ -76,7 +114,7 @@ def _scaled(value: int, units: int) -> str:
 @cache
 def face(place: int) -> Typeface:
     """The face itself."""
-    return Typeface.read(faces()[place])
+    return _whole(place).renumbered(_order(place))
 
 
 @cache
