@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
@@ -93,20 +92,7 @@ class Plan:
 
     def number_requests(self) -> tuple[NumberWanted, ...]:
         """The numbers these letters need, in order: their own, those of the letters they cite, and those of copies."""
-        return self._number_requests
-
-    @cached_property
-    def _number_requests(self) -> tuple[NumberWanted, ...]:
-        needed = self._needed()
-        of_key: dict[str, list[PlannedLetter]] = {}
-        for item in self.whole:
-            if khoa := item.own_khoa:
-                of_key.setdefault(khoa, []).append(item)
-        return tuple(
-            _number_wanted(khoa, items)
-            for khoa, items in of_key.items()
-            if any(item.thu_tu in needed for item in items)
-        )
+        return tuple(_number_wanted(khoa, items) for khoa, items in self._needed_by_key().items())
 
     def numbered(self, numbers: Mapping[str, int]) -> Plan:
         """This plan with its numbers, by key, and every citation of them written out.
@@ -119,13 +105,32 @@ class Plan:
         asked_for = {item.thu_tu for item in self.items}
         return replace(self, whole=whole, items=tuple(item for item in whole if item.thu_tu in asked_for))
 
+    def numbered_one_by_one(self, numbers: Mapping[str, int]) -> Iterator[PlannedLetter]:
+        """``items`` as :meth:`numbered` has them, each made when it is asked for, so that many need no room.
+
+        Raises:
+            CampaignError: as :meth:`numbered`; for a letter that cannot be one with its number, when it comes to it.
+        """
+        Report.of(self._number_findings(numbers)).raise_errors(CampaignError)
+        asked_for = {item.thu_tu for item in self.items}
+        return (item for item in _with_numbers(self.whole, numbers) if item.thu_tu in asked_for)
+
     def _number_findings(self, numbers: Mapping[str, int]) -> Iterator[Finding]:
-        for wanted in self.number_requests():
-            place, so = Place(key=wanted.khoa), numbers.get(wanted.khoa)
+        for khoa in self._needed_by_key():
+            place, so = Place(key=khoa), numbers.get(khoa)
             if so is None:
-                yield finding("campaign-number-missing", place, khoa=wanted.khoa)
+                yield finding("campaign-number-missing", place, khoa=khoa)
             elif so < 1:
                 yield finding("letter-number-impossible", place, value=so)
+
+    def _needed_by_key(self) -> Mapping[str, Sequence[PlannedLetter]]:
+        """The letters of each number these letters need, in order."""
+        needed = self._needed()
+        of_key: dict[str, list[PlannedLetter]] = {}
+        for item in self.whole:
+            if khoa := item.own_khoa:
+                of_key.setdefault(khoa, []).append(item)
+        return {khoa: items for khoa, items in of_key.items() if any(item.thu_tu in needed for item in items)}
 
     def _needed(self) -> set[int]:
         """The places of the letters asked for and of those they cite, directly or through another."""
@@ -143,18 +148,20 @@ def _number_wanted(khoa: str, items: Sequence[PlannedLetter]) -> NumberWanted:
     return number_wanted(khoa, items[0].don_vi, letters)
 
 
-def _with_numbers(whole: Sequence[PlannedLetter], numbers: Mapping[str, int]) -> Iterator[PlannedLetter]:
+def _with_numbers(letters: Iterable[PlannedLetter], numbers: Mapping[str, int]) -> Iterator[PlannedLetter]:
     """The letters again, in order, so that each cites the earlier ones as they now are."""
     citations = Citations()
-    desks = {cap: Desk(next(of_tier).tier) for cap, of_tier in groupby(whole, key=lambda item: item.cap)}
-    for item in whole:
-        values = {**item.letter.truong, "truoc": citations.of(item.truoc)}
-        letter = _rewritten(item, values, numbers.get(item.so_khoa or ""), desks[item.cap])
-        if item.sao_khoa and letter.ban_sao:
-            copy = letter.ban_sao.model_copy(update={"so": numbers.get(item.sao_khoa)})
-            letter = letter.model_copy(update={"ban_sao": copy})
-        citations.add(item.thu_tu, item.tier, item.don_vi, letter)
-        yield replace(item, letter=letter)
+    for _, of_tier in groupby(letters, key=lambda item: item.cap):
+        desk = None
+        for item in of_tier:
+            desk = desk or Desk(item.tier)
+            values = {**item.letter.truong, "truoc": citations.of(item.truoc)}
+            letter = _rewritten(item, values, numbers.get(item.so_khoa or ""), desk)
+            if item.sao_khoa and letter.ban_sao:
+                copy = letter.ban_sao.model_copy(update={"so": numbers.get(item.sao_khoa)})
+                letter = letter.model_copy(update={"ban_sao": copy})
+            citations.add(item.thu_tu, item.tier, item.don_vi, letter)
+            yield replace(item, letter=letter)
 
 
 def _rewritten(item: PlannedLetter, values: Mapping[str, Any], so: int | None, desk: Desk) -> Letter:
