@@ -12,6 +12,7 @@ from congvan.campaign.copying import CopyPlan
 from congvan.campaign.deadline import Deadline, DeadlineSetting, deadlines
 from congvan.campaign.entry import Grouping, Numbering, Order
 from congvan.campaign.signature_pattern import SignaturePattern
+from congvan.campaign.symbol_rule import SymbolRule
 from congvan.findings import Place, Report
 from congvan.letter import KINDS, Agency, IssueDate, Kind, NhomKinhGui, PhuLuc
 from congvan.recipients import Recipient
@@ -150,6 +151,7 @@ class Campaign:
 
     ``thang_thuc_hien`` is the month (year, month) the campaign takes effect in, None where nothing takes effect
     and so nothing is due. ``pham_vi`` are codes or names of the districts and communes it is limited to.
+    ``quy_tac_ky_hieu`` is what the office lets stand in symbols, None where it does not say.
     ``places`` are where its keys stand in the file, ``report`` what was noted while reading; no errors.
     """
 
@@ -164,6 +166,7 @@ class Campaign:
     du_lieu: Mapping[str, Any] = field(default_factory=dict)
     pham_vi: tuple[str, ...] = ()
     thoi_han: DeadlineSetting = field(default_factory=DeadlineSetting)
+    quy_tac_ky_hieu: SymbolRule | None = None
     places: Mapping[str, Place] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
 

@@ -29,10 +29,12 @@ from congvan.letter.wording import Lines, Text
 from congvan.recipients import ERAS, era_named
 from congvan.text.fields import Values
 from congvan.text.legacy import Encoding
+from congvan.text.tone_marks import ToneStyle, tone_style
 
 _MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})")
 _DECIMAL: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_ABBREVIATION: Final = re.compile(r"[^\W\d_][^\s/{}]*")
 _CODE: Final = re.compile(r"[^\W_][\w.-]*")
 """Codes become folder names and parts of keys: letters, digits, "-", "_" and "."."""
 
@@ -151,7 +153,25 @@ def _decimal(value: object) -> object:
     raise _refuse("campaign-value-not-number")
 
 
+def _tone_style(value: object) -> ToneStyle | None:
+    """The style shown by a word written in it: ``hòa`` or ``hoà``."""
+    if value is None:
+        return None
+    if (style := tone_style(str(value))) is None:
+        raise _refuse("campaign-value-not-choice", **choices(str(value), ToneStyle))
+    return style
+
+
+def _abbreviations(texts: tuple[str, ...]) -> tuple[str, ...]:
+    for text in texts:
+        if not _ABBREVIATION.fullmatch(text):
+            raise _refuse("campaign-value-not-abbreviation", text=text)
+    return texts
+
+
 Measure = Annotated[float, BeforeValidator(_decimal)]
+ToneMarks = Annotated[ToneStyle | None, BeforeValidator(_tone_style)]
+Abbreviations = Annotated[Lines, AfterValidator(_abbreviations)]
 DayPattern = Annotated[Filled, BeforeValidator(_day_text)]
 Patterns = Annotated[Lines, AfterValidator(_stripped)]
 Code = Annotated[Text, AfterValidator(_code)]
@@ -304,6 +324,13 @@ class DeadlineEntry(Entry):
     ngay_nghi: tuple[Annotated[date, BeforeValidator(_day)], ...] = ()
 
 
+class SymbolEntry(Entry):
+    """``ky_hieu`` of the office's file: the abbreviations its symbols may hold; any, where none is given."""
+
+    co_quan: Abbreviations = ()
+    bo_phan: Abbreviations = ()
+
+
 class HouseEntry(Entry):
     """The file ``nha`` names: how the office sets its letters; what is left out is as congvan has it."""
 
@@ -316,6 +343,8 @@ class HouseEntry(Entry):
     gian_dong: Measure = 1
     cach_doan: Measure = 6
     dau_ket_thuc: bool = True
+    dau_thanh: ToneMarks = None
+    ky_hieu: SymbolEntry | None = None
 
 
 class TierEntry(Entry):
@@ -365,6 +394,16 @@ FURTHER_PARTS: Final = (
     *("giay_moi", "giay_gioi_thieu", "bien_ban", "giay_nghi_phep", "van_ban_kem_theo"),
 )
 """Keys of a tier that are parts of its letters, given only where a kind or an office needs them."""
+
+
+OWN_TEXTS: Final = (
+    *("trich_yeu", "can_cu", "noi_nhan", "ky", "ky_trai", "tham_quyen", "phu_luc", "van_ban_kem_theo"),
+    *("giay_moi", "giay_gioi_thieu", "bien_ban", "giay_nghi_phep"),
+)
+"""Keys of a tier under which stand texts of the office's own; those of ``kinh_gui`` are names of others."""
+
+NAMES_AND_FILES: Final = frozenset({"ho_ten", "loai", "noi_dung"})
+"""Keys inside these that hold the name of a person, a kind or a file."""
 
 
 class CampaignEntry(Entry):

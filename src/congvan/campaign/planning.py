@@ -14,6 +14,7 @@ from congvan.campaign.desk import Desk
 from congvan.campaign.draft import Draft
 from congvan.campaign.grouping import Group, grouped
 from congvan.campaign.plan import Plan, PlannedLetter
+from congvan.campaign.symbol_rule import symbol_findings
 from congvan.campaign.unit_scope import UnitCatalogue, UnitScope
 from congvan.campaign.values import agency_values, campaign_values, group_values
 from congvan.errors import CampaignError
@@ -59,6 +60,8 @@ def planned(campaign: Campaign) -> tuple[list[PlannedLetter], list[Finding]]:
     for tier in campaign.cap:
         planner.plan_tier(tier)
     found = planner.findings
+    if rule := campaign.quy_tac_ky_hieu:
+        found += symbol_findings(rule, planner.letters, campaign.don_vi)
     if _TIERS_GO_SHORT & {one.code for one in found}:
         found = [one for one in found if one.code not in _FOR_WANT_OF_LETTERS]
     return planner.letters, found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -11,12 +11,22 @@ from congvan.campaign.agencies import Agencies
 from congvan.campaign.campaign import BODY_OF_THE_TEMPLATE, TierPlan
 from congvan.campaign.copy_reading import copy_findings, copy_plan
 from congvan.campaign.copying import CopyPlan
-from congvan.campaign.entry import FURTHER_PARTS, AddresseeGroupEntry, CopyEntry, Entry, TierEntry, read_entry
+from congvan.campaign.entry import (
+    FURTHER_PARTS,
+    NAMES_AND_FILES,
+    OWN_TEXTS,
+    AddresseeGroupEntry,
+    CopyEntry,
+    Entry,
+    TierEntry,
+    read_entry,
+)
 from congvan.campaign.house import House
 from congvan.campaign.named_files import ListOrigin, NamedFiles
 from congvan.campaign.order import DatedTier
 from congvan.campaign.signature_pattern import SignaturePattern
 from congvan.campaign.source import Source
+from congvan.campaign.spelling import OwnText
 from congvan.findings import Place, finding
 from congvan.letter import IssueDate, NhomKinhGui, PhuLuc
 from congvan.recipients import Listed, Recipient, UnitList
@@ -29,8 +39,8 @@ class Surroundings:
     """What a tier takes from its campaign.
 
     ``scheme`` are the tiers in their order; ``year`` is that of a date left open altogether; ``units`` the list its
-    recipients' units are looked up in, and ``ma_tinh`` the province of recipients that name none; ``house`` are the
-    parts the office's own style gives every letter; ``ban_sao`` the copies of tiers that say nothing of theirs.
+    recipients' units are looked up in, and ``ma_tinh`` the province of recipients that name none; ``house`` is what the
+    office settles for all its letters; ``ban_sao`` are the copies of tiers that say nothing of theirs.
     """
 
     files: NamedFiles
@@ -92,6 +102,31 @@ class TierReader:
         if self.entry.mau and mau is None:
             return None
         return self._plan(ngay, recipients, body, mau, annexes, further, copy)
+
+    def own_texts(self, tier: TierPlan) -> Iterator[OwnText]:
+        """Every text of ``tier``, as it was read, that the office wrote itself, with its place."""
+        for name in OWN_TEXTS:
+            yield from self._texts_at(getattr(self.entry, name), name)
+        names = [self.entry.noi_dung, *(annex.noi_dung for annex in self.entry.phu_luc)]
+        bodies = [tier.noi_dung, *(annex.noi_dung for annex in tier.phu_luc)]
+        if attached := self.entry.van_ban_kem_theo:
+            names.append(attached.noi_dung)
+            bodies.append(tier.phan_khac["van_ban_kem_theo"]["noi_dung"])
+        for file, body in zip(names, bodies, strict=True):
+            if file:
+                yield Place(file=self._files.path(file).as_posix()), body
+
+    def _texts_at(self, part: object, *path: str | int) -> Iterator[OwnText]:
+        match part:
+            case str():
+                yield self.place(*path), part
+            case tuple():
+                for index, inner in enumerate(part):
+                    yield from self._texts_at(inner, *path, index)
+            case Entry():
+                for name in type(part).model_fields:
+                    if name not in NAMES_AND_FILES:
+                        yield from self._texts_at(getattr(part, name), *path, name)
 
     def _plan(
         self,
@@ -194,7 +229,7 @@ class TierReader:
             if text is None:
                 return None
             parts["van_ban_kem_theo"] = {**parts["van_ban_kem_theo"], "noi_dung": text}
-        return {**self._around.house, **parts}
+        return {**self._around.house.parts, **parts}
 
     def _copy(self, issued: IssueDate, agencies: Agencies | None) -> CopyPlan | None:
         """The tier's own copies, or else the campaign's; ``ban_sao: null`` keeps the tier out of those."""
