@@ -8,7 +8,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Final, Literal, TypeVar, cast, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+)
 from pydantic_core import PydanticCustomError
 
 from congvan.campaign.choices import choices
@@ -108,6 +117,11 @@ def _day_text(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def _addressee_items(value: object) -> object:
+    """A single line, or a single group, is a list of one."""
+    return (value,) if isinstance(value, str | Mapping) else value
+
+
 def _number_text(value: object) -> object:
     return str(value) if type(value) is int else value
 
@@ -171,6 +185,7 @@ Given = Annotated[Mapping[str, Any], AfterValidator(_fields)]
 Grouping = Literal["cap", "huyen", "xa", "nguoi_nhan"]
 Numbering = Literal["moi_van_ban", "mot_so", "de_trong"]
 Order = Literal["theo_danh_sach", "theo_ten"]
+CopyForm = Literal["sao-y", "sao-luc", "trich-sao"]
 
 
 class Entry(BaseModel):
@@ -194,6 +209,42 @@ class SignatureEntry(Entry):
     quyen_han: Patterns = ()
     chuc_vu: Filled
     ho_ten: Filled
+
+
+class AddresseeGroupEntry(Entry):
+    """An item of ``kinh_gui`` that is a group: its heading, and a line for each of its members, all with fields."""
+
+    nhom: Filled
+    gom: Annotated[Patterns, AfterValidator(_some)]
+
+
+_LINE, _GROUP = "<line>", "<group>"
+AddresseePatterns = Annotated[
+    tuple[
+        Annotated[
+            Annotated[Filled, Tag(_LINE)] | Annotated[AddresseeGroupEntry, Tag(_GROUP)],
+            Discriminator(lambda item: _GROUP if isinstance(item, Mapping | AddresseeGroupEntry) else _LINE),
+        ],
+        ...,
+    ],
+    BeforeValidator(_addressee_items),
+]
+
+
+class CopyEntry(Entry):
+    """``ban_sao``: the official copies a tier's letters are given out as (Decree 30/2020, Art. 25)."""
+
+    hinh_thuc: CopyForm
+    ma: Code | None = None
+    don_vi: Filled | None = None
+    ngay: OpenDate
+    noi_dung: Filled | None = None
+    danh_so: Numbering | None = None
+    so: Annotated[int, Field(ge=1)] | None = None
+    so_bat_dau: Annotated[int, Field(ge=1)] = 1
+    ky_hieu: Filled | None = None
+    noi_nhan: Patterns
+    ky: SignatureEntry
 
 
 class AnnexEntry(Entry):
@@ -306,7 +357,7 @@ class TierEntry(Entry):
     ky_hieu: Filled | None = None
     ngay: OpenDate
     trich_yeu: Filled
-    kinh_gui: Patterns = ()
+    kinh_gui: AddresseePatterns = ()
     can_cu: Patterns = ()
     nguoi_nhan: Filled
     trang_tinh: Filled | None = None
@@ -333,6 +384,7 @@ class TierEntry(Entry):
     ban_dien_tu: bool = False
     siet_trang: bool = False
     phu_luc: tuple[AnnexEntry, ...] = ()
+    ban_sao: CopyEntry | None = None
     pham_vi: UnitNames = None
     du_lieu: Given = Field(default_factory=dict)
 
@@ -366,6 +418,7 @@ class CampaignEntry(Entry):
     nha: Filled | None = None
     don_vi_hanh_chinh: UnitsEntry | None = None
     cap: Annotated[tuple[Any, ...], AfterValidator(_some)]
+    ban_sao: CopyEntry | None = None
     du_lieu: Given = Field(default_factory=dict)
     pham_vi: UnitNames = None
     thoi_han: DeadlineEntry = Field(default_factory=DeadlineEntry)
@@ -403,6 +456,9 @@ def _missing(model: type[Entry], values: Mapping[str, Any], source: Source, path
 _TYPE_CODES: Final = {
     "string_type": "campaign-value-not-text",
     "int_type": "campaign-value-not-number",
+    "int_parsing": "campaign-value-not-number",
+    "int_from_float": "campaign-value-not-number",
+    "greater_than_equal": "campaign-value-not-number",
     "bool_type": "campaign-value-not-yes-no",
     "bool_parsing": "campaign-value-not-yes-no",
     "dataclass_type": "campaign-value-not-date",
@@ -417,7 +473,7 @@ _TYPE_CODES: Final = {
 
 def _key_finding(model: type[Entry], detail: Any, source: Source, path: Steps) -> Finding:
     """A pydantic refusal as a finding: which key, on which line, what was expected, what came."""
-    steps, kind = tuple(detail["loc"]), str(detail["type"])
+    steps, kind = tuple(step for step in detail["loc"] if step not in {_LINE, _GROUP}), str(detail["type"])
     code = kind if kind.startswith("campaign-") else _TYPE_CODES.get(kind, "campaign-value-not-mapping")
     values = {"key": key_path(steps[-1:]), "value": _shown(detail["input"]), **detail.get("ctx", {})}
     if code == "campaign-key-unknown":

@@ -128,7 +128,8 @@ class _Reader:
     def campaign(self) -> Campaign:
         """The campaign: whole when nothing is wrong, else as much of it as is sound."""
         agencies, complete = self._agencies()
-        read = [(reader, tier) for reader in self._tiers if (tier := reader.tier(self._lists.get(reader.cap or "")))]
+        bodies, lists = agencies if complete else None, self._lists
+        read = [(reader, tier) for reader in self._tiers if (tier := reader.tier(lists.get(reader.cap or ""), bodies))]
         tiers = [tier for _, tier in read]
         self._findings += self._order_findings()
         self._findings += self._name_findings(tiers)
@@ -155,6 +156,7 @@ class _Reader:
             units=unit_list(era) if era else None,
             ma_tinh=listed.tinh if listed else None,
             house=self._files.house(entry.nha, self._source.place("nha")) if entry.nha else AS_CONGVAN,
+            ban_sao=entry.ban_sao if self._has("ban_sao") else None,
         )
 
     def _agencies(self) -> tuple[Agencies, bool]:

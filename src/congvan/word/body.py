@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from html import escape
 from itertools import zip_longest
 from typing import Final, Self
-from xml.sax.saxutils import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -311,9 +311,9 @@ def _plain(node: SyntaxTreeNode) -> str:
 
 def _with_bold_start(runs: str, start: str) -> str:
     """``runs`` with ``start`` set bold, where they begin with it and nobody has formatted it yet."""
-    plain = _TEXT_RUN + escape(start)
+    plain = _TEXT_RUN + escape(start, quote=False)
     return _run(start, _Format(bold=True)) + _TEXT_RUN + runs[len(plain) :] if runs.startswith(plain) else runs
 
 
 def _run(text: str, form: _Format) -> str:
-    return f'<w:r>{form.xml}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    return f'<w:r>{form.xml}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>' if text else ""
