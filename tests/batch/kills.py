@@ -36,7 +36,7 @@ import congvan
 import congvan.pdf.embedded
 import congvan.pdf.print_file
 import congvan.register.database
-from congvan.batch import journal, numbers, output, portion, run, sole_run, stream, writing
+from congvan.batch import journal, laying, numbers, output, portion, run, sole_run, stream, writing
 from congvan.register import Register
 from congvan.register.ledger import Ledger
 
@@ -128,6 +128,10 @@ class HalfWay:
         self._file.write(content[len(content) // 2 :])
         return len(content)
 
+    def writelines(self, pieces):
+        for piece in pieces:
+            self.write(piece)
+
     def __getattr__(self, name):
         return getattr(self._file, name)
 
@@ -154,7 +158,6 @@ def watch(moment: Moments) -> None:
     around(output.OutputFolder, "kept", "comparing")
     around(stream, "_asked", "making")
     around(stream, "_made", "making")
-    around(output.OutputFolder, "begin", "noting")
     around(output.OutputFolder, "write_print_files", "printing")
     around(output.OutputFolder, "_write_print_file", "printing")
     around(output.OutputFolder, "remove_stale", "removing")
@@ -162,22 +165,22 @@ def watch(moment: Moments) -> None:
     around(output.OutputFolder, "write_lists", "listing")
     around(output, "manifest_csv", "listing")
     around(output.OutputFolder, "settle", "settling")
-    around(journal, "write_whole", "settling")
+    around(journal, "write_through", "settling")
     around(numbers.Numbers, "issue", "issuing")
     around(Ledger, "issue", "issuing")
     around(Path, "replace", "writing")
-    through, add = writing.write_through, journal.Journal.add
+    beside, add = writing.lay_beside, journal.Journal.add
 
-    def halting_through(path, write):
-        through(path, lambda target: write(HalfWay(target, moment)))
+    def halting_beside(path, run, write):
+        beside(path, run, lambda target: write(HalfWay(target, moment)))
 
-    def halting_add(self, line):
-        content = journal._written(line)
+    def halting_add(self, *lines):
+        content = b"".join(map(journal._written, lines))
         moment("noting", lambda: self._file.write(content[: len(content) // 2]))
-        add(self, line)
+        add(self, *lines)
         moment("noting")
 
-    writing.write_through = halting_through
+    writing.lay_beside = laying.lay_beside = halting_beside
     journal.Journal.add = halting_add
 
 

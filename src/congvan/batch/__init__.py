@@ -1,10 +1,31 @@
-"""A plan carried out: :func:`check` finds what would stop it, :func:`render` numbers, renders and writes it."""
+"""A plan carried out: :func:`check` finds what would stop it, :func:`render` numbers, renders and writes it.
 
-from congvan.batch.executors import ExecutorError
-from congvan.batch.manifest import ManifestRow, OutputFile
-from congvan.batch.records import render_records
-from congvan.batch.run import Run, check, numbered_preview, render
-from congvan.batch.writing import OutputError
+The names are loaded when they are asked for: a process that only makes letters needs little of this folder.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from congvan.batch.executors import ExecutorError
+    from congvan.batch.manifest import ManifestRow, OutputFile
+    from congvan.batch.records import render_records
+    from congvan.batch.run import Run, check, numbered_preview, render
+    from congvan.batch.writing import OutputError
+
+_HOMES = {
+    "ExecutorError": "executors",
+    "ManifestRow": "manifest",
+    "OutputError": "writing",
+    "OutputFile": "manifest",
+    "Run": "run",
+    "check": "run",
+    "numbered_preview": "run",
+    "render": "run",
+    "render_records": "records",
+}
 
 __all__ = [
     "ExecutorError",
@@ -17,3 +38,9 @@ __all__ = [
     "render",
     "render_records",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"congvan.batch.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'congvan.batch' has no attribute {name!r}")

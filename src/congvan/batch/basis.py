@@ -15,17 +15,19 @@ from typing import Any, Final
 from congvan import __version__
 from congvan.batch.task import Task
 from congvan.errors import TemplateError
+from congvan.letter import Letter
 from congvan.pdf.engine import engine
 from congvan.word.built_in import built_in_template
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 """Raised when files change though nothing else does."""
 
 
 def bases(task: Task, formats: Sequence[str]) -> tuple[str, ...]:
     """The digest of each letter of ``task``."""
     common = [__version__, _FORMAT, sorted(formats), _engine(task.pdf_engine), _template(task)]
-    own = tuple(digest([*common, letter.model_dump()]) for letter in task.letters)
+    shared = hashlib.sha256(_json(common))
+    own = tuple(_with_content(shared.copy(), letter) for letter in task.letters)
     return own if alike_alone(task) else tuple(digest([one, own]) for one in own)
 
 
@@ -36,7 +38,17 @@ def alike_alone(task: Task) -> bool:
 
 def digest(content: Any) -> str:
     """The SHA-256 of anything plain; a value JSON does not know counts as its text."""
-    return hashlib.sha256(json.dumps(content, default=str).encode()).hexdigest()
+    return hashlib.sha256(_json(content)).hexdigest()
+
+
+def _json(content: Any) -> bytes:
+    return json.dumps(content, default=str).encode()
+
+
+def _with_content(digest: hashlib._Hash, letter: Letter) -> str:
+    """``digest`` with all that ``letter`` says; a value JSON does not know counts as its text."""
+    digest.update(letter.__pydantic_serializer__.to_json(letter, fallback=str))
+    return digest.hexdigest()
 
 
 def _template(task: Task) -> str:

@@ -11,7 +11,7 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 from congvan.batch.worker import Answer, Call
 from congvan.errors import CongvanError
 from congvan.findings import finding
+from congvan.findings.language import language
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,9 +31,11 @@ MEMORY: Final = 2 * 1024**3
 """Bytes of data a process may have; a bundle of 50 letters takes a tenth of it."""
 
 _PROGRAM: Final = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); \
-from congvan.batch.worker import serve; serve(int(sys.argv[2]))"
+from congvan.batch.worker import serve; serve(int(sys.argv[2]), sys.argv[3:])"
 _TO_START: Final = 120
 """Seconds a process may take until it is ready; on a slow disk, with a virus scanner, it may be a dozen."""
+_CALLS_A_PROCESS: Final = 3
+"""One at work, the others ready when it is done."""
 _TO_STOP: Final = 2
 """Seconds a process is given to stop by itself, and to take along the programs it started."""
 _NO_WINDOW: Final = 0x08000000 if sys.platform == "win32" else 0
@@ -47,17 +50,29 @@ class WorkerLostError(CongvanError):
 
 
 class Crew(Executor):
-    """So many processes; each is started anew after a call that went wrong.
+    """So many processes, started ``at_once`` or each with its first call, and anew after a call that went wrong.
 
     A call fails with :class:`WorkerLostError` when its process dies, when it takes longer than ``seconds`` says of
     its arguments, when it needs more than ``memory`` bytes (on Linux; no other system limits that), and
     when it raises anything. Functions must be importable by name, arguments and results must travel by pickle.
+    ``modules`` are loaded before the first call. A call speaks the language of whoever asks. ``ahead`` calls at a time
+    keep all processes busy.
     """
 
-    def __init__(self, size: int, *, seconds: Callable[..., float], memory: int = MEMORY) -> None:
+    def __init__(
+        self,
+        size: int,
+        *,
+        seconds: Callable[..., float],
+        memory: int = MEMORY,
+        modules: Sequence[str] = (),
+        at_once: bool = True,
+    ) -> None:
+        self.ahead = _CALLS_A_PROCESS * size
         self._seconds = seconds
+        self._at_once = at_once
         self._calls: SimpleQueue[_Asked | None] = SimpleQueue()
-        self._members = [_Member(memory) for _ in range(size)]
+        self._members = [_Member(memory, modules) for _ in range(size)]
         # Daemons: an interrupted program does not wait for them.
         self._threads = [Thread(target=self._serve, args=(member,), daemon=True) for member in self._members]
         for thread in self._threads:
@@ -68,7 +83,7 @@ class Crew(Executor):
         if kwargs:
             raise TypeError("a crew takes arguments by position")
         future: Future[T] = Future()
-        self._calls.put(_Asked(Call(fn, args, self._seconds(*args)), future))
+        self._calls.put(_Asked(Call(fn, args, self._seconds(*args), language()), future))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -88,7 +103,8 @@ class Crew(Executor):
             member.stop()
 
     def _serve(self, member: _Member) -> None:
-        member.start()  # now, so that it is ready when the first call comes
+        if self._at_once:
+            member.start()
         while asked := self._calls.get():
             if asked.future.set_running_or_notify_cancel():
                 _carry_out(asked, member)
@@ -112,8 +128,9 @@ def _carry_out(asked: _Asked, member: _Member) -> None:
 class _Member:
     """One process of a crew, as seen from here."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, memory: int, modules: Sequence[str]) -> None:
         self._memory = memory
+        self._modules = modules
         self._process: subprocess.Popen[bytes] | None = None
         self._late = False
 
@@ -149,7 +166,7 @@ class _Member:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            words = [sys.executable, "-c", _PROGRAM, json.dumps(sys.path), str(self._memory)]
+            words = [sys.executable, "-c", _PROGRAM, json.dumps(sys.path), str(self._memory), *self._modules]
             try:
                 self._process = subprocess.Popen(  # noqa: S603 - this Python and a program that stands here
                     words,

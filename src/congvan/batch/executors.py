@@ -18,6 +18,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
+from congvan.batch.crew import Crew
 from congvan.errors import ReportError
 from congvan.findings import Finding, Report, finding
 
@@ -77,9 +78,9 @@ def opened(executor: Executor | str | None) -> AbstractContextManager[Executor |
     return _opener(executor)(executor) if isinstance(executor, str) else nullcontext(executor)
 
 
-def ahead_of(executor: Executor | None) -> int:
+def ahead_of(executor: Executor) -> int:
     """How many tasks to hand to ``executor`` before the first is awaited."""
-    return executor.ahead if isinstance(executor, Cluster) else AHEAD
+    return executor.ahead if isinstance(executor, Cluster | Crew) else AHEAD
 
 
 def programs() -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -29,7 +30,7 @@ Danh mục: <a href="manifest.csv">manifest.csv</a>, <a href="manifest.json">man
 {% if bao_cao %}<h2>Lưu ý</h2><ul>
 {% for muc in bao_cao %}<li class="{{ muc.severity }}">{{ muc }}</li>
 {% endfor %}</ul>{% endif %}
-{% for cap in cac_cap %}<h2>{{ cap.ten }} ({{ cap.dong|length }} văn bản)</h2>
+{% for cap in cac_cap %}<h2>{{ cap.ten }} ({{ cap.so }} văn bản)</h2>
 {% if cap.ban_in %}<p><a href="{{ cap.ban_in }}">Tệp in cả cấp</a></p>{% endif %}
 <table><tr><th>TT<th>Số, ký hiệu<th>Ngày<th>Cơ quan<th>Kính gửi<th>Trang<th>Tệp</tr>
 {% for dong in cap.dong %}<tr><td>{{ dong.thu_tu }}<td class="so">{{ dong.so_ky_hieu }}<td class="so">{{ dong.ngay }}\
@@ -41,25 +42,34 @@ Danh mục: <a href="manifest.csv">manifest.csv</a>, <a href="manifest.json">man
 </body></html>
 """
 
+_SHOWN: Final = ("thu_tu", "co_quan", "kinh_gui", "trang", "docx", "pdf", "trang_thai")
+_AT_ONCE: Final = 500
+"""Pieces of the page written together."""
 
-def index_page(ten: str, rows: Sequence[ManifestRow], print_files: Mapping[str, str], report: Report) -> bytes:
-    """The page as HTML; every text in it is escaped."""
+
+def index_page(
+    ten: str, rows: Sequence[ManifestRow], print_files: Mapping[str, str], report: Report
+) -> Iterator[bytes]:
+    """The page as HTML, bit by bit; every text in it is escaped."""
     page = Environment(autoescape=True, trim_blocks=True).from_string(_PAGE)
-    tiers = [
-        {"ten": f"Cấp {cap}", "dong": [_line(row) for row in group], "ban_in": print_files.get(cap)}
+    counts = Counter(row.cap for row in rows)
+    tiers = (
+        {"ten": f"Cấp {cap}", "so": counts[cap], "dong": map(_line, group), "ban_in": print_files.get(cap)}
         for cap, group in groupby(rows, key=lambda row: row.cap)
-    ]
+    )
     totals = {
         "van_ban": len(rows),
         "trang": sum(row.trang or 0 for row in rows),
         "loi": sum(row.trang_thai == "loi" for row in rows),
     }
     told = [found for found in report if found.severity is not Severity.INFO]
-    return page.render(ten=ten, cac_cap=tiers, tong=totals, bao_cao=told).encode()
+    stream = page.stream(ten=ten, cac_cap=tiers, tong=totals, bao_cao=told)
+    stream.enable_buffering(_AT_ONCE)
+    return (text.encode() for text in stream)
 
 
 def _line(row: ManifestRow) -> dict[str, object]:
     number = "…" if row.so is None else f"{row.so:02}"
     day = short_date(*(int(part) for part in row.ngay.split("-")))
-    plain = {name: getattr(row, name) for name in row.__dataclass_fields__}
-    return {**plain, "so_ky_hieu": f"{number}/{row.ky_hieu}", "ngay": day}
+    shown = {name: getattr(row, name) for name in _SHOWN}
+    return {**shown, "so_ky_hieu": f"{number}/{row.ky_hieu}", "ngay": day}

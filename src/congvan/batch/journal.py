@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, Final, Self
 
 from congvan.batch.manifest import ManifestRow, OutputFile, read_file, read_row
 from congvan.batch.plain_values import plain_values
-from congvan.batch.writing import OutputError, write_whole
+from congvan.batch.writing import OutputError, write_through
 from congvan.outside import LIST_LIMIT, read_outside
 
 JOURNAL: Final = ".congvan/journal.jsonl"
@@ -51,6 +51,9 @@ class Begun:
 
 
 Line = LetterLine | PrintLine | Begun
+
+_KINDS: Final = {LetterLine: "letter", PrintLine: "print_file", Begun: "begun"}
+_ENCODED: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Journal:
@@ -85,21 +88,22 @@ class Journal:
             self._file.close()
             self._file = None
 
-    def add(self, line: Line) -> None:
-        """Put ``line`` at the end; it counts instead of an earlier one about the same.
+    def add(self, *lines: Line) -> None:
+        """Put ``lines`` at the end; they count instead of earlier ones about the same.
 
         Raises:
             OutputError: when it cannot be written.
         """
         assert self._file is not None, "a journal is open while lines are added"
-        content = _written(line)
+        content = b"".join(map(_written, lines))
         try:
             written = self._file.write(content)
         except OSError as error:
             raise OutputError(self._path, error) from error
         if written < len(content):  # as a disk does that has no room for all of it
             raise OutputError(self._path, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
-        self._take(line)
+        for line in lines:
+            self._take(line)
 
     def settle(self, lines: Iterable[Line]) -> None:
         """Let ``lines`` be all there is, at the end of a run.
@@ -108,7 +112,7 @@ class Journal:
             OutputError: when they cannot be written.
         """
         self.__exit__()
-        write_whole(self._path, b"".join(map(_written, lines)))
+        write_through(self._path, lambda target: target.writelines(map(_written, lines)))
 
     def _take(self, line: Line) -> None:
         match line:
@@ -123,8 +127,7 @@ class Journal:
 
 
 def _written(line: Line) -> bytes:
-    kind = {LetterLine: "letter", PrintLine: "print_file", Begun: "begun"}[type(line)]
-    return (json.dumps({"line": kind, **plain_values(line)}, ensure_ascii=False) + "\n").encode()
+    return f"{_ENCODED({'line': _KINDS[type(line)], **plain_values(line)})}\n".encode()
 
 
 def _read(path: Path) -> Iterator[Line]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final, Literal
@@ -61,28 +60,38 @@ _COLUMNS: Final = (
 )
 
 
+_ROW: Final = json.JSONEncoder(ensure_ascii=False).encode
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _DAY: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|-?")
 
 
-def manifest_json(dot: dict[str, Any], rows: Iterable[ManifestRow]) -> bytes:
-    """``{"dot": …, "van_ban": […]}``; nothing in it changes from one run to the next by itself."""
-    document = {"dot": dot, "van_ban": [plain_values(row) for row in rows]}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+def manifest_json(dot: dict[str, Any], rows: Iterable[ManifestRow]) -> Iterator[bytes]:
+    """``{"dot": …, "van_ban": […]}`` bit by bit, a line a letter; nothing changes from run to run by itself."""
+    yield f'{{"dot": {_ROW(dot)}, "van_ban": ['.encode()
+    for index, row in enumerate(rows):
+        yield f"{',' if index else ''}\n{_ROW(plain_values(row))}".encode()
+    yield b"\n]}\n"
 
 
-def manifest_csv(rows: Iterable[ManifestRow]) -> bytes:
-    """The same rows for Excel: UTF-8 with a byte order mark, addressees joined by ``; ``."""
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows(_cells(row) for row in rows)
-    return target.getvalue().encode("utf-8-sig")
+def manifest_csv(rows: Iterable[ManifestRow]) -> Iterator[bytes]:
+    """The same rows for Excel, bit by bit: UTF-8 with a byte order mark, addressees joined by ``; ``."""
+    lines = csv.writer(_Line(), lineterminator="\r\n")
+    yield _BYTE_ORDER_MARK + str(lines.writerow(_COLUMNS)).encode()
+    for row in rows:
+        yield str(lines.writerow(_cells(row))).encode()
+
+
+class _Line:
+    """Hands back each line the writer of a table writes."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
 def _cells(row: ManifestRow) -> list[str]:
-    values = plain_values(row)
-    for kind in ("docx", "pdf"):
-        values |= {kind: (values[kind] or {}).get("path"), f"{kind}_sha256": (values[kind] or {}).get("sha256")}
+    values = {name: getattr(row, name, None) for name in _COLUMNS}
+    for made, kind in ((row.docx, "docx"), (row.pdf, "pdf")):
+        values |= {kind: made and made.path, f"{kind}_sha256": made and made.sha256}
     values["kinh_gui"] = "; ".join(row.kinh_gui)
     return [guarded("" if values[name] is None else str(values[name])) for name in _COLUMNS]
 

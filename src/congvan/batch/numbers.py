@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from congvan.batch.manifest import ManifestRow
 from congvan.batch.plain_values import plain_values
-from congvan.campaign import Plan
+from congvan.campaign import Plan, PlannedLetter
 from congvan.findings import Report
 
 if TYPE_CHECKING:
     from congvan.register import NumberRequest, Register
+
+
+Given = Mapping[str, int] | None
+"""Numbers by key; None where they stay blank."""
 
 
 class Numbers:
@@ -33,25 +37,29 @@ class Numbers:
         with self._open() as book:
             return book.check(self._requests)
 
-    def shown(self) -> Plan:
-        """The plan with the numbers :meth:`taken` would give it now; takes none."""
+    def shown(self) -> Given:
+        """The numbers :meth:`taken` would give now; takes none."""
         if self._register is None or not self._requests:
-            return self._plan
+            return None
         with self._open() as book:
-            return self._plan.numbered(book.peek(self._requests))
+            return book.peek(self._requests)
 
-    def taken(self) -> Plan:
-        """The plan with its numbers, which are reserved: all of them or none, the same at every run."""
+    def taken(self) -> Given:
+        """The numbers, which are reserved: all of them or none, the same at every run."""
         if self._register is None or not self._requests:
-            return self._plan
+            return None
         with self._open() as book:
-            return self._plan.numbered(book.reserve(self._requests))
+            return book.reserve(self._requests)
+
+    def letters(self, given: Given) -> Iterator[PlannedLetter]:
+        """The letters with the numbers they are given, one by one."""
+        return iter(self._plan.items) if given is None else self._plan.numbered_one_by_one(given)
 
     def issue(self, rows: Iterable[ManifestRow]) -> None:
         """Issue the numbers of letters that are on disk and carry their full date; the others stay reserved."""
         whole = {row.thu_tu for row in rows if row.trang_thai == "xong"}
-        done = [item for item in self._plan.items if item.letter.ngay.day and item.thu_tu in whole]
-        keys = [key for key in dict.fromkeys(item.so_khoa for item in done) if key]
+        done = [item for item in self._plan.items if item.document.ngay.day and item.thu_tu in whole]
+        keys = [key for key in dict.fromkeys(item.own_khoa for item in done) if key]
         if keys and self._register is not None:
             with self._open() as book:
                 book.issue(keys)

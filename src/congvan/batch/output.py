@@ -7,21 +7,25 @@ there that is not meant. A file that cannot be written is one finding; a full di
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from typing import BinaryIO
 
 from congvan import __version__
 from congvan.batch.basis import digest
 from congvan.batch.index_page import index_page
 from congvan.batch.journal import Begun, Journal, LetterLine, Line, PrintLine
+from congvan.batch.laying import Laid, lay_down
 from congvan.batch.manifest import ManifestRow, OutputFile, State, manifest_csv, manifest_json
-from congvan.batch.place import places, tier_folders
-from congvan.batch.task import Outcome
-from congvan.batch.writing import OutputError, file_digest, reason, write_whole
+from congvan.batch.place import Places, tier_folders
+from congvan.batch.portion import Portion
+from congvan.batch.stream import Made
+from congvan.batch.target import Target
+from congvan.batch.writing import OutputError, file_digest, put_in_place, reason, take_away, write_through
 from congvan.campaign import Plan, PlannedLetter
 from congvan.errors import EngineError
 from congvan.findings import Finding, Report, finding
@@ -34,8 +38,9 @@ class OutputFolder:
         self.out = out
         self._plan = plan
         self._formats = formats
-        self._places = places(plan)
+        self._places = Places(plan)
         self._journal = journal
+        self._run = os.getpid()
 
     def kept(self, item: PlannedLetter, basis: str) -> ManifestRow | None:
         """The row of a letter that an earlier run made from the same, if its files are whole."""
@@ -48,42 +53,63 @@ class OutputFolder:
                 return None
         return _row(item, line.row.trang, files, "xong")
 
-    def begin(self, items: Iterable[PlannedLetter]) -> None:
-        """Take down which files are about to be written, so that a later run knows of them in any case.
+    def target(self, item: PlannedLetter) -> Target:
+        """Where the files of a letter go."""
+        return Target(os.fspath(self.out / self._places.of(item)), tuple(self._formats), self._run)
+
+    def write_portion(self, portion: Portion, made: Sequence[Made]) -> list[tuple[ManifestRow, str | None]]:
+        """Put the files of a portion's letters in place; the row of each, and why it is not whole if it is not.
+
+        Which files they are is taken down before the first appears, so that a later run knows of them in any case.
 
         Raises:
             OutputError: when the disk takes nothing any more.
         """
-        self._journal.add(Begun(tuple(self._path(item, kind) for item in items for kind in self._formats)))
+        stems = [self._places.of(item) for item in portion.items]
+        self._journal.add(Begun(tuple(f"{stem}.{kind}" for stem in stems for kind in self._formats)))
+        written: list[tuple[ManifestRow, str | None]] = []
+        try:
+            for item, stem, one in zip(portion.items, stems, made, strict=True):
+                written.append(self._write_letter(item, stem, one))
+        finally:
+            told = zip(portion.items, portion.bases, written, strict=False)
+            lines = (LetterLine(item.khoa, "" if failure else basis, row) for item, basis, (row, failure) in told)
+            self._journal.add(*lines)
+        return written
 
-    def write_letter(self, item: PlannedLetter, outcome: Outcome, basis: str) -> tuple[ManifestRow, str | None]:
-        """Write a letter's files; its row, and why it is not whole if it is not.
-
-        Raises:
-            OutputError: when the disk takes nothing any more.
-        """
-        contents = {"docx": outcome.docx, "pdf": outcome.pdf}
+    def _write_letter(self, item: PlannedLetter, stem: str, made: Made) -> tuple[ManifestRow, str | None]:
+        laid = made if isinstance(made, Laid) else lay_down(made, self.target(item))
         files: dict[str, OutputFile | None] = {}
-        failure = outcome.failure
-        for kind in self._formats:
-            if contents[kind]:
-                path = self._path(item, kind)
-                try:
-                    files[kind] = OutputFile(path, write_whole(self.out / path, contents[kind]))
-                except OutputError as error:
-                    failure = _alone(error).message
-        row = _row(item, outcome.pages, files, "loi" if failure else "xong")
-        self._journal.add(LetterLine(item.khoa, "" if failure else basis, row))
-        return row, failure
+        failure = laid.failure
+        if laid.trouble:
+            failure = _alone(OutputError(Path(laid.trouble.filename), laid.trouble)).message
+        for file in laid.files:
+            path = f"{stem}.{file.kind}"
+            try:
+                if file.new:
+                    put_in_place(self.out / path, self._run)
+                files[file.kind] = OutputFile(path, file.sha256)
+            except OSError as error:
+                failure = _alone(OutputError(self.out / path, error)).message
+        if failure:
+            self._clear(item)
+        return _row(item, laid.pages, files, "loi" if failure else "xong"), failure
 
-    def with_earlier(self, rows: Iterable[ManifestRow]) -> tuple[ManifestRow, ...]:
-        """``rows`` and those of earlier runs that the campaign still has and this run did not make, in order."""
-        everything = {(row.cap, row.ma): row for row in rows}
-        for item in self._plan.whole:
-            line = self._journal.letters.get(item.khoa)
-            if (item.cap, item.ma) not in everything and line and all(map(self._is_there, line.row.files)):
-                everything[item.cap, item.ma] = replace(line.row, thu_tu=item.thu_tu)
-        return tuple(sorted(everything.values(), key=lambda row: row.thu_tu))
+    def _clear(self, item: PlannedLetter) -> None:
+        """Leave nothing of a letter beside its places, as a process may that died at it."""
+        target = self.target(item)
+        for kind in target.kinds:
+            take_away(Path(target.path(kind)), self._run)
+
+    def with_earlier(self, rows: Mapping[int, ManifestRow]) -> tuple[ManifestRow, ...]:
+        """``rows``, by their place, and those of earlier runs that the campaign still has and this run did not make."""
+        found = (rows.get(item.thu_tu) or self._earlier(item) for item in self._plan.whole)
+        return tuple(row for row in found if row)
+
+    def _earlier(self, item: PlannedLetter) -> ManifestRow | None:
+        line = self._journal.letters.get(item.khoa)
+        is_there = line is not None and all((self.out / made.path).is_file() for made in line.row.files)
+        return replace(line.row, thu_tu=item.thu_tu) if line and is_there else None
 
     def write_print_files(self, rows: Iterable[ManifestRow]) -> tuple[dict[str, str], list[Finding]]:
         """One PDF a tier for the printer: their paths by tier, and which could not be written.
@@ -102,7 +128,7 @@ class OutputFolder:
             except OutputError as error:
                 refused.append(_alone(error))
             except EngineError as error:
-                refused.append(finding("batch-print-file-failed", cap=cap, why=error.reason))
+                refused.append(_print_file_failure(cap, self.out / f"in/{folders[cap]}.pdf", error))
         return written, refused
 
     def remove_stale(self, rows: Iterable[ManifestRow], print_files: Iterable[str]) -> Iterator[Finding]:
@@ -144,7 +170,7 @@ class OutputFolder:
         }
         for name, content in lists.items():
             try:
-                write_whole(self.out / name, content)
+                write_through(self.out / name, _writer(content))
             except OutputError as error:
                 yield _alone(error)
 
@@ -154,13 +180,13 @@ class OutputFolder:
         Raises:
             OutputError: when it cannot be written.
         """
-        keys = {(item.cap, item.ma): item.khoa for item in self._plan.whole}
+        self._journal.settle(self._lines(rows, print_files))
+
+    def _lines(self, rows: Iterable[ManifestRow], print_files: Iterable[str]) -> Iterator[Line]:
+        keys = {item.thu_tu: item.khoa for item in self._plan.whole}
         letters = self._journal.letters
-        lines: list[Line] = [
-            LetterLine(khoa, letters[khoa].basis, row) for row in rows for khoa in [keys[row.cap, row.ma]]
-        ]
-        lines += [self._journal.print_files[cap] for cap in print_files]
-        self._journal.settle(lines)
+        yield from (LetterLine(khoa, letters[khoa].basis, row) for row in rows for khoa in [keys[row.thu_tu]])
+        yield from (self._journal.print_files[cap] for cap in print_files)
 
     def _write_print_file(self, cap: str, path: str, letters: Sequence[tuple[str, OutputFile]]) -> str:
         basis = digest([__version__, path, *((title, made.sha256) for title, made in letters)])
@@ -168,16 +194,12 @@ class OutputFolder:
         if line and line.basis == basis and self._is_whole(line.file):
             return path
         self._journal.add(Begun((path,)))
-        content = _print_file([(title, self.out / made.path) for title, made in letters])
-        self._journal.add(PrintLine(cap, basis, OutputFile(path, write_whole(self.out / path, content))))
+        made = OutputFile(path, write_through(self.out / path, _print_writer(_InOrder(self.out, letters))))
+        self._journal.add(PrintLine(cap, basis, made))
         return path
 
     def _path(self, item: PlannedLetter, kind: str) -> str:
-        place = self._places[item.khoa]
-        return str(place.with_name(f"{place.name}.{kind}"))
-
-    def _is_there(self, made: OutputFile) -> bool:
-        return (self.out / made.path).is_file()
+        return f"{self._places.of(item)}.{kind}"
 
     def _is_whole(self, made: OutputFile) -> bool:
         return file_digest(self.out / made.path) == made.sha256
@@ -186,23 +208,31 @@ class OutputFolder:
 class _InOrder:
     """The letters of a print file, read from disk one by one, as often as need be."""
 
-    def __init__(self, letters: Sequence[tuple[str, Path]]) -> None:
+    def __init__(self, out: Path, letters: Sequence[tuple[str, OutputFile]]) -> None:
+        self._out = out
         self._letters = letters
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        return ((title, path.read_bytes()) for title, path in self._letters)
+        return ((title, (self._out / made.path).read_bytes()) for title, made in self._letters)
 
 
-def _print_file(letters: Sequence[tuple[str, Path]]) -> bytes:
-    """The letters one after another for the printer.
-
-    In memory, some kilobytes a letter: pikepdf ends the whole process when what it writes to is a full disk.
-    """
+def _print_writer(letters: _InOrder) -> Callable[[BinaryIO], object]:
+    """What writes the letters one after another for the printer."""
     from congvan.pdf.print_file import write_print_file
 
-    target = io.BytesIO()
-    write_print_file(target, _InOrder(letters))
-    return target.getvalue()
+    return lambda target: write_print_file(target, letters)
+
+
+def _writer(content: Iterable[bytes]) -> Callable[[BinaryIO], object]:
+    return lambda target: target.writelines(content)
+
+
+def _print_file_failure(cap: str, path: Path, error: EngineError) -> Finding:
+    """Why there is no print file; a disk that takes nothing any more ends the run."""
+    cause = error.__cause__
+    if isinstance(cause, OSError) and (refused := OutputError(path, cause)).of_all_files:
+        raise refused from error
+    return finding("batch-print-file-failed", cap=cap, why=error.reason)
 
 
 def _alone(error: OutputError) -> Finding:
@@ -221,18 +251,18 @@ def _remove_empty(folder: Path, root: Path) -> None:
 
 
 def _row(item: PlannedLetter, pages: int | None, files: Mapping[str, OutputFile | None], state: State) -> ManifestRow:
-    letter = item.letter
+    document = item.document
     return ManifestRow(
         thu_tu=item.thu_tu,
         cap=item.cap,
         ma=item.ma,
-        co_quan=letter.co_quan,
-        so=letter.so,
-        ky_hieu=letter.ky_hieu,
-        ngay=str(letter.ngay),
-        loai=letter.loai,
-        trich_yeu=letter.trich_yeu,
-        kinh_gui=letter.nguoi_nhan,
+        co_quan=document.co_quan,
+        so=document.so,
+        ky_hieu=document.ky_hieu,
+        ngay=str(document.ngay),
+        loai=item.loai,
+        trich_yeu=item.letter.trich_yeu,
+        kinh_gui=document.nguoi_nhan,
         trang=pages,
         docx=files.get("docx"),
         pdf=files.get("pdf"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
+
+_BARE: Final = frozenset({str, int, float, bool, tuple, type(None)})
 
 
 def plain_values(record: Any) -> dict[str, Any]:
@@ -13,9 +15,10 @@ def plain_values(record: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    return plain_values(value) if is_dataclass(value) else value
+    return value if value.__class__ in _BARE or not _names(value.__class__) else plain_values(value)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    """The fields of a record; none of anything else."""
+    return tuple(field.name for field in fields(kind)) if hasattr(kind, "__dataclass_fields__") else ()

@@ -1,30 +1,38 @@
 """Everything that can be wrong with a plan's letters, found before a number is taken or a file written.
 
 Each letter is laid out once, without being zipped or turned into PDF: a field without a value, a tag that
-leaves the sandbox or a character the font lacks shows here, for all letters at once.
+leaves the sandbox or a character the font lacks shows here, for all letters at once. The processes that will make
+the letters share this work too.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future
 from pathlib import Path
 
-from congvan.batch.task import TemplateSource
-from congvan.campaign import Plan, PlannedLetter
+from congvan.batch.executors import ExecutorError
+from congvan.batch.portion import Portion
+from congvan.batch.stream import awaited, submitted
+from congvan.batch.task import Task
+from congvan.batch.trial import problems
+from congvan.campaign import Plan
 from congvan.errors import TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.word import letter_content, template_for
 from congvan.word.intake import admit, read_docx
 
 MAX_ALIKE = 10
 """So many findings of one code are told one by one; the rest are counted."""
 
 
-def preflight(items: Iterable[PlannedLetter], sources: dict[Path, bytes]) -> Report:
-    """Lay out every one of ``items`` and report what stops it."""
-    found = (problem for item in items for problem in _problems(item, template_source(item, sources)))
-    return Report.of(_not_flooding(found))
+def preflight(portions: Iterable[Portion], executor: Executor | None = None) -> Report:
+    """Lay out every letter of ``portions``, here or by ``executor``, and report in their order what stops them.
+
+    Raises:
+        ExecutorError: when a cluster is lost.
+    """
+    return Report.of(_not_flooding(_found(portions, executor)))
 
 
 def read_templates(plan: Plan) -> tuple[dict[Path, bytes], Report]:
@@ -44,17 +52,23 @@ def read_templates(plan: Plan) -> tuple[dict[Path, bytes], Report]:
     return sources, Report.of(findings)
 
 
-def template_source(item: PlannedLetter, sources: dict[Path, bytes]) -> TemplateSource:
-    """The template a letter is laid out by."""
-    mau = item.tier.mau
-    return TemplateSource(sources.get(mau), mau.name) if mau else TemplateSource()
+def _found(portions: Iterable[Portion], executor: Executor | None) -> Iterator[Finding]:
+    if executor is None:
+        for portion in portions:
+            yield from problems(portion.task)
+        return
+    asked = ((portion.task, submitted(executor, problems, portion.task)) for portion in portions)
+    for task, future in awaited(asked, executor):
+        yield from _told(task, future)
 
 
-def _problems(item: PlannedLetter, source: TemplateSource) -> Iterator[Finding]:
+def _told(task: Task, future: Future[tuple[Finding, ...]]) -> tuple[Finding, ...]:
     try:
-        letter_content(item.letter, template_for(item.letter, source.mau, source.name))
-    except TemplateError as error:
-        yield from error.report
+        return future.result()
+    except ExecutorError:  # there is nobody left to ask
+        raise
+    except Exception:  # noqa: BLE001 - a process may be lost in any way; laying out a letter does this one no harm
+        return problems(task)
 
 
 def _not_flooding(found: Iterable[Finding]) -> Iterator[Finding]:

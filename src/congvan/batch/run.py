@@ -9,22 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from congvan.batch.engine_choice import EngineChoice, choose_engines
-from congvan.batch.executors import ahead_of, opened
+from congvan.batch.executors import opened
 from congvan.batch.journal import JOURNAL, Journal
 from congvan.batch.manifest import ManifestRow
-from congvan.batch.numbers import Numbers
+from congvan.batch.numbers import Given, Numbers
 from congvan.batch.output import OutputFolder
 from congvan.batch.portion import Making, Portion, portions
 from congvan.batch.preflight import preflight, read_templates
 from congvan.batch.sole_run import sole_run
-from congvan.batch.stream import TIME_LIMIT, outcomes, workers
+from congvan.batch.stream import TIME_LIMIT, made, workers
+from congvan.batch.writing import remove_leftovers
 from congvan.campaign import Plan, PlannedLetter
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
@@ -54,9 +55,13 @@ class Run:
 
 def check(plan: Plan, register: Path | str | None = None) -> Report:
     """Everything that would stop ``plan`` or is worth a warning; writes nothing and takes no number."""
-    looked = _look(plan, Numbers(plan, register))
+    numbers = Numbers(plan, register)
+    looked = _look(plan, numbers)
     report = looked.report + choose_engines(looked.sources, None)[1]
-    return report + preflight(looked.shown.items, looked.sources) if looked.report.ok else report
+    if not looked.report.ok:
+        return report
+    every = portions(numbers.letters(looked.shown), looked.sources, Making((), EngineChoice(None)))
+    return report + preflight(every)
 
 
 def numbered_preview(plan: Plan, register: Path | str | None) -> Plan:
@@ -65,7 +70,8 @@ def numbered_preview(plan: Plan, register: Path | str | None) -> Plan:
     Raises:
         RegisterError: with every finding, when the register would refuse the run.
     """
-    return Numbers(plan, register).shown()
+    shown = Numbers(plan, register).shown()
+    return plan if shown is None else plan.numbered(shown)
 
 
 def render(
@@ -101,33 +107,32 @@ def render(
             full. What was written stays, and the next run goes on from there.
     """
     target, numbers = Path(out), Numbers(plan, None if draft else register)
-    looked = _look(plan, numbers)
-    engines, objections = choose_engines(looked.sources, engine) if "pdf" in formats else (EngineChoice(None), Report())
-    makes = Making(tuple(formats), engines)
-    (looked.report + objections).raise_errors(CampaignError)
     known = frozenset[str]() if fresh else Journal(target / JOURNAL).bases
-    report = looked.report + objections + preflight(_new(looked, makes, known), looked.sources)
-    report.raise_errors(CampaignError)
-    with opened(executor) as cluster, sole_run(target), Journal(target / JOURNAL) as journal:
-        final = numbers.taken()
-        folder = OutputFolder(target, final, formats, journal)
-        every = list(portions(final, looked.sources, makes))
-        kept = {} if fresh else _kept(every, folder)
-        work = [rest for portion in every if (rest := portion.without(kept))]
-        count = sum(len(portion.items) for portion in work)
-        tell = partial(_tell, progress, len(final.items) - count, len(final.items))
-        with nullcontext(cluster) if cluster else workers(jobs, count, time_limit) as pool:
-            made = _make(work, folder, pool, tell)
-        run = _finish(folder, kept, made, report)
-        numbers.issue(run.letters)
+    crew = workers(jobs, len(plan.items), time_limit, pdf="pdf" in formats, at_once=len(known) < len(plan.items))
+    with opened(executor) as cluster, nullcontext(cluster) if cluster else crew as pool:
+        looked = _look(plan, numbers)
+        makes, objections = _making(looked.sources, formats, engine)
+        report = looked.report + objections
+        report.raise_errors(CampaignError)
+        every = portions(numbers.letters(looked.shown), looked.sources, makes)
+        report += preflight(_new(every, known), pool)
+        report.raise_errors(CampaignError)
+        with _alone_in(target), Journal(target / JOURNAL) as journal:
+            final = numbers.taken()
+            folder = OutputFolder(target, plan, formats, journal)
+            every = portions(numbers.letters(final), looked.sources, makes)
+            work = _Work(folder, partial(_tell, progress, len(plan.items)), fresh=fresh)
+            work.carry_out(every, pool)
+            run = _finish(folder, work, report)
+            numbers.issue(run.letters)
     return run
 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """A plan with its templates read, and the numbers it would get; ``report`` is what stands against it so far."""
+    """A plan's templates, and the numbers it would get; ``report`` is what stands against it so far."""
 
-    shown: Plan
+    shown: Given
     sources: dict[Path, bytes]
     report: Report
 
@@ -135,59 +140,94 @@ class _Looked:
 def _look(plan: Plan, numbers: Numbers) -> _Looked:
     sources, report = read_templates(plan)
     report = plan.report + report + numbers.check()
-    return _Looked(numbers.shown() if report.ok else plan, sources, report)
+    return _Looked(numbers.shown() if report.ok else None, sources, report)
 
 
-def _new(looked: _Looked, makes: Making, known: Collection[str]) -> Iterator[PlannedLetter]:
+def _making(sources: dict[Path, bytes], formats: Sequence[str], engine: str | None) -> tuple[Making, Report]:
+    engines, objections = choose_engines(sources, engine) if "pdf" in formats else (EngineChoice(None), Report())
+    return Making(tuple(formats), engines), objections
+
+
+def _new(every: Iterable[Portion], known: Collection[str]) -> Iterator[Portion]:
     """The letters not yet made from what they are made from now: those that were need no second look."""
-    for portion in portions(looked.shown, looked.sources, makes):
-        yield from (item for item, basis in zip(portion.items, portion.bases, strict=True) if basis not in known)
+    if not known:
+        yield from every
+        return
+    for portion in every:
+        if rest := portion.only(place for place, basis in enumerate(portion.bases) if basis not in known):
+            yield rest
 
 
-def _kept(every: Iterable[Portion], folder: OutputFolder) -> dict[str, ManifestRow]:
-    """The letters that are there already, by key."""
-    pairs = (pair for portion in every for pair in zip(portion.items, portion.bases, strict=True))
-    return {item.khoa: row for item, basis in pairs if (row := folder.kept(item, basis))}
+@contextmanager
+def _alone_in(target: Path) -> Iterator[None]:
+    """Be the only run in ``target``; of one that is cut short, what was not yet put in place goes."""
+    with sole_run(target):
+        try:
+            yield
+        except BaseException:
+            remove_leftovers(target)
+            raise
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """The rows of the letters made, by key, and which of them failed."""
+class _Work:
+    """Letters put into a folder: their rows by place, how many were there already, and what went wrong."""
 
-    rows: dict[str, ManifestRow]
-    problems: list[Finding]
+    def __init__(self, folder: OutputFolder, tell: Callable[[int], None], *, fresh: bool) -> None:
+        self.rows: dict[int, ManifestRow] = {}
+        self.kept: set[int] = set()
+        self.problems: list[Finding] = []
+        self._folder = folder
+        self._tell = tell
+        self._fresh = fresh
+
+    def carry_out(self, every: Iterable[Portion], executor: Executor) -> None:
+        """Make what is not there.
+
+        Raises:
+            OutputError: when the disk takes nothing any more.
+            ExecutorError: when a cluster is lost.
+        """
+        for portion, letters in made(self._missing(every), self._folder.target, executor):
+            written = self._folder.write_portion(portion, letters)
+            for item, (row, failure) in zip(portion.items, written, strict=True):
+                self.rows[item.thu_tu] = row
+                self.kept.discard(item.thu_tu)
+                if failure:
+                    self.problems.append(_failure(item, failure))
+            self._tell(len(self.rows))
+
+    def _missing(self, every: Iterable[Portion]) -> Iterator[Portion]:
+        """What is still to be made."""
+        for portion in every:
+            kept = {} if self._fresh else self._there(portion)
+            self.rows |= kept
+            self.kept |= kept.keys()
+            if rest := portion.without({item.khoa for item in portion.items if item.thu_tu in kept}):
+                yield rest
+
+    def _there(self, portion: Portion) -> dict[int, ManifestRow]:
+        """The letters of ``portion`` that an earlier run made from the same."""
+        pairs = zip(portion.items, portion.bases, strict=True)
+        return {item.thu_tu: row for item, basis in pairs if (row := self._folder.kept(item, basis))}
 
 
-def _make(work: Sequence[Portion], folder: OutputFolder, executor: Executor, tell: Callable[[int], None]) -> _Made:
-    made = _Made({}, [])
-    results = outcomes([portion.task for portion in work], executor, ahead_of(executor))
-    for portion, (_, of_portion) in zip(work, results, strict=True):
-        folder.begin(portion.items)
-        for item, basis, outcome in zip(portion.items, portion.bases, of_portion, strict=True):
-            made.rows[item.khoa], failure = folder.write_letter(item, outcome, basis)
-            if failure:
-                made.problems.append(_failure(item, failure))
-        tell(len(made.rows))
-    return made
-
-
-def _tell(progress: Progress | None, before: int, every: int, made: int) -> None:
+def _tell(progress: Progress | None, every: int, done: int) -> None:
     if progress:
-        progress(before + made, every)
+        progress(done, every)
 
 
-def _finish(folder: OutputFolder, kept: dict[str, ManifestRow], made: _Made, report: Report) -> Run:
+def _finish(folder: OutputFolder, work: _Work, report: Report) -> Run:
     """Print files and lists, once every letter is there or has failed."""
-    rows = sorted((kept | made.rows).values(), key=lambda row: row.thu_tu)
-    everything = folder.with_earlier(rows)
+    everything = folder.with_earlier(work.rows)
     print_files, refused = folder.write_print_files(everything)
     stale = folder.remove_stale(everything, print_files.values())
-    if kept_count := len(kept.keys() - made.rows.keys()):
-        made.problems.append(finding("batch-letters-kept", count=kept_count))
-    report += Report.of([*made.problems, *refused, *stale])
+    if work.kept:
+        work.problems.append(finding("batch-letters-kept", count=len(work.kept)))
+    report += Report.of([*work.problems, *refused, *stale])
     report += Report.of(folder.write_lists(everything, print_files, report))
     folder.settle(everything, print_files)
-    return Run(folder.out, tuple(rows), report, print_files)
+    letters = tuple(row for _, row in sorted(work.rows.items()))
+    return Run(folder.out, letters, report, print_files)
 
 
 def _failure(item: PlannedLetter, why: str) -> Finding:

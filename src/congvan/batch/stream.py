@@ -1,4 +1,4 @@
-"""Tasks through an executor, results in order, only a few under way at a time so that memory stays flat.
+"""Letters through an executor, results in order, only a few under way at a time so that memory stays flat.
 
 A task that is lost with its process is tried once more, then its letters one by one: whatever happens, every
 letter has an outcome.
@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from congvan.batch.crew import Crew
-from congvan.batch.executors import AHEAD, ExecutorError
+from congvan.batch.executors import ExecutorError, ahead_of
+from congvan.batch.laying import Laid, lay_task
+from congvan.batch.portion import Portion
+from congvan.batch.target import Target
 from congvan.batch.task import BUNDLE_SIZE, Outcome, Task, render_task
+from congvan.campaign import PlannedLetter
 
 TIME_LIMIT: Final = 120
 """Seconds a letter may take by itself; a full bundle may take twice that. A thousand times what it takes."""
@@ -24,18 +28,36 @@ TIME_LIMIT: Final = 120
 _FEW: Final = 60
 """Letters below which starting another process takes longer than the work."""
 
-Outcomes = tuple[Outcome, ...]
+_FOR_WORD: Final = ("congvan.batch.trial", "congvan.batch.laying")
+_FOR_PDF: Final = (*_FOR_WORD, "congvan.pdf.cut", "congvan.pdf.single")
+"""What a process needs to have loaded."""
+
+Made = Outcome | Laid
+"""A letter handed back, or laid down by the process that made it."""
+
+K = TypeVar("K")
+T = TypeVar("T")
 
 
 @contextmanager
-def workers(jobs: int | None, letters: int, time_limit: float = TIME_LIMIT) -> Iterator[Executor]:
-    """Processes to share the work on so many letters: never this one, which an engine could take down with it."""
+def workers(
+    jobs: int | None, letters: int, time_limit: float = TIME_LIMIT, *, pdf: bool = True, at_once: bool = True
+) -> Iterator[Crew]:
+    """Processes to share the work on so many letters: never this one, which an engine could take down with it.
+
+    They are started ``at_once``, or when there is something for them to do; ``pdf`` is whether they make PDF too.
+    """
 
     def seconds(task: Task) -> float:
         return time_limit * (1 + len(task.letters) / BUNDLE_SIZE)
 
-    useful = 1 + letters // _FEW if letters else 0
-    crew = Crew(min(jobs or os.cpu_count() or 1, useful), seconds=seconds)
+    useful = 1 + letters // _FEW
+    crew = Crew(
+        min(jobs or os.cpu_count() or 1, useful),
+        seconds=seconds,
+        modules=_FOR_PDF if pdf else _FOR_WORD,
+        at_once=at_once,
+    )
     try:
         yield crew
     except BaseException:
@@ -44,56 +66,80 @@ def workers(jobs: int | None, letters: int, time_limit: float = TIME_LIMIT) -> I
     crew.shutdown()
 
 
-def outcomes(tasks: Iterable[Task], executor: Executor, ahead: int = AHEAD) -> Iterator[tuple[Task, Outcomes]]:
-    """Each task with its outcomes, in the order of ``tasks``; at most ``ahead`` wait beside the one awaited."""
-    waiting: deque[tuple[Task, Future[Outcomes]]] = deque()
-    for task in tasks:
-        waiting.append((task, _asked(task, executor)))
-        if len(waiting) > ahead:
-            yield _made(*waiting.popleft(), executor)
-    while waiting:
-        yield _made(*waiting.popleft(), executor)
+def awaited(asked: Iterable[tuple[K, Future[T]]], executor: Executor) -> Iterator[tuple[K, Future[T]]]:
+    """What was ``asked`` of ``executor``, in order; no more is asked ahead than keeps it busy."""
+    waiting: deque[tuple[K, Future[T]]] = deque()
+    most = ahead_of(executor)
+    for one in asked:
+        waiting.append(one)
+        if len(waiting) > most:
+            yield waiting.popleft()
+    yield from waiting
 
 
-def _made(task: Task, future: Future[Outcomes], executor: Executor) -> tuple[Task, Outcomes]:
+def made(
+    portions: Iterable[Portion], target: Callable[[PlannedLetter], Target], executor: Executor
+) -> Iterator[tuple[Portion, tuple[Made, ...]]]:
+    """Each portion with what came of its letters, in order; a run's own processes lay them down at their ``target``."""
+    asked = (
+        ((portion, task), _asked(task, executor))
+        for portion in portions
+        for task in [_laying(portion, target) if isinstance(executor, Crew) else portion.task]
+    )
+    for (portion, task), future in awaited(asked, executor):
+        yield portion, _made(task, future, executor)
+
+
+def submitted(executor: Executor, work: Callable[[Task], T], task: Task) -> Future[T]:
+    """``work`` on ``task`` handed to ``executor``."""
     try:
-        return task, future.result()
+        return executor.submit(work, task)
+    except Exception as error:  # noqa: BLE001 - a pool that is broken takes nothing any more
+        refused: Future[T] = Future()
+        refused.set_exception(error)
+        return refused
+
+
+def _laying(portion: Portion, target: Callable[[PlannedLetter], Target]) -> Task:
+    return replace(portion.task, targets=tuple(map(target, portion.items)))
+
+
+def _made(task: Task, future: Future[tuple[Made, ...]], executor: Executor) -> tuple[Made, ...]:
+    try:
+        return future.result()
     except ExecutorError:  # there is nobody left to ask
         raise
     except Exception:  # noqa: BLE001 - a process may be lost in any way; the letters are not
-        return task, _once_more(task, executor)
+        return _once_more(task, executor)
 
 
-def _once_more(task: Task, executor: Executor) -> Outcomes:
+def _once_more(task: Task, executor: Executor) -> tuple[Made, ...]:
     try:
         return _asked(task, executor).result()
     except Exception as error:  # noqa: BLE001
         if len(task.letters) == 1:
             return (_failed(task, str(error) or type(error).__name__, executor),)
-    alone = [replace(task, letters=(letter,)) for letter in task.letters]
-    return tuple(_alone(one, future, executor) for one, future in [(one, _asked(one, executor)) for one in alone])
+    return tuple(
+        _alone(one, future, executor) for one, future in [(one, _asked(one, executor)) for one in task.apart()]
+    )
 
 
-def _alone(task: Task, future: Future[Outcomes], executor: Executor) -> Outcome:
+def _alone(task: Task, future: Future[tuple[Made, ...]], executor: Executor) -> Made:
     try:
         return future.result()[0]
     except Exception as error:  # noqa: BLE001
         return _failed(task, str(error) or type(error).__name__, executor)
 
 
-def _failed(task: Task, why: str, executor: Executor) -> Outcome:
+def _failed(task: Task, why: str, executor: Executor) -> Made:
     """The letter without its PDF, as long as Word can be had."""
     try:
-        (outcome,) = _asked(replace(task, pdf_engine=None), executor).result()
+        (only,) = _asked(replace(task, pdf_engine=None), executor).result()
     except Exception:  # noqa: BLE001
         return Outcome(failure=why)
-    return Outcome(outcome.docx, failure=outcome.failure or why)
+    return replace(only, failure=only.failure or why)
 
 
-def _asked(task: Task, executor: Executor) -> Future[Outcomes]:
-    try:
-        return executor.submit(render_task, task)
-    except Exception as error:  # noqa: BLE001 - a pool that is broken takes nothing any more
-        refused: Future[Outcomes] = Future()
-        refused.set_exception(error)
-        return refused
+def _asked(task: Task, executor: Executor) -> Future[tuple[Made, ...]]:
+    work: Callable[[Task], tuple[Made, ...]] = lay_task if task.targets else render_task
+    return submitted(executor, work, task)

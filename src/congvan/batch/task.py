@@ -6,15 +6,19 @@ in another, or on another machine, with the same result.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 
+from congvan.batch.target import Target
 from congvan.errors import CongvanError, EngineError
 from congvan.letter import Letter
-from congvan.pdf.cut import CutLetter, Marks, cut
-from congvan.pdf.engine import Bundle, Engine, engine
-from congvan.pdf.single import convert_one
+from congvan.pdf import Bundle, Engine, Marks, engine
 from congvan.word import LetterDocument, WordTemplate, bundle, render_letter, template_for
+
+if TYPE_CHECKING:
+    from congvan.pdf.cut import CutLetter
 
 BUNDLE_SIZE = 50
 """Letters converted at once at the least, if there are so many; an engine may be quicker with more."""
@@ -30,11 +34,20 @@ class TemplateSource:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Letters that share template and body, and the engine that turns them into PDF (None for Word alone)."""
+    """Letters that share template and body, and the engine that turns them into PDF (None for Word alone).
+
+    ``targets`` are where their files go, for a process that lays them down itself; the others hand them back.
+    """
 
     letters: tuple[Letter, ...]
     template: TemplateSource
     pdf_engine: str | None
+    targets: tuple[Target, ...] = ()
+
+    def apart(self) -> Iterator[Task]:
+        """Each letter as a task of its own."""
+        for letter, target in zip_longest(self.letters, self.targets):
+            yield replace(self, letters=(letter,), targets=(target,) if target else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,8 @@ def _converted(pairs: Sequence[tuple[Letter, LetterDocument]], source: TemplateS
 
 
 def _cut_bundle(pairs: Sequence[tuple[Letter, LetterDocument]], template: WordTemplate, by: Engine) -> list[CutLetter]:
+    from congvan.pdf.cut import cut
+
     contents = [document.content for _, document in pairs if document.content is not None]
     if len(contents) != len(pairs):
         raise ValueError("a letter of this template must stand alone")
@@ -95,6 +110,8 @@ def _cut_bundle(pairs: Sequence[tuple[Letter, LetterDocument]], template: WordTe
 
 
 def _alone(letter: Letter, document: LetterDocument, by: Engine) -> Outcome:
+    from congvan.pdf.single import convert_one
+
     try:
         part = convert_one(document.docx, by, marks(letter))
     except EngineError as error:

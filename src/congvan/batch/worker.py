@@ -11,10 +11,13 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, BinaryIO, Final
+
+from congvan.findings.language import Language, set_language
 
 _GRACE: Final = 60
 """Seconds after its limit at which a process that nobody stopped stops itself."""
@@ -22,11 +25,12 @@ _GRACE: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What to do, and in how many seconds."""
+    """What to do, in how many seconds, and in which language to speak of it."""
 
     work: Callable[..., Any]
     given: tuple[Any, ...]
     seconds: float
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,17 @@ class Answer:
     trouble: str | None = None
 
 
-def serve(memory: int) -> None:
-    """Answer calls until there are no more, with at most ``memory`` bytes of data where the system can see to that."""
+def serve(memory: int, modules: Iterable[str] = ()) -> None:
+    """Answer calls until there are no more, with at most ``memory`` bytes of data where the system can see to that.
+
+    ``modules`` are what the calls will need.
+    """
     _limit_memory(memory)
     _answer_no_interrupt()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    for module in modules:
+        import_module(module)
     _write(answers, Answer())  # ready
     with open(os.devnull, "w", encoding="utf-8") as nowhere, suppress(EOFError, BrokenPipeError):  # noqa: PTH123
         while True:
@@ -54,6 +63,7 @@ def serve(memory: int) -> None:
 
 
 def _answer(call: Call) -> Answer:
+    set_language(call.language)
     try:
         return Answer(call.work(*call.given))
     except MemoryError:

@@ -1,4 +1,4 @@
-"""Files that are either whole or not there: written beside their place, then renamed into it."""
+"""Files that are either whole or not there: laid beside their place, then renamed into it."""
 
 from __future__ import annotations
 
@@ -48,30 +48,65 @@ def write_whole(path: Path, content: bytes) -> str:
     Raises:
         OutputError: when the folder or the file cannot be written.
     """
-    digest = hashlib.sha256(content).hexdigest()
-    if _same(path, content):
-        return digest
-    write_through(path, lambda target: target.write(content))
-    return digest
+    try:
+        if not is_same(path, content):
+            lay_beside(path, os.getpid(), lambda target: target.write(content))
+            put_in_place(path, os.getpid())
+    except OSError as error:
+        raise OutputError(path, error) from error
+    return hashlib.sha256(content).hexdigest()
 
 
-def write_through(path: Path, write: Callable[[BinaryIO], object]) -> None:
-    """Let ``write`` fill a file beside ``path``, then rename it into place; on any error nothing is left.
+def write_through(path: Path, write: Callable[[BinaryIO], object]) -> str:
+    """Let ``write`` fill the file at ``path`` bit by bit; returns its SHA-256. A file that says so is left untouched.
 
     Raises:
         OutputError: when the folder or the file cannot be written.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    run = os.getpid()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("w+b") as target:
-            write(target)
-        beside.replace(path)
+        lay_beside(path, run, write)
+        if (digest := file_digest(_beside(path, run))) and digest == file_digest(path):
+            take_away(path, run)
+        else:
+            put_in_place(path, run)
     except OSError as error:
         raise OutputError(path, error) from error
-    finally:
-        with suppress(OSError):  # nothing to take away where not even the folder could be made
-            beside.unlink()
+    return digest or ""
+
+
+def lay_beside(path: Path, run: int, write: Callable[[BinaryIO], object]) -> None:
+    """Let ``write`` fill a file beside ``path`` for the process ``run`` to put in place; on any error nothing is left.
+
+    Raises:
+        OSError: when the folder or the file cannot be written.
+    """
+    beside = _beside(path, run)
+    try:
+        with _opened(beside) as target:
+            write(target)
+    except BaseException:
+        take_away(path, run)
+        raise
+
+
+def put_in_place(path: Path, run: int) -> None:
+    """Rename what lies beside ``path`` into it; if that cannot be, it is taken away.
+
+    Raises:
+        OSError: when it cannot be.
+    """
+    try:
+        _beside(path, run).replace(path)
+    except OSError:
+        take_away(path, run)
+        raise
+
+
+def take_away(path: Path, run: int) -> None:
+    """Leave nothing beside ``path``."""
+    with suppress(OSError):  # nothing to take away where not even the folder could be made
+        _beside(path, run).unlink()
 
 
 def remove_leftovers(folder: Path) -> None:
@@ -91,8 +126,22 @@ def file_digest(path: Path) -> str | None:
         return None
 
 
-def _same(path: Path, content: bytes) -> bool:
+def is_same(path: Path, content: bytes) -> bool:
+    """Whether the file at ``path`` is there and says ``content``."""
     try:
         return path.stat().st_size == len(content) and path.read_bytes() == content
     except OSError:
         return False
+
+
+def _beside(path: Path, run: int) -> Path:
+    return path.with_name(f".{path.name}.{run}.tmp")
+
+
+def _opened(path: Path) -> BinaryIO:
+    """``path`` to be written; its folder is made where there is none."""
+    try:
+        return path.open("w+b")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("w+b")

@@ -11,6 +11,9 @@ from congvan.campaign.values import cited_values
 from congvan.letter import Agency, Letter
 from congvan.text.fields import Values
 
+_Cited = tuple[TierPlan, Agency, str, str, int | None]
+"""What :func:`cited_values` makes the words of; most letters are cited by none."""
+
 
 class NoCitation(StrEnum):
     """Why an earlier tier has no letter to cite."""
@@ -53,18 +56,18 @@ class Citations:
     """What later letters say of earlier ones, by their place in the plan."""
 
     def __init__(self) -> None:
-        self._values: dict[int, Values] = {}
+        self._letters: dict[int, _Cited] = {}
         self._together: dict[tuple[tuple[str, int], ...], Values] = {}
 
     def add(self, place: int, tier: TierPlan, agency: Agency, letter: Letter | None) -> None:
         """Take down the letter at ``place``; one that could not be made is cited by what its tier says."""
         ky_hieu = letter.ky_hieu if letter else tier.symbol(agency)
         trich_yeu = letter.trich_yeu if letter else tier.trich_yeu
-        self._values[place] = cited_values(tier, agency, ky_hieu, trich_yeu, letter.so if letter else None)
+        self._letters[place] = tier, agency, ky_hieu, trich_yeu, letter.so if letter else None
 
     def of(self, places: Mapping[str, int]) -> Values:
         """``truoc``: the letters at ``places`` by their tiers; letters that cite the same share it."""
         key = tuple(places.items())
         if key not in self._together:
-            self._together[key] = Values("truoc", {cap: self._values[place] for cap, place in key})
+            self._together[key] = Values("truoc", {cap: cited_values(*self._letters[place]) for cap, place in key})
         return self._together[key]

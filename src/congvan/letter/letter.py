@@ -21,6 +21,8 @@ from congvan.letter.signature import Signature
 from congvan.letter.wording import Fields, Lines, Part, Text
 
 _SIGNERS_SIDE_BY_SIDE = 2
+_PARTS_GIVEN: dict[frozenset[str], set[str]] = {}
+"""Which parts letters were given, each choice of them once."""
 
 
 class PhuLuc(Part):
@@ -94,6 +96,8 @@ class Letter(BaseModel):
         except ValidationError as error:
             raise LetterError(Report.of(_shape_finding(detail) for detail in error.errors())) from None
         Report.of(soundness.findings(self)).raise_errors(LetterError)
+        given = self.__pydantic_fields_set__  # the same parts for all letters of a tier, and larger than the letter
+        object.__setattr__(self, "__pydantic_fields_set__", _PARTS_GIVEN.setdefault(frozenset(given), given))
 
     def __getstate__(self) -> dict[Any, Any]:
         """A mapping proxy does not travel between processes; a letter does."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -68,8 +68,8 @@ def _element(name: str, content: str) -> str:
 
 
 def _language_choice(text: str) -> str:
-    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text, quote=False)}</rdf:li></rdf:Alt>'
 
 
 def _sequence(kind: str, text: str) -> str:
-    return f"<rdf:{kind}><rdf:li>{escape(text)}</rdf:li></rdf:{kind}>"
+    return f"<rdf:{kind}><rdf:li>{escape(text, quote=False)}</rdf:li></rdf:{kind}>"

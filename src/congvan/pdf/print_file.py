@@ -8,6 +8,7 @@ Letters of plain text are put together as they lie in their files, with one font
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -49,4 +50,12 @@ def _written(file: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
     except NotPlainError:
         file.seek(0)
         file.truncate()
-        return write_bound_letters(file, letters)
+        return _bound(file, letters)
+
+
+def _bound(file: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
+    """In memory first: pikepdf ends the whole process when what it writes to is a full disk."""
+    held = BytesIO()
+    pages = write_bound_letters(held, letters)
+    file.write(held.getbuffer())
+    return pages

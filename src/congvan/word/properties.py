@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from congvan.letter import Letter
@@ -27,7 +27,7 @@ def core_properties(letter: Letter) -> bytes:
         "dc:creator": letter.co_quan.replace("\n", " "),
         "dc:language": "vi-VN",
     }
-    elements = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in texts.items())
+    elements = "".join(f"<{name}>{escape(text, quote=False)}</{name}>" for name, text in texts.items())
     day = letter.ngay.day
     created = f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>' if day else ""
     declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -1,0 +1,64 @@
+"""A letter's files, laid beside their places by whoever made them; only the run itself puts them in place.
+
+A process that makes letters may go on for a moment after its run was killed, while another run is at work in the
+folder: what it lays down then is in nobody's way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from congvan.batch.target import Target
+from congvan.batch.task import Outcome, Task, render_task
+from congvan.batch.writing import is_same, lay_beside, reason
+
+
+@dataclass(frozen=True, slots=True)
+class LaidFile:
+    """One file of a letter and its SHA-256; ``new`` unless the file in its place says the same."""
+
+    kind: str
+    sha256: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What there is of a letter: its files and pages, and what is wrong with it.
+
+    ``failure`` says why it was not made whole, ``trouble`` why one of its files could not be written.
+    """
+
+    files: tuple[LaidFile, ...] = ()
+    pages: int | None = None
+    failure: str | None = None
+    trouble: OSError | None = None
+
+
+def lay_task(task: Task) -> tuple[Laid, ...]:
+    """Every letter of ``task`` rendered and its files laid beside their places, in order."""
+    return tuple(lay_down(outcome, target) for outcome, target in zip(render_task(task), task.targets, strict=True))
+
+
+def lay_down(outcome: Outcome, target: Target) -> Laid:
+    """The files of ``outcome``, as far as there are any, laid beside their places."""
+    contents = {"docx": outcome.docx, "pdf": outcome.pdf}
+    files: list[LaidFile] = []
+    trouble = None
+    for kind in target.kinds:
+        path = Path(target.path(kind))
+        try:
+            if content := contents[kind]:
+                files.append(_laid(path, kind, content, target.run))
+        except OSError as error:
+            trouble = OSError(error.errno, reason(error), str(path))
+    return Laid(tuple(files), outcome.pages, outcome.failure, trouble)
+
+
+def _laid(path: Path, kind: str, content: bytes, run: int) -> LaidFile:
+    new = not is_same(path, content)
+    if new:
+        lay_beside(path, run, lambda target: target.write(content))
+    return LaidFile(kind, hashlib.sha256(content).hexdigest(), new)
