@@ -8,6 +8,7 @@ there that is not meant. A file that cannot be written is one finding; a full di
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -135,7 +136,7 @@ class OutputFolder:
         """Take away the files of earlier runs that are among neither."""
         wanted = {made.path for row in rows for made in row.files} | set(print_files)
         root = self.out.resolve()
-        paths = [(self.out / name).resolve() for name in sorted(self._journal.paths - wanted)]
+        paths = [(self.out / name).resolve() for name in sorted(self._journal.earlier_paths - wanted)]
         gone = 0
         for path in paths:
             if path.is_relative_to(root) and path.is_file():
@@ -259,7 +260,7 @@ def _row(item: PlannedLetter, pages: int | None, files: Mapping[str, OutputFile 
         co_quan=letter.co_quan,
         so=letter.so,
         ky_hieu=letter.ky_hieu,
-        ngay=str(letter.ngay),
+        ngay=sys.intern(str(letter.ngay)),
         loai=letter.loai,
         trich_yeu=letter.trich_yeu,
         kinh_gui=letter.nguoi_nhan,

@@ -123,6 +123,8 @@ def render(
             every = portions(numbers.letters(final), looked.sources, makes)
             work = _Work(folder, partial(_tell, progress, len(plan.items)), fresh=fresh)
             work.carry_out(every, pool)
+            if cluster is None:
+                pool.shutdown()  # so that there is room for the rest
             run = _finish(folder, work, report)
             numbers.issue(run.letters)
     return run
