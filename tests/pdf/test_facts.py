@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from congvan.decree.facts import FontFacts
 from congvan.errors import UnreadableFileError
-from congvan.pdf.facts import embedded_fonts, read, read_facts
+from congvan.pdf.facts import read, read_facts
 
 
 def pdf_of(pages=1, size=(595.276, 841.89), font=None):
@@ -36,7 +36,7 @@ def test_a_font_that_is_only_named_is_not_embedded():
         Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/ABCDEF+Helvetica")
     )
 
-    assert embedded_fonts(pdf_of(font=font)) == (FontFacts("Helvetica", embedded=False),)
+    assert read_facts(pdf_of(font=font)).fonts == (FontFacts("Helvetica", embedded=False),)
 
 
 def test_what_a_pdf_does_not_say_is_empty():

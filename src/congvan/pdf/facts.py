@@ -97,15 +97,6 @@ def read_facts(pdf: bytes, name: Path | str = "PDF") -> PdfFacts:
     return _read(pdf, name, _facts)
 
 
-def embedded_fonts(pdf: bytes, name: Path | str = "PDF") -> tuple[FontFacts, ...]:
-    """The fonts the pages of ``pdf`` may use, sorted by name.
-
-    Raises:
-        UnreadableFileError: as :func:`read_facts`.
-    """
-    return read_facts(pdf, name).fonts
-
-
 def _read(pdf: bytes, name: Path | str, facts: Callable[[PdfReader], Facts]) -> Facts:
     """The one gate to pypdf: whatever it says of a damaged file is an unreadable file."""
     try:
