@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from congvan.campaign.addressee import addressee
@@ -15,6 +16,12 @@ from congvan.letter import Letter, PhuLuc, Signature
 from congvan.letter.printed import PART_NAMES, printed_parts
 from congvan.recipients import Recipient
 from congvan.text.fields import field_names, fill
+
+
+@lru_cache(maxsize=1024)
+def _signature(quyen_han: tuple[str, ...], chuc_vu: str, ho_ten: str) -> Signature:
+    """The signature block; letters of the same signer share it."""
+    return Signature(quyen_han=quyen_han, chuc_vu=chuc_vu, ho_ten=ho_ten)
 
 
 class Desk:
@@ -87,7 +94,7 @@ class Desk:
 
     def _signature(self, draft: Draft) -> Signature:
         pattern = self._tier.ky
-        return Signature(
+        return _signature(
             quyen_han=self._lines("ky", pattern.quyen_han, draft),
             chuc_vu=self._filled("ky", pattern.chuc_vu, draft),
             ho_ten=self._filled("ky", pattern.ho_ten, draft),
