@@ -118,6 +118,18 @@ def test_a_process_that_dies_once_costs_nothing_but_time(project):
     assert project.files(project.folder / "out") == project.files(project.folder / "khong-loi")
 
 
+def test_a_run_that_is_interrupted_leaves_nothing_beside_its_places(project, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("congvan.batch.portion.BUNDLE_SIZE", 2)
+    with pytest.raises(KeyboardInterrupt):
+        project.render(executor=None, formats=["docx"], progress=interrupt)
+
+    assert left_half_written(project.folder / "out") == []
+    assert project.render(formats=["docx"]).failed == ()
+
+
 def test_an_engine_that_is_not_there_is_refused_before_a_number_is_taken(project):
     with pytest.raises(EngineError):
         project.render(engine="pandoc")

@@ -42,6 +42,7 @@ class OutputFolder:
         self._places = Places(plan)
         self._journal = journal
         self._run = os.getpid()
+        self._root = os.path.abspath(out)  # noqa: PTH100 - for processes that know no other folder
 
     def kept(self, item: PlannedLetter, basis: str) -> ManifestRow | None:
         """The row of a letter that an earlier run made from the same, if its files are whole."""
@@ -56,7 +57,7 @@ class OutputFolder:
 
     def target(self, item: PlannedLetter) -> Target:
         """Where the files of a letter go."""
-        return Target(os.fspath(self.out / self._places.of(item)), tuple(self._formats), self._run)
+        return Target(f"{self._root}/{self._places.of(item)}", tuple(self._formats), self._run)
 
     def write_portion(self, portion: Portion, made: Sequence[Made]) -> list[tuple[ManifestRow, str | None]]:
         """Put the files of a portion's letters in place; the row of each, and why it is not whole if it is not.
@@ -83,7 +84,8 @@ class OutputFolder:
         files: dict[str, OutputFile | None] = {}
         failure = laid.failure
         if laid.trouble:
-            failure = _alone(OutputError(Path(laid.trouble.filename), laid.trouble)).message
+            refused = self.out / f"{stem}{Path(laid.trouble.filename).suffix}"
+            failure = _alone(OutputError(refused, laid.trouble)).message
         for file in laid.files:
             path = f"{stem}.{file.kind}"
             try:
