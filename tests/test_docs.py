@@ -77,6 +77,16 @@ def test_every_key_of_the_campaign_file_is_in_its_reference():
     assert {key for key in keys if f"| `{key}` |" not in page} == set()
 
 
+def test_every_key_of_groups_and_copies_is_in_the_reference_of_the_campaign_file():
+    from congvan.campaign.entry import AddresseeGroupEntry, CopyEntry
+
+    page = (ROOT / "docs" / "reference" / "tep-dot.md").read_text(encoding="utf-8")
+    copies = page.partition("## Bản sao / official copies")[2]
+
+    assert {key for key in CopyEntry.model_fields if f"| `{key}` |" not in copies} == set()
+    assert {key for key in AddresseeGroupEntry.model_fields if f"{key}: " not in page} == set()
+
+
 def test_every_key_of_the_house_file_is_in_its_reference():
     from congvan.campaign.entry import HouseEntry
 
@@ -93,7 +103,7 @@ def test_every_filter_is_in_the_reference():
     page = (ROOT / "docs" / "reference" / "tep-dot.md").read_text(encoding="utf-8")
     known = {name for name in word_environment().filters if name.isidentifier()}
     own = known - set(ImmutableSandboxedEnvironment().filters)
-    measured_by_congvan = {"ngat_dong", "le_ke", "le_dau", "giu_doan", "giu_chu_ky"}
+    measured_by_congvan = {"ngat_dong", "le_ke", "le_dau", "giu_doan", "giu_chu_ky", "vua_cot"}
 
     assert {name for name in own - measured_by_congvan if f"`{name}`" not in page} == set()
 

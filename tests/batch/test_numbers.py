@@ -2,7 +2,9 @@
 
 import pytest
 
+import congvan
 from congvan.register import Register, State
+from congvan.register.book import printed_book
 
 
 @pytest.fixture
@@ -70,3 +72,46 @@ def test_a_run_killed_before_it_issued_its_numbers_issues_them_when_continued(pr
     assert {line.trang_thai for line in book().values()} == {State.RESERVED}
     project.render()
     assert {line.trang_thai for line in book().values()} == {State.ISSUED}
+
+
+COPIES = """\
+    ban_sao:
+      hinh_thuc: sao-y
+      ngay: 2021-04-12
+      noi_nhan: [Các phòng, "Lưu: VT"]
+      ky: {quyen_han: [TL. GIÁM ĐỐC], chuc_vu: CHÁNH VĂN PHÒNG, ho_ten: Vũ Văn Mẫu}
+"""
+
+
+def test_copies_are_added_beside_letters_that_stay_as_they_are(project, book):
+    project.render(formats=["docx"])
+    originals, numbers = project.files(project.folder / "out"), book()
+    project.change("dot.yaml", "    mot_van_ban_cho: cap\n", f"    mot_van_ban_cho: cap\n{COPIES}")
+    run = project.render(formats=["docx"])
+    entries, files = book(), project.files(project.folder / "out")
+    copy = entries.pop("tinh/tinh/sao-y")
+
+    assert entries == numbers
+    assert (copy.chuoi, copy.so, copy.ky_hieu, copy.trang_thai) == ("sao", 1, "SY-PCTH", State.ISSUED)
+    (printed,) = printed_book(copy.series, [copy]).lines
+    assert printed[:6] == (
+        "01/SY-PCTH", "12/4/2021", "Sao y công văn V/v phối hợp tuyên truyền", "Vũ Văn Mẫu", "Các phòng", "VT",
+    )  # fmt: skip
+    letters = {name: content for name, content in originals.items() if name.endswith(".docx")}
+    assert {name for name in files if name.endswith(".docx")} - letters.keys() == {"1-tinh/ban-sao/001_01-SY-PCTH.docx"}
+    assert letters.items() <= files.items()
+    assert [(row.so, row.ky_hieu, row.ngay, row.loai, row.kinh_gui) for row in run.letters if row.loai == "sao-y"] == [
+        (1, "SY-PCTH", "2021-04-12", "sao-y", ("Các phòng",))
+    ]
+    lines = congvan.facts(project.folder / "out" / "1-tinh" / "ban-sao" / "001_01-SY-PCTH.docx").lines
+    assert {"Số: 465/PCTH-KD", "SAO Y", "Số: 01/SY-PCTH"} <= {line.text for line in lines}
+
+
+def test_the_number_of_a_copy_whose_day_is_open_stays_reserved(project, book):
+    project.change("dot.yaml", "    mot_van_ban_cho: cap\n", f"    mot_van_ban_cho: cap\n{COPIES}")
+    project.change("dot.yaml", "ngay: 2021-04-12", "ngay: 2021-04")
+    project.render(only=["tinh"], formats=["docx"])
+
+    assert {key: line.trang_thai for key, line in book().items()} == {
+        "tinh/tinh": State.ISSUED, "tinh/tinh/sao-y": State.RESERVED,
+    }  # fmt: skip

@@ -140,7 +140,7 @@ def test_a_sheet_for_a_campaign_is_made_before_there_are_any_lists(congvan, lett
     (letter_004.folder / "nguoi-nhan.csv").unlink()
     done = congvan("template", "sheet", letter_004.draft, "-o", "ds.xlsx")
 
-    assert (done.status, done.out) == (0, "ds.xlsx (tinh): cột Tên.\n"), done.err
+    assert (done.status, done.out) == (0, "ds.xlsx (tinh): cột Tên, Nhóm.\n"), done.err
     assert congvan("template", "sheet", letter_004.draft, "thon", "-o", "x.xlsx").status == 1
 
 

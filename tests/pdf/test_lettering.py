@@ -110,6 +110,17 @@ def test_every_word_is_marked_with_its_paragraph_and_all_else_as_an_artifact(fon
     assert marks == [(b"", b""), (b"", b"EMC"), (b"0", b""), (b"", b"EMC"), (b"1", b""), (b"", b"EMC"), *marks[:2]]
 
 
+def test_the_marks_the_engine_itself_puts_about_headings_do_not_cross_ours(fonts):
+    reading = Reading(Story((Block("H1", "a"), Block("P", "bc")), 0, 800))
+    heading = b"/H1 <</MCID 0 >>BDC\n" + drawn("F4", 14, "9", "9", "0001") + b"EMC\n"
+    page = lettered(b"0 0 0 rg\n" + heading + drawn("F4", 14, "9", "30", "00020003"), fonts, reading)
+
+    assert re.findall(rb"/Artifact BMC|MCID \d+|EMC", page.content) == [
+        *(b"/Artifact BMC", b"EMC", b"MCID 0", b"EMC", b"MCID 1", b"EMC"),
+    ]
+    assert page.marked == (0, 1)
+
+
 def test_the_cells_of_a_row_on_one_baseline_are_told_apart(fonts):
     story = Story((Block("P", "a"), Block("P", "bc"), Block("P", "a")), top=50, bottom=800)
     words = [("10", "90", "0001"), ("40", "90", "0002"), ("60", "90", "0003"), ("90", "90", "0001")]

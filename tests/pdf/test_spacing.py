@@ -73,9 +73,18 @@ def test_space_does_not_move_past_a_table():
     assert fitted(paragraph(before=0, after=0), "<w:tbl/>", paragraph(before=120, after=0)) == [(0, 0), (120, 0)]
 
 
-@pytest.mark.parametrize(("side", "spaces"), [("top", (100, 0)), ("bottom", (0, 100))])
-def test_a_border_takes_its_width_and_its_distance(side, spaces):
-    assert fitted(paragraph(before=0, after=0, more=BORDER.format(side))) == [spaces]
+def test_a_border_above_takes_its_width_and_its_distance():
+    assert fitted(paragraph(before=0, after=0, more=BORDER.format("top"))) == [(100, 0)]
+
+
+def test_a_border_below_takes_its_width_for_the_engine_leaves_its_distance():
+    assert fitted(paragraph(before=0, after=0, more=BORDER.format("bottom"))) == [(0, 40)]
+
+
+def test_a_border_takes_its_room_beside_the_space_between_two_paragraphs():
+    boxed = paragraph(before=0, after=30, more=BORDER.format("bottom"))
+
+    assert fitted(boxed, paragraph(before=200, after=0)) == [(0, 240), (0, 0)]
 
 
 def test_a_border_that_is_switched_off_takes_nothing():
@@ -85,13 +94,13 @@ def test_a_border_that_is_switched_off_takes_nothing():
 def test_neighbours_in_one_box_have_no_border_between_them():
     inside = paragraph(before=0, after=0, more=BOX)
 
-    assert fitted(inside, inside, inside) == [(40, 0), (0, 0), (0, 40)]
+    assert fitted(inside, inside, inside) == [(40, 0), (0, 0), (0, 20)]
 
 
 def test_neighbours_with_other_indents_are_boxes_of_their_own():
     boxes = [paragraph(before=0, after=0, more=f'{BOX}<w:ind w:left="{left}"/>') for left in (100, 200)]
 
-    assert fitted(*boxes) == [(40, 40), (0, 40)]
+    assert fitted(*boxes) == [(40, 60), (0, 20)]
 
 
 def test_spacing_stands_where_the_schema_wants_it():

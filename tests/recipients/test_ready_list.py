@@ -50,15 +50,15 @@ def test_the_ready_list_of_every_province_has_nothing_to_find_fault_with(era, ti
 def test_a_list_names_the_peoples_committee_of_every_unit_with_its_codes():
     ready = new_list("38", "2021", "huyen")
 
-    assert ready.titles == ("Mã", "Mã tỉnh", "Tỉnh", "Mã huyện", "Huyện", "Tên", "Điện thoại", "Ghi chú")
+    assert ready.titles == ("Mã", "Mã tỉnh", "Tỉnh", "Mã huyện", "Huyện", "Tên", "Nhóm", "Điện thoại", "Ghi chú")
     assert ready.rows[0] == (
-        "380-ubnd", "38", "tỉnh Thanh Hóa", "380", "thành phố Thanh Hóa", "Ủy ban nhân dân thành phố Thanh Hóa", "", "",
+        "380-ubnd", "38", "tỉnh Thanh Hóa", "380", "thành phố Thanh Hóa", "Ủy ban nhân dân thành phố Thanh Hóa", "", "", "",
     )  # fmt: skip
 
 
 def test_a_unit_named_by_a_number_keeps_its_capital():
-    assert "Ủy ban nhân dân Quận 1" in [row[-3] for row in new_list("79", "2021", "huyen").rows]
-    assert new_list("79", "2025-07", "tinh").rows[0][-3] == "Ủy ban nhân dân Thành phố Hồ Chí Minh"
+    assert "Ủy ban nhân dân Quận 1" in [row[-4] for row in new_list("79", "2021", "huyen").rows]
+    assert new_list("79", "2025-07", "tinh").rows[0][-4] == "Ủy ban nhân dân Thành phố Hồ Chí Minh"
 
 
 @pytest.mark.parametrize(("era", "tier", "count"), [("2021", "huyen", 27), ("2021", "xa", 559), ("2025-07", "xa", 166)])

@@ -81,6 +81,9 @@ def test_number_symbol_and_kind_may_stand_in_columns_of_their_own(book):
         ("PCTH-KD", "Công văn: phối hợp", "cong-van", "phối hợp"),
         ("QĐ-PCTH", "Về việc khen thưởng", "quyet-dinh", "Về việc khen thưởng"),
         ("X", "Báo cáo kết quả", "bao-cao", "kết quả"),
+        ("SY-PCTH", "Sao y công văn V/v phối hợp", "sao-y", "công văn V/v phối hợp"),
+        ("TrS-PCTH", "Quyết định khen thưởng", "trich-sao", "Quyết định khen thưởng"),
+        ("PCTH-KD", "Sao y bản chính", "cong-van", "Sao y bản chính"),
         ("X", "Báo cáoo", "cong-van", "Báo cáoo"),
     ],
 )

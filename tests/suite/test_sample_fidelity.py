@@ -13,6 +13,7 @@ import congvan
 from congvan.word.sample import SAMPLES, sample
 
 MILLIMETRE = 72 / 25.4
+HALF_A_POINT = 0.5
 
 pytestmark = [
     pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice, the yardstick, is not installed here"),
@@ -53,3 +54,11 @@ def test_every_word_is_where_libreoffice_puts_it(case, drawn, words):
     assert far == []
     assert median(across) < MILLIMETRE / 2
     assert median(down) < MILLIMETRE / 2
+
+
+@pytest.mark.slow
+def test_text_below_two_boxed_marks_is_as_high_as_in_libreoffice(drawn, words):
+    (ours,), (theirs,) = (words(drawn / engine / "cong-van-mat.pdf") for engine in ("ours", "theirs"))
+    apart = {mine.text: abs(mine.top - other.top) for mine, other in zip(ours, theirs, strict=True)}
+
+    assert {word: apart[word] for word in ("MẬT", "THƯỢNG", "Kính") if apart[word] > HALF_A_POINT} == {}

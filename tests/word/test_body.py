@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congvan.errors import TemplateError
+from congvan.text.width import text_width
 from congvan.word import styles
-from congvan.word.body import TextArea, body_xml, close_with, shared_widths
+from congvan.word.body import TextArea, body_xml, close_with
 from congvan.word.environment import word_environment
 
 KNOWN = {value for value in vars(styles).values() if isinstance(value, str)} | set(styles.TIEU_DE.values())
@@ -122,6 +123,13 @@ def test_a_table_before_a_short_last_line_keeps_its_last_row_with_it():
     assert kept(xml) == [False, False, True, True]
 
 
+def test_a_table_that_ends_the_text_keeps_its_last_row_with_the_signature():
+    source = "Một.\n\n| a |\n|---|\n| b |\n| c |"
+
+    assert kept(body_xml(source, known_styles=KNOWN, base_style="NoiDung")) == [False, False, False, True]
+    assert not any(kept(body_xml(source, known_styles=KNOWN, base_style="NoiDung", signed=False)))
+
+
 def test_a_style_the_template_lacks_gives_way_to_its_own():
     xml = body_xml("1. Khoản", known_styles={"RiengToi"}, base_style="RiengToi")
 
@@ -196,13 +204,29 @@ def test_a_short_paragraph_is_not_parted_by_the_end_of_a_page():
     assert [("keepLines" in each) for each in xml.split("</w:p>")[:-1]] == [False, True, False]
 
 
-@pytest.mark.parametrize(
-    ("shares", "least", "widths"),
-    [((1, 3), (0, 0), [25, 75]), ((1, 9), (30, 10), [30, 70]), ((1, 1, 8), (30, 20, 20), [30, 20, 50])],
-)
-def test_no_column_is_narrower_than_its_longest_word(shares, least, widths):
-    assert shared_widths(100, shares, least) == widths
+TABLE = "| STT | Mã khách hàng | Tên |\n|-|---|---------------------------------|\n| 1 | {{ ma }} | {{ ten }} |"
 
 
-def test_columns_too_narrow_for_all_their_words_keep_their_shares():
-    assert shared_widths(100, (1, 3), (80, 80)) == [25, 75]
+def columns(xml):
+    return [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"', xml)]
+
+
+def test_columns_are_as_wide_as_the_values_of_fields_need():
+    source = body_xml(TABLE, known_styles=KNOWN, base_style="NoiDung", area=TextArea(450), ending="./.")
+    template = word_environment().from_string(source)
+    short, long = (template.render(ma=ma, ten="Lê & Đào") for ma in ("PK1", "PK0100012345678ABC"))
+
+    assert columns(short)[0] == columns(long)[0] == 731
+    assert columns(short)[1] < columns(long)[1] == round((text_width("PK0100012345678ABC", 13, bold=True) + 12) * 20)
+    assert sum(columns(long)) == 9000
+    widths = [int(width) for width in re.findall(r'<w:tcW w:w="(\d+)"', long)]
+    assert widths == columns(long) * 2
+    assert "Lê &amp; Đào" in long
+
+
+def test_tables_with_fields_are_kept_apart_like_any_other():
+    xml = body_xml(f"Một:\n\n{TABLE}\n\n{TABLE}", known_styles=KNOWN, base_style="NoiDung")
+    rendered = word_environment().from_string(xml).render(ma="1", ten="2")
+
+    assert re.findall(r"<w:tbl>|(?<=</w:tbl>)<w:p>", rendered) == ["<w:tbl>", "<w:p>", "<w:tbl>"]
+    assert re.search(r'w:after="120"/></w:pPr><w:r><w:t xml:space="preserve">Một', rendered)

@@ -59,8 +59,8 @@ class Numbers:
     def issue(self, rows: Iterable[ManifestRow]) -> None:
         """Issue the numbers of letters that are on disk and carry their full date; the others stay reserved."""
         whole = {row.thu_tu for row in rows if row.trang_thai == "xong"}
-        done = [item for item in self._plan.items if item.letter.ngay.day and item.thu_tu in whole]
-        keys = [key for key in dict.fromkeys(item.so_khoa for item in done) if key]
+        done = [item for item in self._plan.items if item.document.ngay.day and item.thu_tu in whole]
+        keys = [key for key in dict.fromkeys(item.own_khoa for item in done) if key]
         if keys and self._register is not None:
             with self._open() as book:
                 book.issue(keys)

@@ -254,18 +254,18 @@ def _remove_empty(folder: Path, root: Path) -> None:
 
 
 def _row(item: PlannedLetter, pages: int | None, files: Mapping[str, OutputFile | None], state: State) -> ManifestRow:
-    letter = item.letter
+    document = item.document
     return ManifestRow(
         thu_tu=item.thu_tu,
         cap=item.cap,
         ma=item.ma,
-        co_quan=letter.co_quan,
-        so=letter.so,
-        ky_hieu=letter.ky_hieu,
-        ngay=sys.intern(str(letter.ngay)),
-        loai=letter.loai,
-        trich_yeu=letter.trich_yeu,
-        kinh_gui=letter.nguoi_nhan,
+        co_quan=document.co_quan,
+        so=document.so,
+        ky_hieu=document.ky_hieu,
+        ngay=sys.intern(str(document.ngay)),
+        loai=item.loai,
+        trich_yeu=item.letter.trich_yeu,
+        kinh_gui=document.nguoi_nhan,
         trang=pages,
         docx=files.get("docx"),
         pdf=files.get("pdf"),

@@ -14,6 +14,7 @@ from congvan.text.unicode_form import slug, without_marks
 
 _MAX_NAME: Final = 40
 _MIN_DIGITS: Final = 3
+_COPIES: Final = "ban-sao"
 
 
 def tier_folders(plan: Plan) -> Mapping[str, str]:
@@ -22,23 +23,33 @@ def tier_folders(plan: Plan) -> Mapping[str, str]:
 
 
 class Places:
-    """The paths of the letters of ``plan``: each the same whether all letters are made or only some."""
+    """The paths of the letters of ``plan``: each the same whether all letters are made or only some.
+
+    A letter's is also the same whether or not there are copies of it: those have a folder of their own in their tier's.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self._folders = tier_folders(plan)
-        counts = Counter(item.cap for item in plan.whole)
-        self._digits = {cap: max(_MIN_DIGITS, len(str(count))) for cap, count in counts.items()}
+        counts = Counter(map(_kept_with, plan.whole))
+        self._digits = {kept: max(_MIN_DIGITS, len(str(count))) for kept, count in counts.items()}
         self._before = dict(zip(counts, accumulate(counts.values(), initial=0), strict=False))
 
     def of(self, item: PlannedLetter) -> str:
         """The path of ``item``, which has its number, inside the folder and without its ending."""
-        count = f"{item.thu_tu - self._before[item.cap]:0{self._digits[item.cap]}}"
-        return "/".join((self._folders[item.cap], *_unit_folders(item), f"{count}_{_number(item)}"))
+        tier, *copies = kept = _kept_with(item)
+        count = f"{item.thu_tu - self._before[kept]:0{self._digits[kept]}}"
+        return "/".join((self._folders[tier], *copies, *_unit_folders(item), f"{count}_{_number(item)}"))
+
+
+def _kept_with(item: PlannedLetter) -> tuple[str, ...]:
+    """A tier's letters are numbered through, and so are its copies."""
+    return (item.cap, _COPIES) if item.letter.ban_sao else (item.cap,)
 
 
 def _number(item: PlannedLetter) -> str:
     """``465-PCTH-KD``; a letter without a number says so."""
-    return f"{'chua-so' if item.letter.so is None else f'{item.letter.so:02}'}-{_symbol(item.letter.ky_hieu)}"
+    document = item.document
+    return f"{'chua-so' if document.so is None else f'{document.so:02}'}-{_symbol(document.ky_hieu)}"
 
 
 @lru_cache(maxsize=1024)

@@ -57,7 +57,7 @@ def portions(items: Iterable[PlannedLetter], sources: dict[Path, bytes], makes: 
     """The letters of a plan in order, a bundle's worth at most in each portion."""
 
     def shared(item: PlannedLetter) -> tuple[object, ...]:
-        return (item.cap, item.letter.loai, Shared.of(item.letter))
+        return (item.cap, item.letter.loai, item.letter.ban_sao is None, Shared.of(item.letter))
 
     for _, group in groupby(items, key=shared):
         while part := tuple(islice(group, BUNDLE_SIZE)):

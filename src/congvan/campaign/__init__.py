@@ -6,18 +6,21 @@ place that orders; it says which numbers its letters need and, given them, write
 """
 
 from congvan.campaign.agencies import Agencies
-from congvan.campaign.campaign import Approval, Campaign, SignaturePattern, TierPlan
+from congvan.campaign.campaign import Approval, Campaign, TierPlan
+from congvan.campaign.copying import CopyPlan
 from congvan.campaign.deadline import Deadline, DeadlineSetting, Standing
 from congvan.campaign.list_fields import ListFields, list_fields
 from congvan.campaign.loading import load_campaign
 from congvan.campaign.number_wanted import NumberWanted
 from congvan.campaign.plan import Plan, PlannedLetter
 from congvan.campaign.planning import plan
+from congvan.campaign.signature_pattern import SignaturePattern
 
 __all__ = [
     "Agencies",
     "Approval",
     "Campaign",
+    "CopyPlan",
     "Deadline",
     "DeadlineSetting",
     "ListFields",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from congvan.campaign.agencies import Agencies
+from congvan.campaign.copying import CopyPlan
 from congvan.campaign.deadline import Deadline, DeadlineSetting, deadlines
 from congvan.campaign.entry import Grouping, Numbering, Order
+from congvan.campaign.signature_pattern import SignaturePattern
+from congvan.campaign.symbol_rule import SymbolRule
 from congvan.findings import Place, Report
-from congvan.letter import KINDS, Agency, IssueDate, Kind, PhuLuc
+from congvan.letter import KINDS, Agency, IssueDate, Kind, NhomKinhGui, PhuLuc
 from congvan.recipients import Recipient
 
 BODY_OF_THE_TEMPLATE: Final = "{{ noi_dung_trong_mau }}"
@@ -38,15 +41,6 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
-class SignaturePattern:
-    """A tier's signature block, its fields not yet filled."""
-
-    quyen_han: tuple[str, ...]
-    chuc_vu: str
-    ho_ten: str
-
-
-@dataclass(frozen=True, slots=True)
 class TierPlan:
     """One tier of a campaign: its letters before they are grouped, ordered and filled in.
 
@@ -54,7 +48,7 @@ class TierPlan:
     ``{{ fields }}``; ``noi_dung`` is the Markdown of the body. ``ky_hieu`` overrides the symbol that follows from
     kind, body and ``bo_phan``. ``nguoi_nhan`` is the whole list; ``pham_vi`` None means the campaign's.
     ``phan_khac`` are the parts of its letters not every letter has, under their own names (``do_khan``, ``giay_moi``).
-    ``places`` are where its keys stand in the campaign file.
+    ``ban_sao`` makes its letters official copies. ``places`` are where its keys stand in the campaign file.
     """
 
     cap: str
@@ -64,7 +58,7 @@ class TierPlan:
     ky_hieu: str | None
     ngay: IssueDate
     trich_yeu: str
-    kinh_gui: tuple[str, ...]
+    kinh_gui: tuple[str | NhomKinhGui, ...]
     can_cu: tuple[str, ...]
     nguoi_nhan: tuple[Recipient, ...]
     mot_van_ban_cho: Grouping
@@ -77,6 +71,7 @@ class TierPlan:
     danh_so: Numbering
     phan_khac: Mapping[str, Any]
     phu_luc: tuple[PhuLuc, ...]
+    ban_sao: CopyPlan | None
     pham_vi: tuple[str, ...] | None
     du_lieu: Mapping[str, Any]
     places: Mapping[str, Place]
@@ -98,16 +93,18 @@ class TierPlan:
     @property
     def lines(self) -> tuple[str, ...]:
         """Every text of the tier that is filled in when its letters are planned."""
-        signature = (*self.ky.quyen_han, self.ky.chuc_vu, self.ky.ho_ten)
         titles = tuple(annex.tieu_de for annex in self.phu_luc)
-        lists = (*self.kinh_gui, *self.can_cu, *self.noi_nhan)
-        return (self.trich_yeu, self.ky_hieu or "", *lists, *signature, *titles, *_texts(self.phan_khac))
+        copy = self.ban_sao.lines if self.ban_sao else ()
+        lists = (*_addressee_texts(self.kinh_gui), *self.can_cu, *self.noi_nhan)
+        return (self.trich_yeu, self.ky_hieu or "", *lists, *self.ky.lines, *titles, *copy, *_texts(self.phan_khac))
 
     @property
     def bodies(self) -> tuple[str, ...]:
-        """Every text of the tier that keeps its fields until a letter is laid out: the body and those of annexes."""
+        """Every text of the tier that keeps its fields until a letter is laid out: the body, and all other Markdown."""
         attached = self.phan_khac.get("van_ban_kem_theo", {})
-        further = (attached["noi_dung"],) if attached else ()
+        further = [attached["noi_dung"]] if attached else []
+        if self.ban_sao and self.ban_sao.noi_dung:
+            further.append(self.ban_sao.noi_dung)
         return (self.noi_dung, *further, *(annex.noi_dung for annex in self.phu_luc))
 
     @property
@@ -132,6 +129,11 @@ class TierPlan:
         return f"{agency.ky_hieu}-{self.bo_phan}" if self.bo_phan else agency.ky_hieu
 
 
+def _addressee_texts(patterns: Iterable[str | NhomKinhGui]) -> Iterator[str]:
+    for pattern in patterns:
+        yield from (pattern,) if isinstance(pattern, str) else (pattern.nhom, *pattern.gom)
+
+
 def _texts(part: Any) -> Iterator[str]:
     """Every text in a part that is filled in when a letter is planned; a body is not among them."""
     match part:
@@ -149,6 +151,7 @@ class Campaign:
 
     ``thang_thuc_hien`` is the month (year, month) the campaign takes effect in, None where nothing takes effect
     and so nothing is due. ``pham_vi`` are codes or names of the districts and communes it is limited to.
+    ``quy_tac_ky_hieu`` is what the office lets stand in symbols, None where it does not say.
     ``places`` are where its keys stand in the file, ``report`` what was noted while reading; no errors.
     """
 
@@ -163,6 +166,7 @@ class Campaign:
     du_lieu: Mapping[str, Any] = field(default_factory=dict)
     pham_vi: tuple[str, ...] = ()
     thoi_han: DeadlineSetting = field(default_factory=DeadlineSetting)
+    quy_tac_ky_hieu: SymbolRule | None = None
     places: Mapping[str, Place] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
 

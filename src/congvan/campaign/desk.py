@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from congvan.campaign.addressee import addressee
+from congvan.campaign.addressees import AddresseeLine, Addressees
 from congvan.campaign.campaign import BODY_OF_THE_TEMPLATE, TierPlan
+from congvan.campaign.copying import CopyPlan
 from congvan.campaign.draft import Draft
 from congvan.campaign.objections import Objections
+from congvan.campaign.signature_pattern import SignaturePattern
 from congvan.campaign.wording import flaws
 from congvan.errors import LetterError, TemplateError
-from congvan.letter import Letter, PhuLuc, Signature
+from congvan.letter import Letter, NhomKinhGui, PhuLuc, Signature
 from congvan.letter.printed import PART_NAMES, printed_parts
 from congvan.recipients import Recipient
+from congvan.recipients.group import group_name
 from congvan.text.fields import field_names, fill
 
 
@@ -25,23 +30,43 @@ def _signature(quyen_han: tuple[str, ...], chuc_vu: str, ho_ten: str) -> Signatu
 
 
 class Desk:
-    """Writes the letters of one tier. ``objections`` holds what stood in the way."""
+    """Writes the letters of one tier. ``objections`` holds what stood in the way.
+
+    ``lone_groups`` counts, by group, the letters that name one recipient of it alone, without its heading.
+    """
 
     def __init__(self, tier: TierPlan) -> None:
         self.objections = Objections(tier)
+        self.lone_groups: Counter[str] = Counter()
         self._tier = tier
         self._names_parts = any(PART_NAMES & field_names(body) for body in tier.bodies)
 
     def write(self, draft: Draft, so: int | None = None) -> Letter | None:
         """The letter; None when it cannot be made, and then ``objections`` say why."""
         before = len(self.objections)
-        parts = self._parts(draft)
+        addressees = Addressees(self._addressees(draft), "kinh_gui" if self._tier.kind.loi_goi else "noi_nhan")
+        self.lone_groups.update(addressees.lone_groups)
+        parts = self._parts(draft, addressees)
         if len(self.objections) > before:
             return None
         try:
             return Letter(**parts, so=so)
         except LetterError as error:
-            self.objections.refused(draft, error)
+            self.objections.refused(draft, error, addressees)
+            return None
+
+    def copy(self, draft: Draft, letter: Letter | None) -> Letter | None:
+        """The copy of ``letter`` the tier asks for; None when there is none, and why not is in ``objections``."""
+        if self._tier.ban_sao is None:
+            return None
+        before = len(self.objections)
+        part = self._copy_parts(self._tier.ban_sao, draft)
+        if letter is None or len(self.objections) > before:
+            return None
+        try:
+            return letter.with_parts(ban_sao=part, noi_dung=self._tier.ban_sao.noi_dung or letter.noi_dung)
+        except LetterError as error:
+            self.objections.refused(draft, error, Addressees(()))
             return None
 
     def try_bodies(self, draft: Draft, letter: Letter | None) -> None:
@@ -55,10 +80,11 @@ class Desk:
             self._filled("van_ban_kem_theo", attached["noi_dung"], draft, values)
         for annex in self._tier.phu_luc:
             self._filled("phu_luc", annex.noi_dung, draft, values)
+        if self._tier.ban_sao and self._tier.ban_sao.noi_dung:
+            self._filled("ban_sao", self._tier.ban_sao.noi_dung, draft, values)
 
-    def _parts(self, draft: Draft) -> dict[str, Any]:
+    def _parts(self, draft: Draft, addressees: Addressees) -> dict[str, Any]:
         tier, agency = self._tier, draft.don_vi
-        addressees = self._addressees(draft)
         noi_nhan = self._lines("noi_nhan", tier.noi_nhan, draft)
         return {
             "chu_quan": agency.chu_quan,
@@ -69,36 +95,60 @@ class Desk:
             "loai": tier.loai,
             "trich_yeu": self._filled("trich_yeu", tier.trich_yeu, draft),
             # A kind without "Kính gửi" names whom it goes to in "Nơi nhận" (Annex I, part II, item 9).
-            "kinh_gui": addressees if tier.kind.loi_goi else (),
-            "noi_nhan": noi_nhan if tier.kind.loi_goi else (*addressees, *noi_nhan),
+            "kinh_gui": addressees.kinh_gui if tier.kind.loi_goi else (),
+            "noi_nhan": noi_nhan if tier.kind.loi_goi else (*addressees.lines, *noi_nhan),
             "can_cu": self._lines("can_cu", tier.can_cu, draft),
             "noi_dung": tier.noi_dung,
-            "ky": self._signature(draft),
+            "ky": self._signature("ky", tier.ky, draft),
             **{name: self._part(name, part, draft) for name, part in tier.phan_khac.items()},
             "lien_he": agency.lien_he,
             "phu_luc": tuple(self._annex(annex, draft) for annex in tier.phu_luc),
             "truong": draft.values,
         }
 
-    def _addressees(self, draft: Draft) -> tuple[str, ...]:
-        """A line for each recipient, or the tier's own lines; a line that repeats another is left out."""
+    def _addressees(self, draft: Draft) -> Iterator[AddresseeLine]:
+        """A line for each recipient, or the tier's own lines."""
         if not self._tier.kinh_gui:
-            lines = [addressee(recipient) for recipient in draft.recipients]
-        else:
-            lines = [
-                self._filled("kinh_gui", pattern, draft, {**recipient.truong, **draft.values}, recipient)
-                for recipient in draft.recipients
-                for pattern in self._tier.kinh_gui
-            ]
-        return tuple(dict.fromkeys(lines))
+            yield from (AddresseeLine(addressee(one), one, one.nhom) for one in draft.recipients)
+            return
+        for recipient in draft.recipients:
+            for pattern in self._tier.kinh_gui:
+                yield from self._lines_of(pattern, recipient, draft)
 
-    def _signature(self, draft: Draft) -> Signature:
-        pattern = self._tier.ky
+    def _lines_of(self, pattern: str | NhomKinhGui, recipient: Recipient, draft: Draft) -> Iterator[AddresseeLine]:
+        values = {**recipient.truong, **draft.values}
+        if isinstance(pattern, NhomKinhGui):
+            nhom = group_name(self._filled("kinh_gui", pattern.nhom, draft, values, recipient))
+            for member in pattern.gom:
+                text = self._filled("kinh_gui", member, draft, values, recipient)
+                yield AddresseeLine(text, recipient, nhom, is_given=True)
+        else:
+            text, group = self._filled("kinh_gui", pattern, draft, values, recipient), recipient.nhom
+            if group and field_names(pattern) <= draft.values.keys():
+                group = None  # a line the same for all recipients is in nobody's group
+            yield AddresseeLine(text, recipient, group)
+
+    def _signature(self, key: str, pattern: SignaturePattern, draft: Draft) -> Signature:
         return _signature(
-            quyen_han=self._lines("ky", pattern.quyen_han, draft),
-            chuc_vu=self._filled("ky", pattern.chuc_vu, draft),
-            ho_ten=self._filled("ky", pattern.ho_ten, draft),
+            quyen_han=self._lines(key, pattern.quyen_han, draft),
+            chuc_vu=self._filled(key, pattern.chuc_vu, draft),
+            ho_ten=self._filled(key, pattern.ho_ten, draft),
         )
+
+    def _copy_parts(self, copy: CopyPlan, draft: Draft) -> dict[str, Any]:
+        """The copy's own part of the letter, its number open unless the file gives it."""
+        body = copy.body(draft.don_vi)
+        return {
+            "hinh_thuc": copy.hinh_thuc,
+            "chu_quan": body.chu_quan,
+            "co_quan": body.co_quan,
+            "so": copy.so,
+            "ky_hieu": self._filled("ban_sao", copy.symbol(draft.don_vi), draft),
+            "dia_danh": body.dia_danh,
+            "ngay": copy.ngay,
+            "noi_nhan": self._lines("ban_sao", copy.noi_nhan, draft),
+            "ky": self._signature("ban_sao", copy.ky, draft),
+        }
 
     def _annex(self, annex: PhuLuc, draft: Draft) -> PhuLuc:
         return PhuLuc(tieu_de=self._filled("phu_luc", annex.tieu_de, draft), noi_dung=annex.noi_dung)

@@ -8,7 +8,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Final, Literal, TypeVar, cast, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+)
 from pydantic_core import PydanticCustomError
 
 from congvan.campaign.choices import choices
@@ -20,10 +29,12 @@ from congvan.letter.wording import Lines, Text
 from congvan.recipients import ERAS, era_named
 from congvan.text.fields import Values
 from congvan.text.legacy import Encoding
+from congvan.text.tone_marks import ToneStyle, tone_style
 
 _MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})")
 _DECIMAL: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_ABBREVIATION: Final = re.compile(r"[^\W\d_][^\s/{}]*")
 _CODE: Final = re.compile(r"[^\W_][\w.-]*")
 """Codes become folder names and parts of keys: letters, digits, "-", "_" and "."."""
 
@@ -106,6 +117,11 @@ def _day_text(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def _addressee_items(value: object) -> object:
+    """A single line, or a single group, is a list of one."""
+    return (value,) if isinstance(value, str | Mapping) else value
+
+
 def _number_text(value: object) -> object:
     return str(value) if type(value) is int else value
 
@@ -137,7 +153,25 @@ def _decimal(value: object) -> object:
     raise _refuse("campaign-value-not-number")
 
 
+def _tone_style(value: object) -> ToneStyle | None:
+    """The style shown by a word written in it: ``hòa`` or ``hoà``."""
+    if value is None:
+        return None
+    if (style := tone_style(str(value))) is None:
+        raise _refuse("campaign-value-not-choice", **choices(str(value), ToneStyle))
+    return style
+
+
+def _abbreviations(texts: tuple[str, ...]) -> tuple[str, ...]:
+    for text in texts:
+        if not _ABBREVIATION.fullmatch(text):
+            raise _refuse("campaign-value-not-abbreviation", text=text)
+    return texts
+
+
 Measure = Annotated[float, BeforeValidator(_decimal)]
+ToneMarks = Annotated[ToneStyle | None, BeforeValidator(_tone_style)]
+Abbreviations = Annotated[Lines, AfterValidator(_abbreviations)]
 DayPattern = Annotated[Filled, BeforeValidator(_day_text)]
 Patterns = Annotated[Lines, AfterValidator(_stripped)]
 Code = Annotated[Text, AfterValidator(_code)]
@@ -151,6 +185,7 @@ Given = Annotated[Mapping[str, Any], AfterValidator(_fields)]
 Grouping = Literal["cap", "huyen", "xa", "nguoi_nhan"]
 Numbering = Literal["moi_van_ban", "mot_so", "de_trong"]
 Order = Literal["theo_danh_sach", "theo_ten"]
+CopyForm = Literal["sao-y", "sao-luc", "trich-sao"]
 
 
 class Entry(BaseModel):
@@ -174,6 +209,42 @@ class SignatureEntry(Entry):
     quyen_han: Patterns = ()
     chuc_vu: Filled
     ho_ten: Filled
+
+
+class AddresseeGroupEntry(Entry):
+    """An item of ``kinh_gui`` that is a group: its heading, and a line for each of its members, all with fields."""
+
+    nhom: Filled
+    gom: Annotated[Patterns, AfterValidator(_some)]
+
+
+_LINE, _GROUP = "<line>", "<group>"
+AddresseePatterns = Annotated[
+    tuple[
+        Annotated[
+            Annotated[Filled, Tag(_LINE)] | Annotated[AddresseeGroupEntry, Tag(_GROUP)],
+            Discriminator(lambda item: _GROUP if isinstance(item, Mapping | AddresseeGroupEntry) else _LINE),
+        ],
+        ...,
+    ],
+    BeforeValidator(_addressee_items),
+]
+
+
+class CopyEntry(Entry):
+    """``ban_sao``: the official copies a tier's letters are given out as (Decree 30/2020, Art. 25)."""
+
+    hinh_thuc: CopyForm
+    ma: Code | None = None
+    don_vi: Filled | None = None
+    ngay: OpenDate
+    noi_dung: Filled | None = None
+    danh_so: Numbering | None = None
+    so: Annotated[int, Field(ge=1)] | None = None
+    so_bat_dau: Annotated[int, Field(ge=1)] = 1
+    ky_hieu: Filled | None = None
+    noi_nhan: Patterns
+    ky: SignatureEntry
 
 
 class AnnexEntry(Entry):
@@ -253,6 +324,13 @@ class DeadlineEntry(Entry):
     ngay_nghi: tuple[Annotated[date, BeforeValidator(_day)], ...] = ()
 
 
+class SymbolEntry(Entry):
+    """``ky_hieu`` of the office's file: the abbreviations its symbols may hold; any, where none is given."""
+
+    co_quan: Abbreviations = ()
+    bo_phan: Abbreviations = ()
+
+
 class HouseEntry(Entry):
     """The file ``nha`` names: how the office sets its letters; what is left out is as congvan has it."""
 
@@ -265,6 +343,8 @@ class HouseEntry(Entry):
     gian_dong: Measure = 1
     cach_doan: Measure = 6
     dau_ket_thuc: bool = True
+    dau_thanh: ToneMarks = None
+    ky_hieu: SymbolEntry | None = None
 
 
 class TierEntry(Entry):
@@ -277,7 +357,7 @@ class TierEntry(Entry):
     ky_hieu: Filled | None = None
     ngay: OpenDate
     trich_yeu: Filled
-    kinh_gui: Patterns = ()
+    kinh_gui: AddresseePatterns = ()
     can_cu: Patterns = ()
     nguoi_nhan: Filled
     trang_tinh: Filled | None = None
@@ -304,6 +384,7 @@ class TierEntry(Entry):
     ban_dien_tu: bool = False
     siet_trang: bool = False
     phu_luc: tuple[AnnexEntry, ...] = ()
+    ban_sao: CopyEntry | None = None
     pham_vi: UnitNames = None
     du_lieu: Given = Field(default_factory=dict)
 
@@ -313,6 +394,16 @@ FURTHER_PARTS: Final = (
     *("giay_moi", "giay_gioi_thieu", "bien_ban", "giay_nghi_phep", "van_ban_kem_theo"),
 )
 """Keys of a tier that are parts of its letters, given only where a kind or an office needs them."""
+
+
+OWN_TEXTS: Final = (
+    *("trich_yeu", "can_cu", "noi_nhan", "ky", "ky_trai", "tham_quyen", "phu_luc", "van_ban_kem_theo"),
+    *("giay_moi", "giay_gioi_thieu", "bien_ban", "giay_nghi_phep"),
+)
+"""Keys of a tier under which stand texts of the office's own; those of ``kinh_gui`` are names of others."""
+
+NAMES_AND_FILES: Final = frozenset({"ho_ten", "loai", "noi_dung"})
+"""Keys inside these that hold the name of a person, a kind or a file."""
 
 
 class CampaignEntry(Entry):
@@ -327,6 +418,7 @@ class CampaignEntry(Entry):
     nha: Filled | None = None
     don_vi_hanh_chinh: UnitsEntry | None = None
     cap: Annotated[tuple[Any, ...], AfterValidator(_some)]
+    ban_sao: CopyEntry | None = None
     du_lieu: Given = Field(default_factory=dict)
     pham_vi: UnitNames = None
     thoi_han: DeadlineEntry = Field(default_factory=DeadlineEntry)
@@ -364,6 +456,9 @@ def _missing(model: type[Entry], values: Mapping[str, Any], source: Source, path
 _TYPE_CODES: Final = {
     "string_type": "campaign-value-not-text",
     "int_type": "campaign-value-not-number",
+    "int_parsing": "campaign-value-not-number",
+    "int_from_float": "campaign-value-not-number",
+    "greater_than_equal": "campaign-value-not-number",
     "bool_type": "campaign-value-not-yes-no",
     "bool_parsing": "campaign-value-not-yes-no",
     "dataclass_type": "campaign-value-not-date",
@@ -378,7 +473,7 @@ _TYPE_CODES: Final = {
 
 def _key_finding(model: type[Entry], detail: Any, source: Source, path: Steps) -> Finding:
     """A pydantic refusal as a finding: which key, on which line, what was expected, what came."""
-    steps, kind = tuple(detail["loc"]), str(detail["type"])
+    steps, kind = tuple(step for step in detail["loc"] if step not in {_LINE, _GROUP}), str(detail["type"])
     code = kind if kind.startswith("campaign-") else _TYPE_CODES.get(kind, "campaign-value-not-mapping")
     values = {"key": key_path(steps[-1:]), "value": _shown(detail["input"]), **detail.get("ctx", {})}
     if code == "campaign-key-unknown":

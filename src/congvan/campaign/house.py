@@ -1,26 +1,39 @@
-"""The office's own file (``nha``): margins, sizes and distances of its letters, and whether they end with "./."."""
+"""The office's own file (``nha``): how its letters are set and spelled, and how their symbols are made."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Final
 
 from congvan.campaign.entry import HouseEntry, read_entry
 from congvan.campaign.source import read_source
+from congvan.campaign.symbol_rule import SymbolRule
 from congvan.findings import Finding
 from congvan.letter import TrinhBay
 from congvan.letter.house_style import style_findings
+from congvan.text.tone_marks import ToneStyle
 
-House = Mapping[str, Any]
-"""The parts an office's style gives each of its letters, under their names."""
 
-AS_CONGVAN: Final[House] = MappingProxyType({})
+@dataclass(frozen=True, slots=True)
+class House:
+    """What an office settles for all its letters.
+
+    ``parts`` are given to each of them, under the parts' names. ``dau_thanh`` is where its texts place tone marks and
+    ``ky_hieu`` what its symbols are made of; None where it leaves that open.
+    """
+
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    dau_thanh: ToneStyle | None = None
+    ky_hieu: SymbolRule | None = None
+
+
+AS_CONGVAN: Final = House()
 
 
 def read_house(path: Path) -> tuple[House, list[Finding]]:
-    """The parts the file at ``path`` gives every letter, and everything that is wrong with it.
+    """What the file at ``path`` settles, and everything that is wrong with it.
 
     Raises:
         UnreadableFileError: when the file is locked or not UTF-8 text.
@@ -31,5 +44,10 @@ def read_house(path: Path) -> tuple[House, list[Finding]]:
     entry, found = read_entry(HouseEntry, source)
     style = TrinhBay(**{name: getattr(entry, name) for name in TrinhBay.model_fields})
     found += style_findings(style, source.place)
+    return (AS_CONGVAN if found else _house(entry, style)), found
+
+
+def _house(entry: HouseEntry, style: TrinhBay) -> House:
     ending = {} if entry.dau_ket_thuc else {"ket_thuc": ""}
-    return (AS_CONGVAN if found else MappingProxyType({"trinh_bay": style, **ending})), found
+    rule = SymbolRule(entry.ky_hieu.co_quan, entry.ky_hieu.bo_phan) if entry.ky_hieu else None
+    return House({"trinh_bay": style, **ending}, entry.dau_thanh, rule)

@@ -63,6 +63,8 @@ def _fields_of(tier: TierPlan, campaign: CampaignEntry) -> ListFields:
     asked = {name for text in (*tier.lines, *tier.bodies) for name in field_names(text)} - given
     if not tier.kinh_gui and Tier.of(tier.cap).nguoi:
         asked.update((*_OF_A_PERSON, "huyen" if "huyen" in campaign.he_thong_cap else "tinh"))
+    if tier.kind.loi_goi and tier.mot_van_ban_cho != "nguoi_nhan" and not Tier.of(tier.cap).nguoi:
+        asked.add("nhom")
     asked.update({tier.by_unit or "", tier.mot_van_ban_cho} & {"huyen", "xa"})
     units = campaign.don_vi_hanh_chinh
     era, ma_tinh = (units.thoi_ky, units.tinh) if units else (None, None)

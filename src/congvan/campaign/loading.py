@@ -18,10 +18,12 @@ from congvan.campaign.order import DatedTier, approval_findings, order_findings
 from congvan.campaign.planning import planned
 from congvan.campaign.replaced_lists import Replacing, replaced_lists
 from congvan.campaign.source import Source, read_source
+from congvan.campaign.spelling import spelling_findings
 from congvan.campaign.taken_names import columns_taken, reserved_names
 from congvan.campaign.tier_reading import Surroundings, TierReader
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
+from congvan.letter import Agency
 from congvan.recipients import Sheet, era_findings, era_named, unit_list
 
 _CONSEQUENCES: Final = {
@@ -102,6 +104,7 @@ class _Reader:
         self._files = NamedFiles(path.parent)
         self._entry, self._findings = read_entry(CampaignEntry, source)
         around = self._surroundings()
+        self._house = around.house
         count = len(self._entry.cap) if self._has("cap") else 0
         self._tiers = [TierReader(source, index, around) for index in range(count)]
         caps = [cap for tier in self._tiers if (cap := tier.cap)]
@@ -125,9 +128,12 @@ class _Reader:
     def campaign(self) -> Campaign:
         """The campaign: whole when nothing is wrong, else as much of it as is sound."""
         agencies, complete = self._agencies()
-        tiers = [tier for reader in self._tiers if (tier := reader.tier(self._lists.get(reader.cap or "")))]
+        bodies, lists = agencies if complete else None, self._lists
+        read = [(reader, tier) for reader in self._tiers if (tier := reader.tier(lists.get(reader.cap or ""), bodies))]
+        tiers = [tier for _, tier in read]
         self._findings += self._order_findings()
         self._findings += self._name_findings(tiers)
+        self._findings += self._spelling_findings(read, agencies)
         self._findings += _era_findings(tiers)
         if complete:
             self._findings += _unknown_agencies(tiers, agencies)
@@ -150,6 +156,7 @@ class _Reader:
             units=unit_list(era) if era else None,
             ma_tinh=listed.tinh if listed else None,
             house=self._files.house(entry.nha, self._source.place("nha")) if entry.nha else AS_CONGVAN,
+            ban_sao=entry.ban_sao if self._has("ban_sao") else None,
         )
 
     def _agencies(self) -> tuple[Agencies, bool]:
@@ -185,6 +192,16 @@ class _Reader:
             yield from reserved_names(tier.du_lieu, tier.place_of("du_lieu"))
             yield from columns_taken(tier, self._entry.du_lieu)
 
+    def _spelling_findings(self, read: Sequence[tuple[TierReader, TierPlan]], agencies: Agencies) -> Iterator[Finding]:
+        """Texts of the office that are not spelled as its own file wants; names are their bearers'."""
+        if style := self._house.dau_thanh:
+            texts = (text for reader, tier in read for text in reader.own_texts(tier))
+            names = {name for agency in agencies.values() for name in _names_of(agency)}
+            names |= {tier.ky.ho_ten for _, tier in read}
+            if self._entry.chap_thuan:
+                names.add(self._entry.chap_thuan.co_quan)
+            yield from spelling_findings(texts, style, names)
+
     def _deadline_findings(self, campaign: Campaign) -> Iterator[Finding]:
         places = {tier.cap: tier.place_of("ngay") for tier in campaign.cap}
         for deadline in campaign.deadlines():
@@ -210,6 +227,7 @@ class _Reader:
             du_lieu=entry.du_lieu,
             pham_vi=entry.pham_vi or (),
             thoi_han=DeadlineSetting(counted.cach_tinh, counted.lui_ve_ngay_lam_viec, frozenset(counted.ngay_nghi)),
+            quy_tac_ky_hieu=self._house.ky_hieu,
             places={key: self._source.place(key) for key in entry.model_fields_set},
         )
 
@@ -224,6 +242,12 @@ def _era_findings(tiers: Sequence[TierPlan]) -> Iterator[Finding]:
         if tier.ngay.day:
             found = era_findings(tier.nguoi_nhan, tier.ngay.day)
             yield from (one for one in found if one.code in _CERTAIN)
+
+
+def _names_of(agency: Agency) -> Iterator[str]:
+    yield from (agency.co_quan, agency.ten_thuong, agency.dia_danh)
+    if agency.chu_quan:
+        yield agency.chu_quan
 
 
 def _unknown_agencies(tiers: Sequence[TierPlan], agencies: Agencies) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from congvan.campaign.addressees import Addressees
 from congvan.campaign.agencies import Agencies
 from congvan.campaign.campaign import TierPlan
 from congvan.campaign.choices import choices
@@ -23,10 +24,14 @@ _NO_CITATION: Final = {NoCitation.AMBIGUOUS: "campaign-cited-ambiguous", NoCitat
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """One letter an objection stands against, and the recipient it concerns."""
+    """One letter an objection stands against, and the recipient it concerns.
+
+    ``is_named`` says that it concerns the very line that names the recipient.
+    """
 
     draft: Draft
     recipient: Recipient
+    is_named: bool = False
 
 
 class Objections:
@@ -50,13 +55,14 @@ class Objections:
         else:
             self._failed.setdefault((key, flaw.code), []).append((flaw, _Case(draft, recipient)))
 
-    def refused(self, draft: Draft, error: LetterError) -> None:
+    def refused(self, draft: Draft, error: LetterError, addressees: Addressees) -> None:
         """The letter cannot be one."""
         for flaw in error.report:
             self._count += 1
             part = flaw.place.key or ""
             _, cases = self._refused.setdefault((flaw.code, part, str(flaw.values)), (flaw, []))
-            cases.append(_Case(draft, _recipient_of(part, draft)))
+            named = addressees.recipient_of(part)
+            cases.append(_Case(draft, named or draft.recipients[0], named is not None))
 
     def findings(self, groups: Sequence[Group], caps: Sequence[str], agencies: Agencies) -> Iterator[Finding]:
         """Everything gathered; ``groups`` are all letters of the tier, ``caps`` all tiers of the campaign."""
@@ -124,7 +130,7 @@ class Objections:
     def _refused_findings(self, flaw: Finding, cases: Sequence[_Case], letters: int) -> Iterator[Finding]:
         part = flaw.place.key or ""
         key = re.split(r"[.\[]", part)[0]
-        if len(cases) == letters and (self._tier.kinh_gui or key != "kinh_gui"):
+        if len(cases) == letters and (self._tier.kinh_gui or not cases[0].is_named):
             yield replace(flaw, place=replace(self._tier.place_of(key), key=f"{self._tier.cap}.{part}"))
         else:
             for case in cases:
@@ -151,13 +157,6 @@ def _few_empty_cells(name: str, cases: Sequence[_Case]) -> bool:
     """Whether the list has the column, and only so few rows that each can be told have it empty."""
     empty = all(name in case.recipient.headers and name not in case.recipient.truong for case in cases)
     return empty and len(cases) <= _FEW
-
-
-def _recipient_of(part: str, draft: Draft) -> Recipient:
-    """The recipient a part of the letter is about: ``kinh_gui[3]`` names the fourth."""
-    match = re.fullmatch(r"kinh_gui\[(\d+)\]", part)
-    index = int(match[1]) if match else 0
-    return draft.recipients[index] if index < len(draft.recipients) else draft.recipients[0]
 
 
 def _field_names(values: Mapping[str, Any], prefix: str = "") -> Iterator[str]:

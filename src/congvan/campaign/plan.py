@@ -13,10 +13,10 @@ from congvan.campaign.citation import Citations
 from congvan.campaign.deadline import Deadline
 from congvan.campaign.desk import Desk
 from congvan.campaign.draft import Draft
-from congvan.campaign.number_wanted import NumberWanted, number_wanted
+from congvan.campaign.number_wanted import NumberWanted, copy_number_wanted, number_wanted
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.letter import Agency, Letter
+from congvan.letter import Agency, BanSao, Letter
 from congvan.recipients import Recipient
 
 
@@ -26,14 +26,17 @@ class PlannedLetter:
 
     ``thu_tu`` is its place in the whole plan, from 1. ``khoa`` is what it *is*, ``<campaign>/<tier>/<ma>``, whatever
     other rows the lists hold; ``so_khoa`` is the key its number is kept under, shared by letters of one number and
-    None for a letter that takes none. ``units`` are the names and codes of its district and commune, as far as all
-    its recipients share them; ``truoc`` the places of the earlier letters it may cite, by tier.
+    None for a letter that takes none. A copy of a letter is a letter of its own with ``ban_sao`` in it: it prints
+    the number under ``so_khoa`` again and takes that under ``sao_khoa``. ``units`` are the names and
+    codes of its district and commune, as far as all its recipients share them; ``truoc`` the places of the earlier
+    letters it may cite, by tier.
     """
 
     thu_tu: int
     cap: str
     khoa: str
     so_khoa: str | None
+    sao_khoa: str | None
     ma: str
     don_vi: Agency
     recipients: tuple[Recipient, ...]
@@ -41,6 +44,21 @@ class PlannedLetter:
     letter: Letter
     tier: TierPlan
     truoc: Mapping[str, int]
+
+    @property
+    def document(self) -> Letter | BanSao:
+        """What leaves the office under a number and a date: the letter, or its copy where this is one."""
+        return self.letter.ban_sao or self.letter
+
+    @property
+    def loai(self) -> str:
+        """The kind of the letter, or the form of the copy: ``cong-van``, ``sao-y``."""
+        return self.letter.ban_sao.hinh_thuc if self.letter.ban_sao else self.letter.loai
+
+    @property
+    def own_khoa(self) -> str | None:
+        """The key of the number that is taken for it alone; a copy's letter has taken its own before."""
+        return self.sao_khoa if self.letter.ban_sao else self.so_khoa
 
     def unit_name(self, cap: str) -> str | None:
         """The name of its ``tinh``, ``huyen`` or ``xa``; None when it has none or several."""
@@ -65,7 +83,7 @@ class Plan:
 
     @property
     def letters(self) -> tuple[Letter, ...]:
-        """The letters alone."""
+        """The letters alone, copies of them included."""
         return tuple(item.letter for item in self.items)
 
     def deadlines(self) -> tuple[Deadline, ...]:
@@ -73,11 +91,8 @@ class Plan:
         return self.campaign.deadlines()
 
     def number_requests(self) -> tuple[NumberWanted, ...]:
-        """The numbers these letters need, in order: their own, and those of the letters they cite."""
-        return tuple(
-            number_wanted(khoa, items[0].don_vi, [item.letter for item in items])
-            for khoa, items in self._needed_by_key().items()
-        )
+        """The numbers these letters need, in order: their own, those of the letters they cite, and those of copies."""
+        return tuple(_number_wanted(khoa, items) for khoa, items in self._needed_by_key().items())
 
     def numbered(self, numbers: Mapping[str, int]) -> Plan:
         """This plan with its numbers, by key, and every citation of them written out.
@@ -113,8 +128,8 @@ class Plan:
         needed = self._needed()
         of_key: dict[str, list[PlannedLetter]] = {}
         for item in self.whole:
-            if item.so_khoa:
-                of_key.setdefault(item.so_khoa, []).append(item)
+            if khoa := item.own_khoa:
+                of_key.setdefault(khoa, []).append(item)
         return {khoa: items for khoa, items in of_key.items() if any(item.thu_tu in needed for item in items)}
 
     def _needed(self) -> set[int]:
@@ -126,6 +141,13 @@ class Plan:
         return needed
 
 
+def _number_wanted(khoa: str, items: Sequence[PlannedLetter]) -> NumberWanted:
+    letters, tier = [item.letter for item in items], items[0].tier
+    if tier.ban_sao and letters[0].ban_sao:
+        return copy_number_wanted(khoa, tier.ban_sao, items[0].don_vi, letters)
+    return number_wanted(khoa, items[0].don_vi, letters)
+
+
 def _with_numbers(letters: Iterable[PlannedLetter], numbers: Mapping[str, int]) -> Iterator[PlannedLetter]:
     """The letters again, in order, so that each cites the earlier ones as they now are."""
     citations = Citations()
@@ -135,6 +157,9 @@ def _with_numbers(letters: Iterable[PlannedLetter], numbers: Mapping[str, int]) 
             desk = desk or Desk(item.tier)
             values = {**item.letter.truong, "truoc": citations.of(item.truoc)}
             letter = _rewritten(item, values, numbers.get(item.so_khoa or ""), desk)
+            if item.sao_khoa and letter.ban_sao:
+                copy = letter.ban_sao.model_copy(update={"so": numbers.get(item.sao_khoa)})
+                letter = letter.model_copy(update={"ban_sao": copy})
             citations.add(item.thu_tu, item.tier, item.don_vi, letter)
             yield replace(item, letter=letter)
 
@@ -143,7 +168,10 @@ def _rewritten(item: PlannedLetter, values: Mapping[str, Any], so: int | None, d
     """The letter with its number; written anew only where its own lines cite another."""
     if not item.tier.lines_cite:
         return item.letter.model_copy(update={"so": so, "truong": MappingProxyType(values)})
-    letter = desk.write(Draft(item.ma, item.don_vi, item.recipients, values, {}), so)
+    draft = Draft(item.ma, item.don_vi, item.recipients, values, {})
+    letter = desk.write(draft, so)
+    if item.letter.ban_sao:
+        letter = desk.copy(draft, letter)
     if letter is None:
         raise CampaignError(Report.of(desk.objections.refusals(item.khoa)))
     return letter

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby, islice
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any, Final
 
 from congvan.campaign.campaign import Campaign, TierPlan
 from congvan.campaign.citation import Citations, NoCitation, Shelf
+from congvan.campaign.copying import CopyPlan
 from congvan.campaign.desk import Desk
 from congvan.campaign.draft import Draft
 from congvan.campaign.grouping import Group, grouped
 from congvan.campaign.plan import Plan, PlannedLetter
+from congvan.campaign.symbol_rule import symbol_findings
 from congvan.campaign.unit_scope import UnitCatalogue, UnitScope
 from congvan.campaign.values import agency_values, campaign_values, group_values
 from congvan.errors import CampaignError
@@ -47,7 +50,7 @@ def plan(campaign: Campaign, *, only: Collection[str] = (), limit: int | None = 
     report = campaign.report + Report.of(found)
     report.raise_errors(CampaignError)
     tiers = groupby(letters, key=lambda item: item.cap)
-    wanted = [item for cap, of_tier in tiers if not only or cap in only for item in islice(of_tier, limit)]
+    wanted = [item for cap, of_tier in tiers if not only or cap in only for item in _first(of_tier, limit)]
     return Plan(campaign, tuple(wanted), tuple(letters), report)
 
 
@@ -57,9 +60,37 @@ def planned(campaign: Campaign) -> tuple[list[PlannedLetter], list[Finding]]:
     for tier in campaign.cap:
         planner.plan_tier(tier)
     found = planner.findings
+    if rule := campaign.quy_tac_ky_hieu:
+        found += symbol_findings(rule, planner.letters, campaign.don_vi)
     if _TIERS_GO_SHORT & {one.code for one in found}:
         found = [one for one in found if one.code not in _FOR_WANT_OF_LETTERS]
     return planner.letters, found
+
+
+def _first(of_tier: Iterable[PlannedLetter], limit: int | None) -> Sequence[PlannedLetter]:
+    """The first letters of a tier and their copies."""
+    items = list(of_tier)
+    letters = [item for item in items if not item.letter.ban_sao]
+    copies = [item for item in items if item.letter.ban_sao]
+    return [*letters[:limit], *copies[:limit]]
+
+
+def _copied(original: PlannedLetter, copy: Letter, plan: CopyPlan) -> PlannedLetter:
+    """The copy of a planned letter, which has the letter's number and takes one of its own."""
+    of_tier = original.khoa.removesuffix(f"/{original.ma}")
+    return replace(
+        original,
+        khoa=f"{original.khoa}/{plan.ma}",
+        sao_khoa=plan.number_key(of_tier, original.ma, original.don_vi),
+        ma=f"{original.ma}/{plan.ma}",
+        letter=copy,
+    )
+
+
+def _notes(tier: TierPlan, desk: Desk) -> Iterator[Finding]:
+    """What stands in the letters of a tier otherwise than its list has it."""
+    for name, count in desk.lone_groups.items():
+        yield finding("campaign-group-of-one", tier.place_of("nguoi_nhan"), cap=tier.cap, group=name, count=count)
 
 
 def _selection_findings(campaign: Campaign, only: Collection[str], limit: int | None) -> Iterator[Finding]:
@@ -84,6 +115,7 @@ class _Planner:
         self._dot = campaign_values(campaign)
         self._shelves: dict[str, Shelf] = {}
         self._citations = Citations()
+        self._copies: list[PlannedLetter] = []
         self._count = 0
 
     def plan_tier(self, tier: TierPlan) -> None:
@@ -98,9 +130,11 @@ class _Planner:
             if tier is not self._campaign.cap[-1]:  # nobody cites a letter of the last tier, and it has most
                 shelf.add(self._count, group.holds_for)
             self._write(tier, group, desk)
+        self._add_copies()
         self._shelves[tier.cap] = shelf
         caps = [one.cap for one in self._campaign.cap]
         self.findings += desk.objections.findings(groups, caps, self._campaign.don_vi)
+        self.findings += _notes(tier, desk)
 
     def _scope_at(self, items: Sequence[str], place: Place) -> UnitScope:
         scope, found = self._catalogue.scope(items, place)
@@ -124,8 +158,19 @@ class _Planner:
         letter = desk.write(draft)
         desk.try_bodies(draft, letter)
         self._citations.add(self._count, tier, group.don_vi, letter)
+        copy = desk.copy(draft, letter)
         if letter:
-            self.letters.append(self._planned(tier, group, letter, places))
+            planned = self._planned(tier, group, letter, places)
+            self.letters.append(planned)
+            if copy and tier.ban_sao:
+                self._copies.append(_copied(planned, copy, tier.ban_sao))
+
+    def _add_copies(self) -> None:
+        """The copies of a tier's letters stand after all its letters, so that these keep their places."""
+        for copy in self._copies:
+            self._count += 1
+            self.letters.append(replace(copy, thu_tu=self._count))
+        self._copies.clear()
 
     def _values(self, tier: TierPlan, group: Group, places: Mapping[str, int]) -> dict[str, Any]:
         return {
@@ -146,6 +191,7 @@ class _Planner:
             cap=tier.cap,
             khoa=khoa,
             so_khoa=so_khoa,
+            sao_khoa=None,
             ma=group.ma,
             don_vi=group.don_vi,
             recipients=group.recipients,

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from congvan.campaign.campaign import BODY_OF_THE_TEMPLATE, SignaturePattern, TierPlan
-from congvan.campaign.entry import FURTHER_PARTS, Entry, TierEntry, read_entry
+from congvan.campaign.agencies import Agencies
+from congvan.campaign.campaign import BODY_OF_THE_TEMPLATE, TierPlan
+from congvan.campaign.copy_reading import copy_findings, copy_plan
+from congvan.campaign.copying import CopyPlan
+from congvan.campaign.entry import (
+    FURTHER_PARTS,
+    NAMES_AND_FILES,
+    OWN_TEXTS,
+    AddresseeGroupEntry,
+    CopyEntry,
+    Entry,
+    TierEntry,
+    read_entry,
+)
 from congvan.campaign.house import House
 from congvan.campaign.named_files import ListOrigin, NamedFiles
 from congvan.campaign.order import DatedTier
+from congvan.campaign.signature_pattern import SignaturePattern
 from congvan.campaign.source import Source
+from congvan.campaign.spelling import OwnText
 from congvan.findings import Place, finding
-from congvan.letter import IssueDate, PhuLuc
+from congvan.letter import IssueDate, NhomKinhGui, PhuLuc
 from congvan.recipients import Listed, Recipient, UnitList
 
 _KEYS_OF_LISTS: Final = {"nguoi_nhan", "trang_tinh", "bang_ma"}
@@ -25,8 +39,8 @@ class Surroundings:
     """What a tier takes from its campaign.
 
     ``scheme`` are the tiers in their order; ``year`` is that of a date left open altogether; ``units`` the list its
-    recipients' units are looked up in, and ``ma_tinh`` the province of recipients that name none; ``house`` are the
-    parts the office's own style gives every letter.
+    recipients' units are looked up in, and ``ma_tinh`` the province of recipients that name none; ``house`` is what the
+    office settles for all its letters; ``ban_sao`` are the copies of tiers that say nothing of theirs.
     """
 
     files: NamedFiles
@@ -35,6 +49,7 @@ class Surroundings:
     units: UnitList | None
     ma_tinh: str | None
     house: House
+    ban_sao: CopyEntry | None = None
 
 
 class TierReader:
@@ -63,10 +78,11 @@ class TierReader:
         """Where the tier or one of its keys stands."""
         return self._source.place("cap", self._index, *path)
 
-    def tier(self, listed: Listed | None = None) -> TierPlan | None:
+    def tier(self, listed: Listed | None = None, agencies: Agencies | None = None) -> TierPlan | None:
         """The tier with all it names; None when something of it is missing or wrong.
 
-        ``listed`` is the list to be read in place of the one the file names.
+        ``listed`` is the list to be read in place of the one the file names; ``agencies`` are the bodies that may
+        copy its letters, None while they are not known.
         """
         if not isinstance(self._source.at("cap", self._index), Mapping):
             return None
@@ -80,11 +96,37 @@ class TierReader:
         )
         if ngay is None and self._has("ngay"):
             self._note("campaign-date-without-year", "ngay")
+        copy = self._copy(ngay, agencies) if ngay else None
         if self.findings or recipients is None or body is None or annexes is None or further is None or ngay is None:
             return None
         if self.entry.mau and mau is None:
             return None
-        return self._plan(ngay, recipients, body, mau, annexes, further)
+        return self._plan(ngay, recipients, body, mau, annexes, further, copy)
+
+    def own_texts(self, tier: TierPlan) -> Iterator[OwnText]:
+        """Every text of ``tier``, as it was read, that the office wrote itself, with its place."""
+        for name in OWN_TEXTS:
+            yield from self._texts_at(getattr(self.entry, name), name)
+        names = [self.entry.noi_dung, *(annex.noi_dung for annex in self.entry.phu_luc)]
+        bodies = [tier.noi_dung, *(annex.noi_dung for annex in tier.phu_luc)]
+        if attached := self.entry.van_ban_kem_theo:
+            names.append(attached.noi_dung)
+            bodies.append(tier.phan_khac["van_ban_kem_theo"]["noi_dung"])
+        for file, body in zip(names, bodies, strict=True):
+            if file:
+                yield Place(file=self._files.path(file).as_posix()), body
+
+    def _texts_at(self, part: object, *path: str | int) -> Iterator[OwnText]:
+        match part:
+            case str():
+                yield self.place(*path), part
+            case tuple():
+                for index, inner in enumerate(part):
+                    yield from self._texts_at(inner, *path, index)
+            case Entry():
+                for name in type(part).model_fields:
+                    if name not in NAMES_AND_FILES:
+                        yield from self._texts_at(getattr(part, name), *path, name)
 
     def _plan(
         self,
@@ -94,6 +136,7 @@ class TierReader:
         mau: Path | None,
         annexes: tuple[PhuLuc, ...],
         further: Mapping[str, Any],
+        copy: CopyPlan | None,
     ) -> TierPlan:
         entry = self.entry
         return TierPlan(
@@ -104,7 +147,7 @@ class TierReader:
             ky_hieu=entry.ky_hieu,
             ngay=ngay,
             trich_yeu=entry.trich_yeu,
-            kinh_gui=entry.kinh_gui,
+            kinh_gui=tuple(map(_addressee_pattern, entry.kinh_gui)),
             can_cu=entry.can_cu,
             nguoi_nhan=recipients,
             mot_van_ban_cho=entry.mot_van_ban_cho,
@@ -117,9 +160,14 @@ class TierReader:
             danh_so=entry.danh_so,
             phan_khac=further,
             phu_luc=annexes,
+            ban_sao=copy,
             pham_vi=entry.pham_vi,
             du_lieu=entry.du_lieu,
-            places={"": self.place(), **{name: self.place(name) for name in entry.model_fields_set}},
+            places={
+                "": self.place(),
+                **({"ban_sao": self._copy_place()} if copy else {}),
+                **{name: self.place(name) for name in entry.model_fields_set},
+            },
         )
 
     def _has(self, key: str) -> bool:
@@ -181,8 +229,26 @@ class TierReader:
             if text is None:
                 return None
             parts["van_ban_kem_theo"] = {**parts["van_ban_kem_theo"], "noi_dung": text}
-        return {**self._around.house, **parts}
+        return {**self._around.house.parts, **parts}
+
+    def _copy(self, issued: IssueDate, agencies: Agencies | None) -> CopyPlan | None:
+        """The tier's own copies, or else the campaign's; ``ban_sao: null`` keeps the tier out of those."""
+        entry = self.entry.ban_sao if self._has("ban_sao") else self._around.ban_sao
+        if entry is None:
+            return None
+        self.findings += copy_findings(entry, issued, agencies, self._copy_place)
+        if entry.noi_dung and self.entry.mau and not self.entry.noi_dung:
+            self.findings.append(finding("campaign-extract-of-template", self._copy_place("noi_dung")))
+        extract = self._files.text(entry.noi_dung, self._copy_place("noi_dung")) if entry.noi_dung else None
+        return copy_plan(entry, issued, self.entry.danh_so, agencies, extract)
+
+    def _copy_place(self, *path: str) -> Place:
+        return (self.place if self._has("ban_sao") else self._source.place)("ban_sao", *path)
 
     def _note(self, code: str, key: str) -> None:
         cap = self.entry.cap if self._has("cap") else "?"
         self.findings.append(finding(code, self.place(key), cap=cap))
+
+
+def _addressee_pattern(item: str | AddresseeGroupEntry) -> str | NhomKinhGui:
+    return item if isinstance(item, str) else NhomKinhGui(nhom=item.nhom, gom=item.gom)

@@ -35,29 +35,29 @@ def plan(
         say_json({"dot": {"ma": loaded.ma, "ten": loaded.ten}, "van_ban": [_letter(item) for item in planned.items]})
         return 0
     for item in planned.items:
-        letter = item.letter
-        addressee = letter.nguoi_nhan[0] if letter.nguoi_nhan else letter.noi_nhan[0]
-        more = f" (+{len(letter.nguoi_nhan) - 1})" if len(letter.nguoi_nhan) > 1 else ""
-        number = f"{item.thu_tu:>5}  {item.cap:<6} {letter.so_ky_hieu.strip():<20}"
-        say(f"{number} {letter.ngay.ngan:<10}  {addressee}{more}")
+        document = item.document
+        addressee = document.nguoi_nhan[0] if document.nguoi_nhan else document.noi_nhan[0]
+        more = f" (+{len(document.nguoi_nhan) - 1})" if len(document.nguoi_nhan) > 1 else ""
+        number = f"{item.thu_tu:>5}  {item.cap:<6} {document.so_ky_hieu.strip():<20}"
+        say(f"{number} {document.ngay.ngan:<10}  {addressee}{more}")
     for deadline in planned.deadlines():
         say(_deadline(deadline))
     return 0
 
 
 def _letter(item: Any) -> dict[str, Any]:
-    letter = item.letter
+    document = item.document
     return {
         "thu_tu": item.thu_tu,
         "cap": item.cap,
         "ma": item.ma,
-        "co_quan": letter.co_quan,
-        "so": letter.so,
-        "ky_hieu": letter.ky_hieu,
-        "ngay": str(letter.ngay),
-        "loai": letter.loai,
-        "trich_yeu": letter.trich_yeu,
-        "kinh_gui": list(letter.nguoi_nhan),
+        "co_quan": document.co_quan,
+        "so": document.so,
+        "ky_hieu": document.ky_hieu,
+        "ngay": str(document.ngay),
+        "loai": item.loai,
+        "trich_yeu": item.letter.trich_yeu,
+        "kinh_gui": list(document.nguoi_nhan),
     }
 
 

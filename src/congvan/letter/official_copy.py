@@ -11,7 +11,13 @@ from congvan.letter.signature import Signature
 from congvan.letter.wording import Lines, Part, Text
 
 COPIES: Final = MappingProxyType({"sao-y": "SAO Y", "sao-luc": "SAO LỤC", "trich-sao": "TRÍCH SAO"})
-"""The forms of copy: of the whole original, of a sao y, of a part (Annex I, part II; codes SY, SL, TrS)."""
+"""The forms of copy: of the whole original, of a sao y, of a part (Annex I, part II)."""
+
+COPY_CODES: Final = MappingProxyType({"sao-y": "SY", "sao-luc": "SL", "trich-sao": "TrS"})
+"""The code of each form in the copy's symbol (Annex III, part I)."""
+
+KEPT: Final = "lưu"
+"""How the line of a distribution list begins that says who keeps a copy."""
 
 
 class BanSao(Part):
@@ -35,3 +41,8 @@ class BanSao(Part):
     def so_ky_hieu(self) -> str:
         """Number and symbol of the copy, ``05/SY-PCTH``."""
         return so_ky_hieu(self.so, self.ky_hieu)
+
+    @property
+    def nguoi_nhan(self) -> tuple[str, ...]:
+        """Everybody the copy goes to, whoever keeps one apart."""
+        return tuple(line for line in self.noi_nhan if not line.casefold().startswith(KEPT))

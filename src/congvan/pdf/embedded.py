@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Final
 
@@ -14,10 +14,12 @@ from congvan.errors import EngineError
 from congvan.findings import Report
 from congvan.pdf.engine import Bundle, Converted, verified
 from congvan.pdf.fonts.machine import pinned_face_only
+from congvan.pdf.kept_rows import kept_rows
 from congvan.pdf.manuscript import manuscript_of
-from congvan.pdf.preparation import ENGINE
+from congvan.pdf.preparation import ENGINE, Manuscript
 
 _DESTINATIONS: Final = "/Dests"
+_MOST_CHANGES: Final = 3  # a table is parted, and joined if that was to no avail; a change may move another table
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class EmbeddedEngine:
         manuscript = manuscript_of(bundle)
         if manuscript.report.errors:
             raise EngineError(self.name, str(manuscript.report))
-        pdf = _drawn(manuscript.docx)
+        pdf = _laid_out(manuscript)
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             pages = len(opened.pages)
             first_pages = _first_pages(opened, bundle.bookmarks)
@@ -64,6 +66,19 @@ def open_engine() -> EmbeddedEngine:
     except ImportError as error:
         raise EngineError(ENGINE, str(error)) from error
     return EmbeddedEngine(version(ENGINE))
+
+
+def _laid_out(manuscript: Manuscript) -> bytes:
+    """The bundle as PDF; drawn again where rows of a table were to go over to a page with what follows them."""
+    rows = kept_rows(manuscript.document)
+    if rows is None:
+        return _drawn(manuscript.docx)
+    pdf = _drawn(replace(manuscript, document=rows.document).docx)
+    for _ in range(_MOST_CHANGES):
+        if not rows.fit(pdf):
+            break
+        pdf = _drawn(replace(manuscript, document=rows.document).docx)
+    return pdf
 
 
 def _drawn(docx: bytes) -> bytes:

@@ -29,6 +29,7 @@ _LINE: Final = re.compile(
     rb"(?:BT\n/\S+ [\d.]+ Tf\n1 0 0 -1 %b \2 Tm\n<[0-9A-F]+> Tj\nET\n?)*)" % (_NUMBER, _NUMBER, _NUMBER)
 )  # words on one baseline, and the baseline
 _ANY_TEXT: Final = re.compile(rb"\bT[jJ]\b|\bBT\b")
+_ENGINE_MARK: Final = re.compile(rb"^(?:/H\d <</MCID \d+ >>BDC|EMC)\n", re.MULTILINE)  # about headings, and only them
 _GROUPS: Final = 3  # what lies between two lines, a line, its baseline
 _HIDDEN: Final = "\u200d"  # put into words to hold them together; it has no width, and is no part of the letter
 _UNMARKED: Final = -1
@@ -143,6 +144,8 @@ def lettered(content: bytes, lines: Lines, reading: Reading | None = None) -> Le
 
     With a ``reading`` every word is marked with the block it belongs to, and all else as no part of the text.
     """
+    if b"BDC" in content:
+        content = _ENGINE_MARK.sub(b"", content)
     pieces = _LINE.split(content)
     between = pieces[::_GROUPS]
     if any(_ANY_TEXT.search(graphics) for graphics in between if graphics):

@@ -26,6 +26,7 @@ from congvan.pdf.families import families_used
 from congvan.pdf.fonts import is_pinned
 from congvan.pdf.fonts.coverage import coverage_findings
 from congvan.pdf.fonts.embedding import with_pinned_faces
+from congvan.pdf.kept_rows import separate_tables
 from congvan.pdf.page_total import OF_SECTION, complete_fields, count_section_as_letter, totals_counted
 from congvan.pdf.plain_markup import capital_styles, simplify
 from congvan.pdf.spacing import fit_spacing, spacing_styles
@@ -144,6 +145,7 @@ class _Preparation:
         """Give text, space and sizes the form that the engine draws as Word does."""
         spacings = spacing_styles(self._styles)
         added = b"doNotUseHTMLParagraphAutoSpacing" in self._parts.get(_SETTINGS, b"")
+        separate_tables(self._body)
         for story in self._stories.values():
             bind_words(story)
             for blocks in _block_lists(story):

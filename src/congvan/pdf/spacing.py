@@ -1,8 +1,9 @@
 """Space above and below paragraphs, as Word leaves it.
 
-The embedded engine draws a border over the space its paragraph has, where Word adds the border's own; and it keeps
-the space above a paragraph that begins a page, where Word drops it. So it is given a border's room as space, and
-space above a paragraph as space below the one before, which it does drop at the end of a page.
+The embedded engine draws a border over the space its paragraph has, where Word adds the border's own: it leaves only
+the distance of a lower border from its text. And it keeps the space above a paragraph that begins a page, where Word
+drops it. So it is given a border's room as space, and space above a paragraph as space below the one before, which it
+does drop at the end of a page.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _EARLIER: Final = frozenset(
 class Spacing:
     """Space above and below a paragraph, and what its borders there take, in twips.
 
+    ``distance_below`` is the part of ``border_below`` that the engine leaves by itself, always.
     ``borders`` is the source of the borders, ``indents`` of the indents: neighbours equal in both make one box (ISO/IEC
     29500-1, 17.3.1.24). ``alike`` is the style's name where paragraphs of the same style leave no space between them
     (w:contextualSpacing).
@@ -44,6 +46,7 @@ class Spacing:
     below: int = 0
     border_above: int = 0
     border_below: int = 0
+    distance_below: int = 0
     borders: bytes = b""
     indents: bytes = b""
     alike: str | None = None
@@ -66,17 +69,26 @@ def fit_spacing(blocks: Sequence[_Element], styles: Mapping[str, Spacing], *, ad
     (w:doNotUseHTMLParagraphAutoSpacing).
     """
     own = [_own(block, styles) if block.tag == _P else None for block in blocks]
-    above, below = _with_borders(own)
-    if blocks and (last := own[-1]) and (cell := blocks[-1].getparent()) is not None and cell.tag == f"{_W}tc":
-        below[-1] = last.below  # LibreOffice leaves no room for a border at the foot of a cell
+    above = [spacing.above if spacing else 0 for spacing in own]
+    below = [spacing.below if spacing else 0 for spacing in own]
+    rooms_above, rooms_below = _border_rooms(own)
     for index, (one, other) in enumerate(pairwise(own)):
-        if one and other and above[index + 1] and not other.new_page and not _ends_section(blocks[index]):
-            both = below[index], above[index + 1]
-            alike = one.alike and one.alike == other.alike
-            below[index], above[index + 1] = (0 if alike else sum(both) if added else max(both)), 0
+        moved = above[index + 1] + rooms_above[index + 1]
+        if one and other and moved and not other.new_page and not _ends_section(blocks[index]):
+            below[index] = rooms_above[index + 1] + _between(one, other, added=added)
+            above[index + 1] = rooms_above[index + 1] = 0
+    above = [space + room for space, room in zip(above, rooms_above, strict=True)]
+    below = [max(0, space + room) for space, room in zip(below, rooms_below, strict=True)]
     for paragraph, spacing, before, after in zip(blocks, own, above, below, strict=True):
         if spacing and (before, after) != (spacing.above, spacing.below):
             _write(paragraph, before, after)
+
+
+def _between(one: Spacing, other: Spacing, *, added: bool) -> int:
+    """Space between two paragraphs, borders aside."""
+    if one.alike and one.alike == other.alike:
+        return 0
+    return one.below + other.above if added else max(one.below, other.above)
 
 
 def _is_default(style: _Element) -> bool:
@@ -130,8 +142,9 @@ def _on(switch: _Element) -> bool:
 
 
 def _bordered(spacing: Spacing, borders: _Element) -> Spacing:
-    above, below = (_room(borders.find(f"{_W}{side}")) for side in ("top", "bottom"))
-    return replace(spacing, border_above=above, border_below=below, borders=_source(borders))
+    (above, over), (below, under) = (_room(borders.find(f"{_W}{side}")) for side in ("top", "bottom"))
+    rooms = replace(spacing, border_above=above + over, border_below=below + under, distance_below=under)
+    return replace(rooms, borders=_source(borders))
 
 
 def _source(element: _Element) -> bytes:
@@ -141,22 +154,23 @@ def _source(element: _Element) -> bytes:
     return source
 
 
-def _room(border: _Element | None) -> int:
+def _room(border: _Element | None) -> tuple[int, int]:
+    """Width and distance from the text."""
     if border is None or border.get(f"{_W}val") in _NO_BORDER:
-        return 0
+        return 0, 0
     width, space = (int(border.get(f"{_W}{name}", "0")) for name in ("sz", "space"))
-    return _TWIPS * width // _EIGHTHS + _TWIPS * space
+    return _TWIPS * width // _EIGHTHS, _TWIPS * space
 
 
-def _with_borders(own: Sequence[Spacing | None]) -> tuple[list[int], list[int]]:
-    """Space above and below with room for borders added; inside a box that neighbours share there is none to draw."""
-    above = [spacing.above if spacing else 0 for spacing in own]
-    below = [spacing.below if spacing else 0 for spacing in own]
-    for index, spacing in enumerate(own):
-        if spacing and spacing.borders:
-            above[index] += 0 if index and _same_box(own[index - 1], spacing) else spacing.border_above
-            last = index + 1 == len(own)
-            below[index] += 0 if not last and _same_box(spacing, own[index + 1]) else spacing.border_below
+def _border_rooms(own: Sequence[Spacing | None]) -> tuple[list[int], list[int]]:
+    """What the engine is still to leave above and below for borders; inside a box that neighbours share, none."""
+    shared = [_same_box(one, other) for one, other in pairwise(own)]
+    rooms = list(zip(own, (False, *shared), (*shared, False), strict=False))
+    above = [spacing.border_above if spacing and not inside else 0 for spacing, inside, _ in rooms]
+    below = [
+        (0 if inside else spacing.border_below) - spacing.distance_below if spacing else 0
+        for spacing, _, inside in rooms
+    ]
     return above, below
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from congvan.pdf.story import Cell
+from congvan.pdf.story import BODY_TEXT, Cell
 
 Leaf: TypeAlias = tuple[str, Cell | None]
 
 _ROOT, _DOCUMENT = 0, 1  # places among the elements
+_ATTRIBUTES: Final = {"TH": b"/A<</O/Table/Scope/Column>>"}  # what a reader says before the cells below a head
 
 
 @dataclass(slots=True)
@@ -48,14 +49,39 @@ def structure_objects(
 def _grown(
     elements: list[_Element], blocks: Sequence[Leaf], pages: Sequence[tuple[int, Sequence[int]]]
 ) -> dict[int, int]:
-    """Add an element for every block that is drawn; returns their places by block."""
+    """Add an element for every block that is drawn, and for every cell; returns the blocks' places.
+
+    An empty cell counts too: who hears a row read counts its cells to know the columns.
+    """
     drawn = {block for _, marks in pages for block in marks}
+    kinds = _kinds(blocks[place][0] for place in sorted(drawn))
     cells = _Cells(elements)
-    leaves = {block: _added(elements, blocks[block][0], cells.of(blocks[block][1])) for block in sorted(drawn)}
+    leaves: dict[int, int] = {}
+    for place, (_, cell) in enumerate(blocks):
+        if place in drawn:
+            leaves[place] = _added(elements, next(kinds), cells.of(cell))
+        elif cell is not None:
+            cells.of(cell)
     for page, marks in pages:
         for number, block in enumerate(marks):
             elements[leaves[block]].marks.append((page, number))
     return leaves
+
+
+def _kinds(kinds: Iterable[str]) -> Iterator[str]:
+    """``kinds`` with headings counted from H1 and no level left out, as readers that go by them want it.
+
+    The decree's own levels begin where a text begins: some have articles and no chapters.
+    """
+    above: list[str] = []
+    for kind in kinds:
+        if kind == BODY_TEXT:
+            yield kind
+            continue
+        while above and above[-1] >= kind:
+            above.pop()
+        above.append(kind)
+        yield f"H{len(above)}"
 
 
 class _Cells:
@@ -85,7 +111,9 @@ def _added(elements: list[_Element], kind: str, parent: int) -> int:
 
 
 def _written(element: _Element, first: int) -> bytes:
-    start = b"<</S/%s/P %d 0 R" % (element.kind.encode(), first + element.parent)
+    start = b"<</S/%s/P %d 0 R%s" % (
+        *(element.kind.encode(), first + element.parent, _ATTRIBUTES.get(element.kind, b"")),
+    )
     if not element.marks:
         return b"%s/K[%s]>>" % (start, b" ".join(b"%d 0 R" % (first + kid) for kid in element.kids))
     home = element.marks[0][0]

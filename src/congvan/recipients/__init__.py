@@ -13,6 +13,7 @@ before a list is.
 from congvan.recipients.blank_list import blank_list, write_blank_lists
 from congvan.recipients.converted_list import convert_list
 from congvan.recipients.directory import Directory, OpenDirectory, read_directory
+from congvan.recipients.group import group_key
 from congvan.recipients.letter_day import era_findings
 from congvan.recipients.list_check import ListCheck, check_list
 from congvan.recipients.marked_copy import write_marked_copy
@@ -63,6 +64,7 @@ __all__ = [
     "era_findings",
     "era_named",
     "era_of",
+    "group_key",
     "is_address",
     "new_list",
     "read_directory",

@@ -103,6 +103,8 @@ def _notes(lists: Sequence[ReadyList]) -> Iterator[tuple[str, ...]]:
 def _use(name: str, tier: Tier | None) -> ColumnUse:
     if tier is None or name in tier.can:
         return ColumnUse.NEEDED
+    if name == "nhom":
+        return ColumnUse.CHOSEN
     is_unit = name.removeprefix("ma_") in CODE_WIDTHS
     return ColumnUse.COMPARED if is_unit else ColumnUse.PRINTED
 

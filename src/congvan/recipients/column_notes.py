@@ -14,6 +14,7 @@ class ColumnUse(Enum):
 
     NEEDED = "bắt buộc, hàng nào cũng điền"
     PRINTED = "văn bản có in; ô trống có thể làm văn bản dừng lại"
+    CHOSEN = "tùy chọn; ô trống cũng được"
     COMPARED = "để đối chiếu với danh mục đơn vị hành chính; điền mã hoặc tên là đủ"
 
 
@@ -29,6 +30,7 @@ _NOTES: Final[dict[str, tuple[str, str]]] = {
     "thon": ("Tên thôn, bản, tổ dân phố. Mỗi hàng một thôn.", "Thôn 1"),
     "loai": ("Loại thôn, khi cột Thôn chưa ghi; chọn trong danh mục.", "thôn"),
     "ten": ("Tên đầy đủ của cơ quan nhận, như in sau «Kính gửi».", "Ủy ban nhân dân xã Đa Lộc"),
+    "nhom": ("Nhóm ghi chung sau «Kính gửi» khi một văn bản gửi nhiều nơi; hàng nào thuộc nhóm thì ghi.", "Các sở"),
     "ho_ten": ("Họ và tên, không kèm Ông, Bà. Không ai giữ chức thì ghi «khuyết».", "Lê Văn Mẫu"),
     "ong_ba": ("Ông hoặc Bà.", "Bà"),
     "chuc_danh": ("Chức danh; để trống ở danh sách thôn thì suy từ loại thôn.", "Trưởng thôn"),

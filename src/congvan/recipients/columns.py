@@ -63,6 +63,7 @@ KNOWN_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "loai": ("Loại", "Loại hình", "Loại thôn"),
     "ten": ("Tên", "Tên cơ quan", "Tên đơn vị", "Cơ quan", "Nơi nhận", "Cơ quan, đơn vị"),
+    "nhom": ("Nhóm", "Nhóm kính gửi", "Nhóm nơi nhận", "Nhóm cơ quan"),
     "ho_ten": ("Họ tên", "Họ và tên", "Họ & tên", "Họ tên trưởng thôn", "Họ và tên trưởng thôn", "Người nhận"),
     "ong_ba": ("Ông/Bà", "Ông (Bà)", "Danh xưng", "Xưng hô"),
     "chuc_danh": ("Chức danh", "Chức vụ"),

@@ -9,6 +9,7 @@ from congvan.errors import DirectoryError
 from congvan.findings import Report, finding
 from congvan.recipients.columns import KNOWN_COLUMNS, column_name
 from congvan.recipients.first_places import FirstPlaces
+from congvan.recipients.group import GroupsOfList, group_name
 from congvan.recipients.hamlet import hamlets_in
 from congvan.recipients.list_rows import ListRows
 from congvan.recipients.log import FindingLog
@@ -139,6 +140,7 @@ class _Reader:
         self._codes = FirstPlaces()
         self._meanings = FirstPlaces()
         self._persons = FirstPlaces()
+        self._groups = GroupsOfList()
 
     def recipients(self) -> Iterator[Recipient]:
         missing = self._missing_columns()
@@ -151,6 +153,9 @@ class _Reader:
                     self._note_twice(recipient, has_code="ma" in part)
                     yield recipient
                 self._note_person(row, {**values, **found})
+                if group := values.get("nhom"):
+                    self._groups.add(group, row.place_of("nhom"))
+        self._log.extend(self._groups.findings())
 
     def _missing_columns(self) -> bool:
         """Whether a column is missing altogether, told once instead of in every row."""
@@ -178,7 +183,15 @@ class _Reader:
         for name, text in values.items():
             if "\n" in text and name in KNOWN_COLUMNS:
                 values[name] = " ".join(text.split())
+        if group := values.pop("nhom", None):
+            self._read_group(row, group, values)
         return values
+
+    def _read_group(self, row: Row, written: str, values: dict[str, str]) -> None:
+        if name := group_name(written):
+            values["nhom"] = name
+        else:
+            self._log.add(finding("recipients-not-a-value", row.place_of("nhom"), value=written))
 
     def _found(self, row: Row, values: Mapping[str, str]) -> Mapping[str, str]:
         if self._gazetteer is None:

@@ -16,7 +16,7 @@ from congvan.recipients.tiers import TIERS
 from congvan.recipients.unit import CODE_WIDTHS, Unit
 from congvan.recipients.units import ERAS, Era, UnitList, era_named, unit_list
 
-_OF_BODIES: Final = ("ten", "dien_thoai", "ghi_chu")
+_OF_BODIES: Final = ("ten", "nhom", "dien_thoai", "ghi_chu")
 _OF_HAMLETS: Final = ("thon", "loai", "ho_ten", "ong_ba", "chuc_danh", "dien_thoai", "so_ho", "ghi_chu")
 
 

@@ -49,6 +49,7 @@ class Recipient:
     ma_huyen = _Column()
     ma_xa = _Column()
     loai = _Column()
+    nhom = _Column()
     ho_ten = _Column()
     ong_ba = _Column()
     chuc_danh = _Column()

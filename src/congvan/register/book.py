@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from congvan.letter import KINDS
+from congvan.letter.official_copy import COPIES
 from congvan.register.entry import Entry, Series, State
 from congvan.register.refusal import refusal
 from congvan.text import capitalize_first, short_date_of
@@ -127,9 +128,12 @@ def _line(entry: Entry) -> Line:
 
 
 def _subject(entry: Entry) -> str:
-    """Kind and subject; a công văn's subject stands after "V/v", as in the letter."""
+    """Kind and subject; a công văn's subject stands after "V/v", as in the letter. Of a copy, its form comes first."""
     kind = KINDS.get(entry.loai)
-    name = capitalize_first(kind.ten) if kind else entry.loai
+    if kind:
+        name = capitalize_first(kind.ten)
+    else:
+        name = COPIES[entry.loai].capitalize() if entry.loai in COPIES else entry.loai
     about = "V/v " if kind and kind.la_cong_van else ""
     return f"{name} {about}{entry.trich_yeu}" if entry.trich_yeu else name
 

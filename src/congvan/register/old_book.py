@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from congvan.findings import Finding, Report, finding
-from congvan.letter import KINDS, Kind
+from congvan.letter import KINDS
+from congvan.letter.official_copy import COPIES, COPY_CODES
 from congvan.recipients import Row, read_table
 from congvan.register.entry import LARGEST_START, IssuedNumber, NumberRequest, Series
 from congvan.text import TextError, parse_date, slug
@@ -149,7 +150,7 @@ def _said(row: Row) -> tuple[dict[str, Any], list[Finding]]:
     if not subject:
         wrong.append(finding("register-line-subject-missing", row.place_of("trich_yeu")))
     kind, trich_yeu = _kind(subject, ky_hieu)
-    said = {"so": so, "ky_hieu": ky_hieu, "ngay": _date(row, wrong), "loai": kind.ma, "trich_yeu": trich_yeu}
+    said = {"so": so, "ky_hieu": ky_hieu, "ngay": _date(row, wrong), "loai": kind, "trich_yeu": trich_yeu}
     texts = {name: row.values.get(name, "") for name in ("nguoi_ky", "noi_nhan", "don_vi_luu", "ghi_chu")}
     return {**said, **texts, "so_ban": _copies(row, wrong)}, wrong
 
@@ -194,17 +195,22 @@ def _copies(row: Row, wrong: list[Finding]) -> int | None:
     return None
 
 
-def _kind(subject: str, ky_hieu: str) -> tuple[Kind, str]:
-    """The kind a line names, or its symbol does, and what is left as the subject.
+def _kind(subject: str, ky_hieu: str) -> tuple[str, str]:
+    """The kind a line names, or its symbol does, and what is left as the subject; of a copy the form, by its symbol.
 
     A symbol begins with the code of its kind unless it is a công văn's (Annex I, part II, item 3).
     """
+    code = ky_hieu.partition("-")[0]
+    if form := _COPIES_BY_CODE.get(code):
+        name = COPIES[form]
+        about = subject[len(name) :] if subject.upper().startswith(name) else subject
+        return form, about.lstrip(" :,-")
     for kind in _LONGEST_NAMES_FIRST:
         rest = subject[len(kind.ten) :]
         if subject.lower().startswith(kind.ten) and not rest[:1].isalpha():
-            return kind, _ABOUT.sub("", rest, count=1)
-    kind = _BY_CODE.get(ky_hieu.partition("-")[0], KINDS["cong-van"])
-    return kind, _ABOUT.sub("", subject, count=1)
+            return kind.ma, _ABOUT.sub("", rest, count=1)
+    kind = _BY_CODE.get(code, KINDS["cong-van"])
+    return kind.ma, _ABOUT.sub("", subject, count=1)
 
 
 def _key(header: str) -> str:
@@ -212,5 +218,6 @@ def _key(header: str) -> str:
 
 
 _BY_KEY: Final = {_key(written): name for name, spellings in COLUMNS.items() for written in (name, *spellings)}
+_COPIES_BY_CODE: Final = {code: form for form, code in COPY_CODES.items()}
 _BY_CODE: Final = {kind.ky_hieu: kind for kind in KINDS.values() if kind.ky_hieu}
 _LONGEST_NAMES_FIRST: Final = sorted(KINDS.values(), key=lambda kind: -len(kind.ten))

@@ -116,6 +116,18 @@ def field_names(source: str) -> frozenset[str]:
         raise TemplateError(Report((field_finding(error, Place(line=error.lineno)),))) from None
 
 
+def fixed_text(source: str) -> tuple[tuple[int, str], ...]:
+    """What ``source`` says outside its tags, piece by piece, each with the line it begins on.
+
+    Raises:
+        TemplateError: when the text has a broken tag.
+    """
+    try:
+        return tuple((line, piece) for line, kind, piece in _plain().lex(source) if kind == "data")
+    except TemplateSyntaxError as error:
+        raise TemplateError(Report((field_finding(error, Place(line=error.lineno)),))) from None
+
+
 def fill(source: str, values: Mapping[str, Any], place: Place | None = None) -> str:
     """``source`` with its fields filled, as plain text.
 

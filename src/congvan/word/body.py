@@ -16,11 +16,11 @@ from typing import Final, Self
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from congvan.decree.measures import COMPONENTS, STANDARD, Measures
+from congvan.decree.measures import STANDARD, Measures
 from congvan.errors import TemplateError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.text.width import text_width
 from congvan.word import styles
+from congvan.word.columns import column_widths, grid
 from congvan.word.enumeration import point
 from congvan.word.headings import article_number, heading_lines, is_point
 from congvan.word.page_sense import kept_whole, kept_with_signature
@@ -28,9 +28,10 @@ from congvan.word.page_sense import kept_whole, kept_with_signature
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _FIRST_SIGN: Final = 0xE000  # private use: Markdown reads it as a letter and nobody types it
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
-_BLOCKS: Final = ("<w:p>", "<w:tbl>", "{% filter giu_doan")
+_REFITTED: Final = "{% filter vua_cot"
+_TABLES: Final = ("<w:tbl>", _REFITTED)
+_BLOCKS: Final = ("<w:p>", *_TABLES, "{% filter giu_doan")
 _TEXT_RUN: Final = '<w:r><w:t xml:space="preserve">'
-_CELL_PADDING: Final = 12  # points: Word's own beside the text of a cell, and a little more
 _FORM: Final = re.compile(r'(<w:pPr><w:pStyle w:val="[^"]*"/>(?:<w:keep\w+/>)*)')
 _ROOM_ABOVE_TABLE: Final = '<w:spacing w:after="120"/>'
 _POINTS_PER_MM: Final = 72 / 25.4
@@ -145,8 +146,8 @@ class _Writer:
 
     def _above_table(self, block: str) -> Iterator[str]:
         """Room between a paragraph and the table below it; Word would take two tables that touch for one."""
-        yield block if block.startswith("<w:tbl>") else _FORM.sub(rf"\1{_ROOM_ABOVE_TABLE}", block, count=1)
-        if block.startswith("<w:tbl>"):
+        yield block if block.startswith(_TABLES) else _FORM.sub(rf"\1{_ROOM_ABOVE_TABLE}", block, count=1)
+        if block.startswith(_TABLES):
             yield self._paragraph(styles.CUOI_VAN_BAN, "")
 
     def _block(self, node: SyntaxTreeNode, depth: int) -> Iterator[str]:
@@ -257,28 +258,21 @@ class _Writer:
 
     def _table(self, node: SyntaxTreeNode) -> str:
         rows = [row for part in node.children for row in part.children]
-        widths = self._column_widths(node, rows)
+        texts = [[_plain(cell) for cell in row.children] for row in rows]
+        shares = self._shares(node, len(texts[0]))
+        fields_are_open = any(_PRIVATE.search(text) for row in texts for text in row)
+        widths = column_widths(self._width, shares, ([_PRIVATE.sub(" ", text) for text in row] for row in texts))
         cells = "".join(self._row(row, widths, heads=index == 0) for index, row in enumerate(rows))
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         properties = f'<w:tblPr><w:tblW w:w="{self._width}" w:type="dxa"/>{_BORDERS}{_FIXED}</w:tblPr>'
-        return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{cells}</w:tbl>"
+        table = f"<w:tbl>{properties}{grid(widths)}{cells}</w:tbl>"
+        if fields_are_open:
+            return f"{_REFITTED}({', '.join(map(str, (self._width, *shares)))}) %}}{table}{{% endfilter %}}"
+        return table
 
-    def _column_widths(self, node: SyntaxTreeNode, rows: Sequence[SyntaxTreeNode]) -> list[int]:
-        """Shares of the full width in twips, as long as the dashes below the head: ``|---|------------|``.
-
-        No column is narrower than its longest word, as long as the others can spare the room.
-        """
-        count = len(rows[0].children)
+    def _shares(self, node: SyntaxTreeNode, count: int) -> list[int]:
+        """Shares of the full width as long as the dashes below the head: ``|---|------------|``."""
         dashes = re.findall(r":?-+:?", self.lines[node.map[0] + 1]) if node.map else []
-        lengths = [len(each) for each in dashes] if len(dashes) == count else [1] * count
-        least = [max(self._longest_word(row.children[column]) for row in rows) for column in range(count)]
-        return shared_widths(self._width, lengths, least)
-
-    def _longest_word(self, cell: SyntaxTreeNode) -> int:
-        """The room the longest fixed word of a cell needs, in twips; a field has none yet."""
-        words = _PRIVATE.sub(" ", _plain(cell)).split()
-        widths = (text_width(word, COMPONENTS["o_bang"].mau, bold=True) for word in words)
-        return round((max(widths, default=0) + _CELL_PADDING) * 20)
+        return [len(each) for each in dashes] if len(dashes) == count else [1] * count
 
     def _row(self, row: SyntaxTreeNode, widths: Sequence[int], *, heads: bool) -> str:
         cells = "".join(self._cell(cell, width, bold=heads) for cell, width in zip(row.children, widths, strict=True))
@@ -292,21 +286,6 @@ class _Writer:
         runs = self._restored(self._runs(cell, _Format(bold=bold)))
         paragraph = f"<w:p><w:pPr>{style}{centred}</w:pPr>{runs}</w:p>"
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>'
-
-
-def shared_widths(total: int, shares: Sequence[int], least: Sequence[int]) -> list[int]:
-    """``total`` parted by ``shares``, no part below its ``least`` unless there is too little for all of them."""
-    if sum(least) > total:
-        return [total * share // sum(shares) for share in shares]
-    fixed: dict[int, int] = {}
-    while True:
-        free = [index for index in range(len(shares)) if index not in fixed]
-        left, weight = total - sum(fixed.values()), sum(shares[index] for index in free)
-        widths = {index: left * shares[index] // weight for index in free}
-        narrow = {index: least[index] for index in free if widths[index] < least[index]}
-        if not narrow:
-            return [(fixed | widths)[index] for index in range(len(shares))]
-        fixed |= narrow
 
 
 _SIDES: Final = "".join(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from congvan.text.fields import FieldEnvironment, environment
-from congvan.word import enumeration, header, page_sense
+from congvan.word import columns, enumeration, header, page_sense
 
 
 @cache
@@ -15,5 +15,6 @@ def word_environment() -> FieldEnvironment:
     env.filters.update(header.FILTERS)
     env.filters.update(gach_dau_dong=enumeration.dashed, tung_dong=enumeration.punctuated, ma_soan=enumeration.drafter)
     env.filters.update(page_sense.FILTERS)
+    env.filters.update(columns.FILTERS)
     env.tests.update(dong_con=enumeration.is_inner_line, mot_noi=enumeration.is_single)
     return env

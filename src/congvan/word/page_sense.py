@@ -35,10 +35,13 @@ def kept_whole(paragraph: str, width_pt: float, size_pt: float, first_line_pt: f
 
 
 def kept_with_signature(blocks: str, width_pt: float, size_pt: float, first_line_pt: float) -> str:
-    """``blocks`` of which the last lines, two at least, stay on the page of what follows."""
+    """``blocks`` of which the last lines, two at least, stay on the page of what follows.
+
+    Of a table it is the last row: its heads are repeated above it.
+    """
     start = _last_block(blocks)
     if start < 0 or not blocks.startswith("<w:p>", start):
-        return blocks
+        return _kept_with_next(blocks, width_pt, size_pt, first_line_pt)
     last = blocks[start:]
     lines = _line_count(_text(last), width_pt, size_pt, first_line_pt)
     before = blocks[:start]
