@@ -26,7 +26,7 @@ STAGES = {
     "Word: joined for the engine": "congvan.word.bundle:bundle",
     "PDF: laid out by the engine": "{engine}.convert",
     "PDF: cut apart": "congvan.pdf.cut:cut",
-    "letters written": "congvan.batch.output:OutputFolder.write_letter",
+    "letters written": "congvan.batch.output:OutputFolder.write_portion",
     "print file": "congvan.batch.output:OutputFolder.write_print_files",
     "lists and index page": "congvan.batch.output:OutputFolder.write_lists",
 }

@@ -5,11 +5,13 @@ import signal
 import subprocess
 import sys
 import time
+from contextvars import copy_context
 from textwrap import dedent
 
 import pytest
 
 from congvan.batch.crew import Crew, WorkerLostError
+from congvan.findings.language import language, set_language
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +62,19 @@ def test_a_result_that_cannot_travel_is_told(crew):
 def test_what_a_call_prints_is_no_answer(crew):
     assert crew.submit(os.write, 1, b"xin ch\xc3\xa0o").result() == 9
     assert crew.submit(abs, -1).result() == 1
+
+
+def test_a_call_speaks_the_language_of_whoever_asks(crew):
+    assert crew.submit(language).result() == "vi"
+    context = copy_context()
+    context.run(set_language, "en")
+    assert context.run(crew.submit, language).result() == "en"
+
+
+def test_what_calls_need_is_loaded_before_the_first(crew):
+    with Crew(1, seconds=lambda *_: 60, modules=["colorsys"]) as prepared:
+        assert prepared.submit(eval, "'colorsys' in __import__('sys').modules").result() is True
+    assert crew.submit(eval, "'colorsys' in __import__('sys').modules").result() is False
 
 
 def test_a_crew_that_is_dismissed_does_not_finish_its_work():

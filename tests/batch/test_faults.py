@@ -118,6 +118,18 @@ def test_a_process_that_dies_once_costs_nothing_but_time(project):
     assert project.files(project.folder / "out") == project.files(project.folder / "khong-loi")
 
 
+def test_a_run_that_is_interrupted_leaves_nothing_beside_its_places(project, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("congvan.batch.portion.BUNDLE_SIZE", 2)
+    with pytest.raises(KeyboardInterrupt):
+        project.render(executor=None, formats=["docx"], progress=interrupt)
+
+    assert left_half_written(project.folder / "out") == []
+    assert project.render(formats=["docx"]).failed == ()
+
+
 def test_an_engine_that_is_not_there_is_refused_before_a_number_is_taken(project):
     with pytest.raises(EngineError):
         project.render(engine="pandoc")
@@ -199,10 +211,11 @@ def refusing(act, name):
     return refuse
 
 
-def test_a_folder_that_cannot_be_written_fails_its_letters_alone(project):
+@pytest.mark.parametrize("options", [{}, {"executor": None}], ids=["here", "processes"])
+def test_a_folder_that_cannot_be_written_fails_its_letters_alone(project, options):
     (project.folder / "out").mkdir()
     (project.folder / "out" / "2-huyen").write_text("không phải thư mục", encoding="utf-8")
-    run = project.render()
+    run = project.render(**options)
 
     assert {row.cap for row in run.failed} == {"huyen"}
     assert codes(run.report) == ["batch-letter-failed"] * 2
@@ -260,21 +273,23 @@ DISK_OF_ITS_OWN = """\
     import congvan
     from concurrent.futures import ThreadPoolExecutor
     from congvan.batch import OutputError
-    campaign, disk, register, expected = map(Path, sys.argv[1:])
+    *given, by = sys.argv[1:]
+    campaign, disk, register, expected = map(Path, given)
     def mount(options):
         subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", disk], check=True)
     def files(folder):
         return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     plan = congvan.plan(congvan.load_campaign(campaign))
     mount("size=300k")
-    with ThreadPoolExecutor(1) as here:
+    with ThreadPoolExecutor(1) as pool:
+        here = pool if by == "here" else None
         try:
             congvan.render(plan, disk / "out", register, executor=here)
         except OutputError as error:
             print(*(found.code for found in error.report))
         whole = files(expected)
         left = files(disk / "out")
-        print(len(left), all(whole[name] == left[name] for name in left if name.parts[0] != ".congvan"))
+        print(len(left), all(whole.get(name) == left[name] for name in left if name.parts[0] != ".congvan"))
         mount("remount,size=50m")
         congvan.render(plan, disk / "out", register, executor=here)
     print(files(disk / "out") == whole)
@@ -286,11 +301,12 @@ APART = ("unshare", "--map-root-user", "--mount")
     not shutil.which("unshare") or subprocess.run([*APART, "true"], check=False).returncode != 0,
     reason="this machine lets no user mount a small disk of their own",
 )
-def test_a_run_goes_on_after_room_was_made_on_a_disk_that_was_full(project):
+@pytest.mark.parametrize("by", ["here", "processes"])
+def test_a_run_goes_on_after_room_was_made_on_a_disk_that_was_full(project, by):
     project.render("khong-loi")
     disk = project.folder / "dia"
     disk.mkdir()
-    words = [str(part) for part in (project.campaign, disk, project.register, project.folder / "khong-loi")]
+    words = [str(part) for part in (project.campaign, disk, project.register, project.folder / "khong-loi", by)]
     command = [*APART, sys.executable, "-c", dedent(DISK_OF_ITS_OWN), *words]
     env = {**os.environ, "PYTHONPATH": str(SOURCE)}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)

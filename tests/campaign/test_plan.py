@@ -92,6 +92,23 @@ def test_numbering_changes_nothing_but_numbers_and_citations(folder):
         assert (after.khoa, after.thu_tu) == (before.khoa, before.thu_tu)
 
 
+def test_letters_numbered_one_by_one_are_those_of_the_numbered_plan(folder):
+    plan = folder.plan(only=["huyen", "thon"])
+    numbers = {wanted.khoa: at for at, wanted in enumerate(plan.number_requests(), start=1)}
+
+    assert tuple(plan.numbered_one_by_one(numbers)) == plan.numbered(numbers).items
+
+
+def test_a_letter_is_numbered_when_it_is_asked_for(folder):
+    folder.change("dot.yaml", "tuyên truyền tại {{ huyen }}", "x" * 480 + " {{ truoc.tinh.so }}")
+    plan = folder.plan()
+    one_by_one = plan.numbered_one_by_one({**dict.fromkeys(keys(plan), 9), "xoa-thu-2021/tinh/tinh": 10**20})
+
+    assert next(one_by_one).letter.so == 10**20
+    with pytest.raises(CampaignError):
+        next(one_by_one)
+
+
 def test_a_number_below_one_is_refused(folder):
     plan = folder.plan()
 

@@ -1,3 +1,4 @@
+import errno
 import io
 import zlib
 
@@ -118,3 +119,33 @@ def test_fonts_with_other_glyph_numbers_are_kept_apart(letters, letter, bundle_o
 def drawn(page):
     """A page's content, and for each font it names the outlines it can draw: what meets the eye."""
     return zlib.crc32(page.Contents.read_bytes()), [str(box) for box in page.MediaBox], sorted(page.Resources.keys())
+
+
+class Full(io.BytesIO):
+    """A disk without room."""
+
+    def write(self, _content):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_disk_without_room_is_told_whichever_way_the_letters_are_put_together(letters):
+    """pikepdf would end the process."""
+    document = pikepdf.open(io.BytesIO(letters[0][1]))
+    document.save(foreign := io.BytesIO())
+    for some in (letters, [(letters[0][0], foreign.getvalue()), *letters]):
+        with pytest.raises(EngineError) as error:
+            write_print_file(Full(), some)
+        assert isinstance(error.value.__cause__, OSError)
+
+
+def test_letters_of_plain_text_are_written_as_they_are_read(letters):
+    target = io.BytesIO()
+    sizes = []
+
+    def read():
+        for letter in letters:
+            sizes.append(target.tell())
+            yield letter
+
+    write_print_file(target, read())
+    assert sizes == sorted(set(sizes))

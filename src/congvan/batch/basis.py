@@ -47,7 +47,10 @@ def _json(content: Any) -> bytes:
 
 def _with_content(digest: hashlib._Hash, letter: Letter) -> str:
     """``digest`` with all that ``letter`` says; a value JSON does not know counts as its text."""
-    digest.update(letter.__pydantic_serializer__.to_json(letter, fallback=str))
+    try:
+        digest.update(letter.model_dump_json(fallback=str).encode())
+    except ValueError:  # a sign that UTF-8 does not know either: whether a letter may have it is said elsewhere
+        digest.update(_json(letter.model_dump()))
     return digest.hexdigest()
 
 

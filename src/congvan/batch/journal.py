@@ -57,16 +57,21 @@ _ENCODED: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Journal:
-    """The journal of one output folder; while it is open, lines are added to it."""
+    """The journal of one output folder; while it is open, lines are added to it.
+
+    ``letters`` and ``print_files`` are what counts now; ``earlier_paths`` the files that runs before this one made or
+    set out to make.
+    """
 
     def __init__(self, path: Path) -> None:
         self.letters: dict[str, LetterLine] = {}
         self.print_files: dict[str, PrintLine] = {}
-        self.paths: set[str] = set()
+        self.earlier_paths: set[str] = set()
         self._path = path
         self._file: BinaryIO | None = None
         for line in _read(path):
             self._take(line)
+            self.earlier_paths.update(_paths(line))
 
     @property
     def bases(self) -> frozenset[str]:
@@ -118,12 +123,19 @@ class Journal:
         match line:
             case LetterLine():
                 self.letters[line.khoa] = line
-                self.paths.update(made.path for made in line.row.files)
             case PrintLine():
                 self.print_files[line.cap] = line
-                self.paths.add(line.file.path)
-            case Begun():
-                self.paths.update(line.paths)
+
+
+def _paths(line: Line) -> tuple[str, ...]:
+    """The files ``line`` speaks of."""
+    match line:
+        case LetterLine():
+            return tuple(made.path for made in line.row.files)
+        case PrintLine():
+            return (line.file.path,)
+        case Begun():
+            return line.paths
 
 
 def _written(line: Line) -> bytes:

@@ -48,8 +48,9 @@ class Numbers:
         """The numbers, which are reserved: all of them or none, the same at every run."""
         if self._register is None or not self._requests:
             return None
+        requests, self._requests = self._requests, []  # nobody asks again, and there may be many
         with self._open() as book:
-            return book.reserve(self._requests)
+            return book.reserve(requests)
 
     def letters(self, given: Given) -> Iterator[PlannedLetter]:
         """The letters with the numbers they are given, one by one."""

@@ -8,6 +8,7 @@ there that is not meant. A file that cannot be written is one finding; a full di
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -41,6 +42,7 @@ class OutputFolder:
         self._places = Places(plan)
         self._journal = journal
         self._run = os.getpid()
+        self._root = os.path.abspath(out)  # noqa: PTH100 - for processes that know no other folder
 
     def kept(self, item: PlannedLetter, basis: str) -> ManifestRow | None:
         """The row of a letter that an earlier run made from the same, if its files are whole."""
@@ -55,7 +57,7 @@ class OutputFolder:
 
     def target(self, item: PlannedLetter) -> Target:
         """Where the files of a letter go."""
-        return Target(os.fspath(self.out / self._places.of(item)), tuple(self._formats), self._run)
+        return Target(f"{self._root}/{self._places.of(item)}", tuple(self._formats), self._run)
 
     def write_portion(self, portion: Portion, made: Sequence[Made]) -> list[tuple[ManifestRow, str | None]]:
         """Put the files of a portion's letters in place; the row of each, and why it is not whole if it is not.
@@ -82,7 +84,8 @@ class OutputFolder:
         files: dict[str, OutputFile | None] = {}
         failure = laid.failure
         if laid.trouble:
-            failure = _alone(OutputError(Path(laid.trouble.filename), laid.trouble)).message
+            refused = self.out / f"{stem}{Path(laid.trouble.filename).suffix}"
+            failure = _alone(OutputError(refused, laid.trouble)).message
         for file in laid.files:
             path = f"{stem}.{file.kind}"
             try:
@@ -135,7 +138,7 @@ class OutputFolder:
         """Take away the files of earlier runs that are among neither."""
         wanted = {made.path for row in rows for made in row.files} | set(print_files)
         root = self.out.resolve()
-        paths = [(self.out / name).resolve() for name in sorted(self._journal.paths - wanted)]
+        paths = [(self.out / name).resolve() for name in sorted(self._journal.earlier_paths - wanted)]
         gone = 0
         for path in paths:
             if path.is_relative_to(root) and path.is_file():
@@ -259,7 +262,7 @@ def _row(item: PlannedLetter, pages: int | None, files: Mapping[str, OutputFile 
         co_quan=document.co_quan,
         so=document.so,
         ky_hieu=document.ky_hieu,
-        ngay=str(document.ngay),
+        ngay=sys.intern(str(document.ngay)),
         loai=item.loai,
         trich_yeu=item.letter.trich_yeu,
         kinh_gui=document.nguoi_nhan,

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from congvan.batch.crew import Crew
 from congvan.batch.engine_choice import EngineChoice, choose_engines
 from congvan.batch.executors import opened
 from congvan.batch.journal import JOURNAL, Journal
@@ -117,12 +118,14 @@ def render(
         every = portions(numbers.letters(looked.shown), looked.sources, makes)
         report += preflight(_new(every, known), pool)
         report.raise_errors(CampaignError)
-        with _alone_in(target), Journal(target / JOURNAL) as journal:
+        with _alone_in(target, pool), Journal(target / JOURNAL) as journal:
             final = numbers.taken()
             folder = OutputFolder(target, plan, formats, journal)
             every = portions(numbers.letters(final), looked.sources, makes)
             work = _Work(folder, partial(_tell, progress, len(plan.items)), fresh=fresh)
             work.carry_out(every, pool)
+            if isinstance(pool, Crew):
+                pool.shutdown()  # so that there is room for the rest
             run = _finish(folder, work, report)
             numbers.issue(run.letters)
     return run
@@ -159,12 +162,14 @@ def _new(every: Iterable[Portion], known: Collection[str]) -> Iterator[Portion]:
 
 
 @contextmanager
-def _alone_in(target: Path) -> Iterator[None]:
-    """Be the only run in ``target``; of one that is cut short, what was not yet put in place goes."""
+def _alone_in(target: Path, executor: Executor) -> Iterator[None]:
+    """Be the only run in ``target``; when it is cut short, what was not yet put in place goes."""
     with sole_run(target):
         try:
             yield
         except BaseException:
+            if isinstance(executor, Crew):
+                executor.dismiss()  # now: it must lay down nothing more
             remove_leftovers(target)
             raise
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from congvan.campaign.addressee import addressee
@@ -20,6 +21,12 @@ from congvan.letter.printed import PART_NAMES, printed_parts
 from congvan.recipients import Recipient
 from congvan.recipients.group import group_name
 from congvan.text.fields import field_names, fill
+
+
+@lru_cache(maxsize=1024)
+def _signature(quyen_han: tuple[str, ...], chuc_vu: str, ho_ten: str) -> Signature:
+    """The signature block; letters of the same signer share it."""
+    return Signature(quyen_han=quyen_han, chuc_vu=chuc_vu, ho_ten=ho_ten)
 
 
 class Desk:
@@ -122,7 +129,7 @@ class Desk:
             yield AddresseeLine(text, recipient, group)
 
     def _signature(self, key: str, pattern: SignaturePattern, draft: Draft) -> Signature:
-        return Signature(
+        return _signature(
             quyen_han=self._lines(key, pattern.quyen_han, draft),
             chuc_vu=self._filled(key, pattern.chuc_vu, draft),
             ho_ten=self._filled(key, pattern.ho_ten, draft),

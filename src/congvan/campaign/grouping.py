@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from congvan.campaign.agencies import Agencies
@@ -125,14 +126,20 @@ class _Sorter:
         self.findings.append(finding(code, place, cap=self._tier.cap, **values))
 
 
+@lru_cache(maxsize=1024)
+def _units(names: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """Names and codes of units; groups in the same units share them."""
+    return MappingProxyType(dict(names))
+
+
 def _group(tier: TierPlan, ma: str, agency: Agency, recipients: Sequence[Recipient]) -> Group:
     levels = LEVELS[: _UNIT_LEVELS[tier.mot_van_ban_cho]]
     first = recipients[0]
     chains = {unit_refs(recipient) for recipient in recipients}
     shared = set.intersection(*map(set, chains))
     refs = tuple(ref for ref in unit_refs(first) if ref in shared and ref.cap in levels)
-    names = [name for ref in refs for name in (ref.cap, f"ma_{ref.cap}")]
-    units = {name: first.truong[name] for name in names if name in first.truong}
+    names = (name for ref in refs for name in (ref.cap, f"ma_{ref.cap}"))
+    units = _units(tuple((name, first.truong[name]) for name in names if name in first.truong))
     if tier.mot_van_ban_cho in {"huyen", "xa"}:
         holds_for = frozenset(refs[:1])
     else:

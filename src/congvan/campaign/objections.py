@@ -13,6 +13,7 @@ from congvan.campaign.campaign import TierPlan
 from congvan.campaign.choices import choices
 from congvan.campaign.citation import NoCitation
 from congvan.campaign.draft import Draft
+from congvan.campaign.grouping import Group
 from congvan.errors import LetterError
 from congvan.findings import Finding, Place, finding
 from congvan.recipients import Recipient
@@ -63,14 +64,14 @@ class Objections:
             named = addressees.recipient_of(part)
             cases.append(_Case(draft, named or draft.recipients[0], named is not None))
 
-    def findings(self, drafts: Sequence[Draft], caps: Sequence[str], agencies: Agencies) -> Iterator[Finding]:
-        """Everything gathered; ``drafts`` are all letters of the tier, ``caps`` all tiers of the campaign."""
+    def findings(self, groups: Sequence[Group], caps: Sequence[str], agencies: Agencies) -> Iterator[Finding]:
+        """Everything gathered; ``groups`` are all letters of the tier, ``caps`` all tiers of the campaign."""
         for (key, _), failures in self._failed.items():
-            yield from self._failed_findings(key, failures, drafts)
+            yield from self._failed_findings(key, failures, groups)
         for (key, name), cases in self._missing.items():
-            yield from self._missing_findings(key, name, cases, drafts, caps, agencies)
+            yield from self._missing_findings(key, name, cases, groups, caps, agencies)
         for flaw, cases in self._refused.values():
-            yield from self._refused_findings(flaw, cases, len(drafts))
+            yield from self._refused_findings(flaw, cases, len(groups))
 
     def refusals(self, khoa: str) -> Iterator[Finding]:
         """What was gathered against one single letter."""
@@ -79,10 +80,10 @@ class Objections:
             yield replace(flaw, place=replace(flaw.place, key=f"{khoa}: {flaw.place.key or ''}"))
 
     def _failed_findings(
-        self, key: str, failures: Sequence[tuple[Finding, _Case]], drafts: Sequence[Draft]
+        self, key: str, failures: Sequence[tuple[Finding, _Case]], groups: Sequence[Group]
     ) -> Iterator[Finding]:
         """A text that fails for every letter is wrong itself; else it is the values of some recipients."""
-        if len(failures) >= self._tries(key, drafts):
+        if len(failures) >= self._tries(key, groups):
             yield replace(failures[0][0], place=self._place(key))
             return
         for flaw, case in failures:
@@ -93,7 +94,7 @@ class Objections:
         key: str,
         name: str,
         cases: Sequence[_Case],
-        drafts: Sequence[Draft],
+        groups: Sequence[Group],
         caps: Sequence[str],
         agencies: Agencies,
     ) -> Iterator[Finding]:
@@ -104,7 +105,7 @@ class Objections:
             for ma in dict.fromkeys(case.draft.don_vi.ma for case in cases):
                 place = replace(agencies.place(ma), column=column)
                 yield finding("campaign-agency-field-empty", place, ma=ma, name=column, **self._where(key))
-        elif column or (len(cases) >= self._tries(key, drafts) and not _few_empty_cells(name, cases)):
+        elif column or (len(cases) >= self._tries(key, groups) and not _few_empty_cells(name, cases)):
             known = (one for one in _field_names(cases[0].draft.values) if ("." in one) == bool(column))
             values = {"name": name, **choices(name, sorted(known)), **self._where(key)}
             yield finding("campaign-field-unknown", self._place(key, name), **values)
@@ -135,9 +136,9 @@ class Objections:
             for case in cases:
                 yield replace(flaw, place=replace(case.recipient.place, key=f"{self._tier.cap}.{part}"))
 
-    def _tries(self, key: str, drafts: Sequence[Draft]) -> int:
+    def _tries(self, key: str, groups: Sequence[Group]) -> int:
         """How often the text was filled in: for each recipient the lines that name them, else for each letter."""
-        return sum(len(draft.recipients) for draft in drafts) if key == "kinh_gui" else len(drafts)
+        return sum(len(group.recipients) for group in groups) if key == "kinh_gui" else len(groups)
 
     def _where(self, key: str) -> dict[str, str]:
         return {"where": key, "cap": self._tier.cap}

@@ -125,15 +125,15 @@ class _Planner:
         if not groups and not found:
             self.findings.append(finding("campaign-tier-without-letters", tier.place_of("nguoi_nhan"), cap=tier.cap))
         desk, shelf = Desk(tier), Shelf()
-        drafts = []
         for group in groups:
             self._count += 1
-            shelf.add(self._count, group.holds_for)
-            drafts.append(self._write(tier, group, desk))
+            if tier is not self._campaign.cap[-1]:  # nobody cites a letter of the last tier, and it has most
+                shelf.add(self._count, group.holds_for)
+            self._write(tier, group, desk)
         self._add_copies()
         self._shelves[tier.cap] = shelf
         caps = [one.cap for one in self._campaign.cap]
-        self.findings += desk.objections.findings(drafts, caps, self._campaign.don_vi)
+        self.findings += desk.objections.findings(groups, caps, self._campaign.don_vi)
         self.findings += _notes(tier, desk)
 
     def _scope_at(self, items: Sequence[str], place: Place) -> UnitScope:
@@ -150,7 +150,7 @@ class _Planner:
             self.findings.append(finding("campaign-scope-left-out", place, cap=tier.cap, count=left_out))
         return inside
 
-    def _write(self, tier: TierPlan, group: Group, desk: Desk) -> Draft:
+    def _write(self, tier: TierPlan, group: Group, desk: Desk) -> None:
         """Write one letter and keep it, and what later letters cite of it."""
         cited = {cap: shelf.find(group.refs) for cap, shelf in self._shelves.items()}
         places = {cap: place for cap, place in cited.items() if not isinstance(place, NoCitation)}
@@ -164,7 +164,6 @@ class _Planner:
             self.letters.append(planned)
             if copy and tier.ban_sao:
                 self._copies.append(_copied(planned, copy, tier.ban_sao))
-        return draft
 
     def _add_copies(self) -> None:
         """The copies of a tier's letters stand after all its letters, so that these keep their places."""

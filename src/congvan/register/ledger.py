@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Select, and_, bindparam, case, func, select, tuple_
@@ -19,6 +20,9 @@ T = TypeVar("T")
 
 _AT_ONCE: Final = 10_000
 """Values in one question: below the 32,766 that SQLite takes."""
+
+_LINES_AT_ONCE: Final = 1_000
+"""Lines written together: more would take memory, and no less time."""
 
 _AT = entry_table.columns
 _SERIES: Final = (_AT.don_vi, _AT.nam, _AT.chuoi)
@@ -99,34 +103,34 @@ class Ledger:
 
     def take_down(self, numbering: Numbering, known: Mapping[str, Entry], stamp: Stamp) -> None:
         """Enter the new letters of a run as reserved, and what the run changes beside ``known`` numbers."""
-        new = [
+        new = (
             _entry(request, numbering.numbers[request.khoa], State.RESERVED, reserved_at=stamp.at)
             for request in numbering.new
-        ]
-        changed = {request.khoa: replace(known[request.khoa], **request.said) for request in numbering.changed}
+        )
+        changed = ((known[request.khoa], replace(known[request.khoa], **request.said)) for request in numbering.changed)
         self._open(numbering.opened, stamp)
         self._enter(Act.RESERVE, new, stamp)
-        self._amend(Act.AMEND, known, changed, stamp)
+        self._amend(Act.AMEND, changed, stamp)
 
     def take_over(self, issued: Iterable[IssuedNumber], opened: Mapping[Series, int], stamp: Stamp) -> None:
         """Enter letters that had their numbers before, as issued."""
         at = {"reserved_at": stamp.at, "issued_at": stamp.at}
         self._open(opened, stamp)
-        self._enter(Act.IMPORT, [_entry(one.letter, one.so, State.ISSUED, **at) for one in issued], stamp)
+        self._enter(Act.IMPORT, (_entry(one.letter, one.so, State.ISSUED, **at) for one in issued), stamp)
 
     def issue(self, entries: Mapping[str, Entry], stamp: Stamp) -> None:
         """Turn the reserved numbers among ``entries`` into issued ones."""
-        issued = {
-            khoa: replace(entry, trang_thai=State.ISSUED, issued_at=stamp.at)
-            for khoa, entry in entries.items()
+        issued = (
+            (entry, replace(entry, trang_thai=State.ISSUED, issued_at=stamp.at))
+            for entry in entries.values()
             if entry.trang_thai is State.RESERVED
-        }
-        self._amend(Act.ISSUE, entries, issued, stamp)
+        )
+        self._amend(Act.ISSUE, issued, stamp)
 
     def void(self, entry: Entry, reason: str, stamp: Stamp) -> Entry:
         """Turn the number of ``entry`` void."""
         void = replace(entry, trang_thai=State.VOID, voided_at=stamp.at, void_reason=reason)
-        self._amend(Act.VOID, {entry.khoa: entry}, {entry.khoa: void}, stamp)
+        self._amend(Act.VOID, [(entry, void)], stamp)
         return void
 
     def begin_trail(self, stamp: Stamp) -> None:
@@ -140,20 +144,22 @@ class Ledger:
         self._each(series_table.insert(), map(_cells, series))
         self._write_trail((Step(Act.OPEN, subject_of(one), change_of(None, one)) for one in series), stamp)
 
-    def _enter(self, act: Act, entries: Sequence[Entry], stamp: Stamp) -> None:
-        self._each(entry_table.insert(), map(_cells, entries))
-        self._write_trail((Step(act, line.khoa, change_of(None, line)) for line in entries), stamp)
+    def _enter(self, act: Act, entries: Iterable[Entry], stamp: Stamp) -> None:
+        for some in _batches(entries):
+            self._each(entry_table.insert(), map(_cells, some))
+            self._write_trail((Step(act, line.khoa, change_of(None, line)) for line in some), stamp)
 
-    def _amend(self, act: Act, before: Mapping[str, Entry], after: Mapping[str, Entry], stamp: Stamp) -> None:
-        """Write what changed, entries with the same parts changed together."""
-        steps = [Step(act, khoa, change_of(before[khoa], entry)) for khoa, entry in after.items()]
-        alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-        for _, khoa, change in steps:
-            values = {name: getattr(after[khoa], name) for name in change}
-            alike[tuple(sorted(change))].append({**values, "of_khoa": khoa})
-        for changed in alike.values():
-            self._each(entry_table.update().where(_AT.khoa == bindparam("of_khoa")), changed)
-        self._write_trail(steps, stamp)
+    def _amend(self, act: Act, amended: Iterable[tuple[Entry, Entry]], stamp: Stamp) -> None:
+        """Write what changed in entries (each before and after), those with the same parts changed together."""
+        for some in _batches(amended):
+            steps = [Step(act, after.khoa, change_of(before, after)) for before, after in some]
+            alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+            for (_, after), step in zip(some, steps, strict=True):
+                values = {name: getattr(after, name) for name in step.change}
+                alike[tuple(sorted(step.change))].append({**values, "of_khoa": after.khoa})
+            for changed in alike.values():
+                self._each(entry_table.update().where(_AT.khoa == bindparam("of_khoa")), changed)
+            self._write_trail(steps, stamp)
 
     def _write_trail(self, steps: Iterable[Step], stamp: Stamp) -> None:
         if listed := list(steps):
@@ -199,6 +205,12 @@ def _cells(line: Entry | OpenedSeries | TrailRow) -> dict[str, Any]:
 def _entry(request: NumberRequest, so: int, state: State, **times: datetime) -> Entry:
     said = {"khoa": request.khoa, **request.series._asdict(), **request.said}
     return Entry(so=so, trang_thai=state, **said, **times)  # type: ignore[arg-type]  # the names of an Entry's parts
+
+
+def _batches(lines: Iterable[T]) -> Iterator[Sequence[T]]:
+    rest = iter(lines)
+    while some := tuple(islice(rest, _LINES_AT_ONCE)):
+        yield some
 
 
 def _portions(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
