@@ -398,7 +398,7 @@ FURTHER_PARTS: Final = (
 
 OWN_TEXTS: Final = (
     *("trich_yeu", "can_cu", "noi_nhan", "ky", "ky_trai", "tham_quyen", "phu_luc", "van_ban_kem_theo"),
-    *("giay_moi", "giay_gioi_thieu", "bien_ban", "giay_nghi_phep"),
+    *("giay_moi", "giay_gioi_thieu", "bien_ban", "giay_nghi_phep", "ban_sao"),
 )
 """Keys of a tier under which stand texts of the office's own; those of ``kinh_gui`` are names of others."""
 
