@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -72,6 +73,15 @@ def test_a_face_numbered_anew_draws_the_same_under_other_numbers(order):
 
     for number, glyph in enumerate(order):
         assert outline_of(renumbered, number) == outline_of(SOURCE, glyph)
+
+
+def test_a_glyph_that_is_said_to_be_part_of_itself_ends_nobody():
+    composed = next(glyph for glyph in range(WHOLE.glyph_count) if WHOLE.parts(glyph))
+    part = WHOLE.parts(composed)[0]
+    circular = replace(WHOLE, outlines={**WHOLE.outlines, part: WHOLE.outlines[composed]})
+
+    assert part in circular.parts(part)
+    assert {part, composed} <= set(circular.only({composed}).outlines)
 
 
 def test_a_face_carries_no_hints():

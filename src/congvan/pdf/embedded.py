@@ -29,7 +29,7 @@ class EmbeddedEngine:
     version: str
     name: str = ENGINE
     alike_alone: bool = True
-    most_letters: int = 50
+    most_letters: int = 100
 
     def objections(self, docx: bytes) -> Report:
         """What in ``docx``, a letter or a template, the engine would not draw as Word does.

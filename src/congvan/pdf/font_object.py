@@ -153,7 +153,7 @@ def _read(name: str, program: bytes, widths: bytes, unicodes: bytes, descriptor:
     return GlyphFont(name, face, _widths(widths), _unicodes(unicodes), descriptor)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def pinned_font(place: int, glyphs: frozenset[int]) -> GlyphFont:
     """One of the pinned faces cut to ``glyphs``; letters of one campaign mostly use the same, so cuts are kept."""
     return _whole(place).only(glyphs)

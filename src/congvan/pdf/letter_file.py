@@ -224,9 +224,9 @@ def font_number(place: int) -> int:
     return _FIRST_FONT + place * _FONT_OBJECTS
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)  # some ten kilobytes each
 def _font_part(place: int, glyphs: frozenset[int]) -> Part:
-    """Letters of one campaign mostly show the same glyphs, so cut faces are kept."""
+    """Letters of one campaign often show the same glyphs, so cut faces are kept."""
     return Part.of(font_objects(place, glyphs))
 
 

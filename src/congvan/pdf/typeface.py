@@ -76,7 +76,7 @@ class Typeface:
 
     def only(self, glyphs: Iterable[int]) -> Typeface:
         """This face with ``glyphs``, the parts they are composed of, and glyph 0, which every face has."""
-        kept = self._with_parts({0, *glyphs})
+        kept = frozenset[int]().union(*map(self._with_parts, {0, *glyphs}))
         return Typeface(
             self.tables,
             {glyph: self.outlines[glyph] for glyph in kept if glyph in self.outlines},
@@ -129,13 +129,20 @@ class Typeface:
         }
         return _assembled(tables)
 
-    def _with_parts(self, glyphs: set[int]) -> set[int]:
-        missing = set(glyphs)
-        while missing:
-            parts = {part for glyph in missing for part in self.parts(glyph)}
-            missing = parts - glyphs
-            glyphs |= missing
-        return glyphs
+    def _with_parts(self, glyph: int) -> frozenset[int]:
+        """``glyph`` and all it is composed of."""
+        if glyph not in self._wholes:
+            found, missing = {glyph}, {glyph}
+            while missing:  # a damaged font may have a glyph that is part of itself
+                missing = {part for one in missing for part in self.parts(one)} - found
+                found |= missing
+            self._wholes[glyph] = frozenset(found)
+        return self._wholes[glyph]
+
+    @cached_property
+    def _wholes(self) -> dict[int, frozenset[int]]:
+        """What glyphs are composed of, as far as it has been asked."""
+        return {}
 
 
 def table(program: bytes, tag: bytes) -> bytes:
