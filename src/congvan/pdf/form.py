@@ -176,18 +176,20 @@ class _Text:
     open_end: bool
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _put(source: str, *, in_capitals: bool, after_open_end: bool) -> _Text:
     """A letter's text to put into a hole; letters share most of theirs."""
     said = _read(source).upper() if in_capitals else _read(source)
     return _Text(escape(bound(said, after_open_end=after_open_end)), said, said.endswith(OPEN_ENDS))
 
 
-@lru_cache(maxsize=8192)
 def _read(source: str) -> str:
     """What a text says."""
-    if "&" not in source:
-        return source
+    return _parsed(source) if "&" in source else source
+
+
+@lru_cache(maxsize=256)
+def _parsed(source: str) -> str:
     from lxml import etree
 
     return etree.fromstring(f"<t>{source}</t>").text or ""

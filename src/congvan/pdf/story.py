@@ -54,7 +54,7 @@ class Story:
     bottom: float
 
 
-@lru_cache(maxsize=4096)  # letters of a bundle share most of their paragraphs
+@lru_cache(maxsize=1024)  # letters of a bundle share most of their paragraphs
 def plain(text: str) -> str:
     """``text`` without spaces and hidden characters, and without regard to capitals: how words are compared."""
     return "".join(unicodedata.normalize("NFC", text).translate(_UNSEEN).casefold().split())

@@ -82,7 +82,7 @@ def _text(paragraph: str) -> str:
     return html.unescape("\n".join(_TAGS.sub("", line) for line in lines))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _line_count(text: str, width_pt: float, size_pt: float, first_line_pt: float) -> int:
     """How many lines ``text`` takes, filled word by word."""
     space = text_width(" ", size_pt)

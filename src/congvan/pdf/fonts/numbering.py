@@ -11,6 +11,7 @@ from __future__ import annotations
 import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -38,41 +39,38 @@ def pinned_place(name: str) -> int | None:
 @cache
 def numbers(place: int) -> Mapping[str, int]:
     """The glyph of each character, and of the texts that have a glyph together."""
-    own = {glyph: number for number, glyph in enumerate(_order(place))}
-    known = {letter: own[glyph] for letter, glyph in _in_file(place).items()}
+    known = _renumbered(place).numbers
     ligatures = {text: known[glyph] for glyph, text in _LIGATURES.items() if glyph in known}
-    return known | ligatures
+    return {**known, **ligatures}
+
+
+@dataclass(frozen=True, slots=True)
+class _Renumbered:
+    """A face with glyph numbers of ours, and the number of each character."""
+
+    face: Typeface
+    numbers: Mapping[str, int]
 
 
 @cache
-def _order(place: int) -> tuple[int, ...]:
-    """The glyphs, as the font's file numbers them: those of ASCII and Vietnamese first, then of other characters.
+def _renumbered(place: int) -> _Renumbered:
+    """The face with the glyphs of ASCII and Vietnamese first, then those of its other characters, and no others.
 
     Parts a letter is composed of stand beside it.
     """
-    whole, in_file = _whole(place), _in_file(place)
-    letters = [letter for letter in dict.fromkeys([*_FIRST, *sorted(in_file)]) if letter in in_file]
+    whole, in_file = Typeface.read(faces()[place]), dict(_characters(table(faces()[place], b"cmap")))
     order = {0: None}
-    for letter in letters:
-        order |= dict.fromkeys(_with_parts(whole, in_file[letter]))
-    return tuple(order | dict.fromkeys(range(whole.glyph_count)))
+    for letter in [*_FIRST, *sorted(in_file)]:
+        if letter in in_file:
+            order |= dict.fromkeys(_with_parts(whole, in_file[letter]))
+    own = {glyph: number for number, glyph in enumerate(order)}
+    return _Renumbered(whole.renumbered(tuple(order)), {letter: own[glyph] for letter, glyph in in_file.items()})
 
 
 def _with_parts(whole: Typeface, glyph: int) -> Iterator[int]:
     yield glyph
     for part in whole.parts(glyph):
         yield from _with_parts(whole, part)
-
-
-@cache
-def _in_file(place: int) -> Mapping[str, int]:
-    """The glyph of each character, as the font's file numbers it."""
-    return dict(_characters(table(faces()[place], b"cmap")))
-
-
-@cache
-def _whole(place: int) -> Typeface:
-    return Typeface.read(faces()[place])
 
 
 @cache
@@ -111,10 +109,9 @@ def _scaled(value: int, units: int) -> str:
     return f"{round(value * _EM / units, 3):g}"
 
 
-@cache
 def face(place: int) -> Typeface:
     """The face itself."""
-    return _whole(place).renumbered(_order(place))
+    return _renumbered(place).face
 
 
 @cache
