@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final
 
 _BARE: Final = frozenset({str, int, float, bool, tuple, type(None)})
@@ -11,14 +13,19 @@ _BARE: Final = frozenset({str, int, float, bool, tuple, type(None)})
 
 def plain_values(record: Any) -> dict[str, Any]:
     """The fields of a frozen record by name, records within it likewise; other values are shared, not copied."""
-    return {name: _plain(getattr(record, name)) for name in _names(record.__class__)}
+    names, read = _shape(record.__class__)
+    values = zip(names, read(record), strict=True)
+    return {name: value if value.__class__ in _BARE else _plain(value) for name, value in values}
 
 
 def _plain(value: Any) -> Any:
-    return value if value.__class__ in _BARE or not _names(value.__class__) else plain_values(value)
+    return plain_values(value) if is_dataclass(value) else value
 
 
 @lru_cache(maxsize=64)
-def _names(kind: Any) -> tuple[str, ...]:
-    """The fields of a record; none of anything else."""
-    return tuple(field.name for field in fields(kind)) if hasattr(kind, "__dataclass_fields__") else ()
+def _shape(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of a record's fields, and what reads them all at once."""
+    names = tuple(field.name for field in fields(kind))
+    if len(names) == 1:  # of a single one the standard library gives the value, not a tuple
+        return names, lambda record: (getattr(record, names[0]),)
+    return names, attrgetter(*names)

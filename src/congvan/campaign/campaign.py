@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,7 +41,7 @@ class Approval:
         return f"{self.so}/{self.ky_hieu}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TierPlan:
     """One tier of a campaign: its letters before they are grouped, ordered and filled in.
 
@@ -90,7 +91,7 @@ class TierPlan:
         """``huyen`` or ``xa`` when each unit's own agency issues; None when one body issues them all."""
         return BY_UNIT.get(" ".join(self.don_vi.split()))
 
-    @property
+    @cached_property
     def lines(self) -> tuple[str, ...]:
         """Every text of the tier that is filled in when its letters are planned."""
         titles = tuple(annex.tieu_de for annex in self.phu_luc)
@@ -98,7 +99,7 @@ class TierPlan:
         lists = (*_addressee_texts(self.kinh_gui), *self.can_cu, *self.noi_nhan)
         return (self.trich_yeu, self.ky_hieu or "", *lists, *self.ky.lines, *titles, *copy, *_texts(self.phan_khac))
 
-    @property
+    @cached_property
     def bodies(self) -> tuple[str, ...]:
         """Every text of the tier that keeps its fields until a letter is laid out: the body, and all other Markdown."""
         attached = self.phan_khac.get("van_ban_kem_theo", {})
@@ -107,12 +108,12 @@ class TierPlan:
             further.append(self.ban_sao.noi_dung)
         return (self.noi_dung, *further, *(annex.noi_dung for annex in self.phu_luc))
 
-    @property
+    @cached_property
     def lines_cite(self) -> bool:
         """Whether one of these lines cites an earlier letter."""
         return any("truoc" in line for line in self.lines)
 
-    @property
+    @cached_property
     def cites(self) -> bool:
         """Whether its letters may cite earlier ones; a template of the office's own may ask for anything."""
         return self.mau is not None or self.lines_cite or any("truoc" in body for body in self.bodies)
