@@ -10,6 +10,8 @@ from __future__ import annotations
 import errno
 import re
 import stat
+import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +33,10 @@ YAML_LIMIT: Final = 16 * MEGABYTE
 
 TEXT_LIMIT: Final = 2 * MEGABYTE
 """Bytes of a campaign file or of the text of a letter, both written by hand."""
+
+DAMAGED_ARCHIVE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What reading a zip archive raises when it is none, is damaged or cut short (the first three), is packed in a way the
+standard library does not know (NotImplementedError), or has a password (RuntimeError)."""
 
 _ELSEWHERE: Final = re.compile(r"[\\/]{2}|[\\/]\?\?[\\/]")  # \\server\share, \\?\…, //server/share, \??\…
 

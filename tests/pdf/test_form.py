@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from congvan.errors import EngineError
 from congvan.pdf.engine import Bundle
 from congvan.pdf.form import forms_of
 from congvan.pdf.manuscript import manuscript_of
@@ -102,3 +103,12 @@ def test_a_character_the_font_lacks_is_found_in_any_letter(letter, bundle_of):
     bundle = bundle_of([letter(name="A"), letter(name="B 文"), letter(name="C")])
 
     assert [found.code for found in manuscript_of(bundle).report] == ["pdf-uncovered"]
+
+
+def test_a_text_that_is_no_xml_is_an_engine_error(letter, bundle_of):
+    bundle = bundle_of([letter(name="A"), letter(name="B")])
+    forms = forms_of(parts_of(bundle.docx)[DOCUMENT].decode().replace(" A<", " &a;<", 1), bundle.bookmarks)
+
+    assert any("&a;" in text for text in forms.letters[0].texts)
+    with pytest.raises(EngineError, match="not a Word document"):
+        forms.filled(forms.document)

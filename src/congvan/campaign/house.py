@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from congvan.campaign.entry import HouseEntry, read_entry
+from congvan.campaign.entry import HouseEntry
+from congvan.campaign.entry_reading import read_entry
 from congvan.campaign.source import read_source
 from congvan.campaign.symbol_rule import SymbolRule
 from congvan.findings import Finding

@@ -11,7 +11,8 @@ from congvan.campaign.agencies import Agencies
 from congvan.campaign.campaign import Approval, Campaign, TierPlan
 from congvan.campaign.choices import choices
 from congvan.campaign.deadline import DeadlineSetting
-from congvan.campaign.entry import CampaignEntry, read_entry
+from congvan.campaign.entry import CampaignEntry
+from congvan.campaign.entry_reading import read_entry
 from congvan.campaign.house import AS_CONGVAN
 from congvan.campaign.named_files import NamedFiles
 from congvan.campaign.order import DatedTier, approval_findings, order_findings

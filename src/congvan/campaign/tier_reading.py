@@ -19,8 +19,8 @@ from congvan.campaign.entry import (
     CopyEntry,
     Entry,
     TierEntry,
-    read_entry,
 )
+from congvan.campaign.entry_reading import read_entry
 from congvan.campaign.house import House
 from congvan.campaign.named_files import ListOrigin, NamedFiles
 from congvan.campaign.order import DatedTier

@@ -37,7 +37,7 @@ _DAMAGE: Final = (
     ArithmeticError,
     AttributeError,
     LookupError,
-    NotImplementedError,
+    NotImplementedError,  # a filter or an encryption it does not know
     RecursionError,
     TypeError,
     ValueError,

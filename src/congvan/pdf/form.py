@@ -15,6 +15,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from congvan.pdf.binding import OPEN_ENDS, bound
+from congvan.pdf.preparation import parsed
 from congvan.pdf.story import Block, Story, plain
 
 _TEXT: Final = re.compile(r">([^<]*[^<\s][^<]*)</w:t>")
@@ -184,15 +185,17 @@ def _put(source: str, *, in_capitals: bool, after_open_end: bool) -> _Text:
 
 
 def _read(source: str) -> str:
-    """What a text says."""
-    return _parsed(source) if "&" in source else source
+    """What a text says.
+
+    Raises:
+        EngineError: when it is no text of an XML document.
+    """
+    return _resolved(source) if "&" in source else source
 
 
 @lru_cache(maxsize=256)
-def _parsed(source: str) -> str:
-    from lxml import etree
-
-    return etree.fromstring(f"<t>{source}</t>").text or ""
+def _resolved(source: str) -> str:
+    return parsed(f"<t>{source}</t>".encode()).text or ""
 
 
 class _StoryForm:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from congvan.errors import EngineError
+from congvan.outside import DAMAGED_ARCHIVE
 from congvan.pdf.engine import Bundle
 from congvan.pdf.form import Forms, forms_of, without_holes
 from congvan.pdf.preparation import DOCUMENT, ENGINE, Manuscript, prepare
@@ -65,5 +65,5 @@ def _read(docx: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(docx)) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except DAMAGED_ARCHIVE as error:
         raise EngineError(ENGINE, f"not a Word document: {error}") from None

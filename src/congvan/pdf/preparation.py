@@ -95,7 +95,7 @@ def prepare(parts: Mapping[str, bytes], bookmarks: Sequence[str], letters: int) 
 class _Preparation:
     def __init__(self, parts: Mapping[str, bytes], bookmarks: Sequence[str], letters: int) -> None:
         self._parts, self._bookmarks, self._letters = dict(parts), bookmarks, letters
-        self._stories = {name: _parsed(part) for name, part in parts.items() if _STORY.fullmatch(name)}
+        self._stories = {name: parsed(part) for name, part in parts.items() if _STORY.fullmatch(name)}
         if DOCUMENT not in self._stories:
             raise EngineError(ENGINE, f"not a Word document: {DOCUMENT} is missing")
         self._body = _body(self._stories[DOCUMENT])
@@ -139,7 +139,7 @@ class _Preparation:
             yield finding("pdf-foreign-face", faces=", ".join(foreign))
 
     def _part(self, name: str) -> _Element | None:
-        return _parsed(self._parts[name]) if name in self._parts else None
+        return parsed(self._parts[name]) if name in self._parts else None
 
     def _fit(self) -> None:
         """Give text, space and sizes the form that the engine draws as Word does."""
@@ -171,7 +171,12 @@ class _Preparation:
         return with_pinned_faces(self._parts | written)
 
 
-def _parsed(part: bytes) -> _Element:
+def parsed(part: bytes) -> _Element:
+    """A part of the .docx as a tree.
+
+    Raises:
+        EngineError: when it is no XML.
+    """
     try:
         return etree.fromstring(part, etree.XMLParser(resolve_entities=False, huge_tree=True))
     except etree.XMLSyntaxError as error:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from pathlib import Path
 from typing import IO, Final
 
+from congvan.outside import DAMAGED_ARCHIVE
 from congvan.recipients.sheet import unreadable
 
 UNPACKED_LIMIT: Final = 512 * 1024 * 1024
@@ -35,7 +35,7 @@ def refuse_giants(path: Path, source: IO[bytes]) -> None:
         if zipfile.is_zipfile(source):
             with zipfile.ZipFile(source) as package:
                 _look_through(path, package)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (*DAMAGED_ARCHIVE, ValueError) as error:
         raise unreadable(path, "file-format", why=error) from error
     finally:
         source.seek(0)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from congvan.errors import UnreadableFileError
+from congvan.outside import DAMAGED_ARCHIVE
 
 DOCUMENT: Final = "word/document.xml"
 """The part of a .docx that holds its text."""
@@ -57,7 +58,7 @@ class Package:
                 if sum(info.file_size for info in infos) > _MAX_BYTES:
                     raise UnreadableFileError(name, "the file unpacks to more than 200 MB")
                 self._content = {info.filename: archive.read(info) for info in infos}
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except DAMAGED_ARCHIVE as error:
             raise UnreadableFileError(name, f"not a Word file (.docx): {error}") from None
         self._parts = {part: _Part.of(part, content) for part, content in self._content.items()}
 
