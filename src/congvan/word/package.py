@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Self
 
 from congvan.errors import UnreadableFileError
 from congvan.outside import DAMAGED_ARCHIVE
+from congvan.word.deflated import Deflated
 
 DOCUMENT: Final = "word/document.xml"
 """The part of a .docx that holds its text."""
@@ -24,24 +24,27 @@ _DOS_EPOCH: Final = (0, 33)  # 1 January 1980, midnight: the earliest time a zip
 _UTF8_NAME: Final = 0x800
 _DEFLATED: Final = 8
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
-_CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
+_CENTRAL: Final = struct.Struct("<4s6H3L5HL")  # all but where the member starts
+_START: Final = struct.Struct("<L")
 _END: Final = struct.Struct("<4s4H2LH")
 _MAX_BYTES: Final = 200 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One compressed member: raw deflate bytes with what the zip directory says of them."""
+    """One member: ``local``, its header and data, and ``central``, what the directory says of it but its start."""
 
     name: bytes
-    crc: int
-    size: int
-    data: bytes
+    local: bytes
+    central: bytes
 
     @classmethod
-    def of(cls, name: str, content: bytes) -> Self:
-        deflate = zlib.compressobj(6, zlib.DEFLATED, -15)
-        return cls(name.encode(), zlib.crc32(content), len(content), deflate.compress(content) + deflate.flush())
+    def of(cls, name: str, content: bytes | Deflated) -> Self:
+        deflated = content if isinstance(content, Deflated) else Deflated.of(content)
+        called = name.encode()
+        said = (_UTF8_NAME, _DEFLATED, *_DOS_EPOCH, deflated.crc, len(deflated.data), deflated.size, len(called), 0)
+        local = _LOCAL.pack(b"PK\3\4", 20, *said)
+        return cls(called, b"".join((local, called, deflated.data)), _CENTRAL.pack(b"PK\1\2", 20, 20, *said, 0, 0, 0, 0))
 
 
 class Package:
@@ -73,10 +76,10 @@ class Package:
     def text(self, part: str) -> str:
         return self.read(part).decode("utf-8-sig")
 
-    def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
+    def with_parts(self, changed: Mapping[str, bytes | Deflated]) -> bytes:
         """The whole .docx with some parts replaced; new parts go last."""
         fresh = {name: _Part.of(name, content) for name, content in changed.items()}
-        return _zip([*({**self._parts, **fresh}.values())])
+        return _zip({**self._parts, **fresh}.values())
 
 
 def packed(contents: Mapping[str, bytes]) -> bytes:
@@ -84,16 +87,14 @@ def packed(contents: Mapping[str, bytes]) -> bytes:
     return _zip([_Part.of(name, content) for name, content in contents.items()])
 
 
-def _zip(parts: list[_Part]) -> bytes:
-    time, day = _DOS_EPOCH
-    body, directory, offset = [], [], 0
+def _zip(parts: Iterable[_Part]) -> bytes:
+    members: list[bytes] = []
+    directory: list[bytes] = []
+    start = 0
     for part in parts:
-        sizes = (part.crc, len(part.data), part.size)
-        local = _LOCAL.pack(b"PK\3\4", 20, _UTF8_NAME, _DEFLATED, time, day, *sizes, len(part.name), 0)
-        central = (20, 20, _UTF8_NAME, _DEFLATED, time, day, *sizes, len(part.name), 0, 0, 0, 0, 0, offset)
-        body += [local, part.name, part.data]
-        directory += [_CENTRAL.pack(b"PK\1\2", *central), part.name]
-        offset += len(local) + len(part.name) + len(part.data)
+        members.append(part.local)
+        directory += (part.central, _START.pack(start), part.name)
+        start += len(part.local)
     listing = b"".join(directory)
-    end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), len(listing), offset, 0)
-    return b"".join([*body, listing, end])
+    end = _END.pack(b"PK\5\6", 0, 0, len(members), len(members), len(listing), start, 0)
+    return b"".join((*members, listing, end))

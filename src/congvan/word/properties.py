@@ -5,18 +5,22 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from congvan.word.deflated import Deflated, Opening
+
 if TYPE_CHECKING:
     from congvan.letter import Letter
 
 PART: Final = "docProps/core.xml"
-_NAMESPACES: Final = (
-    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-    'xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+_OPENING: Final = Opening(
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b"<cp:coreProperties "
+    b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    b'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    b'xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
 )
 
 
-def core_properties(letter: Letter) -> bytes:
+def core_properties(letter: Letter) -> Deflated:
     """Title (subject of the letter), subject (kind, number and symbol), issuer and language.
 
     The only date is the letter's own, so that the same letter is the same bytes.
@@ -30,5 +34,4 @@ def core_properties(letter: Letter) -> bytes:
     elements = "".join(f"<{name}>{escape(text, quote=False)}</{name}>" for name, text in texts.items())
     day = letter.ngay.day
     created = f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>' if day else ""
-    declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return f"{declaration}<cp:coreProperties {_NAMESPACES}>{elements}{created}</cp:coreProperties>".encode()
+    return _OPENING.followed_by(f"{elements}{created}</cp:coreProperties>".encode())
