@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta, pass_context
 from jinja2.exceptions import SecurityError
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from congvan.errors import ReportError, TemplateError
 from congvan.findings import Finding, Place, Report, finding
@@ -81,7 +81,9 @@ class FieldEnvironment(Sandbox):
     @staticmethod
     def printed(value: Any) -> str:
         """``value`` where a text with markup prints it; what is no text, or has such signs, goes Jinja's own way."""
-        return value if type(value) is str and not _MARKUP.search(value) else escape(_given(value))
+        if (type(value) is str and not _MARKUP.search(value)) or type(value) is Markup:
+            return value  # type: ignore[no-any-return]
+        return escape(_given(value))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         # A field of the data always wins over a method of dict: `don_vi.items` is a column, if there is one.

@@ -34,6 +34,7 @@ _TABLES: Final = ("<w:tbl>", _REFITTED)
 _BLOCKS: Final = ("<w:p>", *_TABLES, "{% filter giu_doan")
 _TEXT_RUN: Final = '<w:r><w:t xml:space="preserve">'
 _FORM: Final = re.compile(r'(<w:pPr><w:pStyle w:val="[^"]*"/>(?:<w:keep\w+/>)*)')
+_FITTED: Final = re.compile(r"\{% filter giu_doan[^%]*%\}(.*)\{% endfilter %\}", re.DOTALL)
 _ROOM_ABOVE_TABLE: Final = '<w:spacing w:after="120"/>'
 _POINTS_PER_MM: Final = 72 / 25.4
 _CLOSING: Final = re.compile(r"[.;]?(\**)$")
@@ -92,10 +93,17 @@ def _above_signature(blocks: Sequence[str], area: TextArea) -> str:
     Where the text is steered by control tags, nobody knows yet which blocks are the last: then all are looked at.
     """
     steered = any(not block.startswith(_BLOCKS) for block in blocks)
-    rest, last = ("", "".join(blocks)) if steered else ("".join(blocks[:-2]), "".join(blocks[-2:]))
+    rest, last = ("", "".join(blocks)) if steered else ("".join(blocks[:-2]), _ending(blocks[-2:]))
     if "{" in last and (steered or _TAG.search(last)):
         return f"{rest}{{% filter giu_chu_ky{area.arguments} %}}{last}{{% endfilter %}}"
     return rest + kept_with_signature(last, area.width, area.size, area.first_line)
+
+
+def _ending(blocks: Sequence[str]) -> str:
+    """``blocks`` as one; the last is kept whole with the signature and need not be looked at for itself."""
+    if blocks and (alone := _FITTED.fullmatch(blocks[-1])):
+        blocks = [*blocks[:-1], alone[1]]
+    return "".join(blocks)
 
 
 def close_with(source: str, ending: str) -> str:

@@ -84,8 +84,8 @@ def _keep(paragraph: str, *, whole: bool, with_next: bool = False) -> str:
 
 def text_of(paragraph: str) -> str:
     """What a paragraph says, its line ends as they are."""
-    lines = _LINE_END.split(paragraph.replace("\n", " "))
-    return html.unescape("\n".join(_TAGS.sub("", line) for line in lines))
+    lines = _LINE_END.sub("\n", paragraph.replace("\n", " "))
+    return html.unescape(_TAGS.sub("", lines))
 
 
 @lru_cache(maxsize=512)
