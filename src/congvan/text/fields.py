@@ -82,7 +82,7 @@ class FieldEnvironment(Sandbox):
     def printed(value: Any) -> str:
         """``value`` where a text with markup prints it; what is no text, or has such signs, goes Jinja's own way."""
         if (type(value) is str and not _MARKUP.search(value)) or type(value) is Markup:
-            return value  # type: ignore[no-any-return]
+            return value
         return escape(_given(value))
 
     def getattr(self, obj: Any, attribute: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,15 +67,19 @@ class _LaidOut:
 
 
 def _laid_out(letter: Letter, template: WordTemplate) -> _LaidOut:
-    place = Place(file=template.name)
     if unprinted := [part for part in _PARTS if part not in template.fields and getattr(letter, part)]:
-        raise TemplateError(Report.of(finding("word-part-not-printed", place, part=part) for part in unprinted))
+        raise _refusal("word-part-not-printed", template, ({"part": part} for part in unprinted))
     values = letter_values(letter)
     content, parts = template.content(values), template.other_parts(values)
     encoded = content.encode("utf-8", "surrogatepass")  # halves of a character are told with those the font lacks
     if strange := uncovered(b"".join((encoded, *parts.values()))):
-        raise TemplateError(Report((finding("word-letters-missing-in-font", place, signs=" ".join(strange)),)))
+        raise _refusal("word-letters-missing-in-font", template, [{"signs": " ".join(strange)}])
     return _LaidOut(content, encoded, parts)
+
+
+def _refusal(code: str, template: WordTemplate, values: Iterable[dict[str, str]]) -> TemplateError:
+    place = Place(file=template.name)
+    return TemplateError(Report.of(finding(code, place, **each) for each in values))
 
 
 def render_letter(letter: Letter, template: WordTemplate | None = None) -> LetterDocument:

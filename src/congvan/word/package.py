@@ -44,7 +44,36 @@ class _Part:
         called = name.encode()
         said = (_UTF8_NAME, _DEFLATED, *_DOS_EPOCH, deflated.crc, len(deflated.data), deflated.size, len(called), 0)
         local = _LOCAL.pack(b"PK\3\4", 20, *said)
-        return cls(called, b"".join((local, called, deflated.data)), _CENTRAL.pack(b"PK\1\2", 20, 20, *said, 0, 0, 0, 0))
+        return cls(
+            called, b"".join((local, called, deflated.data)), _CENTRAL.pack(b"PK\1\2", 20, 20, *said, 0, 0, 0, 0)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """Members of a zip, one behind the other, with the directory of them."""
+
+    data: bytes = b""
+    directory: bytes = b""
+    count: int = 0
+
+    def followed_by(self, contents: Mapping[str, bytes | Deflated]) -> Self:
+        """These and further ones."""
+        return self.joined(_Part.of(name, content) for name, content in contents.items())
+
+    def joined(self, parts: Iterable[_Part]) -> Self:
+        """These and ``parts``."""
+        data, directory, start = [self.data], [self.directory], len(self.data)
+        for part in parts:
+            data.append(part.local)
+            directory += (part.central, _START.pack(start), part.name)
+            start += len(part.local)
+        return type(self)(b"".join(data), b"".join(directory), self.count + len(data) - 1)
+
+    def closed(self) -> bytes:
+        """The whole zip."""
+        end = _END.pack(b"PK\5\6", 0, 0, self.count, self.count, len(self.directory), len(self.data), 0)
+        return b"".join((self.data, self.directory, end))
 
 
 class Package:
@@ -64,6 +93,7 @@ class Package:
         except DAMAGED_ARCHIVE as error:
             raise UnreadableFileError(name, f"not a Word file (.docx): {error}") from None
         self._parts = {part: _Part.of(part, content) for part, content in self._content.items()}
+        self._rest = frozenset(self._parts), _Members()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,24 +107,18 @@ class Package:
         return self.read(part).decode("utf-8-sig")
 
     def with_parts(self, changed: Mapping[str, bytes | Deflated]) -> bytes:
-        """The whole .docx with some parts replaced; new parts go last."""
-        fresh = {name: _Part.of(name, content) for name, content in changed.items()}
-        return _zip({**self._parts, **fresh}.values())
+        """The whole .docx with some parts replaced; new and replaced parts go last."""
+        return self._without(frozenset(changed)).followed_by(changed).closed()
+
+    def _without(self, names: frozenset[str]) -> _Members:
+        """All parts but these; the letters of a template have the same parts of their own, one after the other."""
+        left_out, members = self._rest
+        if names != left_out:
+            members = _Members().joined(part for name, part in self._parts.items() if name not in names)
+            self._rest = names, members
+        return members
 
 
 def packed(contents: Mapping[str, bytes]) -> bytes:
     """A package of these parts, in this order."""
-    return _zip([_Part.of(name, content) for name, content in contents.items()])
-
-
-def _zip(parts: Iterable[_Part]) -> bytes:
-    members: list[bytes] = []
-    directory: list[bytes] = []
-    start = 0
-    for part in parts:
-        members.append(part.local)
-        directory += (part.central, _START.pack(start), part.name)
-        start += len(part.local)
-    listing = b"".join(directory)
-    end = _END.pack(b"PK\5\6", 0, 0, len(members), len(members), len(listing), start, 0)
-    return b"".join((*members, listing, end))
+    return _Members().followed_by(contents).closed()

@@ -25,13 +25,16 @@ def core_properties(letter: Letter) -> Deflated:
 
     The only date is the letter's own, so that the same letter is the same bytes.
     """
-    texts = {
-        "dc:title": letter.trich_yeu,
-        "dc:subject": f"{letter.kind.ten} {letter.so_ky_hieu}",
-        "dc:creator": letter.co_quan.replace("\n", " "),
-        "dc:language": "vi-VN",
-    }
-    elements = "".join(f"<{name}>{escape(text, quote=False)}</{name}>" for name, text in texts.items())
+    title, issuer = letter.trich_yeu, letter.co_quan.replace("\n", " ")
+    subject = f"{letter.kind.ten} {letter.so_ky_hieu}"
     day = letter.ngay.day
     created = f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>' if day else ""
-    return _OPENING.followed_by(f"{elements}{created}</cp:coreProperties>".encode())
+    properties = (
+        f"<dc:title>{_escaped(title)}</dc:title><dc:subject>{_escaped(subject)}</dc:subject>"
+        f"<dc:creator>{_escaped(issuer)}</dc:creator><dc:language>vi-VN</dc:language>{created}</cp:coreProperties>"
+    )
+    return _OPENING.followed_by(properties.encode())
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)

@@ -63,7 +63,7 @@ class Shared:
 
 
 @lru_cache(maxsize=64)  # an office has one style, and a tight one
-def _measures(style: TrinhBay, tight: bool) -> Measures:  # noqa: FBT001 - the two are the key
+def _measures(style: TrinhBay, tight: bool) -> Measures:
     return Measures.of(style, tight=tight)
 
 

@@ -109,7 +109,9 @@ class WordTemplate:
     @property
     def source_docx(self) -> bytes:
         """The template as docxtpl would be given it: body, annexes and measures in place, tags still to be filled."""
-        return self.pack(self._body.source.encode(), {part: tagged.source.encode() for part, tagged in self._others.items()})
+        return self.pack(
+            self._body.source.encode(), {part: tagged.source.encode() for part, tagged in self._others.items()}
+        )
 
     def with_body(self, noi_dung: str, ket_thuc: str = "") -> WordTemplate:
         """This template with its body in place, compiled once for all letters that share it."""
