@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 THOROUGH: Final = 6
 """The level for what is packed once and kept."""
@@ -22,8 +21,7 @@ _SHORT: Final = 512  # bytes below which deflating takes longer than it is worth
 _STORED: Final = struct.Struct("<BHH")  # the last block, as it is: its length, and that with all bits turned
 
 
-@dataclass(frozen=True, slots=True)
-class Deflated:
+class Deflated(NamedTuple):
     """Raw deflate ``data`` with what a zip directory says of it: checksum and ``size`` of the content."""
 
     data: bytes

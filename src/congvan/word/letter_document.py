@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
@@ -40,7 +40,8 @@ def template_for(letter: Letter, mau: bytes | None = None, name: str | None = No
     """
     shared = Shared.of(letter)
     if mau is None:
-        Report.of(missing_parts(letter)).raise_errors(TemplateError)
+        if missing := tuple(missing_parts(letter)):
+            raise TemplateError(Report(missing))
         return bound_template(built_in_template(letter.loai, shared.measures), TEMPLATES[letter.loai], shared)
     label = name or "mau.docx"
     unbound = bound_template(mau, label, UNBOUND)
@@ -57,8 +58,7 @@ def letter_content(letter: Letter, template: WordTemplate) -> str:
     return _laid_out(letter, template).content
 
 
-@dataclass(frozen=True, slots=True)
-class _LaidOut:
+class _LaidOut(NamedTuple):
     """The ``content`` of a letter and its other parts, filled and checked but not yet zipped; ``encoded`` as UTF-8."""
 
     content: str

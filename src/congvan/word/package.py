@@ -10,8 +10,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from congvan.errors import UnreadableFileError
 from congvan.outside import DAMAGED_ARCHIVE
@@ -30,8 +29,7 @@ _END: Final = struct.Struct("<4s4H2LH")
 _MAX_BYTES: Final = 200 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """One member: ``local``, its header and data, and ``central``, what the directory says of it but its start."""
 
     name: bytes
@@ -49,13 +47,12 @@ class _Part:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Members:
+class _Members(NamedTuple):
     """Members of a zip, one behind the other, with the directory of them."""
 
     data: bytes = b""
     directory: bytes = b""
-    count: int = 0
+    number: int = 0
 
     def followed_by(self, contents: Mapping[str, bytes | Deflated]) -> Self:
         """These and further ones."""
@@ -68,11 +65,11 @@ class _Members:
             data.append(part.local)
             directory += (part.central, _START.pack(start), part.name)
             start += len(part.local)
-        return type(self)(b"".join(data), b"".join(directory), self.count + len(data) - 1)
+        return type(self)(b"".join(data), b"".join(directory), self.number + len(data) - 1)
 
     def closed(self) -> bytes:
         """The whole zip."""
-        end = _END.pack(b"PK\5\6", 0, 0, self.count, self.count, len(self.directory), len(self.data), 0)
+        end = _END.pack(b"PK\5\6", 0, 0, self.number, self.number, len(self.directory), len(self.data), 0)
         return b"".join((self.data, self.directory, end))
 
 

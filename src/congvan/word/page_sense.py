@@ -75,11 +75,12 @@ def _last_block(blocks: str) -> int:
 
 
 def _keep(paragraph: str, *, whole: bool, with_next: bool = False) -> str:
-    def kept(found: re.Match[str]) -> str:
-        following = "<w:keepNext/>" if with_next or found[2] else ""
-        return f"{found[1]}{following}{'<w:keepLines/>' if whole or found[3] else ''}"
-
-    return _STYLE.sub(kept, paragraph, count=1)
+    found = _STYLE.search(paragraph)
+    if found is None:
+        return paragraph
+    following = "<w:keepNext/>" if with_next or found[2] else ""
+    lines = "<w:keepLines/>" if whole or found[3] else ""
+    return f"{paragraph[: found.start()]}{found[1]}{following}{lines}{paragraph[found.end() :]}"
 
 
 def text_of(paragraph: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from congvan.decree.measures import STANDARD, Measures
 from congvan.word import header
@@ -28,8 +28,7 @@ FURNITURE: Final = frozenset({"lien_he", "luu_hanh"})
 _PART: Final = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(NamedTuple):
     """The texts a template is bound to; ``noi_dung`` is None for a template that still waits for its body.
 
     ``measures`` are the office's own; a built-in template is made to them.
