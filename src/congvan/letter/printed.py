@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -44,20 +45,25 @@ def _inside(whole: BaseModel, owner: str = "") -> dict[str, Any]:
     """The parts of ``whole`` by their names; nearly all are printed as they are."""
     given = vars(whole)
     return {
-        name: part if (part := given[name]).__class__ in _AS_IT_IS else _printed(f"{owner}{name}", part)
-        for name in type(whole).model_fields
-        if name not in _NOT_PRINTED
+        name: part if (part := given[name]).__class__ in _AS_IT_IS else _printed(owner, name, part)
+        for name in _names(type(whole))
     }
 
 
-def _printed(name: str, part: Any) -> Any:
+@cache
+def _names(kind: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name in kind.model_fields if name not in _NOT_PRINTED)
+
+
+def _printed(owner: str, name: str, part: Any) -> Any:
     match part:
         case None:
             return ""
         case IssueDate():
             return part.dai
         case Part() | Signature():
-            return Values(name, _inside(part, f"{name}.") | _derived(part))
+            full_name = f"{owner}{name}"
+            return Values(full_name, _inside(part, f"{full_name}.") | _derived(part))
         case _:
             return part
 
