@@ -37,7 +37,8 @@ measured in the same run. **≈** marks what was worked out: a slow way makes th
 all processes and their start included. *Memory* is the largest sum of resident memory of all processes of the way (what
 they share counts more than once). congvan's seconds are those of the command `congvan render` and include everything
 it does: reading its libraries and the campaign, starting its processes, checking every letter, taking numbers,
-manifest, index page and, with PDF, the print file. The other ways are given their values ready made and do none of that.
+manifest, index page and, with PDF, the print file. The other ways are given their values ready made and do none of
+that.
 """
 
 
