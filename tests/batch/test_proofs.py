@@ -2,6 +2,8 @@
 
 import io
 
+import pytest
+
 from congvan.batch import run as batch_run
 from congvan.batch.preflight import preflight
 from congvan.batch.proofs import Proofs
@@ -43,12 +45,15 @@ def test_where_there_is_no_room_letters_are_filled_again(project, monkeypatch):
     assert project.render(out="day").letters == usual.letters
 
 
-def test_a_disk_that_fills_up_meanwhile_loses_no_letter(project, monkeypatch):
+@pytest.mark.parametrize("written", [0, 100])
+def test_a_disk_that_fills_up_meanwhile_loses_no_letter(project, monkeypatch, written):
     usual = project.render(out="thuong")
 
     class Full(io.BytesIO):
-        def write(self, _):
-            raise OSError(28, "No space left on device")
+        def write(self, docx):
+            if not written:
+                raise OSError(28, "No space left on device")
+            return super().write(docx[:written])
 
     monkeypatch.setattr("congvan.batch.proofs.TemporaryFile", lambda **_: Full())
 

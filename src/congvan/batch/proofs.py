@@ -23,7 +23,7 @@ class Proofs:
 
     def __enter__(self) -> Self:
         with suppress(OSError):  # nowhere to keep them: they are made again
-            self._file = TemporaryFile(prefix="congvan-")
+            self._file = TemporaryFile(prefix="congvan-", buffering=0)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -36,7 +36,9 @@ class Proofs:
         try:
             self._start[thu_tu] = self._file.tell()
             self._size[thu_tu] = self._file.write(docx)
-        except OSError:  # no room: they are made again
+        except OSError:
+            self._size[thu_tu] = 0
+        if self._size[thu_tu] < len(docx):  # no room: they are made again
             self.discard()
 
     def of(self, thu_tu: int) -> bytes:
