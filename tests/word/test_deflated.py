@@ -11,7 +11,7 @@ PARAGRAPH = (
 )
 
 
-def inflated(deflated):
+def content_of(deflated):
     reader = zlib.decompressobj(-15)
     content = reader.decompress(deflated.data)
     assert reader.eof
@@ -23,19 +23,19 @@ def inflated(deflated):
 def test_content_comes_back_as_it_was(content):
     deflated = Deflated.of(content, QUICK)
 
-    assert (inflated(deflated), deflated.crc, deflated.size) == (content, zlib.crc32(content), len(content))
+    assert (content_of(deflated), deflated.crc, deflated.size) == (content, zlib.crc32(content), len(content))
 
 
 @given(st.binary(max_size=2000), st.binary(max_size=2000))
 def test_an_opening_and_what_follows_it_are_one_content(start, rest):
     whole, deflated = start + rest, Opening(start).followed_by(rest)
 
-    assert (inflated(deflated), deflated.crc, deflated.size) == (whole, zlib.crc32(whole), len(whole))
+    assert (content_of(deflated), deflated.crc, deflated.size) == (whole, zlib.crc32(whole), len(whole))
 
 
 @pytest.mark.parametrize("rest", [b"", b"x" * 511, b"x" * 512, PARAGRAPH * 1_000])
 def test_what_follows_may_be_of_any_length(rest):
-    assert inflated(Opening(PARAGRAPH).followed_by(rest)) == PARAGRAPH + rest
+    assert content_of(Opening(PARAGRAPH).followed_by(rest)) == PARAGRAPH + rest
 
 
 def test_what_follows_is_the_same_bytes_whatever_followed_before():

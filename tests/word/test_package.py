@@ -5,7 +5,7 @@ import pytest
 
 from congvan.errors import UnreadableFileError
 from congvan.word.deflated import QUICK, Deflated, Opening
-from congvan.word.package import Package, packed
+from congvan.word.package import Package, packed, part_of
 
 CONTENTS = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<a/>" * 500, "đuôi.xml": "chữ".encode()}
 
@@ -49,6 +49,20 @@ def test_a_package_gives_the_same_bytes_whatever_was_asked_of_it_before():
     assert package.with_parts(document) == first
     assert read(package.with_parts({})) == CONTENTS
     assert read(package.with_parts(dict.fromkeys(CONTENTS, b"<f/>"))) == dict.fromkeys(CONTENTS, b"<f/>")
+
+
+@pytest.mark.parametrize("last", [b"", b"<b/>", b"<b/>" * 5_000])
+def test_one_part_is_read_by_its_whole_name(last):
+    contents = {**CONTENTS, "a/word/document.xml": b"<other/>", "word/document.xml.rels": last}
+    docx = Package(packed(contents)).with_parts(
+        {"word/document.xml": Opening(b"<w>").followed_by(b"word/document.xml")}
+    )
+
+    assert {name: part_of(docx, name) for name in contents} == {
+        **contents,
+        "word/document.xml": b"<w>word/document.xml",
+    }
+    assert part_of(docx, "document.xml") == b""
 
 
 def test_what_is_no_zip_is_refused():

@@ -35,6 +35,11 @@ class Deflated(NamedTuple):
         return cls(deflate.compress(content) + deflate.flush(), zlib.crc32(content), len(content))
 
 
+def inflated(data: bytes, size: int) -> bytes:
+    """The content of raw deflate ``data``, of this size in bytes."""
+    return zlib.decompress(data, _RAW, size or 1)
+
+
 class Opening:
     """What the parts of many letters begin with, deflated once."""
 

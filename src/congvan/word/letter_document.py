@@ -23,10 +23,15 @@ _PARTS: Final = ("kinh_gui", *OPTIONAL_PARTS)
 
 @dataclass(frozen=True, slots=True)
 class LetterDocument:
-    """A rendered letter: the whole ``docx``, and its ``content`` for a bundle (None if it must stand alone)."""
+    """A rendered letter: the whole ``docx``, by this ``template``."""
 
     docx: bytes
-    content: str | None
+    template: WordTemplate
+
+    @property
+    def content(self) -> str | None:
+        """Its blocks for a bundle; None if it must stand alone."""
+        return self.template.content_of(self.docx) if self.template.shareable else None
 
 
 def template_for(letter: Letter, mau: bytes | None = None, name: str | None = None) -> WordTemplate:
@@ -93,9 +98,9 @@ def render_letter(letter: Letter, template: WordTemplate | None = None) -> Lette
     chosen = template or template_for(letter)
     laid_out = _laid_out(letter, chosen)
     if not chosen.covered:
-        return LetterDocument(chosen.render(letter_values(letter)), None)
+        return LetterDocument(chosen.render(letter_values(letter)), chosen)
     docx = chosen.pack(laid_out.encoded, {PART: core_properties(letter), **laid_out.parts})
-    return LetterDocument(docx, laid_out.content if chosen.shareable else None)
+    return LetterDocument(docx, chosen)
 
 
 def render_docx(letter: Letter) -> bytes:

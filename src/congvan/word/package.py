@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, Self
 
 from congvan.errors import UnreadableFileError
 from congvan.outside import DAMAGED_ARCHIVE
-from congvan.word.deflated import Deflated
+from congvan.word.deflated import Deflated, inflated
 
 DOCUMENT: Final = "word/document.xml"
 """The part of a .docx that holds its text."""
@@ -114,6 +114,21 @@ class Package:
             members = _Members().joined(part for name, part in self._parts.items() if name not in names)
             self._rest = names, members
         return members
+
+
+def part_of(docx: bytes, name: str) -> bytes:
+    """One part of a package made here, empty if there is none of that name; zipfile would read much it need not."""
+    called, end = name.encode(), _END.unpack_from(docx, len(docx) - _END.size)
+    number, place = end[4], end[6]
+    for _ in range(number):
+        entry = _CENTRAL.unpack_from(docx, place)
+        (packed_size, size, name_length), place = entry[8:11], place + _CENTRAL.size + _START.size
+        if docx[place : place + name_length] == called:
+            (start,) = _START.unpack_from(docx, place - _START.size)
+            start += _LOCAL.size + name_length
+            return inflated(docx[start : start + packed_size], size)
+        place += name_length
+    return b""
 
 
 def packed(contents: Mapping[str, bytes]) -> bytes:

@@ -19,7 +19,7 @@ from congvan.word import header
 from congvan.word.body import TextArea, body_xml
 from congvan.word.deflated import Deflated, Opening
 from congvan.word.intake import admit, read_docx
-from congvan.word.package import DOCUMENT, Package
+from congvan.word.package import DOCUMENT, Package, part_of
 from congvan.word.shared import Shared, furnish
 from congvan.word.tagged_part import TaggedPart, refuse_control_characters
 from congvan.word.tags import docxtpl_objects, has_tags, jinja_source, keeps_its_columns, numbered_pictures
@@ -161,6 +161,11 @@ class WordTemplate:
         """The .docx around ``content``, with further ``parts`` replaced."""
         document = self._opening.followed_by(content + self._closing)
         return self.package.with_parts({DOCUMENT: document, **(parts or {})})
+
+    def content_of(self, docx: bytes) -> str:
+        """What :meth:`pack` was given to make ``docx``."""
+        document = part_of(docx, DOCUMENT).decode()
+        return document[len(self._head) : len(document) - len(self._tail)]
 
     @property
     def section(self) -> str:
