@@ -14,7 +14,7 @@ THOROUGH: Final = 6
 """The level for what is packed once and kept."""
 
 QUICK: Final = 3
-"""The level for what is packed letter by letter: a third to two thirds of the time, 1 to 2 % more bytes of a letter."""
+"""The level for what is packed letter by letter: a quarter to two thirds of the time, 1 to 2 % more bytes."""
 
 _RAW: Final = -15  # no header, a window of 32 KB
 _SHORT: Final = 512  # bytes below which deflating takes longer than it is worth
