@@ -254,6 +254,7 @@ def test_a_text_filled_and_then_laid_out_is_the_same_as_one_laid_out_and_then_fi
 
 def test_a_paragraph_too_long_to_be_kept_whole_is_not_looked_at_again():
     assert "giu_doan" not in laid("{{ a }} " + "chữ " * 100 + "\n\nHai.\n\nBa.")
+    assert "giu_doan" in laid("{{- a }} " + "chữ " * 100 + "\n\nHai.\n\nBa.")
     assert "giu_doan" in laid("{% if a %}" + "chữ " * 100 + "{% endif %}\n\nHai.\n\nBa.")
     assert "giu_doan" in laid("{{ a }} " + "chữ " * 20 + "\n\nHai.\n\nBa.")
 

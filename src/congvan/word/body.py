@@ -28,6 +28,7 @@ from congvan.word.page_sense import is_long, kept_whole, kept_with_signature, te
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _FIRST_SIGN: Final = 0xE000  # private use: Markdown reads it as a letter and nobody types it
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+_FIELD: Final = re.compile(r"\{\{(?!-).*(?<!-)\}\}", re.DOTALL)  # that leaves the words beside it where they are
 _WORD_WITH_FIELD: Final = re.compile("\\S*[\ue000-\uf8ff]\\S*")
 _REFITTED: Final = "{% filter vua_cot"
 _TABLES: Final = ("<w:tbl>", _REFITTED)
@@ -236,7 +237,7 @@ class _Writer:
 
     def _is_long(self, runs: str, signs: Sequence[str]) -> bool:
         """True when a paragraph is too long to be kept whole, whatever values its fields have."""
-        if not all(self.tags[ord(sign) - _FIRST_SIGN].startswith("{{") for sign in signs):
+        if not all(_FIELD.fullmatch(self.tags[ord(sign) - _FIRST_SIGN]) for sign in signs):
             return False  # a part of it may be left out
         fixed = _WORD_WITH_FIELD.sub(" ", text_of(runs))
         return is_long(fixed, self.area.width, self.area.size, self.area.first_line)

@@ -41,10 +41,8 @@ class _Part(NamedTuple):
         deflated = content if isinstance(content, Deflated) else Deflated.of(content)
         called = name.encode()
         said = (_UTF8_NAME, _DEFLATED, *_DOS_EPOCH, deflated.crc, len(deflated.data), deflated.size, len(called), 0)
-        local = _LOCAL.pack(b"PK\3\4", 20, *said)
-        return cls(
-            called, b"".join((local, called, deflated.data)), _CENTRAL.pack(b"PK\1\2", 20, 20, *said, 0, 0, 0, 0)
-        )
+        local = b"".join((_LOCAL.pack(b"PK\3\4", 20, *said), called, deflated.data))
+        return cls(called, local, _CENTRAL.pack(b"PK\1\2", 20, 20, *said, 0, 0, 0, 0))
 
 
 class _Members(NamedTuple):
