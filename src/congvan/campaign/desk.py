@@ -39,6 +39,7 @@ class Desk:
         self.objections = Objections(tier)
         self.lone_groups: Counter[str] = Counter()
         self._tier = tier
+        self._sound: Letter | None = None
         self._names_parts = any(PART_NAMES & field_names(body) for body in tier.bodies)
 
     def write(self, draft: Draft, so: int | None = None) -> Letter | None:
@@ -50,10 +51,12 @@ class Desk:
         if len(self.objections) > before:
             return None
         try:
-            return Letter(**parts, so=so)
+            letter = Letter(self._sound, **parts, so=so)
         except LetterError as error:
             self.objections.refused(draft, error, addressees)
             return None
+        self._sound = letter
+        return letter
 
     def copy(self, draft: Draft, letter: Letter | None) -> Letter | None:
         """The copy of ``letter`` the tier asks for; None when there is none, and why not is in ``objections``."""

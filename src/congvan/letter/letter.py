@@ -90,14 +90,21 @@ class Letter(BaseModel):
     siet_trang: bool = False
     truong: Fields = Field(default_factory=lambda: MappingProxyType({}))
 
-    def __init__(self, **parts: Any) -> None:
+    def __init__(self, like: Letter | None = None, /, **parts: Any) -> None:
+        """The letter with these ``parts``. What it has in common with another, ``like``, is not asked once more."""
         try:
             super().__init__(**_signers_apart(parts))
         except ValidationError as error:
             raise LetterError(Report.of(_shape_finding(detail) for detail in error.errors())) from None
-        Report.of(soundness.findings(self)).raise_errors(LetterError)
+        asked = None if like is None else self._differing(like)
+        Report.of(soundness.findings(self, asked)).raise_errors(LetterError)
         given = self.__pydantic_fields_set__  # the same parts for all letters of a tier, and larger than the letter
         object.__setattr__(self, "__pydantic_fields_set__", _PARTS_GIVEN.setdefault(frozenset(given), given))
+
+    def _differing(self, other: Letter) -> list[str]:
+        """The parts that are not the same in ``other``."""
+        others = other.__dict__
+        return [name for name, part in self.__dict__.items() if part is not others[name] and part != others[name]]
 
     def __getstate__(self) -> dict[Any, Any]:
         """A mapping proxy does not travel between processes; a letter does."""
