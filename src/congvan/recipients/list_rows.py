@@ -27,6 +27,7 @@ _TOTAL: Final = re.compile(
 )
 _COLUMN_NUMBER: Final = re.compile(r"[(\[]?(\d{1,2}|[a-z])[)\]]?(?: ?= ?[()\d+\-*/ ]+)?")
 _FIRST_NUMBERS: Final = frozenset({"1", "(1)", "[1]", "a", "(a)", "[a]"})
+_DIGIT: Final = re.compile(r"\d")
 _ORDINAL: Final = re.compile(r"\d+[.)]?")
 _FEWEST: Final = 3
 """Fewer titles or numbers than these, side by side, are a coincidence."""
@@ -43,6 +44,7 @@ class ListRows:
         self._source = source
         own = [name for name in needed if name not in _UNITS]
         self._own = frozenset(own) if source.headers.keys() >= set(own) else frozenset()
+        self._of_a_recipient = self._own | (_OF_A_RECIPIENT - _UNITS)
         self._filled = _UnitsAbove()
 
     def __iter__(self) -> Iterator[Row]:
@@ -61,7 +63,7 @@ class ListRows:
             return None
         if values.keys() == {"stt"} and _ORDINAL.fullmatch(number):
             return finding("recipients-row-only-numbered", row.place)
-        if not self._own or values.keys() & (self._own | (_OF_A_RECIPIENT - _UNITS)):
+        if not self._own or not self._of_a_recipient.isdisjoint(values):
             return None
         text = "; ".join(values.values())
         if values.keys() & _UNITS:
@@ -73,22 +75,18 @@ class ListRows:
 def _heading(row: Row) -> Finding | None:
     """The header once more, a line that numbers the columns, or other titles in the middle of a list."""
     texts = [text.casefold() for text in row.values.values()]
-    titles = [row.headers[name].casefold() for name in row.values]
-    if texts == titles and len(texts) > 1:
+    titles = (row.headers[name].casefold() for name in row.values)
+    if len(texts) > 1 and all(map(str.__eq__, texts, titles)):
         return finding("recipients-row-heading", row.place)
     if texts[0] in _FIRST_NUMBERS and len(texts) >= _FEWEST and _numbers_columns(texts):
         return finding("recipients-row-heading", row.place)
-    if not any(map(_has_digit, texts)) and len(_titles(row.headers).intersection(texts)) >= _FEWEST:
+    if not any(map(_DIGIT.search, texts)) and len(_titles(row.headers).intersection(texts)) >= _FEWEST:
         return finding("recipients-heading-changed", row.place, titles=", ".join(row.values.values()))
     return None
 
 
 def _titles(headers: Mapping[str, str]) -> set[str]:
     return {title.casefold() for title in headers.values()}
-
-
-def _has_digit(text: str) -> bool:
-    return any(sign.isdecimal() for sign in text)
 
 
 def _numbers_columns(texts: Sequence[str]) -> bool:
@@ -134,7 +132,8 @@ class _UnitsAbove:
         for level, columns in _UNIT_COLUMNS.items():
             own = {name: row.values[name] for name in columns if name in row.values}
             if own:
-                self._name(level, own)
+                if own != self._named.get(level):
+                    self._name(level, own)
             elif not row.refused.intersection(columns):
                 taken |= self._named.get(level, {})
         if not taken:
