@@ -109,7 +109,7 @@ class Asked:
 def test_a_rule_reads_no_part_but_those_it_is_known_by(parts: dict[str, Any]) -> None:
     letter = Letter.__new__(Letter)
     BaseModel.__init__(letter, **{**SOUND, **parts})  # of the right types, and nothing else asked of it
-    for rule, names in RULES.items():
+    for rule, names in RULES:
         asked: Any = Asked(letter)
         tuple(rule(asked))
         assert asked.read <= names

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import cache, lru_cache
-from types import MappingProxyType
+from collections.abc import Callable, Collection, Iterator
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from congvan.findings import Finding, Place, finding
@@ -37,6 +36,7 @@ _SINGLE_LINES: Final = (
 )
 _LISTS: Final = ("can_cu", "noi_nhan")
 _OWN_PARTS: Final = tuple(name for kind in KINDS.values() if (name := kind.phan_rieng))
+_BARE: Final = ("kinh_gui", "ban_sao.noi_nhan", *_OWN_PARTS, *_LISTS)
 _WITH_TEXTS: Final = (
     *(*_SINGLE_LINES, *_LISTS, "lien_he", "kinh_gui"),
     *("ky", "ky_trai", "ban_sao", "van_ban_kem_theo", *_OWN_PARTS),
@@ -57,7 +57,7 @@ def findings(letter: Letter, parts: Collection[str] | None = None) -> Iterator[F
     texts = tuple(_texts(letter, parts))
     for text_rule in _TEXT_RULES:
         yield from text_rule(texts)
-    for rule, read in RULES.items():
+    for rule, read in RULES:
         if parts is None or not read.isdisjoint(parts):
             yield from rule(letter)
 
@@ -140,16 +140,14 @@ def _texts_fit(texts: Texts) -> Iterator[Finding]:
             yield finding("letter-part-too-long", Place(key=name), part=name, length=len(value), limit=limit)
 
 
-def _lists_are_bare(letter: Letter) -> Iterator[Finding]:
+def _is_bare(path: str, letter: Letter) -> Iterator[Finding]:
     """The layout adds dashes, semicolons and the closing full stop (Annex I, part II, items 6 and 9)."""
-    copy = letter.ban_sao.noi_nhan if letter.ban_sao else ()
-    lines = [*_texts_of("kinh_gui", letter.kinh_gui), *_texts_of("ban_sao.noi_nhan", copy)]
-    for name in (*_OWN_PARTS, *_LISTS):
-        lines += _texts_of(name, getattr(letter, name))
-    for name, value in lines:
+    name, _, inner = path.partition(".")
+    part = getattr(letter, name)
+    for key, value in _texts_of(path, getattr(part, inner, None) if inner else part):
         bare = value.strip()
         if bare.endswith(_MARKS_AFTER) or _MARK_BEFORE.match(bare):
-            yield finding("letter-list-marks", Place(key=name), value=value)
+            yield finding("letter-list-marks", Place(key=key), value=value)
 
 
 def _number_and_symbol_are_sound(letter: Letter) -> Iterator[Finding]:
@@ -242,16 +240,14 @@ _TEXT_RULES: Final[tuple[Callable[[Texts], Iterator[Finding]], ...]] = (
     _authority_is_of_the_decree,
 )
 
-RULES: Final[Mapping[Callable[[Letter], Iterator[Finding]], frozenset[str]]] = MappingProxyType(
-    {
-        _kind_is_known: frozenset({"loai", "van_ban_kem_theo"}),
-        _bodies_are_not_empty: frozenset({"noi_dung", "van_ban_kem_theo"}),
-        _lists_are_bare: frozenset({"kinh_gui", "ban_sao", *_OWN_PARTS, *_LISTS}),
-        _number_and_symbol_are_sound: frozenset({"so", "ky_hieu", "ban_sao"}),
-        _addressees_suit_the_kind: frozenset({"loai", "kinh_gui", "noi_nhan"}),
-        _parts_suit_the_kind: frozenset({"loai", "tham_quyen", "van_ban_kem_theo", "ky_trai", *_OWN_PARTS}),
-        _marks_are_of_the_decree: frozenset({"do_mat", "do_khan", "luu_hanh"}),
-        _style_is_of_the_decree: frozenset({"trinh_bay"}),
-    }
+RULES: Final[tuple[tuple[Callable[[Letter], Iterator[Finding]], frozenset[str]], ...]] = (
+    (_kind_is_known, frozenset({"loai", "van_ban_kem_theo"})),
+    (_bodies_are_not_empty, frozenset({"noi_dung", "van_ban_kem_theo"})),
+    *((partial(_is_bare, path), frozenset({path.partition(".")[0]})) for path in _BARE),
+    (_number_and_symbol_are_sound, frozenset({"so", "ky_hieu", "ban_sao"})),
+    (_addressees_suit_the_kind, frozenset({"loai", "kinh_gui", "noi_nhan"})),
+    (_parts_suit_the_kind, frozenset({"loai", "tham_quyen", "van_ban_kem_theo", "ky_trai", *_OWN_PARTS})),
+    (_marks_are_of_the_decree, frozenset({"do_mat", "do_khan", "luu_hanh"})),
+    (_style_is_of_the_decree, frozenset({"trinh_bay"})),
 )
 """What is asked of a letter besides its texts, each rule with all the parts it reads."""

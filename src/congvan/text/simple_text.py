@@ -65,7 +65,7 @@ def _text(steps: tuple[str, ...], values: Mapping[str, Any]) -> str | None:
     """The text ``steps`` lead to; None when they lead nowhere or to something else."""
     value: Any = values
     for name in steps:
-        if not isinstance(value, Mapping) or name not in value:
+        if not isinstance(value, dict) or name not in value:
             return None
         value = value[name]
     return value if type(value) is str else None
