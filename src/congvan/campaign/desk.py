@@ -106,7 +106,7 @@ class Desk:
             **{name: self._part(name, part, draft) for name, part in tier.phan_khac.items()},
             "lien_he": agency.lien_he,
             "phu_luc": tuple(self._annex(annex, draft) for annex in tier.phu_luc),
-            "truong": draft.values,
+            "truong": draft.truong,
         }
 
     def _addressees(self, draft: Draft) -> Iterator[AddresseeLine]:

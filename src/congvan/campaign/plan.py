@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from types import MappingProxyType
 from typing import Any
 
 from congvan.campaign.campaign import Campaign, TierPlan
@@ -17,6 +16,7 @@ from congvan.campaign.number_wanted import NumberWanted, copy_number_wanted, num
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Agency, BanSao, Letter
+from congvan.letter.layered import Layered
 from congvan.recipients import Recipient
 
 
@@ -155,8 +155,8 @@ def _with_numbers(letters: Iterable[PlannedLetter], numbers: Mapping[str, int]) 
         desk = None
         for item in of_tier:
             desk = desk or Desk(item.tier)
-            values = {**item.letter.truong, "truoc": citations.of(item.truoc)}
-            letter = _rewritten(item, values, numbers.get(item.so_khoa or ""), desk)
+            fields = Layered(item.letter.truong, citations.of(item.truoc)) if item.truoc else item.letter.truong
+            letter = _rewritten(item, fields, numbers.get(item.so_khoa or ""), desk)
             if item.sao_khoa and letter.ban_sao:
                 copy = letter.ban_sao.model_copy(update={"so": numbers.get(item.sao_khoa)})
                 letter = letter.model_copy(update={"ban_sao": copy})
@@ -164,11 +164,11 @@ def _with_numbers(letters: Iterable[PlannedLetter], numbers: Mapping[str, int]) 
             yield replace(item, letter=letter)
 
 
-def _rewritten(item: PlannedLetter, values: Mapping[str, Any], so: int | None, desk: Desk) -> Letter:
+def _rewritten(item: PlannedLetter, fields: Mapping[str, Any], so: int | None, desk: Desk) -> Letter:
     """The letter with its number; written anew only where its own lines cite another."""
     if not item.tier.lines_cite:
-        return item.letter.model_copy(update={"so": so, "truong": MappingProxyType(values)})
-    draft = Draft(item.ma, item.don_vi, item.recipients, values, {})
+        return item.letter.model_copy(update={"so": so, "truong": fields})
+    draft = Draft(item.ma, item.don_vi, item.recipients, fields, {})
     letter = desk.write(draft, so)
     if item.letter.ban_sao:
         letter = desk.copy(draft, letter)
