@@ -17,6 +17,7 @@ from congvan.campaign.signature_pattern import SignaturePattern
 from congvan.campaign.wording import flaws
 from congvan.errors import LetterError, TemplateError
 from congvan.letter import Letter, NhomKinhGui, PhuLuc, Signature
+from congvan.letter.layered import plain_fields
 from congvan.letter.printed import PART_NAMES, printed_parts
 from congvan.recipients import Recipient
 from congvan.recipients.group import group_name
@@ -119,7 +120,7 @@ class Desk:
                 yield from self._lines_of(pattern, recipient, draft)
 
     def _lines_of(self, pattern: str | NhomKinhGui, recipient: Recipient, draft: Draft) -> Iterator[AddresseeLine]:
-        values = {**recipient.truong, **draft.values}
+        values = plain_fields(recipient.truong) | draft.values
         if isinstance(pattern, NhomKinhGui):
             nhom = group_name(self._filled("kinh_gui", pattern.nhom, draft, values, recipient))
             for member in pattern.gom:
