@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -117,11 +117,11 @@ class Plan:
 
     def _number_findings(self, numbers: Mapping[str, int]) -> Iterator[Finding]:
         for khoa in self._needed_by_key():
-            place, so = Place(key=khoa), numbers.get(khoa)
+            so = numbers.get(khoa)
             if so is None:
-                yield finding("campaign-number-missing", place, khoa=khoa)
+                yield finding("campaign-number-missing", Place(key=khoa), khoa=khoa)
             elif so < 1:
-                yield finding("letter-number-impossible", place, value=so)
+                yield finding("letter-number-impossible", Place(key=khoa), value=so)
 
     def _needed_by_key(self) -> Mapping[str, Sequence[PlannedLetter]]:
         """The letters of each number these letters need, in order."""
@@ -148,7 +148,7 @@ def _number_wanted(khoa: str, items: Sequence[PlannedLetter]) -> NumberWanted:
     return number_wanted(khoa, items[0].don_vi, letters)
 
 
-def _with_numbers(letters: Iterable[PlannedLetter], numbers: Mapping[str, int]) -> Iterator[PlannedLetter]:
+def _with_numbers(letters: Sequence[PlannedLetter], numbers: Mapping[str, int]) -> Iterator[PlannedLetter]:
     """The letters again, in order, so that each cites the earlier ones as they now are."""
     citations = Citations()
     for _, of_tier in groupby(letters, key=lambda item: item.cap):
@@ -160,7 +160,8 @@ def _with_numbers(letters: Iterable[PlannedLetter], numbers: Mapping[str, int]) 
             if item.sao_khoa and letter.ban_sao:
                 copy = letter.ban_sao.model_copy(update={"so": numbers.get(item.sao_khoa)})
                 letter = letter.model_copy(update={"ban_sao": copy})
-            citations.add(item.thu_tu, item.tier, item.don_vi, letter)
+            if item.cap != letters[-1].cap:  # nobody cites a letter of the last tier, and it has most
+                citations.add(item.thu_tu, item.tier, item.don_vi, letter)
             yield replace(item, letter=letter)
 
 

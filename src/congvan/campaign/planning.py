@@ -146,7 +146,7 @@ class _Planner:
         shared = cache(self._shared)
         for group in groups:
             self._count += 1
-            if tier is not self._campaign.cap[-1]:  # nobody cites a letter of the last tier, and it has most
+            if self._is_cited(tier):
                 shelf.add(self._count, group.holds_for)
             self._write(tier, group, desk, shared(group.don_vi.ma, group.refs))
         self._add_copies()
@@ -154,6 +154,10 @@ class _Planner:
         caps = [one.cap for one in self._campaign.cap]
         self.findings += desk.objections.findings(groups, caps, self._campaign.don_vi)
         self.findings += _notes(tier, desk)
+
+    def _is_cited(self, tier: TierPlan) -> bool:
+        """Whether a tier comes after it; none does after the last, which has most letters."""
+        return tier is not self._campaign.cap[-1]
 
     def _scope_at(self, items: Sequence[str], place: Place) -> UnitScope:
         scope, found = self._catalogue.scope(items, place)
@@ -175,7 +179,8 @@ class _Planner:
         draft = Draft(group.ma, group.don_vi, group.recipients, fields, shared.cited)
         letter = desk.write(draft)
         desk.try_bodies(draft, letter)
-        self._citations.add(self._count, tier, group.don_vi, letter)
+        if self._is_cited(tier):
+            self._citations.add(self._count, tier, group.don_vi, letter)
         copy = desk.copy(draft, letter)
         if letter:
             planned = self._planned(tier, group, letter, shared.places)

@@ -205,7 +205,7 @@ class _Reader:
     def _is_complete(self, row: Row, values: Mapping[str, str]) -> bool:
         missing = [name for name in self.tier.can if name not in values and f"ma_{name}" not in values]
         if "khuyet" in values:  # a vacant post has no name, and that has been said already
-            missing.remove("ho_ten")
+            missing = [name for name in missing if name != "ho_ten"]
         for name in missing:
             if name not in row.refused:  # that has been said already
                 self._log.add(finding("recipients-value-missing", row.place_of(name)))
