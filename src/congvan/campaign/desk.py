@@ -33,14 +33,15 @@ def _signature(quyen_han: tuple[str, ...], chuc_vu: str, ho_ten: str) -> Signatu
 class Desk:
     """Writes the letters of one tier. ``objections`` holds what stood in the way.
 
-    ``lone_groups`` counts, by group, the letters that name one recipient of it alone, without its heading.
+    What a letter has in common with the last one is neither asked nor kept twice. ``lone_groups`` counts, by group, the
+    letters that name one recipient of it alone, without its heading.
     """
 
     def __init__(self, tier: TierPlan) -> None:
         self.objections = Objections(tier)
         self.lone_groups: Counter[str] = Counter()
         self._tier = tier
-        self._sound: Letter | None = None
+        self._last: Letter | None = None
         self._names_parts = any(PART_NAMES & field_names(body) for body in tier.bodies)
 
     def write(self, draft: Draft, so: int | None = None) -> Letter | None:
@@ -52,11 +53,11 @@ class Desk:
         if len(self.objections) > before:
             return None
         try:
-            letter = Letter(self._sound, **parts, so=so)
+            letter = Letter(self._last, **parts, so=so)
         except LetterError as error:
             self.objections.refused(draft, error, addressees)
             return None
-        self._sound = letter
+        self._last = letter
         return letter
 
     def copy(self, draft: Draft, letter: Letter | None) -> Letter | None:
