@@ -92,7 +92,7 @@ class Letter(BaseModel):
     truong: Fields = Field(default_factory=lambda: MappingProxyType({}))
 
     def __init__(self, like: Letter | None = None, /, **parts: Any) -> None:
-        """The letter with these ``parts``; what it has in common with ``like``, a letter already, is not asked again."""
+        """The letter with these ``parts``; what it has in common with another, ``like``, is not asked again."""
         try:
             super().__init__(**_signers_apart(parts))
         except ValidationError as error:
