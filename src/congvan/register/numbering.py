@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,11 +16,13 @@ Dates = Mapping[int, date | None]
 class Book:
     """What the register says about one run: the run's keys it knows, and the dates in the run's series.
 
-    Of a series to which the run only adds, it is enough to have the highest number and the latest date.
+    Of a series to which the run only adds, it is enough to have the highest number and the latest date; of a letter
+    about which the register and the run say the same, its number (``settled``).
     """
 
     known: Mapping[str, Entry] = field(default_factory=dict)
     dates: Mapping[Series, Dates] = field(default_factory=dict)
+    settled: Mapping[str, int] = field(default_factory=dict)
 
     def last(self, series: Series) -> int | None:
         """The highest number taken in ``series``, None while it is empty."""
@@ -52,7 +54,9 @@ def assign(run: Iterable[NumberRequest], book: Book) -> Numbering:
     following: dict[Series, int] = {}
     new, changed = [], []
     for request in first_of_each_key(run):
-        if entry := book.known.get(request.khoa):
+        if (so := book.settled.get(request.khoa)) is not None:
+            numbers[request.khoa] = so
+        elif entry := book.known.get(request.khoa):
             numbers[request.khoa] = entry.so
             if any(getattr(entry, name) != value for name, value in request.said.items()):
                 changed.append(request)
@@ -76,10 +80,9 @@ def first_numbers(issued: Iterable[IssuedNumber], book: Book) -> Mapping[Series,
     return first
 
 
-def first_of_each_key(run: Iterable[NumberRequest]) -> Iterator[NumberRequest]:
+def first_of_each_key(run: Iterable[NumberRequest]) -> Iterable[NumberRequest]:
     """The run without requests whose key stood before; such a repetition is refused elsewhere."""
-    seen: set[str] = set()
+    first: dict[str, NumberRequest] = {}
     for request in run:
-        if request.khoa not in seen:
-            seen.add(request.khoa)
-            yield request
+        first.setdefault(request.khoa, request)
+    return first.values()

@@ -52,6 +52,9 @@ class StateText(TypeDecorator[State]):
     impl = Text
     cache_ok = True
 
+    def process_bind_param(self, value: State | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return value and value.value
+
     def process_result_value(self, value: str | None, dialect: Dialect) -> State | None:  # noqa: ARG002
         return None if value is None else State(value)
 
