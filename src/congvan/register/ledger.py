@@ -65,6 +65,8 @@ _TOLD: Final = (*Series._fields, *SAID)
 
 _TOLD_BY_REQUEST: Final = attrgetter(*_TOLD)
 _TOLD_BY_LINE: Final = itemgetter(*map(_ENTRY.index, _TOLD))
+_NUMBER: Final = itemgetter(*map(_ENTRY.index, ("khoa", "so", "trang_thai")))
+_STANDING: Final = itemgetter(*map(_ENTRY.index, ("khoa", "trang_thai", "issued_at")))
 
 _OF_KHOA: Final = "of_khoa"
 _UPDATE: Final = entry_table.update().where(_AT.khoa == bindparam(_OF_KHOA))
@@ -148,9 +150,9 @@ class Ledger:
         """Turn the reserved numbers of ``keys`` into issued ones; returns the keys that have none, or a void one."""
         wanted, found = [*keys], set[str]()
         for some in _portions(wanted, _AT_ONCE):
-            lines = [line for line in self._lines_of(some) if line.trang_thai is not State.VOID]
-            found.update(line.khoa for line in lines)
-            self._amend(Act.ISSUE, _issued(lines, stamp.at), stamp)
+            standings = [_STANDING(line) for line in self._lines_of(some)]
+            found.update(khoa for khoa, state, _ in standings if state is not State.VOID)
+            self._amend(Act.ISSUE, _issued(standings, stamp.at), stamp)
         return [khoa for khoa in wanted if khoa not in found]
 
     def void(self, entry: Entry, reason: str, stamp: Stamp) -> Entry:
@@ -197,9 +199,9 @@ class Ledger:
         known: dict[str, Entry] = {}
         settled: dict[str, int] = {}
         for line in self._lines_of([*requests]):
-            khoa = line.khoa
-            if line.trang_thai is not State.VOID and _TOLD_BY_LINE(line) == _TOLD_BY_REQUEST(requests[khoa]):
-                settled[khoa] = line.so
+            khoa, so, state = _NUMBER(line)
+            if state is not State.VOID and _TOLD_BY_LINE(line) == _TOLD_BY_REQUEST(requests[khoa]):
+                settled[khoa] = so
             else:
                 known[khoa] = Entry(*line)
         return known, settled
@@ -237,10 +239,9 @@ class Ledger:
 
 
 def _line(
-    request: NumberRequest, so: int, state: State, reserved_at: datetime, issued_at: datetime | None = None
+    letter: NumberRequest, so: int, state: State, reserved_at: datetime, issued_at: datetime | None = None
 ) -> tuple[Any, ...]:
     """A new line of the book, with the parts of an entry."""
-    letter = request
     return (
         letter.khoa, so, letter.don_vi, letter.nam, letter.chuoi, letter.ngay, letter.ky_hieu, letter.loai,
         letter.trich_yeu, state, reserved_at, issued_at, None, None,
@@ -248,16 +249,16 @@ def _line(
     )  # fmt: skip
 
 
-def _issued(lines: Iterable[Any], at: datetime) -> Iterator[Amendment]:
-    """The reserved numbers among ``lines`` issued, which changes the same in mostly all of them."""
+def _issued(standings: Iterable[tuple[str, State, datetime | None]], at: datetime) -> Iterator[Amendment]:
+    """The reserved numbers among ``standings`` issued, which changes the same in all of them, or nearly."""
 
     @cache
     def change(issued_at: datetime | None) -> tuple[Change, tuple[Any, ...]]:
         before = {"trang_thai": State.RESERVED, "issued_at": issued_at}
         return _changed(before, {"trang_thai": State.ISSUED, "issued_at": at})
 
-    reserved = (line for line in lines if line.trang_thai is State.RESERVED)
-    return (Amendment(line.khoa, *change(line.issued_at)) for line in reserved)
+    reserved = ((khoa, issued_at) for khoa, state, issued_at in standings if state is State.RESERVED)
+    return (Amendment(khoa, *change(issued_at)) for khoa, issued_at in reserved)
 
 
 def _amendment(entry: Entry, parts: Mapping[str, Any]) -> Amendment:
