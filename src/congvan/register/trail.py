@@ -144,7 +144,7 @@ def sealed_rows(steps: Iterable[Step], stamp: Stamp, last: TrailRow | None) -> I
         if change is not told:  # letters issued together share one
             told, text = change, _READABLE(change)
         hash_ = _seal(number, at, stamp.who, stamp.run, act, subject, text, previous)
-        yield TrailRow(number, at, stamp.who, stamp.run, act, subject, text, previous, hash_)
+        yield TrailRow(number, at, stamp.who, stamp.run, str(act), subject, text, previous, hash_)
         previous = hash_
 
 
