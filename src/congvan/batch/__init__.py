@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from congvan.batch.crew import workers
     from congvan.batch.executors import ExecutorError
     from congvan.batch.manifest import ManifestRow, OutputFile
     from congvan.batch.records import render_records
@@ -25,6 +26,7 @@ _HOMES = {
     "numbered_preview": "run",
     "render": "run",
     "render_records": "records",
+    "workers": "crew",
 }
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "numbered_preview",
     "render",
     "render_records",
+    "workers",
 ]
 
 

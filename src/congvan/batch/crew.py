@@ -2,27 +2,34 @@
 
 ``concurrent.futures`` has such a pool, but there the death of one process ends all, and a process that
 hangs cannot be stopped. A program that uses it must also guard its main module; this one need not.
+
+Little is loaded with this module, so that the processes can start before their own program has loaded what it needs.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from queue import SimpleQueue
 from threading import Thread, Timer
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from congvan.batch.worker import Answer, Call
 from congvan.errors import CongvanError
 from congvan.findings import finding
 from congvan.findings.language import language
+
+if TYPE_CHECKING:
+    from congvan.batch.task import Task
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,6 +49,14 @@ _NO_WINDOW: Final = 0x08000000 if sys.platform == "win32" else 0
 _OWN_GROUP: Final = None if sys.platform == "win32" else 0
 
 
+TIME_LIMIT: Final = 120
+"""Seconds a letter may take by itself; a full bundle may take twice that. A thousand times what it takes."""
+
+_FOR_WORD: Final = ("congvan.batch.trial", "congvan.batch.laying")
+_FOR_PDF: Final = (*_FOR_WORD, "congvan.pdf.cut", "congvan.pdf.single")
+"""What a process needs to have loaded."""
+
+
 class WorkerLostError(CongvanError):
     """A process died, took too long or too much memory, or failed at what it was asked."""
 
@@ -50,7 +65,7 @@ class WorkerLostError(CongvanError):
 
 
 class Crew(Executor):
-    """So many processes, started ``at_once`` or each with its first call, and anew after a call that went wrong.
+    """At most ``size`` processes, each started when there is a call for it, and anew after a call that went wrong.
 
     A call fails with :class:`WorkerLostError` when its process dies, when it takes longer than ``seconds`` says of
     its arguments, when it needs more than ``memory`` bytes (on Linux; no other system limits that), and
@@ -66,16 +81,24 @@ class Crew(Executor):
         seconds: Callable[..., float],
         memory: int = MEMORY,
         modules: Sequence[str] = (),
-        at_once: bool = True,
     ) -> None:
         self.ahead = _CALLS_A_PROCESS * size
+        self._size = size
         self._seconds = seconds
-        self._at_once = at_once
         self._calls: SimpleQueue[_Asked | None] = SimpleQueue()
-        self._members = [_Member(memory, modules) for _ in range(size)]
-        # Daemons: an interrupted program does not wait for them.
-        self._threads = [Thread(target=self._serve, args=(member,), daemon=True) for member in self._members]
-        for thread in self._threads:
+        self._under_way: list[Future[Any]] = []
+        self._new_member = partial(_Member, memory, modules)
+        self._members: list[_Member] = []
+        self._threads: list[Thread] = []
+
+    def start(self, count: int) -> None:
+        """Have ``count`` processes, as far as there may be so many, before there is a call for them."""
+        for _ in range(len(self._members), min(count, self._size)):
+            member = self._new_member()
+            # A daemon: an interrupted program does not wait for it.
+            thread = Thread(target=self._serve, args=(member,), daemon=True)
+            self._members.append(member)
+            self._threads.append(thread)
             thread.start()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -83,6 +106,8 @@ class Crew(Executor):
         if kwargs:
             raise TypeError("a crew takes arguments by position")
         future: Future[T] = Future()
+        self._under_way = [*(one for one in self._under_way if not one.done()), future]
+        self.start(len(self._under_way))
         self._calls.put(_Asked(Call(fn, args, self._seconds(*args), language()), future))
         return future
 
@@ -103,12 +128,32 @@ class Crew(Executor):
             member.stop()
 
     def _serve(self, member: _Member) -> None:
-        if self._at_once:
-            member.start()
+        member.start()
         while asked := self._calls.get():
             if asked.future.set_running_or_notify_cancel():
                 _carry_out(asked, member)
         member.stop()
+
+
+@contextmanager
+def workers(jobs: int | None = None, time_limit: float = TIME_LIMIT, *, pdf: bool = True) -> Iterator[Crew]:
+    """Up to ``jobs`` processes to share the work: never this one, which an engine could take down with it.
+
+    A call may take ``time_limit`` seconds a letter and as many for the bundle; ``pdf`` is whether PDFs are made too.
+    """
+
+    def seconds(task: Task) -> float:
+        from congvan.batch.task import BUNDLE_SIZE
+
+        return time_limit * (1 + len(task.letters) / BUNDLE_SIZE)
+
+    crew = Crew(jobs or os.cpu_count() or 1, seconds=seconds, modules=_FOR_PDF if pdf else _FOR_WORD)
+    try:
+        yield crew
+    except BaseException:
+        crew.dismiss()
+        raise
+    crew.shutdown()
 
 
 @dataclass(frozen=True, slots=True)
