@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, case, func, select, 
 
 from congvan.register.entry import SAID, Entry, IssuedNumber, NumberRequest, OpenedSeries, Series, State
 from congvan.register.many_rows import ManyRows
-from congvan.register.numbering import Book, Dates, Numbering, first_of_each_key
+from congvan.register.numbering import Book, Dates, Numbering, by_key
 from congvan.register.schema import VERSION, columns_of_version, entry_table, series_table, trail_table
 from congvan.register.trail import (
     Act,
@@ -148,12 +148,13 @@ class Ledger:
 
     def issue(self, keys: Iterable[str], stamp: Stamp) -> list[str]:
         """Turn the reserved numbers of ``keys`` into issued ones; returns the keys that have none, or a void one."""
-        wanted, found = [*keys], set[str]()
-        for some in _portions(wanted, _AT_ONCE):
+        impossible: list[str] = []
+        for some in _portions([*keys], _AT_ONCE):
             standings = [_STANDING(line) for line in self._lines_of(some)]
-            found.update(khoa for khoa, state, _ in standings if state is not State.VOID)
+            possible = {khoa for khoa, state, _ in standings if state is not State.VOID}
+            impossible += (khoa for khoa in some if khoa not in possible)
             self._amend(Act.ISSUE, _issued(standings, stamp.at), stamp)
-        return [khoa for khoa in wanted if khoa not in found]
+        return impossible
 
     def void(self, entry: Entry, reason: str, stamp: Stamp) -> Entry:
         """Turn the number of ``entry`` void."""
@@ -195,13 +196,14 @@ class Ledger:
 
     def _compared(self, run: Sequence[NumberRequest]) -> tuple[dict[str, Entry], dict[str, int]]:
         """The entries of ``run``; of those that say what it does, no more than the number."""
-        requests = {request.khoa: request for request in first_of_each_key(run)}
+        requests = by_key(run)
         known: dict[str, Entry] = {}
         settled: dict[str, int] = {}
         for line in self._lines_of([*requests]):
             khoa, so, state = _NUMBER(line)
-            if state is not State.VOID and _TOLD_BY_LINE(line) == _TOLD_BY_REQUEST(requests[khoa]):
-                settled[khoa] = so
+            request = requests[khoa]
+            if state is not State.VOID and _TOLD_BY_LINE(line) == _TOLD_BY_REQUEST(request):
+                settled[request.khoa] = so  # the text that is there already
             else:
                 known[khoa] = Entry(*line)
         return known, settled

@@ -53,11 +53,11 @@ def assign(run: Iterable[NumberRequest], book: Book) -> Numbering:
     opened: dict[Series, int] = {}
     following: dict[Series, int] = {}
     new, changed = [], []
-    for request in first_of_each_key(run):
-        if (so := book.settled.get(request.khoa)) is not None:
-            numbers[request.khoa] = so
-        elif entry := book.known.get(request.khoa):
-            numbers[request.khoa] = entry.so
+    for khoa, request in by_key(run).items():
+        if (so := book.settled.get(khoa)) is not None:
+            numbers[khoa] = so
+        elif entry := book.known.get(khoa):
+            numbers[khoa] = entry.so
             if any(getattr(entry, name) != value for name, value in request.said.items()):
                 changed.append(request)
         else:
@@ -65,7 +65,7 @@ def assign(run: Iterable[NumberRequest], book: Book) -> Numbering:
             if series not in following:
                 last = book.last(series)
                 following[series] = opened.setdefault(series, request.bat_dau) if last is None else last + 1
-            numbers[request.khoa] = following[series]
+            numbers[khoa] = following[series]
             following[series] += 1
             new.append(request)
     return Numbering(numbers, opened, tuple(new), tuple(changed))
@@ -80,9 +80,9 @@ def first_numbers(issued: Iterable[IssuedNumber], book: Book) -> Mapping[Series,
     return first
 
 
-def first_of_each_key(run: Iterable[NumberRequest]) -> Iterable[NumberRequest]:
-    """The run without requests whose key stood before; such a repetition is refused elsewhere."""
+def by_key(run: Iterable[NumberRequest]) -> Mapping[str, NumberRequest]:
+    """The requests of a run by key; of those with the same key the first, since that is refused elsewhere."""
     first: dict[str, NumberRequest] = {}
     for request in run:
         first.setdefault(request.khoa, request)
-    return first.values()
+    return first
