@@ -49,3 +49,26 @@ def test_nothing_is_filled_while_a_template_is_read(monkeypatch):
     env.from_string("{{ 'a'|upper }}{{ 'a' ~ 'b' }}")
 
     assert called == []
+
+
+@pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        ("{% for x in 'abc' %}{{ loop.index0 }}{{ loop.revindex }}{{ loop.first }}{{ loop.last }} {% endfor %}", None),
+        (
+            "{% for x in 'abc' %}{{ loop.previtem|default('-') }}{{ loop.nextitem|default('-') }} {% endfor %}",
+            "-b ac b- ",
+        ),
+        ("{% for x in 'abc' %}{{ loop.cycle('1', '2') }}{{ loop.changed(x) }}{% endfor %}", "1True2True1True"),
+    ],
+)
+def test_a_loop_tells_where_it_is(source, printed):
+    assert fill(source, {}) == (printed or "03TrueFalse 12FalseFalse 21FalseTrue ")
+
+
+@pytest.mark.parametrize("inside", ["_iterable", "__class__", "__init__", "_recurse"])
+def test_what_is_inside_a_loop_is_out_of_reach(inside):
+    with pytest.raises(TemplateError) as error:
+        fill(f"{{% for x in 'ab' %}}{{{{ loop.{inside} }}}}{{% endfor %}}", {})
+
+    assert error.value.report.findings[0].code == "field-forbidden"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congvan.text.width import covered, text_width
+from congvan.text.width import covered, text_width, uncovered
 
 QUOC_HIEU = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 TIEU_NGU = "Độc lập - Tự do - Hạnh phúc"
@@ -63,3 +63,16 @@ def test_two_texts_side_by_side_are_as_wide_as_both(left, right):
 @given(st.text())
 def test_a_text_grows_with_its_size(text):
     assert text_width(text, 28) == pytest.approx(2 * text_width(text, 14))
+
+
+def test_what_the_font_lacks_is_told_once_and_in_order():
+    assert uncovered("Nguyễn 文 và 王 và 文\x00\t\n".encode()) == ["\x00", "文", "王"]
+
+
+def test_half_a_character_is_told_too():
+    assert uncovered("một \ud800".encode("utf-8", "surrogatepass")) == ["\ud800"]
+
+
+@given(st.text())
+def test_a_text_lacks_what_is_not_covered_character_by_character(text):
+    assert uncovered(text.encode()) == sorted({letter for letter in text if not covered(letter)})

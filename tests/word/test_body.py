@@ -230,3 +230,33 @@ def test_tables_with_fields_are_kept_apart_like_any_other():
 
     assert re.findall(r"<w:tbl>|(?<=</w:tbl>)<w:p>", rendered) == ["<w:tbl>", "<w:p>", "<w:tbl>"]
     assert re.search(r'w:after="120"/></w:pPr><w:r><w:t xml:space="preserve">Một', rendered)
+
+
+WORDS = st.lists(
+    st.sampled_from(["nghị", "định", "(số", "30/2020/NĐ-CP),", "trách", "nhiệm", "W" * 30]), max_size=60
+).map(" ".join)
+
+
+@given(
+    st.lists(st.tuples(WORDS, st.sampled_from(["", "{{ a }}", "x{{ b }}, ", "{{ a }}{{ b }}"])), max_size=5),
+    WORDS,
+    WORDS,
+)
+def test_a_text_filled_and_then_laid_out_is_the_same_as_one_laid_out_and_then_filled(pieces, first, second):
+    """Blocks that are settled before the fields are filled must be settled as they would be afterwards."""
+    source = "Mở đầu.\n\n" + "\n\n".join(f"Một {words} {tag}." for words, tag in pieces) + "\n\nHai {{ b }} kết thúc."
+    filled = source.replace("{{ a }}", first).replace("{{ b }}", second)
+
+    laid_out = word_environment().from_string(laid(source)).render({"a": first, "b": second})
+
+    assert laid_out == laid(filled)
+
+
+def test_a_paragraph_too_long_to_be_kept_whole_is_not_looked_at_again():
+    assert "giu_doan" not in laid("{{ a }} " + "chữ " * 100 + "\n\nHai.\n\nBa.")
+    assert "giu_doan" in laid("{% if a %}" + "chữ " * 100 + "{% endif %}\n\nHai.\n\nBa.")
+    assert "giu_doan" in laid("{{ a }} " + "chữ " * 20 + "\n\nHai.\n\nBa.")
+
+
+def laid(source: str) -> str:
+    return body_xml(source, known_styles=KNOWN, base_style=styles.NOI_DUNG)

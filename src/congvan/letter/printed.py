@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
+
+from pydantic import BaseModel
 
 from congvan.letter.issue_date import IssueDate
 from congvan.letter.kind import KINDS
@@ -15,6 +18,7 @@ from congvan.letter.wording import Part
 from congvan.text.fields import Values
 
 _NOT_PRINTED: Final = {"truong", "trinh_bay", "siet_trang"}
+_AS_IT_IS: Final = frozenset({str, int, bool, tuple})
 
 PART_NAMES: Final = frozenset(Letter.model_fields) - _NOT_PRINTED | {
     "so_ky_hieu",
@@ -27,27 +31,39 @@ PART_NAMES: Final = frozenset(Letter.model_fields) - _NOT_PRINTED | {
 
 def printed_parts(letter: Letter) -> dict[str, Any]:
     """The letter's parts, ready to print; a part it does not have is an empty text."""
-    names = type(letter).model_fields.keys() - _NOT_PRINTED
     return {
-        **{name: _printed(name, getattr(letter, name)) for name in names},
+        **_inside(letter),
         "so": "" if letter.so is None else f"{letter.so:02}",
         "so_ky_hieu": letter.so_ky_hieu,
         "ten_loai": letter.kind.ten.upper(),
-        "ngay": letter.ngay.dai,
         "ngay_ngan": letter.ngay.ngan,
         "co_quan_ban_hanh": _running_name(letter),
     }
 
 
-def _printed(name: str, part: Any) -> Any:
+def _inside(whole: BaseModel, owner: str = "") -> dict[str, Any]:
+    """The parts of ``whole`` by their names; nearly all are printed as they are."""
+    given = vars(whole)
+    return {
+        name: part if (part := given[name]).__class__ in _AS_IT_IS else _printed(owner, name, part)
+        for name in _names(type(whole))
+    }
+
+
+@cache
+def _names(kind: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name in kind.model_fields if name not in _NOT_PRINTED)
+
+
+def _printed(owner: str, name: str, part: Any) -> Any:
     match part:
         case None:
             return ""
         case IssueDate():
             return part.dai
         case Part() | Signature():
-            own = {key: _printed(f"{name}.{key}", getattr(part, key)) for key in type(part).model_fields}
-            return Values(name, own | _derived(part))
+            full_name = f"{owner}{name}"
+            return Values(full_name, _inside(part, f"{full_name}.") | _derived(part))
         case _:
             return part
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final, Protocol, runtime_checkable
 
 from congvan.text.refusal import refusal
@@ -45,6 +46,7 @@ class PartialDate(Protocol):
     def ngay(self) -> int | None: ...
 
 
+@lru_cache(maxsize=256)  # letters of a run have few dates
 def long_date(year: int, month: int | None = None, day: int | None = None) -> str:
     """``ngày 05 tháng 3 năm 2021``; a missing day or month is :data:`BLANK` (Annex I, part II, item 4).
 
@@ -55,6 +57,7 @@ def long_date(year: int, month: int | None = None, day: int | None = None) -> st
     return f"ngày {_day(day)} tháng {_month(month)} năm {year}"
 
 
+@lru_cache(maxsize=256)
 def short_date(year: int, month: int | None = None, day: int | None = None) -> str:
     """``05/3/2021``, as texts cite a date; a missing day or month is :data:`BLANK`.
 

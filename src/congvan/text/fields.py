@@ -7,18 +7,24 @@ text that reaches for Python's internals, or would run or grow without end, is r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta, pass_context
 from jinja2.exceptions import SecurityError
+from markupsafe import Markup, escape
 
 from congvan.errors import ReportError, TemplateError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.text.allowance import AllowanceExceeded
+from congvan.text.printing import PrintingCode
 from congvan.text.sandbox import ForbiddenTagError, Sandbox, TooComplexError
 from congvan.text.simple_text import SimpleText
+
+_MAPPINGS: Final = (dict, Mapping)  # a dict is told at once, without asking whether it is a kind of mapping
+_MARKUP: Final = re.compile("[&<>'\"]")
 
 
 class MissingField(UndefinedError):  # noqa: N818  # named for what it says, as Jinja's own are
@@ -57,12 +63,32 @@ class Values(dict[str, Any]):
         self.field_name = field_name
 
 
+def _given(value: Any) -> Any:
+    if value is None:
+        raise MissingField("None")
+    return value
+
+
+@pass_context  # so that nothing is filled while a template is read
+def _printable(_context: Any, value: Any) -> Any:
+    return _given(value)
+
+
 class FieldEnvironment(Sandbox):
     """The sandbox, strict about names: a field reads values; it changes nothing and reaches nothing else."""
 
+    code_generator_class = PrintingCode
+
+    @staticmethod
+    def printed(value: Any) -> str:
+        """``value`` where a text with markup prints it; what is no text, or has such signs, goes Jinja's own way."""
+        if (type(value) is str and not _MARKUP.search(value)) or type(value) is Markup:
+            return value
+        return escape(_given(value))
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         # A field of the data always wins over a method of dict: `don_vi.items` is a column, if there is one.
-        if isinstance(obj, Mapping):
+        if isinstance(obj, _MAPPINGS):
             if attribute in obj:
                 return obj[attribute]
             inside = attribute.startswith("_")
@@ -71,13 +97,6 @@ class FieldEnvironment(Sandbox):
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Any:
         raise SecurityError(f"{type(obj).__name__}.{attribute}")
-
-
-@pass_context  # so that nothing is filled while a template is read
-def _printable(_context: Any, value: Any) -> Any:
-    if value is None:
-        raise MissingField("None")
-    return value
 
 
 def environment(*, autoescape: bool = False) -> FieldEnvironment:

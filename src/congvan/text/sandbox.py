@@ -9,14 +9,14 @@ Only those filters and methods are left that a letter has a use for and whose re
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from functools import wraps
 from types import CodeType
 from typing import Any, Final
 
 from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.lexer import Token, TokenStream
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, pass_environment
 from jinja2.visitor import NodeTransformer
@@ -57,6 +57,9 @@ _METHODS: Final = {
     dict: frozenset({"get", "items", "keys", "values"}),
     set: frozenset[str](),
 }
+_OF_A_LOOP: Final = frozenset(
+    {"index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"}
+)
 _LARGEST_NUMBER: Final = 4096  # bits
 _WIDE_FORMAT: Final = re.compile(r"%[^a-zA-Z%]*(?:\*|\d{4})")
 _FORBIDDEN_TAGS: Final[dict[type[nodes.Node], str]] = {
@@ -108,6 +111,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters |= {_STEP: spend_steps, _MADE: made}
         self.globals.pop("lipsum", None)
         self.globals["namespace"] = PlainNamespace
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Copied once for a template: Jinja's own view of two mappings would be copied, slowly, at every filling."""
+        return {**self.globals, **(d or {})}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is LoopContext and attribute in _OF_A_LOOP:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         for builtin, methods in _METHODS.items():

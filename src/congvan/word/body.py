@@ -23,16 +23,18 @@ from congvan.word import styles
 from congvan.word.columns import column_widths, grid
 from congvan.word.enumeration import point
 from congvan.word.headings import article_number, heading_lines, is_point
-from congvan.word.page_sense import kept_whole, kept_with_signature
+from congvan.word.page_sense import is_long, kept_whole, kept_with_signature, text_of
 
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _FIRST_SIGN: Final = 0xE000  # private use: Markdown reads it as a letter and nobody types it
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+_WORD_WITH_FIELD: Final = re.compile("\\S*[\ue000-\uf8ff]\\S*")
 _REFITTED: Final = "{% filter vua_cot"
 _TABLES: Final = ("<w:tbl>", _REFITTED)
 _BLOCKS: Final = ("<w:p>", *_TABLES, "{% filter giu_doan")
 _TEXT_RUN: Final = '<w:r><w:t xml:space="preserve">'
 _FORM: Final = re.compile(r'(<w:pPr><w:pStyle w:val="[^"]*"/>(?:<w:keep\w+/>)*)')
+_FITTED: Final = re.compile(r"\{% filter giu_doan[^%]*%\}(.*)\{% endfilter %\}", re.DOTALL)
 _ROOM_ABOVE_TABLE: Final = '<w:spacing w:after="120"/>'
 _POINTS_PER_MM: Final = 72 / 25.4
 _CLOSING: Final = re.compile(r"[.;]?(\**)$")
@@ -91,10 +93,17 @@ def _above_signature(blocks: Sequence[str], area: TextArea) -> str:
     Where the text is steered by control tags, nobody knows yet which blocks are the last: then all are looked at.
     """
     steered = any(not block.startswith(_BLOCKS) for block in blocks)
-    rest, last = ("", "".join(blocks)) if steered else ("".join(blocks[:-2]), "".join(blocks[-2:]))
+    rest, last = ("", "".join(blocks)) if steered else ("".join(blocks[:-2]), _ending(blocks[-2:]))
     if "{" in last and (steered or _TAG.search(last)):
         return f"{rest}{{% filter giu_chu_ky{area.arguments} %}}{last}{{% endfilter %}}"
     return rest + kept_with_signature(last, area.width, area.size, area.first_line)
+
+
+def _ending(blocks: Sequence[str]) -> str:
+    """``blocks`` as one; the last is kept whole with the signature and need not be looked at for itself."""
+    if blocks and (alone := _FITTED.fullmatch(blocks[-1])):
+        blocks = [*blocks[:-1], alone[1]]
+    return "".join(blocks)
 
 
 def close_with(source: str, ending: str) -> str:
@@ -218,9 +227,19 @@ class _Writer:
         chosen = style if style in self.known else self.base
         properties = f'<w:pPr><w:pStyle w:val="{chosen}"/></w:pPr>' if chosen else ""
         paragraph = f"<w:p>{properties}{self._restored(runs)}</w:p>"
-        if _PRIVATE.search(runs):  # its length is known only when the letter is filled
-            return f"{{% filter giu_doan{self.area.arguments} %}}{paragraph}{{% endfilter %}}"
-        return kept_whole(paragraph, self.area.width, self.area.size, self.area.first_line)
+        if not (signs := _PRIVATE.findall(runs)):
+            return kept_whole(paragraph, self.area.width, self.area.size, self.area.first_line)
+        if self._is_long(runs, signs):
+            return paragraph
+        # its length is known only when the letter is filled
+        return f"{{% filter giu_doan{self.area.arguments} %}}{paragraph}{{% endfilter %}}"
+
+    def _is_long(self, runs: str, signs: Sequence[str]) -> bool:
+        """True when a paragraph is too long to be kept whole, whatever values its fields have."""
+        if not all(self.tags[ord(sign) - _FIRST_SIGN].startswith("{{") for sign in signs):
+            return False  # a part of it may be left out
+        fixed = _WORD_WITH_FIELD.sub(" ", text_of(runs))
+        return is_long(fixed, self.area.width, self.area.size, self.area.first_line)
 
     def _control_only(self, runs: str) -> str | None:
         """A paragraph that is nothing but ``{% … %}`` steers the paragraphs around it and leaves no trace."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from congvan.decree.measures import STANDARD, Measures
 from congvan.word.models import MODELS
-from congvan.word.package import Package
+from congvan.word.package import Package, packed
 from congvan.word.sheet import Sheet
 
 _SETTINGS: Final = (
@@ -29,7 +29,8 @@ def build(name: str, measures: Measures = STANDARD) -> bytes:
     """The template ``name`` (a key of :data:`congvan.word.models.MODELS`) as a .docx; the same bytes every time."""
     sheet = Sheet(measures)
     MODELS[name](sheet)
-    return Package(sheet.saved()).with_parts({"word/settings.xml": _SETTINGS.encode()})
+    made = Package(sheet.saved())
+    return packed({part: made.read(part) for part in made.names} | {"word/settings.xml": _SETTINGS.encode()})
 
 
 def main() -> None:

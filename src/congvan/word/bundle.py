@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from congvan.word.deflated import QUICK, Deflated
+from congvan.word.package import DOCUMENT
 from congvan.word.template import WordTemplate
 
 _LAST_PARAGRAPH: Final = re.compile(
@@ -45,7 +47,7 @@ def bundle(template: WordTemplate, contents: Sequence[str]) -> WordBundle:
     ]
     joined = "".join([*(_closed(content, section) for content in marked[:-1]), marked[-1]])
     document = template.document(joined).replace(template.section, section)
-    return WordBundle(template.package.with_parts({"word/document.xml": document.encode()}), names)
+    return WordBundle(template.package.with_parts({DOCUMENT: Deflated.of(document.encode(), QUICK)}), names)
 
 
 def _counting_from_one(section: str) -> str:

@@ -80,6 +80,7 @@ def mark_margin(text: str, width_pt: float, size_pt: float, *, bold: bool = Fals
     return round((width_pt - box + 2 * _BORDER) / 2 * _TWIPS)
 
 
+@lru_cache(maxsize=1024)
 def _broken_lines(text: str, width_pt: float, size_pt: float, *, bold: bool = False) -> Markup:
     """The lines of :func:`issuer_lines` with Word's own line break between them."""
     lines = issuer_lines(text, width_pt, size_pt, bold=bold).splitlines()

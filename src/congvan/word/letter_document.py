@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
@@ -14,6 +16,9 @@ from congvan.word.context import OPTIONAL_PARTS, letter_values
 from congvan.word.properties import PART, core_properties
 from congvan.word.shared import Shared
 from congvan.word.template import UNBOUND, WordTemplate, bound_template
+
+_PARTS: Final = ("kinh_gui", *OPTIONAL_PARTS)
+"""Parts of a letter that a template has to print if there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ def template_for(letter: Letter, mau: bytes | None = None, name: str | None = No
     """
     shared = Shared.of(letter)
     if mau is None:
-        Report.of(missing_parts(letter)).raise_errors(TemplateError)
+        if missing := tuple(missing_parts(letter)):
+            raise TemplateError(Report(missing))
         return bound_template(built_in_template(letter.loai, shared.measures), TEMPLATES[letter.loai], shared)
     label = name or "mau.docx"
     unbound = bound_template(mau, label, UNBOUND)
@@ -54,21 +60,31 @@ def letter_content(letter: Letter, template: WordTemplate) -> str:
         TemplateError: when a field has no value, the template does not print a part the letter has, or the
             pinned font lacks one of its characters.
     """
-    content, _ = _laid_out(letter, template)
-    return content
+    return _laid_out(letter, template).content
 
 
-def _laid_out(letter: Letter, template: WordTemplate) -> tuple[str, dict[str, bytes]]:
-    """Body and other parts of ``letter``, filled and checked but not yet zipped."""
-    place = Place(file=template.name)
-    given = (part for part in ("kinh_gui", *OPTIONAL_PARTS) if getattr(letter, part))
-    unprinted = [part for part in given if part not in template.fields]
-    Report.of(finding("word-part-not-printed", place, part=part) for part in unprinted).raise_errors(TemplateError)
+class _LaidOut(NamedTuple):
+    """The ``content`` of a letter and its other parts, filled and checked but not yet zipped; ``encoded`` as UTF-8."""
+
+    content: str
+    encoded: bytes
+    parts: dict[str, bytes]
+
+
+def _laid_out(letter: Letter, template: WordTemplate) -> _LaidOut:
+    if unprinted := [part for part in _PARTS if part not in template.fields and getattr(letter, part)]:
+        raise _refusal("word-part-not-printed", template, ({"part": part} for part in unprinted))
     values = letter_values(letter)
     content, parts = template.content(values), template.other_parts(values)
-    if strange := uncovered("".join([content, *(part.decode() for part in parts.values())])):
-        raise TemplateError(Report((finding("word-letters-missing-in-font", place, signs=" ".join(strange)),)))
-    return content, parts
+    encoded = content.encode("utf-8", "surrogatepass")  # halves of a character are told with those the font lacks
+    if strange := uncovered(b"".join((encoded, *parts.values()))):
+        raise _refusal("word-letters-missing-in-font", template, [{"signs": " ".join(strange)}])
+    return _LaidOut(content, encoded, parts)
+
+
+def _refusal(code: str, template: WordTemplate, values: Iterable[dict[str, str]]) -> TemplateError:
+    place = Place(file=template.name)
+    return TemplateError(Report.of(finding(code, place, **each) for each in values))
 
 
 def render_letter(letter: Letter, template: WordTemplate | None = None) -> LetterDocument:
@@ -80,10 +96,11 @@ def render_letter(letter: Letter, template: WordTemplate | None = None) -> Lette
         TemplateError: as :func:`letter_content`.
     """
     chosen = template or template_for(letter)
-    content, parts = _laid_out(letter, chosen)
+    laid_out = _laid_out(letter, chosen)
     if not chosen.covered:
         return LetterDocument(chosen.render(letter_values(letter)), chosen)
-    return LetterDocument(chosen.pack(content, {PART: core_properties(letter), **parts}), chosen)
+    docx = chosen.pack(laid_out.encoded, {PART: core_properties(letter), **laid_out.parts})
+    return LetterDocument(docx, chosen)
 
 
 def render_docx(letter: Letter) -> bytes:

@@ -30,8 +30,13 @@ _ROW: Final = "<w:tr>"
 
 def kept_whole(paragraph: str, width_pt: float, size_pt: float, first_line_pt: float) -> str:
     """``paragraph`` as it is, kept on one page where it has two or three lines."""
-    lines = _line_count(_text(paragraph), width_pt, size_pt, first_line_pt)
+    lines = _line_count(text_of(paragraph), width_pt, size_pt, first_line_pt)
     return _keep(paragraph, whole=True) if 1 < lines <= _WHOLE else paragraph
+
+
+def is_long(text: str, width_pt: float, size_pt: float, first_line_pt: float) -> bool:
+    """True for the text of a paragraph that has more lines than are kept whole."""
+    return _line_count(text, width_pt, size_pt, first_line_pt) > _WHOLE
 
 
 def kept_with_signature(blocks: str, width_pt: float, size_pt: float, first_line_pt: float) -> str:
@@ -43,7 +48,7 @@ def kept_with_signature(blocks: str, width_pt: float, size_pt: float, first_line
     if start < 0 or not blocks.startswith("<w:p>", start):
         return _kept_with_next(blocks, width_pt, size_pt, first_line_pt)
     last = blocks[start:]
-    lines = _line_count(_text(last), width_pt, size_pt, first_line_pt)
+    lines = _line_count(text_of(last), width_pt, size_pt, first_line_pt)
     before = blocks[:start]
     if lines < _LEAST_WITH_SIGNATURE:
         before = _kept_with_next(before, width_pt, size_pt, first_line_pt)
@@ -58,7 +63,7 @@ def _kept_with_next(blocks: str, width_pt: float, size_pt: float, first_line_pt:
     if blocks.startswith("<w:tbl>", start):
         row = blocks.rindex(_ROW)
         return blocks[:row] + re.sub(r"<w:pPr>(<w:pStyle [^>]*/>)?", r"\g<0><w:keepNext/>", blocks[row:])
-    lines = _line_count(_text(blocks[start:]), width_pt, size_pt, first_line_pt)
+    lines = _line_count(text_of(blocks[start:]), width_pt, size_pt, first_line_pt)
     return blocks[:start] + _keep(blocks[start:], whole=lines <= _WHOLE_ABOVE_SIGNATURE, with_next=True)
 
 
@@ -70,16 +75,18 @@ def _last_block(blocks: str) -> int:
 
 
 def _keep(paragraph: str, *, whole: bool, with_next: bool = False) -> str:
-    def kept(found: re.Match[str]) -> str:
-        following = "<w:keepNext/>" if with_next or found[2] else ""
-        return f"{found[1]}{following}{'<w:keepLines/>' if whole or found[3] else ''}"
+    found = _STYLE.search(paragraph)
+    if found is None:
+        return paragraph
+    following = "<w:keepNext/>" if with_next or found[2] else ""
+    lines = "<w:keepLines/>" if whole or found[3] else ""
+    return f"{paragraph[: found.start()]}{found[1]}{following}{lines}{paragraph[found.end() :]}"
 
-    return _STYLE.sub(kept, paragraph, count=1)
 
-
-def _text(paragraph: str) -> str:
-    lines = _LINE_END.split(paragraph.replace("\n", " "))
-    return html.unescape("\n".join(_TAGS.sub("", line) for line in lines))
+def text_of(paragraph: str) -> str:
+    """What a paragraph says, its line ends as they are."""
+    lines = _LINE_END.sub("\n", paragraph.replace("\n", " "))
+    return html.unescape(_TAGS.sub("", lines))
 
 
 @lru_cache(maxsize=512)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Self
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from congvan.decree.measures import STANDARD, Measures
 from congvan.word import header
@@ -19,6 +20,7 @@ from congvan.word.tags import jinja_source
 
 if TYPE_CHECKING:
     from congvan.letter import Letter
+    from congvan.letter.house_style import TrinhBay
 
 FURNITURE: Final = frozenset({"lien_he", "luu_hanh"})
 """Parts of a letter that stand in the header and footer of page 1."""
@@ -26,8 +28,7 @@ FURNITURE: Final = frozenset({"lien_he", "luu_hanh"})
 _PART: Final = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(NamedTuple):
     """The texts a template is bound to; ``noi_dung`` is None for a template that still waits for its body.
 
     ``measures`` are the office's own; a built-in template is made to them.
@@ -47,7 +48,7 @@ class Shared:
         annexes = tuple(annex.noi_dung for annex in letter.phu_luc)
         attached = letter.van_ban_kem_theo.noi_dung if letter.van_ban_kem_theo else None
         furniture = (letter.lien_he, letter.luu_hanh)
-        measures = Measures.of(letter.trinh_bay, tight=letter.siet_trang)
+        measures = _measures(letter.trinh_bay, letter.siet_trang)
         return cls(letter.noi_dung, letter.ket_thuc, annexes, attached, *furniture, measures)
 
     @property
@@ -58,6 +59,11 @@ class Shared:
     @property
     def furniture(self) -> dict[str, Any]:
         return {"lien_he": self.lien_he, "luu_hanh": self.luu_hanh or ""}
+
+
+@lru_cache(maxsize=64)  # an office has one style, and a tight one
+def _measures(style: TrinhBay, tight: bool) -> Measures:
+    return Measures.of(style, tight=tight)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.word import header
 from congvan.word.body import TextArea, body_xml
+from congvan.word.deflated import Deflated, Opening
 from congvan.word.intake import admit, read_docx
 from congvan.word.package import DOCUMENT, Package, part_of
 from congvan.word.shared import Shared, furnish
@@ -70,6 +71,7 @@ class WordTemplate:
         if shared.noi_dung is not None:
             self._furnish()
         self._head, content, self._tail = _split(self._read_document())
+        self._opening, self._closing = Opening(self._head.encode()), self._tail.encode()
         self._body = TaggedPart(content, self.name)
         self._has_pictures = "<wp:docPr " in content
         self._others = {part: self._tagged(part) for part in self.package.names if self._is_tagged(part)}
@@ -107,7 +109,9 @@ class WordTemplate:
     @property
     def source_docx(self) -> bytes:
         """The template as docxtpl would be given it: body, annexes and measures in place, tags still to be filled."""
-        return self.pack(self._body.source, {part: tagged.source.encode() for part, tagged in self._others.items()})
+        return self.pack(
+            self._body.source.encode(), {part: tagged.source.encode() for part, tagged in self._others.items()}
+        )
 
     def with_body(self, noi_dung: str, ket_thuc: str = "") -> WordTemplate:
         """This template with its body in place, compiled once for all letters that share it."""
@@ -130,7 +134,7 @@ class WordTemplate:
             return self._render_by_docxtpl(values, made_with)
         content = self.content(values)
         refuse_control_characters(content, self.name)
-        return self.pack(content, self.other_parts(values))
+        return self.pack(content.encode(), self.other_parts(values))
 
     def content(self, values: Mapping[str, Any]) -> str:
         """The blocks of ``w:body`` without the last section's properties, filled; see :meth:`pack`.
@@ -153,9 +157,10 @@ class WordTemplate:
         """A whole ``document.xml`` around ``content``."""
         return f"{self._head}{content}{self._tail}"
 
-    def pack(self, content: str, parts: Mapping[str, bytes] | None = None) -> bytes:
+    def pack(self, content: bytes, parts: Mapping[str, bytes | Deflated] | None = None) -> bytes:
         """The .docx around ``content``, with further ``parts`` replaced."""
-        return self.package.with_parts({DOCUMENT: self.document(content).encode(), **(parts or {})})
+        document = self._opening.followed_by(content + self._closing)
+        return self.package.with_parts({DOCUMENT: document, **(parts or {})})
 
     def content_of(self, docx: bytes) -> str:
         """What :meth:`pack` was given to make ``docx``."""
