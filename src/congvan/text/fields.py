@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NoReturn
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta, pass_context
@@ -21,6 +21,7 @@ from congvan.findings import Finding, Place, Report, finding
 from congvan.text.allowance import AllowanceExceeded
 from congvan.text.printing import PrintingCode
 from congvan.text.sandbox import ForbiddenTagError, Sandbox, TooComplexError
+from congvan.text.simple_text import SimpleText
 
 _MAPPINGS: Final = (dict, Mapping)  # a dict is told at once, without asking whether it is a kind of mapping
 _MARKUP: Final = re.compile("[&<>'\"]")
@@ -156,7 +157,9 @@ def fill(source: str, values: Mapping[str, Any], place: Place | None = None) -> 
     if "{" not in source:
         return source
     try:
-        return str(_compiled(source).render(values))
+        simple = _simple(source)
+        text = simple.filled(values) if simple else None
+        return str(_compiled(source).render(values)) if text is None else text
     except Exception as error:
         raise TemplateError(Report((field_finding(error, place),))) from error
 
@@ -164,6 +167,11 @@ def fill(source: str, values: Mapping[str, Any], place: Place | None = None) -> 
 @cache
 def _plain() -> FieldEnvironment:
     return environment()
+
+
+@lru_cache(maxsize=1024)
+def _simple(source: str) -> SimpleText | None:
+    return SimpleText.of(_plain().parse(source))
 
 
 @cache
