@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import BinaryIO, Final
 
 from congvan.pdf.font_object import glyphs_of
+from congvan.pdf.glyph_set import GlyphSet, glyph_set
 from congvan.pdf.letter_file import (
     CATALOG,
     FIRST_PAGE,
@@ -47,7 +48,7 @@ def write_printed_text(target: BinaryIO, letters: Iterable[tuple[str, bytes]]) -
     pdf = StreamedPdf(target, FIRST_PAGE)
     pages: list[int] = []
     marks: list[tuple[str, int]] = []
-    glyphs: dict[int, set[int]] = {}
+    glyphs: dict[int, GlyphSet] = {}
     for title, letter in letters:
         objects = objects_in(letter) if is_text_letter(letter) else {}
         if not objects:
@@ -56,7 +57,7 @@ def write_printed_text(target: BinaryIO, letters: Iterable[tuple[str, bytes]]) -
         marks.append((title, own[0]))
         pages += own
         for place, shown in _glyphs(objects):
-            glyphs.setdefault(place, set()).update(shown)
+            glyphs[place] = glyphs.get(place, 0) | shown
     _finish(pdf, pages, marks, glyphs)
     return len(pages)
 
@@ -78,21 +79,21 @@ def _page_count(objects: dict[int, bytes]) -> int:
     return int(found[1]) if found else 0
 
 
-def _glyphs(objects: dict[int, bytes]) -> Iterator[tuple[int, frozenset[int]]]:
+def _glyphs(objects: dict[int, bytes]) -> Iterator[tuple[int, GlyphSet]]:
     for place in range(len(RESOURCE_NAMES)):
         if described := objects.get(font_number(place) + 1):
             yield place, _glyphs_of(described)
 
 
 @lru_cache(maxsize=1024)
-def _glyphs_of(described: bytes) -> frozenset[int]:
+def _glyphs_of(described: bytes) -> GlyphSet:
     found = _WIDTHS.search(described)
-    return glyphs_of(found[1]) if found else frozenset()
+    return glyph_set(glyphs_of(found[1])) if found else 0
 
 
-def _finish(pdf: StreamedPdf, pages: list[int], marks: list[tuple[str, int]], glyphs: dict[int, set[int]]) -> None:
+def _finish(pdf: StreamedPdf, pages: list[int], marks: list[tuple[str, int]], glyphs: dict[int, GlyphSet]) -> None:
     for place, shown in sorted(glyphs.items()):
-        for number, body in font_objects(place, frozenset(shown)).items():
+        for number, body in font_objects(place, shown).items():
             pdf.put(number, body)
     kids = b" ".join(b"%d 0 R" % page for page in pages)
     pdf.put(PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids))

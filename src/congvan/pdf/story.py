@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,8 +26,7 @@ _LEVELS: Final = 6
 BODY_TEXT: Final = "P"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table with lines: table, row and cell by place in the letter; ``head`` in a row of headings."""
 
     table: int
