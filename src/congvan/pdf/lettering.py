@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import ClassVar, Final, NamedTuple
@@ -38,6 +39,8 @@ _GROUPS: Final = 3  # what lies between two lines, a line, its baseline
 _HIDDEN: Final = "\u200d"  # put into words to hold them together; it has no width, and is no part of the letter
 _UNMARKED: Final = -1
 _MARKED_AS: Final = BODY_TEXT.encode()  # the structure tree says what it is
+_MOST_WORDS: Final = 4096
+"""A font keeps at a time: letters are written with fewer, but for their numbers."""
 _EM: Final = 1000  # what widths are counted in
 SUBSET: Final = re.compile(r"^/(?:[A-Z]{6}\+)?")
 """What stands before the name of a face: which cut of it this is."""
@@ -59,7 +62,7 @@ class BundleFont(dict[bytes, Word]):
     """One of the bundle's fonts that is a cut of a pinned face; ``place`` says which.
 
     It holds strings of glyph numbers in hexadecimal with the words they are. These are made when first asked for:
-    letters of a bundle share most of their words. A KeyError says that the font does not tell which character a
+    letters of a campaign share most of their words. A KeyError says that the font does not tell which character a
     glyph is, or that the face lacks it.
     """
 
@@ -72,6 +75,8 @@ class BundleFont(dict[bytes, Word]):
         found = (self._glyphs[string[start : start + 4]] for start in range(0, len(string), 4))
         own = [glyph for glyph in found if glyph is not None]
         own_texts, advances = texts(self.place), widths(self.place)
+        if len(self) == _MOST_WORDS:
+            self.clear()
         self[string] = Word(
             b"".join(b"%04X" % glyph for glyph in own),
             glyph_set(own),
@@ -188,8 +193,13 @@ def read_bundle_font(font: Object) -> BundleFont | None:
     place = pinned_place(SUBSET.sub("", str(font.get("/BaseFont", ""))))
     if place is None or font.get("/Encoding") != Name("/Identity-H") or "/ToUnicode" not in font:
         return None
+    return _bundle_font(place, font.ToUnicode.read_bytes())
+
+
+@lru_cache(maxsize=16)  # bundles of one campaign mostly need the same glyphs in the same order
+def _bundle_font(place: int, unicode_map: bytes) -> BundleFont:
     own = numbers(place)
-    unicodes = read_unicodes(font.ToUnicode.read_bytes())
+    unicodes = read_unicodes(unicode_map)
     texts = {glyph: bytes.fromhex(code.decode()).decode("utf-16-be") for glyph, code in unicodes.items()}
     known = {
         glyph: None if text == _HIDDEN else own[text] for glyph, text in texts.items() if text == _HIDDEN or text in own
