@@ -15,7 +15,7 @@ from PIL import ImageCms
 from congvan.pdf.cut import Marks, cut
 from congvan.pdf.fonts.numbering import numbers
 from congvan.pdf.glyph_set import glyph_set
-from congvan.pdf.letter_file import TextPage, is_text_letter, objects_in, text_letter
+from congvan.pdf.letter_file import LetterObjects, TextPage, is_text_letter, text_letter
 from congvan.pdf.story import Block
 
 A4 = b"[0 0.11 595.28 842]"
@@ -102,7 +102,7 @@ def test_every_object_is_where_the_table_says(cut_letter):
 
 
 def test_the_objects_are_found_again(cut_letter):
-    objects = objects_in(cut_letter)
+    objects = LetterObjects(cut_letter)
 
     with pikepdf.open(io.BytesIO(cut_letter)) as opened:
         assert sorted(objects) == sorted(found.objgen[0] for found in opened.objects if found.is_indirect)
@@ -116,7 +116,16 @@ def test_a_file_another_program_made_is_not_of_this_form(cut_letter):
         opened.save(target)
 
     assert not is_text_letter(target.getvalue())
-    assert objects_in(b"%PDF-1.7 and no table") == {}
+    assert not LetterObjects(b"%PDF-1.7 and no table")
+    assert not LetterObjects(target.getvalue())
+
+
+def test_a_file_that_is_damaged_has_no_objects(cut_letter):
+    table = cut_letter.index(b"xref\n0 ") + 20
+
+    assert not LetterObjects(cut_letter[:-10])
+    assert not LetterObjects(cut_letter[:table] + b"x" * 20 + cut_letter[table + 20 :])
+    assert not LetterObjects(cut_letter.replace(b"trailer", b"t"))
 
 
 @given(st.lists(st.text("aáạbốưđ 12/", max_size=12), min_size=1, max_size=3))

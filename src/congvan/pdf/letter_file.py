@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -27,6 +28,7 @@ from congvan.pdf.structure import structure_objects
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _FORM: Final = b"%congvan text letter\n"
 _START: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
+_END_LENGTH: Final = 40  # bytes at the end of the file that say where its table is
 _ROW: Final = 20  # bytes of an entry of the cross-reference table
 CATALOG, PAGES, INFO, _METADATA = 1, 2, 3, 4
 _PROFILE: Final = 5
@@ -131,19 +133,38 @@ def is_text_letter(pdf: bytes) -> bool:
     return pdf.startswith(_HEADER + _FORM)
 
 
-def objects_in(pdf: bytes) -> dict[int, bytes]:
-    """The objects of such a file by number."""
-    start = _START.search(pdf, len(pdf) - 40)
+class LetterObjects(Mapping[int, bytes]):
+    """The objects of a file :func:`text_letter` has made, by number; none of a file that is damaged, or another's."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        self._places, table = _table(pdf)
+        self._bounds = [*sorted(self._places.values()), table]
+
+    def __getitem__(self, number: int) -> bytes:
+        place = self._places[number]
+        end = self._bounds[bisect_right(self._bounds, place)]
+        return self._pdf[self._pdf.index(b"\n", place) + 1 : end - len(b"\nendobj\n")]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def _table(pdf: bytes) -> tuple[dict[int, int], int]:
+    """Where the objects are, by number, and where the table stands that says so."""
+    start = _START.search(pdf, len(pdf) - _END_LENGTH) if is_text_letter(pdf) else None
     if start is None:
-        return {}
-    table = pdf[int(start[1]) : pdf.rindex(b"trailer")].split(b"\n", 2)[2]
-    rows = (table[place : place + _ROW] for place in range(0, len(table), _ROW))
-    places = {number: int(row[:10]) for number, row in enumerate(rows) if row[17:18] == b"n"}
-    ends = [*sorted(places.values())[1:], int(start[1])]
-    return {
-        number: pdf[pdf.index(b"\n", place) + 1 : end - len(b"\nendobj\n")]
-        for (number, place), end in zip(sorted(places.items(), key=lambda item: item[1]), ends, strict=True)
-    }
+        return {}, 0
+    table = int(start[1])
+    try:
+        rows = pdf[table : pdf.rindex(b"trailer")].split(b"\n", 2)[2]
+        places = [int(rows[row : row + 10]) for row in range(0, len(rows), _ROW)]
+    except (ValueError, IndexError):
+        return {}, 0
+    return {number: place for number, place in enumerate(places) if place}, table
 
 
 def text_letter(
