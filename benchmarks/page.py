@@ -35,9 +35,10 @@ Every way makes the same letters, each in a file of its own, in a fresh process.
 measured in the same run. **≈** marks what was worked out: a slow way makes the number of letters in the column
 *measured*, and its rate stands for the rest. Seconds are the wall clock's; CPU seconds are those of what was measured,
 all processes and their start included. *Memory* is the largest sum of resident memory of all processes of the way (what
-they share counts more than once). congvan's seconds include everything a run does: reading its libraries and the
-campaign, starting its processes, checking every letter, taking numbers, manifest, index page and, with PDF, the print
-file. The other ways are given their values ready made and do none of that.
+they share counts more than once). congvan's seconds are those of the command `congvan render` and include everything
+it does: reading its libraries and the campaign, starting its processes, checking every letter, taking numbers,
+manifest, index page and, with PDF, the print file. The other ways are given their values ready made and do none of
+that.
 """
 
 

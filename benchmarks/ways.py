@@ -15,10 +15,12 @@ import re
 import resource
 import shutil
 import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stdout
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -63,14 +65,28 @@ def congvan_pdf(job: Job) -> Told:
 
 
 def _congvan(job: Job, formats: Sequence[str], engine: str | None) -> Told:
+    """``congvan render`` as a clerk would type it, in this process."""
+    words = ["--out", job.out, "--register", job.out.parent / "so.sqlite3", "--jobs", job.jobs, "--json"]
+    words += ["--formats", ",".join(formats), *(["--engine", engine] if engine else [])]
     watch = _Watch()
-    campaign = watch("read", lambda: congvan.load_campaign(job.campaign))
-    plan = watch("plan", lambda: congvan.plan(campaign))
-    register = job.out.parent / "so.sqlite3"
-    run = watch("make", lambda: congvan.render(plan, job.out, register, formats=formats, engine=engine, jobs=job.jobs))
-    if run.failed:
-        raise SystemExit(f"{len(run.failed)} letters failed: {run.report}")
-    return replace(watch.told(len(run.letters), job.out), pages=run.pages if "pdf" in formats else None)
+    told = watch("congvan render", lambda: _command(["congvan", "render", job.campaign, *words]))
+    if told["loi"]:
+        raise SystemExit(f"{len(told['loi'])} letters failed: {told['findings']}")
+    return replace(watch.told(told["van_ban"], job.out), pages=told["trang"] if "pdf" in formats else None)
+
+
+def _command(words: Sequence[object]) -> Any:
+    """What the command line says to ``words``, as JSON."""
+    from congvan.cli import main
+
+    sys.argv = [str(word) for word in words]
+    with redirect_stdout(io.StringIO()) as said:
+        try:
+            main()
+        except SystemExit as end:
+            if end.code:
+                raise SystemExit(f"{words}: {end.code}") from None
+    return json.loads(said.getvalue())
 
 
 # --- docxtpl, alone and with soffice ---

@@ -14,6 +14,7 @@ ORDER = (
     "errors",
     "findings",
     "outside",
+    "garbage",
     "text",
     "letter",
     "decree",

@@ -29,7 +29,7 @@ def flawed(project, monkeypatch):
 
 def test_several_processes_find_what_one_finds_in_the_order_of_the_letters(flawed):
     alone = preflight(flawed())
-    with workers(2, 70, pdf=False) as crew:
+    with workers(2, pdf=False) as crew:
         shared = preflight(flawed(), crew)
 
     assert [found.values["signs"] for found in shared if "signs" in found.values] == ["♞", "⚓", "☃", "★"]
@@ -38,7 +38,7 @@ def test_several_processes_find_what_one_finds_in_the_order_of_the_letters(flawe
 
 def test_findings_alike_are_counted_over_all_processes(flawed, monkeypatch):
     monkeypatch.setattr("congvan.batch.preflight.MAX_ALIKE", 2)
-    with workers(2, 70, pdf=False) as crew:
+    with workers(2, pdf=False) as crew:
         *told, counted = preflight(flawed(), crew)
 
     assert MAX_ALIKE > 2

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from congvan.batch.manifest import ManifestRow, OutputFile
     from congvan.batch.records import render_records
     from congvan.batch.run import Run, check, numbered_preview, render
+    from congvan.batch.stream import workers
     from congvan.batch.writing import OutputError
 
 _HOMES = {
@@ -25,6 +26,7 @@ _HOMES = {
     "numbered_preview": "run",
     "render": "run",
     "render_records": "records",
+    "workers": "stream",
 }
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "numbered_preview",
     "render",
     "render_records",
+    "workers",
 ]
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from queue import SimpleQueue
 from threading import Thread, Timer
 from typing import Any, Final, ParamSpec, TypeVar
@@ -50,7 +51,7 @@ class WorkerLostError(CongvanError):
 
 
 class Crew(Executor):
-    """So many processes, started ``at_once`` or each with its first call, and anew after a call that went wrong.
+    """At most ``size`` processes, each started when there is a call for it, and anew after a call that went wrong.
 
     A call fails with :class:`WorkerLostError` when its process dies, when it takes longer than ``seconds`` says of
     its arguments, when it needs more than ``memory`` bytes (on Linux; no other system limits that), and
@@ -66,16 +67,24 @@ class Crew(Executor):
         seconds: Callable[..., float],
         memory: int = MEMORY,
         modules: Sequence[str] = (),
-        at_once: bool = True,
     ) -> None:
         self.ahead = _CALLS_A_PROCESS * size
+        self._size = size
         self._seconds = seconds
-        self._at_once = at_once
         self._calls: SimpleQueue[_Asked | None] = SimpleQueue()
-        self._members = [_Member(memory, modules) for _ in range(size)]
-        # Daemons: an interrupted program does not wait for them.
-        self._threads = [Thread(target=self._serve, args=(member,), daemon=True) for member in self._members]
-        for thread in self._threads:
+        self._under_way: list[Future[Any]] = []
+        self._new_member = partial(_Member, memory, modules)
+        self._members: list[_Member] = []
+        self._threads: list[Thread] = []
+
+    def start(self, count: int) -> None:
+        """Have ``count`` processes, as far as there may be so many, before there is a call for them."""
+        for _ in range(len(self._members), min(count, self._size)):
+            member = self._new_member()
+            # A daemon: an interrupted program does not wait for it.
+            thread = Thread(target=self._serve, args=(member,), daemon=True)
+            self._members.append(member)
+            self._threads.append(thread)
             thread.start()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -83,6 +92,8 @@ class Crew(Executor):
         if kwargs:
             raise TypeError("a crew takes arguments by position")
         future: Future[T] = Future()
+        self._under_way = [*(one for one in self._under_way if not one.done()), future]
+        self.start(len(self._under_way))
         self._calls.put(_Asked(Call(fn, args, self._seconds(*args), language()), future))
         return future
 
@@ -103,8 +114,7 @@ class Crew(Executor):
             member.stop()
 
     def _serve(self, member: _Member) -> None:
-        if self._at_once:
-            member.start()
+        member.start()
         while asked := self._calls.get():
             if asked.future.set_running_or_notify_cancel():
                 _carry_out(asked, member)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, islice
 from typing import Final
 
 from jinja2 import Environment
@@ -33,8 +34,8 @@ Danh mục: <a href="manifest.csv">manifest.csv</a>, <a href="manifest.json">man
 {% for cap in cac_cap %}<h2>{{ cap.ten }} ({{ cap.so }} văn bản)</h2>
 {% if cap.ban_in %}<p><a href="{{ cap.ban_in }}">Tệp in cả cấp</a></p>{% endif %}
 <table><tr><th>TT<th>Số, ký hiệu<th>Ngày<th>Cơ quan<th>Kính gửi<th>Trang<th>Tệp</tr>
-{% for dong in cap.dong %}<tr><td>{{ dong.thu_tu }}<td class="so">{{ dong.so_ky_hieu }}<td class="so">{{ dong.ngay }}\
-<td>{{ dong.co_quan }}<td>{{ dong.kinh_gui|join("; ") }}<td>{{ dong.trang or "" }}\
+{% for dong in cap.dong %}<tr><td>{{ dong.thu_tu }}<td class="so">{{ dong|so_ky_hieu }}\
+<td class="so">{{ dong.ngay|ngay }}<td>{{ dong.co_quan }}<td>{{ dong.kinh_gui|join("; ") }}<td>{{ dong.trang or "" }}\
 <td class="so">{% if dong.docx %}<a href="{{ dong.docx.path }}">Word</a> {% endif %}\
 {% if dong.pdf %}<a href="{{ dong.pdf.path }}">PDF</a>{% endif %}\
 {% if dong.trang_thai == "loi" %}<span class="error">lỗi</span>{% endif %}</tr>
@@ -42,7 +43,6 @@ Danh mục: <a href="manifest.csv">manifest.csv</a>, <a href="manifest.json">man
 </body></html>
 """
 
-_SHOWN: Final = ("thu_tu", "co_quan", "kinh_gui", "trang", "docx", "pdf", "trang_thai")
 _AT_ONCE: Final = 500
 """Pieces of the page written together."""
 
@@ -51,10 +51,12 @@ def index_page(
     ten: str, rows: Sequence[ManifestRow], print_files: Mapping[str, str], report: Report
 ) -> Iterator[bytes]:
     """The page as HTML, bit by bit; every text in it is escaped."""
-    page = Environment(autoescape=True, trim_blocks=True).from_string(_PAGE)
+    environment = Environment(autoescape=True, trim_blocks=True)
+    environment.filters |= {"so_ky_hieu": _numbered, "ngay": _day}
+    page = environment.from_string(_PAGE)
     counts = Counter(row.cap for row in rows)
     tiers = (
-        {"ten": f"Cấp {cap}", "so": counts[cap], "dong": map(_line, group), "ban_in": print_files.get(cap)}
+        {"ten": f"Cấp {cap}", "so": counts[cap], "dong": group, "ban_in": print_files.get(cap)}
         for cap, group in groupby(rows, key=lambda row: row.cap)
     )
     totals = {
@@ -63,13 +65,15 @@ def index_page(
         "loi": sum(row.trang_thai == "loi" for row in rows),
     }
     told = [found for found in report if found.severity is not Severity.INFO]
-    stream = page.stream(ten=ten, cac_cap=tiers, tong=totals, bao_cao=told)
-    stream.enable_buffering(_AT_ONCE)
-    return (text.encode() for text in stream)
+    pieces = page.generate(ten=ten, cac_cap=tiers, tong=totals, bao_cao=told)
+    while some := list(islice(pieces, _AT_ONCE)):
+        yield "".join(some).encode()
 
 
-def _line(row: ManifestRow) -> dict[str, object]:
-    number = "…" if row.so is None else f"{row.so:02}"
-    day = short_date(*(int(part) for part in row.ngay.split("-")))
-    shown = {name: getattr(row, name) for name in _SHOWN}
-    return {**shown, "so_ky_hieu": f"{number}/{row.ky_hieu}", "ngay": day}
+def _numbered(row: ManifestRow) -> str:
+    return f"{'…' if row.so is None else f'{row.so:02}'}/{row.ky_hieu}"
+
+
+@lru_cache(maxsize=64)
+def _day(ngay: str) -> str:
+    return short_date(*(int(part) for part in ngay.split("-")))

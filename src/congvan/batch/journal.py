@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
 
+from pydantic_core import to_json
+
 from congvan.batch.manifest import ManifestRow, OutputFile, read_file, read_row
-from congvan.batch.plain_values import plain_values
 from congvan.batch.writing import OutputError, write_through
 from congvan.outside import LIST_LIMIT, read_outside
 
@@ -52,8 +53,7 @@ class Begun:
 
 Line = LetterLine | PrintLine | Begun
 
-_KINDS: Final = {LetterLine: "letter", PrintLine: "print_file", Begun: "begun"}
-_ENCODED: Final = json.JSONEncoder(ensure_ascii=False).encode
+_KINDS: Final = {LetterLine: b"letter", PrintLine: b"print_file", Begun: b"begun"}
 
 
 class Journal:
@@ -139,7 +139,7 @@ def _paths(line: Line) -> tuple[str, ...]:
 
 
 def _written(line: Line) -> bytes:
-    return f"{_ENCODED({'line': _KINDS[type(line)], **plain_values(line)})}\n".encode()
+    return b'{"line":"%b",%b\n' % (_KINDS[type(line)], to_json(line)[1:])
 
 
 def _read(path: Path) -> Iterator[Line]:

@@ -7,9 +7,10 @@ folder: what it lays down then is in nobody's way.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from congvan.batch.basis import alike_alone, bases
 from congvan.batch.target import Target
 from congvan.batch.task import Outcome, Task, render_task
 from congvan.batch.writing import is_same, lay_beside, reason
@@ -28,18 +29,22 @@ class LaidFile:
 class Laid:
     """What there is of a letter: its files and pages, and what is wrong with it.
 
-    ``failure`` says why it was not made whole, ``trouble`` why one of its files could not be written.
+    ``failure`` says why it was not made whole, ``trouble`` why one of its files could not be written. ``basis`` is what
+    it was made from, if that is the same whatever letters it was made with.
     """
 
     files: tuple[LaidFile, ...] = ()
     pages: int | None = None
     failure: str | None = None
     trouble: OSError | None = None
+    basis: str | None = None
 
 
 def lay_task(task: Task) -> tuple[Laid, ...]:
     """Every letter of ``task`` rendered and its files laid beside their places, in order."""
-    return tuple(lay_down(outcome, target) for outcome, target in zip(render_task(task), task.targets, strict=True))
+    own = bases(task, task.targets[0].kinds) if alike_alone(task) else (None,) * len(task.letters)
+    made = zip(render_task(task), task.targets, own, strict=True)
+    return tuple(replace(lay_down(outcome, target), basis=basis) for outcome, target, basis in made)
 
 
 def lay_down(outcome: Outcome, target: Target) -> Laid:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final, Literal
 
-from congvan.batch.plain_values import plain_values
+from pydantic_core import to_json
+
 from congvan.text.formula import guarded
 
 State = Literal["xong", "loi"]
@@ -60,16 +60,15 @@ _COLUMNS: Final = (
 )
 
 
-_ROW: Final = json.JSONEncoder(ensure_ascii=False).encode
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _DAY: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|-?")
 
 
 def manifest_json(dot: dict[str, Any], rows: Iterable[ManifestRow]) -> Iterator[bytes]:
     """``{"dot": …, "van_ban": […]}`` bit by bit, a line a letter; nothing changes from run to run by itself."""
-    yield f'{{"dot": {_ROW(dot)}, "van_ban": ['.encode()
+    yield b'{"dot": %b, "van_ban": [' % to_json(dot)
     for index, row in enumerate(rows):
-        yield f"{',' if index else ''}\n{_ROW(plain_values(row))}".encode()
+        yield b"%b\n%b" % (b"," if index else b"", to_json(row))
     yield b"\n]}\n"
 
 
@@ -89,15 +88,14 @@ class _Line:
 
 
 def _cells(row: ManifestRow) -> list[str]:
-    values = {name: getattr(row, name, None) for name in _COLUMNS}
-    for made, kind in ((row.docx, "docx"), (row.pdf, "pdf")):
-        values |= {kind: made and made.path, f"{kind}_sha256": made and made.sha256}
-    values["kinh_gui"] = "; ".join(row.kinh_gui)
-    return [guarded("" if values[name] is None else str(values[name])) for name in _COLUMNS]
+    files = [part for made in (row.docx, row.pdf) for part in ((made.path, made.sha256) if made else ("", ""))]
+    what = (row.thu_tu, row.cap, row.ma, row.co_quan, row.so, row.ky_hieu, row.ngay, row.loai, row.trich_yeu)
+    cells = (*what, "; ".join(row.kinh_gui), row.trang, *files, row.trang_thai)
+    return [guarded("" if cell is None else str(cell)) for cell in cells]
 
 
 def read_row(docx: Any, pdf: Any, kinh_gui: list[str], **plain: Any) -> ManifestRow:
-    """A row from the plain values :func:`~congvan.batch.plain_values.plain_values` gives of it.
+    """A row from the plain values that stand in its JSON.
 
     Raises:
         TypeError, ValueError, KeyError, AttributeError: for anything else, as somebody may have put there.

@@ -50,8 +50,14 @@ class OutputFolder:
         self._ahead = iter(plan.whole)
         self._head_starts: dict[str, HeadStart] = {}
 
-    def kept(self, item: PlannedLetter, basis: str) -> ManifestRow | None:
-        """The row of a letter that an earlier run made from the same, if its files are whole."""
+    def kept(self, portion: Portion) -> dict[int, ManifestRow]:
+        """The rows, by their place, of letters that an earlier run made from the same, if their files are whole."""
+        if self._journal.letters.keys().isdisjoint(item.khoa for item in portion.items):
+            return {}
+        pairs = zip(portion.items, portion.bases, strict=True)
+        return {item.thu_tu: row for item, basis in pairs if (row := self._kept(item, basis))}
+
+    def _kept(self, item: PlannedLetter, basis: str) -> ManifestRow | None:
         line = self._journal.letters.get(item.khoa)
         if line is None or line.basis != basis or line.row.trang_thai != "xong":
             return None
@@ -80,7 +86,7 @@ class OutputFolder:
             for item, stem, one in zip(portion.items, stems, made, strict=True):
                 written.append(self._write_letter(item, stem, one))
         finally:
-            told = zip(portion.items, portion.bases, written, strict=False)
+            told = zip(portion.items, _bases(portion, made), written, strict=False)
             lines = (LetterLine(item.khoa, "" if failure else basis, row) for item, basis, (row, failure) in told)
             self._journal.add(*lines)
         return written
@@ -314,6 +320,12 @@ def _row(item: PlannedLetter, pages: int | None, files: Mapping[str, OutputFile 
 def _printed(rows: Iterable[ManifestRow]) -> Iterator[Printed]:
     """What a print file has of the letters of ``rows``."""
     return ((_bookmark(row), row.pdf) for row in rows if row.pdf)
+
+
+def _bases(portion: Portion, made: Sequence[Made]) -> Sequence[str]:
+    """What each letter was made from, as whoever made it says."""
+    told = [one.basis for one in made if isinstance(one, Laid) and one.basis]
+    return told if len(told) == len(made) else portion.bases
 
 
 def _bookmark(row: ManifestRow) -> str:

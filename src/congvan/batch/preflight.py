@@ -1,8 +1,8 @@
 """Everything that can be wrong with a plan's letters, found before a number is taken or a file written.
 
-Each letter is laid out once, without being zipped or turned into PDF: a field without a value, a tag that
-leaves the sandbox or a character the font lacks shows here, for all letters at once. The processes that will make
-the letters share this work too.
+Each letter is laid out once, without being turned into PDF: a field without a value, a tag that leaves the sandbox or
+a character the font lacks shows here, for all letters at once. The processes that will make the letters share
+this work too, and what they laid out can be kept until then.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from pathlib import Path
 
 from congvan.batch.executors import ExecutorError
 from congvan.batch.portion import Portion
+from congvan.batch.proofs import Proofs
 from congvan.batch.stream import awaited, submitted
 from congvan.batch.task import Task
-from congvan.batch.trial import problems
+from congvan.batch.trial import Proof, proofs
 from congvan.campaign import Plan
 from congvan.errors import TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
@@ -26,13 +27,15 @@ MAX_ALIKE = 10
 """So many findings of one code are told one by one; the rest are counted."""
 
 
-def preflight(portions: Iterable[Portion], executor: Executor | None = None) -> Report:
+def preflight(portions: Iterable[Portion], executor: Executor | None = None, kept: Proofs | None = None) -> Report:
     """Lay out every letter of ``portions``, here or by ``executor``, and report in their order what stops them.
+
+    Those that nothing stops are ``kept``.
 
     Raises:
         ExecutorError: when a cluster is lost.
     """
-    return Report.of(_not_flooding(_found(portions, executor)))
+    return Report.of(_not_flooding(_found(portions, executor, kept)))
 
 
 def read_templates(plan: Plan) -> tuple[dict[Path, bytes], Report]:
@@ -52,23 +55,31 @@ def read_templates(plan: Plan) -> tuple[dict[Path, bytes], Report]:
     return sources, Report.of(findings)
 
 
-def _found(portions: Iterable[Portion], executor: Executor | None) -> Iterator[Finding]:
+def _found(every: Iterable[Portion], executor: Executor | None, kept: Proofs | None) -> Iterator[Finding]:
+    for portion, shown in _proofs(every, executor):
+        for item, proof in zip(portion.items, shown, strict=True):
+            yield from proof.findings
+            if kept and proof.docx:
+                kept.keep(item.thu_tu, proof.docx)
+
+
+def _proofs(every: Iterable[Portion], executor: Executor | None) -> Iterator[tuple[Portion, tuple[Proof, ...]]]:
     if executor is None:
-        for portion in portions:
-            yield from problems(portion.task)
+        for portion in every:
+            yield portion, proofs(portion.task)
         return
-    asked = ((portion.task, submitted(executor, problems, portion.task)) for portion in portions)
-    for task, future in awaited(asked, executor):
-        yield from _told(task, future)
+    asked = ((portion, submitted(executor, proofs, portion.task)) for portion in every)
+    for portion, future in awaited(asked, executor):
+        yield portion, _shown(portion.task, future)
 
 
-def _told(task: Task, future: Future[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+def _shown(task: Task, future: Future[tuple[Proof, ...]]) -> tuple[Proof, ...]:
     try:
         return future.result()
     except ExecutorError:  # there is nobody left to ask
         raise
     except Exception:  # noqa: BLE001 - a process may be lost in any way; laying out a letter does this one no harm
-        return problems(task)
+        return proofs(task)
 
 
 def _not_flooding(found: Iterable[Finding]) -> Iterator[Finding]:

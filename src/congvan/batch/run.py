@@ -12,6 +12,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -24,8 +25,10 @@ from congvan.batch.numbers import Given, Numbers
 from congvan.batch.output import OutputFolder
 from congvan.batch.portion import Making, Portion, portions
 from congvan.batch.preflight import preflight, read_templates
+from congvan.batch.proofs import Proofs
 from congvan.batch.sole_run import sole_run
 from congvan.batch.stream import TIME_LIMIT, made, workers
+from congvan.batch.task import BUNDLE_SIZE
 from congvan.batch.writing import remove_leftovers
 from congvan.campaign import Plan, PlannedLetter
 from congvan.errors import CampaignError
@@ -93,7 +96,7 @@ def render(
 
     ``register`` is the number register, a path or a URL; without one, or with ``draft``, numbers stay
     blank. ``jobs`` processes share the work (as many as there are cores if None) unless an ``executor`` does: one
-    of :mod:`concurrent.futures`, or the URL of a cluster (``dask://host:port``).
+    of :mod:`concurrent.futures`, the URL of a cluster (``dask://host:port``), or :func:`workers` that stand ready.
 
     Letters that an earlier run made from the same, and that are whole on disk, are left as they are, unless
     ``fresh``. A letter that fails, fails alone and is a finding of the run's report. ``time_limit`` is how many
@@ -109,26 +112,36 @@ def render(
     """
     target, numbers = Path(out), Numbers(plan, None if draft else register)
     known = frozenset[str]() if fresh else Journal(target / JOURNAL).bases
-    crew = workers(jobs, len(plan.items), time_limit, pdf="pdf" in formats, at_once=len(known) < len(plan.items))
-    with opened(executor) as cluster, nullcontext(cluster) if cluster else crew as pool:
+    crew = workers(jobs, time_limit, pdf="pdf" in formats)
+    proofs = Proofs(len(plan.whole))
+    with opened(executor) as given, nullcontext(given) if given else crew as pool, proofs:
+        _start(pool, len(plan.items) - len(known))
         looked = _look(plan, numbers)
         makes, objections = _making(looked.sources, formats, engine)
         report = looked.report + objections
         report.raise_errors(CampaignError)
         every = portions(numbers.letters(looked.shown), looked.sources, makes)
-        report += preflight(_new(every, known), pool)
+        report += preflight(_new(every, known), pool, proofs)
         report.raise_errors(CampaignError)
         with _alone_in(target, pool), Journal(target / JOURNAL) as journal:
             final = numbers.taken()
+            if final != looked.shown:  # somebody else took some meanwhile
+                proofs.discard()
             folder = OutputFolder(target, plan, formats, journal)
             every = portions(numbers.letters(final), looked.sources, makes)
             work = _Work(folder, partial(_tell, progress, len(plan.items)), fresh=fresh)
-            work.carry_out(every, pool)
+            work.carry_out(every, proofs, pool)
             if isinstance(pool, Crew):
                 pool.shutdown()  # so that there is room for the rest
             run = _finish(folder, work, report)
             numbers.issue(run.letters)
     return run
+
+
+def _start(pool: Executor, letters: int) -> None:
+    """Have processes ready by the time there is something for them to do."""
+    if isinstance(pool, Crew):
+        pool.start(ceil(letters / BUNDLE_SIZE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +198,14 @@ class _Work:
         self._tell = tell
         self._fresh = fresh
 
-    def carry_out(self, every: Iterable[Portion], executor: Executor) -> None:
+    def carry_out(self, every: Iterable[Portion], proofs: Proofs, executor: Executor) -> None:
         """Make what is not there.
 
         Raises:
             OutputError: when the disk takes nothing any more.
             ExecutorError: when a cluster is lost.
         """
-        for portion, letters in made(self._missing(every), self._folder.target, executor):
+        for portion, letters in made(self._missing(every), self._folder.target, proofs, executor):
             written = self._folder.write_portion(portion, letters)
             for item, (row, failure) in zip(portion.items, written, strict=True):
                 self.rows[item.thu_tu] = row
@@ -205,16 +218,11 @@ class _Work:
     def _missing(self, every: Iterable[Portion]) -> Iterator[Portion]:
         """What is still to be made."""
         for portion in every:
-            kept = {} if self._fresh else self._there(portion)
+            kept = {} if self._fresh else self._folder.kept(portion)
             self.rows |= kept
             self.kept |= kept.keys()
             if rest := portion.without({item.khoa for item in portion.items if item.thu_tu in kept}):
                 yield rest
-
-    def _there(self, portion: Portion) -> dict[int, ManifestRow]:
-        """The letters of ``portion`` that an earlier run made from the same."""
-        pairs = zip(portion.items, portion.bases, strict=True)
-        return {item.thu_tu: row for item, basis in pairs if (row := self._folder.kept(item, basis))}
 
 
 def _tell(progress: Progress | None, every: int, done: int) -> None:

@@ -18,15 +18,13 @@ from congvan.batch.crew import Crew
 from congvan.batch.executors import ExecutorError, ahead_of
 from congvan.batch.laying import Laid, lay_task
 from congvan.batch.portion import Portion
+from congvan.batch.proofs import Proofs
 from congvan.batch.target import Target
 from congvan.batch.task import BUNDLE_SIZE, Outcome, Task, render_task
 from congvan.campaign import PlannedLetter
 
 TIME_LIMIT: Final = 120
 """Seconds a letter may take by itself; a full bundle may take twice that. A thousand times what it takes."""
-
-_FEW: Final = 60
-"""Letters below which starting another process takes longer than the work."""
 
 _FOR_WORD: Final = ("congvan.batch.trial", "congvan.batch.laying")
 _FOR_PDF: Final = (*_FOR_WORD, "congvan.pdf.cut", "congvan.pdf.single")
@@ -40,24 +38,16 @@ T = TypeVar("T")
 
 
 @contextmanager
-def workers(
-    jobs: int | None, letters: int, time_limit: float = TIME_LIMIT, *, pdf: bool = True, at_once: bool = True
-) -> Iterator[Crew]:
-    """Processes to share the work on so many letters: never this one, which an engine could take down with it.
+def workers(jobs: int | None = None, time_limit: float = TIME_LIMIT, *, pdf: bool = True) -> Iterator[Crew]:
+    """Up to ``jobs`` processes to share the work: never this one, which an engine could take down with it.
 
-    They are started ``at_once``, or when there is something for them to do; ``pdf`` is whether they make PDF too.
+    A call may take ``time_limit`` seconds a letter and as many for the bundle; ``pdf`` is whether PDFs are made too.
     """
 
     def seconds(task: Task) -> float:
         return time_limit * (1 + len(task.letters) / BUNDLE_SIZE)
 
-    useful = 1 + letters // _FEW
-    crew = Crew(
-        min(jobs or os.cpu_count() or 1, useful),
-        seconds=seconds,
-        modules=_FOR_PDF if pdf else _FOR_WORD,
-        at_once=at_once,
-    )
+    crew = Crew(jobs or os.cpu_count() or 1, seconds=seconds, modules=_FOR_PDF if pdf else _FOR_WORD)
     try:
         yield crew
     except BaseException:
@@ -78,13 +68,14 @@ def awaited(asked: Iterable[tuple[K, Future[T]]], executor: Executor) -> Iterato
 
 
 def made(
-    portions: Iterable[Portion], target: Callable[[PlannedLetter], Target], executor: Executor
+    portions: Iterable[Portion], target: Callable[[PlannedLetter], Target], proofs: Proofs, executor: Executor
 ) -> Iterator[tuple[Portion, tuple[Made, ...]]]:
     """Each portion with what came of its letters, in order; a run's own processes lay them down at their ``target``."""
     asked = (
         ((portion, task), _asked(task, executor))
         for portion in portions
-        for task in [_laying(portion, target) if isinstance(executor, Crew) else portion.task]
+        for proven in [replace(portion.task, proofs=tuple(proofs.of(item.thu_tu) for item in portion.items))]
+        for task in [_laying(proven, map(target, portion.items)) if isinstance(executor, Crew) else proven]
     )
     for (portion, task), future in awaited(asked, executor):
         yield portion, _made(task, future, executor)
@@ -100,8 +91,8 @@ def submitted(executor: Executor, work: Callable[[Task], T], task: Task) -> Futu
         return refused
 
 
-def _laying(portion: Portion, target: Callable[[PlannedLetter], Target]) -> Task:
-    return replace(portion.task, targets=tuple(map(target, portion.items)))
+def _laying(task: Task, targets: Iterable[Target]) -> Task:
+    return replace(task, targets=tuple(targets))
 
 
 def _made(task: Task, future: Future[tuple[Made, ...]], executor: Executor) -> tuple[Made, ...]:

@@ -37,17 +37,21 @@ class Task:
     """Letters that share template and body, and the engine that turns them into PDF (None for Word alone).
 
     ``targets`` are where their files go, for a process that lays them down itself; the others hand them back.
+    ``proofs`` are their .docx as far as they were kept from the trial, nothing for a letter that is to be laid out.
     """
 
     letters: tuple[Letter, ...]
     template: TemplateSource
     pdf_engine: str | None
     targets: tuple[Target, ...] = ()
+    proofs: tuple[bytes, ...] = ()
 
     def apart(self) -> Iterator[Task]:
         """Each letter as a task of its own."""
-        for letter, target in zip_longest(self.letters, self.targets):
-            yield replace(self, letters=(letter,), targets=(target,) if target else ())
+        for letter, target, proof in zip_longest(self.letters, self.targets, self.proofs):
+            yield replace(
+                self, letters=(letter,), targets=(target,) if target else (), proofs=(proof,) if proof else ()
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,9 @@ def render_task(task: Task) -> tuple[Outcome, ...]:
     """Every letter of ``task``, in order. A letter that fails fails alone."""
     outcomes: dict[int, Outcome] = {}
     made: dict[int, tuple[Letter, LetterDocument]] = {}
-    for index, letter in enumerate(task.letters):
+    for index, (letter, proof) in enumerate(zip_longest(task.letters, task.proofs)):
         try:
-            made[index] = letter, render_letter(letter, template_for(letter, task.template.mau, task.template.name))
+            made[index] = letter, _document(letter, task.template, proof)
         except CongvanError as error:
             outcomes[index] = Outcome(failure=str(error))
     if task.pdf_engine is None:
@@ -75,6 +79,11 @@ def render_task(task: Task) -> tuple[Outcome, ...]:
         converted = _converted(list(made.values()), task.template, engine(task.pdf_engine))
         outcomes |= dict(zip(made, converted, strict=True))
     return tuple(outcomes[index] for index in range(len(task.letters)))
+
+
+def _document(letter: Letter, source: TemplateSource, proof: bytes | None) -> LetterDocument:
+    template = template_for(letter, source.mau, source.name)
+    return LetterDocument(proof, template) if proof else render_letter(letter, template)
 
 
 def marks(letter: Letter) -> Marks:

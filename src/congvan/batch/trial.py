@@ -1,23 +1,35 @@
-"""Letters laid out on trial, without being zipped or turned into PDF: what stops them shows, nothing comes of it."""
+"""Letters laid out on trial, not yet turned into PDF: what stops them shows, the others need not be filled again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from congvan.batch.task import Task, TemplateSource
 from congvan.errors import TemplateError
 from congvan.findings import Finding
 from congvan.letter import Letter
-from congvan.word import letter_content, template_for
+from congvan.word import letter_content, render_letter, template_for
 
 
-def problems(task: Task) -> tuple[Finding, ...]:
-    """What stops the letters of ``task``, in their order. A pure function that runs on any executor."""
-    return tuple(problem for letter in task.letters for problem in _problems(letter, task.template))
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a trial showed of a letter: what stops it, or its ``docx`` (nothing where it is to be made anew)."""
+
+    findings: tuple[Finding, ...] = ()
+    docx: bytes = b""
 
 
-def _problems(letter: Letter, source: TemplateSource) -> Iterator[Finding]:
+def proofs(task: Task) -> tuple[Proof, ...]:
+    """Each letter of ``task`` on trial. A pure function that runs on any executor."""
+    return tuple(_proof(letter, task.template) for letter in task.letters)
+
+
+def _proof(letter: Letter, source: TemplateSource) -> Proof:
     try:
-        letter_content(letter, template_for(letter, source.mau, source.name))
+        template = template_for(letter, source.mau, source.name)
+        if template.covered:
+            return Proof(docx=render_letter(letter, template).docx)
+        letter_content(letter, template)
     except TemplateError as error:
-        yield from error.report
+        return Proof(error.report.findings)
+    return Proof()

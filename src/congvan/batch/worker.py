@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, BinaryIO, Final
 
+from congvan import garbage
 from congvan.findings.language import Language, set_language
 
 _GRACE: Final = 60
@@ -52,6 +53,7 @@ def serve(memory: int, modules: Iterable[str] = ()) -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     for module in modules:
         import_module(module)
+    garbage.look_seldom()
     _write(answers, Answer())  # ready
     with open(os.devnull, "w", encoding="utf-8") as nowhere, suppress(EOFError, BrokenPipeError):  # noqa: PTH123
         while True:

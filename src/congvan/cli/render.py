@@ -8,11 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
+from congvan import garbage
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import complain_report, local, say, say_json
 from congvan.cli.options import RecipientLists, default_register, names, recipient_lists
 
 FORMATS = ("docx", "pdf")
+_READY = 2
+"""Processes started while the campaign is read: most campaigns have work for so many."""
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -51,23 +54,25 @@ def render(
             raise typer.BadParameter(idle, param_hint="--recipients")
         return _records(source, data, out, kinds, engine, as_json=as_json)
     from congvan.batch import render as render_plan
+    from congvan.batch import workers
     from congvan.campaign import load_campaign, plan
 
-    campaign = load_campaign(source, recipients=recipient_lists(recipients))
-    planned = plan(campaign, only=names(only), limit=limit)
-    with _progress(len(planned.items)) as progress:
+    garbage.look_seldom()
+    target = out or source.parent / "out"
+    with workers(jobs, time_limit, pdf="pdf" in kinds) as crew, _progress() as progress:
+        if not executor and (fresh or not target.exists()):
+            crew.start(_READY)
+        campaign = load_campaign(source, recipients=recipient_lists(recipients))
         run = render_plan(
-            planned,
-            out or source.parent / "out",
+            plan(campaign, only=names(only), limit=limit),
+            target,
             None if draft else register or default_register(source),
             draft=draft,
             formats=kinds,
             engine=engine,
-            jobs=jobs,
-            executor=executor,
+            executor=executor or crew,
             progress=progress,
             fresh=fresh,
-            time_limit=time_limit,
         )
     complain_report(run.report, writes=False)
     if as_json:
@@ -128,24 +133,28 @@ def _records(
 
 
 class _progress:  # noqa: N801  # reads as a verb in the with statement
-    """A bar on a terminal, nothing elsewhere."""
+    """A bar on a terminal, nothing elsewhere; it appears with the first letters."""
 
-    def __init__(self, letters: int) -> None:
-        self._letters = letters
+    def __init__(self) -> None:
         self._bar: Any = None
         self._task: Any = None
 
     def __enter__(self) -> Any:
-        if not sys.stderr.isatty() or not self._letters:
-            return None
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-        self._bar = Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True))
-        self._task = self._bar.add_task("", total=self._letters)
-        self._bar.start()
-        return lambda done, total: self._bar.update(self._task, completed=done, total=total)
+        return self._show if sys.stderr.isatty() else None
 
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:
             self._bar.stop()
+
+    def _show(self, done: int, total: int) -> None:
+        if self._bar is None:
+            self._open(total)
+        self._bar.update(self._task, completed=done)
+
+    def _open(self, letters: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+        self._bar = Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True))
+        self._task = self._bar.add_task("", total=letters)
+        self._bar.start()

@@ -18,10 +18,15 @@ from congvan.word.template import UNBOUND, WordTemplate, bound_template
 
 @dataclass(frozen=True, slots=True)
 class LetterDocument:
-    """A rendered letter: the whole ``docx``, and its ``content`` for a bundle (None if it must stand alone)."""
+    """A rendered letter: the whole ``docx``, by this ``template``."""
 
     docx: bytes
-    content: str | None
+    template: WordTemplate
+
+    @property
+    def content(self) -> str | None:
+        """Its blocks for a bundle; None if it must stand alone."""
+        return self.template.content_of(self.docx) if self.template.shareable else None
 
 
 def template_for(letter: Letter, mau: bytes | None = None, name: str | None = None) -> WordTemplate:
@@ -77,9 +82,8 @@ def render_letter(letter: Letter, template: WordTemplate | None = None) -> Lette
     chosen = template or template_for(letter)
     content, parts = _laid_out(letter, chosen)
     if not chosen.covered:
-        return LetterDocument(chosen.render(letter_values(letter)), None)
-    docx = chosen.pack(content, {PART: core_properties(letter), **parts})
-    return LetterDocument(docx, content if chosen.shareable else None)
+        return LetterDocument(chosen.render(letter_values(letter)), chosen)
+    return LetterDocument(chosen.pack(content, {PART: core_properties(letter), **parts}), chosen)
 
 
 def render_docx(letter: Letter) -> bytes:

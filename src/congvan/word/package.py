@@ -79,6 +79,12 @@ class Package:
         return _zip([*({**self._parts, **fresh}.values())])
 
 
+def part_of(docx: bytes, name: str) -> bytes:
+    """One part of a package made here."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        return archive.read(name)
+
+
 def packed(contents: Mapping[str, bytes]) -> bytes:
     """A package of these parts, in this order."""
     return _zip([_Part.of(name, content) for name, content in contents.items()])

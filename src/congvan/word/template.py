@@ -18,7 +18,7 @@ from congvan.findings import Place, Report, finding
 from congvan.word import header
 from congvan.word.body import TextArea, body_xml
 from congvan.word.intake import admit, read_docx
-from congvan.word.package import DOCUMENT, Package
+from congvan.word.package import DOCUMENT, Package, part_of
 from congvan.word.shared import Shared, furnish
 from congvan.word.tagged_part import TaggedPart, refuse_control_characters
 from congvan.word.tags import docxtpl_objects, has_tags, jinja_source, keeps_its_columns, numbered_pictures
@@ -156,6 +156,11 @@ class WordTemplate:
     def pack(self, content: str, parts: Mapping[str, bytes] | None = None) -> bytes:
         """The .docx around ``content``, with further ``parts`` replaced."""
         return self.package.with_parts({DOCUMENT: self.document(content).encode(), **(parts or {})})
+
+    def content_of(self, docx: bytes) -> str:
+        """What :meth:`pack` was given to make ``docx``."""
+        document = part_of(docx, DOCUMENT).decode()
+        return document[len(self._head) : len(document) - len(self._tail)]
 
     @property
     def section(self) -> str:
