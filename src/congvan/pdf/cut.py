@@ -111,14 +111,14 @@ class _BundleFonts:
 
     def __init__(self) -> None:
         self._read: dict[_Place, BundleFont | OfficeFont | None] = {}
-        self._lines: dict[tuple[object, ...], Script | None] = {}
+        self._lines: dict[tuple[float, bytes], Script | None] = {}
 
     def lines(self, fonts: Object, height: float) -> Script | None:
         """The lines of pages of this height, that call ``fonts`` by these names; None where nothing is written anew."""
-        named: list[tuple[str, Object]] = list(fonts.items())
-        key = height, *((name, font.objgen) for name, font in named)
+        key = height, fonts.unparse()
         if key not in self._lines:
-            self._lines[key] = _lines({name[1:].encode("latin-1"): self._font(font) for name, font in named}, height)
+            named = {name[1:].encode("latin-1"): self._font(font) for name, font in fonts.items()}
+            self._lines[key] = _lines(named, height)
         return self._lines[key]
 
     def _font(self, source: Object) -> BundleFont | OfficeFont | None:

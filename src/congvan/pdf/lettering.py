@@ -7,11 +7,11 @@ them. Here words of a line follow each other, and nothing in the text depends on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import groupby
-from operator import itemgetter
+from operator import itemgetter, or_
 from typing import ClassVar, Final, NamedTuple
 
 from pikepdf import Name, Object
@@ -41,6 +41,7 @@ _UNMARKED: Final = -1
 _MARKED_AS: Final = BODY_TEXT.encode()  # the structure tree says what it is
 _MOST_WORDS: Final = 4096
 """A font keeps at a time: letters are written with fewer, but for their numbers."""
+_FONT_AND_SIZE: Final = itemgetter(0, 1)  # of a word of a line
 _EM: Final = 1000  # what widths are counted in
 SUBSET: Final = re.compile(r"^/(?:[A-Z]{6}\+)?")
 """What stands before the name of a face: which cut of it this is."""
@@ -134,28 +135,30 @@ class Lines(Script):
         )
         if any(between):
             raise KeyError(source)
-        words = [self._fonts[name][string] for name, string in zip(names, strings, strict=True)]
-        glyphs: dict[int, GlyphSet] = {}
-        for name, word in zip(names, words, strict=True):
-            place = self._fonts[name].place
-            glyphs[place] = glyphs.get(place, 0) | word.glyphs
+        baseline, words = float(baselines[0]), list(map(self._word, names, strings))
+        runs = [
+            (self._fonts[name], size, [(place, word) for _, _, place, word in run])
+            for (name, size), run in groupby(zip(names, sizes, map(float, places), words, strict=True), _FONT_AND_SIZE)
+        ]
         self[source] = Line(
-            b"".join(self._written(zip(names, sizes, map(float, places), words, strict=True), float(baselines[0]))),
-            "".join(word.text for word in words),
-            float(baselines[0]),
-            tuple(sorted(glyphs.items())),
+            b"".join(_shown(*run, baseline) for run in runs),
+            "".join([word.text for word in words]),
+            baseline,
+            tuple((font.place, reduce(or_, [word.glyphs for _, word in run])) for font, _, run in runs),
         )
         return self[source]
 
     def words(self, source: bytes) -> Sequence[bytes]:
         return [found.group() for found in _WORD.finditer(source)]
 
-    def _written(self, words: Iterable[tuple[bytes, bytes, float, Word]], baseline: float) -> Iterator[bytes]:
-        """The words one after another, as many at once as are in one font and size."""
-        for (name, size), some in groupby(words, key=itemgetter(0, 1)):
-            run = [(place, word) for _, _, place, word in some]
-            start = self._fonts[name].resource, size, run[0][0], baseline
-            yield b"%s %s Tf\n1 0 0 -1 %.2f %.2f Tm [<%s>] TJ\n" % (*start, _set(run, _EM / float(size)))
+    def _word(self, name: bytes, string: bytes) -> Word:
+        return self._fonts[name][string]
+
+
+def _shown(font: BundleFont, size: bytes, words: Sequence[tuple[float, Word]], baseline: float) -> bytes:
+    """Words in one font and size, each from where it stands."""
+    start = font.resource, size, words[0][0], baseline
+    return b"%s %s Tf\n1 0 0 -1 %.2f %.2f Tm [<%s>] TJ\n" % (*start, _set(words, _EM / float(size)))
 
 
 def _set(words: Sequence[tuple[float, Word]], scale: float) -> bytes:
