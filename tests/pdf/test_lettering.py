@@ -155,9 +155,30 @@ def test_the_cells_of_a_row_on_one_baseline_are_told_apart(fonts):
     page = lettered(b"".join(drawn("F4", 14, *word) for word in words), fonts, Reading(story))
 
     assert page.marked == (0, 1, 2)
-    assert re.findall(rb"MCID (\d).*?Tm \[<(\w+)>\]", page.content, re.DOTALL) == [
+    assert re.findall(rb"MCID (\d).*?Tm \[<(\w+)>", page.content, re.DOTALL) == [
         (str(block).encode(), b"%04X" % numbers(0)[letter]) for block, letter in enumerate("aba")
     ]
+
+
+def test_the_words_of_a_cell_are_set_together(fonts):
+    story = Story((Block("P", "ab"), Block("P", "ca")), top=50, bottom=800)
+    words = [("10", "90", "0001"), ("40", "90", "0002"), ("60", "90", "0003"), ("90", "90", "0001")]
+    page = lettered(b"".join(drawn("F4", 14, *word) for word in words), fonts, Reading(story))
+
+    assert page.content.count(b"TJ") == len(page.marked) == 2
+    assert [place for _, place in shown(page)] == [pytest.approx(place, abs=0.01) for place in (10, 40, 60, 90)]
+
+
+def test_a_blank_between_cells_stays_with_the_one_before_it():
+    font = {b"0001": numbers(0)["a"], b"0002": numbers(0)["b"], b"0003": numbers(0)[" "]}
+    story = Story((Block("P", "a"), Block("P", "b")), top=50, bottom=800)
+    words = [("5", "90", "0003"), ("10", "90", "0001"), ("40", "90", "0003"), ("60", "90", "0002")]
+    content = b"".join(drawn("F4", 14, *word) for word in words)
+    page = lettered(content, Lines({b"F4": BundleFont(0, font)}), Reading(story))
+
+    assert page.marked == (0, 1)
+    assert [letter for letter, _ in shown(page)] == [" ", "a", " ", "b"]
+    assert page.content.index(b"TJ") < page.content.index(b"MCID 0")
 
 
 def test_a_font_of_the_bundle_is_read_by_its_map_to_unicode(letter, bundle_of, embedded):

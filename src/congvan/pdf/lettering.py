@@ -111,9 +111,9 @@ class Script(dict[bytes, Line]):
     opening: ClassVar[bytes] = b"BT\n"
     closing: ClassVar[bytes] = b"ET\n"
 
-    def words(self, source: bytes) -> Sequence[bytes]:
-        """The words of a line, each as a line by itself; the line alone where they are not told apart."""
-        return (source,)
+    def words(self, source: bytes) -> Sequence[tuple[bytes, str]]:
+        """The words of a line, each as a line by itself, and what it says; the line alone where none are known."""
+        return ((source, self[source].text),)
 
 
 class Lines(Script):
@@ -127,6 +127,7 @@ class Lines(Script):
 
     def __init__(self, fonts: Mapping[bytes, BundleFont]) -> None:
         self._fonts = fonts
+        self._parted: dict[bytes, Sequence[tuple[bytes, str]]] = {}
 
     def __missing__(self, source: bytes) -> Line:
         pieces = _WORD.split(source)
@@ -148,8 +149,11 @@ class Lines(Script):
         )
         return self[source]
 
-    def words(self, source: bytes) -> Sequence[bytes]:
-        return [found.group() for found in _WORD.finditer(source)]
+    def words(self, source: bytes) -> Sequence[tuple[bytes, str]]:
+        if source not in self._parted:
+            found = list(_WORD.finditer(source))
+            self._parted[source] = [(word[0], self._word(word[1], word[5]).text) for word in found]
+        return self._parted[source]
 
     def _word(self, name: bytes, string: bytes) -> Word:
         return self._fonts[name][string]
@@ -248,14 +252,29 @@ class _Page:
         self._mark: int | None = _UNMARKED
 
     def line(self, source: bytes) -> None:
-        """A line; where it is not all of one block, as in the row of a table, word by word."""
-        line, block = self._lines[source], self._mark
-        if self._reading is not None and line.text:
-            block = self._reading.block_of(line.text, line.baseline)
-            if block is None and len(words := self._lines.words(source)) > 1:
-                for word in words:
-                    self.line(word)
-                return
+        """A line; where it is not all of one block, as in the row of a table, in parts."""
+        line = self._lines[source]
+        if self._reading is None or not line.text:
+            self._show(line, self._mark)
+        elif (block := self._reading.block_of(line.text, line.baseline)) is not None:
+            self._show(line, block)
+        else:
+            for block, part in self._parts(source, line.baseline, self._reading):
+                self._show(self._lines[part], block)
+
+    def _parts(self, source: bytes, baseline: float, reading: Reading) -> list[tuple[int | None, bytes]]:
+        """The words of a line, as many at once as belong to one block, each with its block."""
+        parts = [(self._mark, b"")]
+        for word, text in self._lines.words(source):
+            last, before = parts[-1]
+            block = reading.block_of(text, baseline) if text else last
+            if block == last:
+                parts[-1] = last, before + word
+            else:
+                parts.append((block, word))
+        return parts if parts[0][1] else parts[1:]
+
+    def _show(self, line: Line, block: int | None) -> None:
         if not self._in_text:
             self.written.append(self._lines.opening)
             self._in_text = True
