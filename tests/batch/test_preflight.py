@@ -5,10 +5,10 @@ from concurrent.futures import Executor
 import pytest
 
 import congvan
+from congvan.batch.crew import workers
 from congvan.batch.engine_choice import EngineChoice
 from congvan.batch.portion import Making, portions
 from congvan.batch.preflight import MAX_ALIKE, preflight
-from congvan.batch.stream import workers
 
 UNPRINTABLE = "☃★♞⚓"
 HAMLETS = "".join(

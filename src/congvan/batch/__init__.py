@@ -9,11 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from congvan.batch.crew import workers
     from congvan.batch.executors import ExecutorError
     from congvan.batch.manifest import ManifestRow, OutputFile
     from congvan.batch.records import render_records
     from congvan.batch.run import Run, check, numbered_preview, render
-    from congvan.batch.stream import workers
     from congvan.batch.writing import OutputError
 
 _HOMES = {
@@ -26,7 +26,7 @@ _HOMES = {
     "numbered_preview": "run",
     "render": "run",
     "render_records": "records",
-    "workers": "stream",
+    "workers": "crew",
 }
 
 __all__ = [

@@ -2,28 +2,34 @@
 
 ``concurrent.futures`` has such a pool, but there the death of one process ends all, and a process that
 hangs cannot be stopped. A program that uses it must also guard its main module; this one need not.
+
+Little is loaded with this module, so that the processes can start before their own program has loaded what it needs.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from queue import SimpleQueue
 from threading import Thread, Timer
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from congvan.batch.worker import Answer, Call
 from congvan.errors import CongvanError
 from congvan.findings import finding
 from congvan.findings.language import language
+
+if TYPE_CHECKING:
+    from congvan.batch.task import Task
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,6 +47,14 @@ _TO_STOP: Final = 2
 """Seconds a process is given to stop by itself, and to take along the programs it started."""
 _NO_WINDOW: Final = 0x08000000 if sys.platform == "win32" else 0
 _OWN_GROUP: Final = None if sys.platform == "win32" else 0
+
+
+TIME_LIMIT: Final = 120
+"""Seconds a letter may take by itself; a full bundle may take twice that. A thousand times what it takes."""
+
+_FOR_WORD: Final = ("congvan.batch.trial", "congvan.batch.laying")
+_FOR_PDF: Final = (*_FOR_WORD, "congvan.pdf.cut", "congvan.pdf.single")
+"""What a process needs to have loaded."""
 
 
 class WorkerLostError(CongvanError):
@@ -119,6 +133,27 @@ class Crew(Executor):
             if asked.future.set_running_or_notify_cancel():
                 _carry_out(asked, member)
         member.stop()
+
+
+@contextmanager
+def workers(jobs: int | None = None, time_limit: float = TIME_LIMIT, *, pdf: bool = True) -> Iterator[Crew]:
+    """Up to ``jobs`` processes to share the work: never this one, which an engine could take down with it.
+
+    A call may take ``time_limit`` seconds a letter and as many for the bundle; ``pdf`` is whether PDFs are made too.
+    """
+
+    def seconds(task: Task) -> float:
+        from congvan.batch.task import BUNDLE_SIZE
+
+        return time_limit * (1 + len(task.letters) / BUNDLE_SIZE)
+
+    crew = Crew(jobs or os.cpu_count() or 1, seconds=seconds, modules=_FOR_PDF if pdf else _FOR_WORD)
+    try:
+        yield crew
+    except BaseException:
+        crew.dismiss()
+        raise
+    crew.shutdown()
 
 
 @dataclass(frozen=True, slots=True)

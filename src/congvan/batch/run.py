@@ -16,7 +16,7 @@ from math import ceil
 from pathlib import Path
 from typing import Final
 
-from congvan.batch.crew import Crew
+from congvan.batch.crew import TIME_LIMIT, Crew, workers
 from congvan.batch.engine_choice import EngineChoice, choose_engines
 from congvan.batch.executors import opened
 from congvan.batch.journal import JOURNAL, Journal
@@ -27,7 +27,7 @@ from congvan.batch.portion import Making, Portion, portions
 from congvan.batch.preflight import preflight, read_templates
 from congvan.batch.proofs import Proofs
 from congvan.batch.sole_run import sole_run
-from congvan.batch.stream import TIME_LIMIT, made, workers
+from congvan.batch.stream import made
 from congvan.batch.task import BUNDLE_SIZE
 from congvan.batch.writing import remove_leftovers
 from congvan.campaign import Plan, PlannedLetter

@@ -6,13 +6,11 @@ letter has an outcome.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from congvan.batch.crew import Crew
 from congvan.batch.executors import ExecutorError, ahead_of
@@ -20,40 +18,14 @@ from congvan.batch.laying import Laid, lay_task
 from congvan.batch.portion import Portion
 from congvan.batch.proofs import Proofs
 from congvan.batch.target import Target
-from congvan.batch.task import BUNDLE_SIZE, Outcome, Task, render_task
+from congvan.batch.task import Outcome, Task, render_task
 from congvan.campaign import PlannedLetter
-
-TIME_LIMIT: Final = 120
-"""Seconds a letter may take by itself; a full bundle may take twice that. A thousand times what it takes."""
-
-_FOR_WORD: Final = ("congvan.batch.trial", "congvan.batch.laying")
-_FOR_PDF: Final = (*_FOR_WORD, "congvan.pdf.cut", "congvan.pdf.single")
-"""What a process needs to have loaded."""
 
 Made = Outcome | Laid
 """A letter handed back, or laid down by the process that made it."""
 
 K = TypeVar("K")
 T = TypeVar("T")
-
-
-@contextmanager
-def workers(jobs: int | None = None, time_limit: float = TIME_LIMIT, *, pdf: bool = True) -> Iterator[Crew]:
-    """Up to ``jobs`` processes to share the work: never this one, which an engine could take down with it.
-
-    A call may take ``time_limit`` seconds a letter and as many for the bundle; ``pdf`` is whether PDFs are made too.
-    """
-
-    def seconds(task: Task) -> float:
-        return time_limit * (1 + len(task.letters) / BUNDLE_SIZE)
-
-    crew = Crew(jobs or os.cpu_count() or 1, seconds=seconds, modules=_FOR_PDF if pdf else _FOR_WORD)
-    try:
-        yield crew
-    except BaseException:
-        crew.dismiss()
-        raise
-    crew.shutdown()
 
 
 def awaited(asked: Iterable[tuple[K, Future[T]]], executor: Executor) -> Iterator[tuple[K, Future[T]]]:

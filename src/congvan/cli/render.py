@@ -15,7 +15,7 @@ from congvan.cli.options import RecipientLists, default_register, names, recipie
 
 FORMATS = ("docx", "pdf")
 _READY = 2
-"""Processes started while the campaign is read: most campaigns have work for so many."""
+"""Processes started before the campaign is read: most campaigns have work for so many."""
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -53,15 +53,16 @@ def render(
             )
             raise typer.BadParameter(idle, param_hint="--recipients")
         return _records(source, data, out, kinds, engine, as_json=as_json)
-    from congvan.batch import render as render_plan
     from congvan.batch import workers
-    from congvan.campaign import load_campaign, plan
 
-    garbage.look_seldom()
     target = out or source.parent / "out"
     with workers(jobs, time_limit, pdf="pdf" in kinds) as crew, _progress() as progress:
         if not executor and (fresh or not target.exists()):
             crew.start(_READY)
+        from congvan.batch import render as render_plan
+        from congvan.campaign import load_campaign, plan
+
+        garbage.look_seldom()
         campaign = load_campaign(source, recipients=recipient_lists(recipients))
         run = render_plan(
             plan(campaign, only=names(only), limit=limit),
