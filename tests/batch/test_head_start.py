@@ -67,7 +67,17 @@ def test_what_was_added_is_on_disk_and_not_in_memory(tmp_path, letters, begun):
         sizes.append(len(*beside(tmp_path)))
 
     assert sizes == sorted(set(sizes))
-    assert begun._unwritten.getvalue() == b""
+
+
+def test_many_letters_at_once_are_written_in_pieces(tmp_path, letters, begun, monkeypatch):
+    pieces = []
+    monkeypatch.setattr("congvan.batch.head_start._AT_ONCE", 600)
+    monkeypatch.setattr("congvan.batch.head_start.grow_beside", lambda *given: pieces.append(bytes(given[-1])))
+    begun.add(letters)
+    assert begun.completed(letters)
+
+    assert len(pieces) > 6
+    assert b"".join(pieces) == as_a_whole(tmp_path, letters)
 
 
 @pytest.mark.parametrize("wanted", [(0, 2, 3), (1, 0, 2, 3), (0,), ()])

@@ -8,9 +8,8 @@ file is written as a whole: that tells what is wrong, if it still is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from io import BytesIO
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from congvan.batch.manifest import OutputFile
 from congvan.batch.writing import grow_beside, take_away
@@ -20,17 +19,18 @@ Printed: TypeAlias = tuple[str, OutputFile]
 """A letter of a print file: its bookmark, and its PDF in the output folder."""
 
 
+_AT_ONCE: Final = 1 << 20
+"""Bytes held back until they are written together."""
+
+
 class HeadStart:
     """The beginning of the print file at ``path`` in the folder ``out``, laid beside it by the process ``run``."""
 
     def __init__(self, out: Path, path: str, run: int) -> None:
         self._out = out
-        self._path = out / path
-        self._run = run
+        self._file = _Beside(out / path, run)
+        self._text = PrintedText(self._file)
         self._letters: list[Printed] = []
-        self._size = 0
-        self._unwritten = BytesIO()
-        self._text = PrintedText(self._unwritten)
         self._given_up = False
 
     def add(self, letters: Iterable[Printed]) -> None:
@@ -41,7 +41,7 @@ class HeadStart:
             for title, made in letters:
                 self._text.add(title, (self._out / made.path).read_bytes())
                 self._letters.append((title, made))
-            self._write()
+            self._file.flush()
         except (NotPlainError, OSError):
             self.give_up()
 
@@ -58,18 +58,34 @@ class HeadStart:
     def give_up(self) -> None:
         """Leave nothing beside the file's place."""
         self._given_up = True
-        take_away(self._path, self._run)
+        self._file.take_away()
 
     def _close(self) -> None:
         try:
             self._text.close()
-            self._write()
+            self._file.flush()
         except OSError:
             self.give_up()
 
-    def _write(self) -> None:
-        content = self._unwritten.getvalue()
-        grow_beside(self._path, self._run, self._size, content)
-        self._size += len(content)
-        self._unwritten.seek(0)
-        self._unwritten.truncate()
+
+class _Beside:
+    """What lies beside the place of a file, to be written to; it is opened only while something is added to it."""
+
+    def __init__(self, path: Path, run: int) -> None:
+        self._path = path
+        self._run = run
+        self._size = 0
+        self._unwritten = bytearray()
+
+    def write(self, content: bytes) -> None:
+        self._unwritten += content
+        if len(self._unwritten) >= _AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        grow_beside(self._path, self._run, self._size, self._unwritten)
+        self._size += len(self._unwritten)
+        self._unwritten.clear()
+
+    def take_away(self) -> None:
+        take_away(self._path, self._run)

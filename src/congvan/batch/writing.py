@@ -103,7 +103,7 @@ def lay_beside(path: Path, run: int, write: Callable[[BinaryIO], object]) -> Non
         raise
 
 
-def grow_beside(path: Path, run: int, size: int, content: bytes) -> None:
+def grow_beside(path: Path, run: int, size: int, content: bytes | bytearray) -> None:
     """Add ``content`` to what ``run`` has laid beside ``path`` so far, which is ``size`` bytes; begin it with none.
 
     Raises:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
-from typing import BinaryIO, Final
+from typing import Final, Protocol
 
 from congvan.pdf.colour import srgb_profile
 from congvan.pdf.font_object import pinned_font
@@ -95,10 +95,17 @@ def _end(places: Mapping[int, int], size: int, digest: str) -> bytes:
     return _xref(places) + trailer % (max(places) + 1, CATALOG, INFO, own, own, size)
 
 
+class Target(Protocol):
+    """What can be written to."""
+
+    def write(self, content: bytes, /) -> object:
+        """Add ``content`` at the end."""
+
+
 class StreamedPdf:
     """A PDF written object by object; numbers from ``first`` on are given out by :meth:`add`."""
 
-    def __init__(self, target: BinaryIO, first: int) -> None:
+    def __init__(self, target: Target, first: int) -> None:
         self.next_number = first
         self._target = target
         self._digest = hashlib.sha256()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
-from typing import BinaryIO, Final
+from typing import Final
 
 from congvan.pdf.font_object import glyphs_of
 from congvan.pdf.glyph_set import GlyphSet, glyph_set
@@ -22,6 +22,7 @@ from congvan.pdf.letter_file import (
     PAGES,
     LetterObjects,
     StreamedPdf,
+    Target,
     font_number,
     font_objects,
 )
@@ -41,7 +42,7 @@ class NotPlainError(Exception):
 class PrintedText:
     """The file while it grows, a letter after another; what is written to ``target`` stays as it is."""
 
-    def __init__(self, target: BinaryIO) -> None:
+    def __init__(self, target: Target) -> None:
         self._pdf = StreamedPdf(target, FIRST_PAGE)
         self._pages: list[int] = []
         self._marks: list[tuple[str, int]] = []
@@ -51,13 +52,14 @@ class PrintedText:
         """Write a letter's pages, and take down its bookmark.
 
         Raises:
-            NotPlainError: when it has another form; nothing has been written then.
+            NotPlainError: when it has another form, or is damaged; what has been written then is of no use.
         """
         objects = LetterObjects(letter)
-        if not objects:
-            raise NotPlainError
-        own = list(_pages(self._pdf, objects))
-        self._marks.append((title, own[0]))
+        try:
+            own = list(_pages(self._pdf, objects))
+            self._marks.append((title, own[0]))
+        except (LookupError, ValueError) as error:
+            raise NotPlainError from error
         self._pages += own
         for place, shown in _glyphs(objects):
             self._glyphs[place] = self._glyphs.get(place, 0) | shown
@@ -68,7 +70,7 @@ class PrintedText:
         return len(self._pages)
 
 
-def write_printed_text(target: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
+def write_printed_text(target: Target, letters: Iterable[tuple[str, bytes]]) -> int:
     """Write ``letters`` (bookmark and PDF of each) to ``target``; returns the number of pages, blank ones included.
 
     Raises:
