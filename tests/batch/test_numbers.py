@@ -3,6 +3,7 @@
 import pytest
 
 import congvan
+from congvan.batch.numbers import Numbers
 from congvan.register import Register, State
 from congvan.register.book import printed_book
 
@@ -31,6 +32,19 @@ def test_the_book_says_who_signed_who_receives_it_who_keeps_it_and_how_many_copi
         "Bà Trịnh Thị Quế, Trưởng thôn Đại Hữu, xã Đại Lộc, huyện Hậu Lộc",
     )
     assert (hamlet.don_vi_luu, hamlet.so_ban) == ("VT", 1)
+
+
+def test_what_stands_against_the_numbers_and_what_they_would_be_is_one_look_at_the_register(project):
+    project.render()
+    plan = congvan.plan(congvan.load_campaign(project.campaign))
+    numbers = Numbers(plan, project.register)
+    assert numbers.check().ok
+    moved = project.register.rename(project.folder / "khac.sqlite3")
+    shown = numbers.shown()
+
+    moved.rename(project.register)
+    assert shown == numbers.taken()
+    assert len(shown) == len(plan.items)
 
 
 def test_letters_of_one_number_stand_in_one_line_with_all_who_receive_them(project, book):

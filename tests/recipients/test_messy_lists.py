@@ -212,6 +212,12 @@ def test_the_posts_the_telephones_and_the_codes_of_a_mixed_list(workbook, units_
     assert (third.ten, fourth.ten, third.ma != fourth.ma) == ("Thôn 1", "Thôn 2", True)
 
 
+def test_a_column_of_vacant_posts_does_not_make_a_holder_missing(text_file):
+    path = text_file("ds.csv", "xa,thon,ho_ten,Khuyết\nĐa Lộc,Thôn 1,Lò Ón,không\n")
+
+    assert [(one.ho_ten, one.truong["khuyet"]) for one in read_directory(path, "thon")] == [("Lò Ón", "không")]
+
+
 def test_a_code_of_a_row_with_two_hamlets_is_told_apart(text_file):
     path = text_file("ds.csv", 'ma,xa,thon,ho_ten\n16087-01,Đa Lộc,"Thôn 1, 2",Lò Ón\n')
 

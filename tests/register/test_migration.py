@@ -84,6 +84,12 @@ def test_the_first_number_brings_an_old_register_up_to_date_and_keeps_what_it_ho
     ]
 
 
+def test_the_trail_of_an_upgraded_register_ends_in_the_same_hash_as_ever(old, letter):
+    register = Register.open(old, clock=lambda: datetime(2021, 5, 1, tzinfo=UTC), who="vanthu")
+    register.reserve([letter("c", so_ban=2), letter("a", trich_yeu="khác")])
+    assert register.head() == "9f8ddf9852e52302b008952b08b45d7592afa4e83c8df3c8e1df2b1e8b11da31"
+
+
 def test_a_copy_of_the_old_register_is_set_aside_first(old, register, letter):
     register.reserve([letter("c")])
     assert names(old.parent) == ["so.sqlite3", "so.v1-2021-04-01.sqlite3"]

@@ -1,11 +1,14 @@
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from congvan.errors import RegisterError
 from congvan.findings import codes, set_language
 from congvan.register import Register, State
 
@@ -53,6 +56,45 @@ def test_looking_ahead_agrees_with_what_is_then_given_and_takes_nothing(register
     register.reserve([letter("a")])
     run = [letter("b"), letter("a"), letter("c")]
     assert register.peek(run) == register.peek(run) == register.reserve(run) == {"b": 2, "a": 1, "c": 3}
+
+
+def test_one_look_tells_what_stands_against_a_run_and_its_numbers(register, letter):
+    register.reserve([letter("a"), letter("b", ghi_chu="gấp")])
+    run = [letter("a", ky_hieu="PCTH-VP"), letter("b"), letter("c")]
+    report, numbers = register.preview(run)
+    assert (report, numbers) == (register.check(run), register.peek(run))
+    assert ([found.code for found in report], numbers) == (["register-symbol-changed"], {"a": 1, "b": 2, "c": 3})
+
+
+def meanwhile(register, monkeypatch, deed):
+    """Let somebody else do ``deed`` when ``register`` has looked at a run and is about to write."""
+    writing = register._database.writing
+
+    def late(*given, **named):
+        monkeypatch.undo()
+        deed()
+        return writing(*given, **named)
+
+    monkeypatch.setattr(register._database, "writing", late)
+
+
+def test_what_another_clerk_takes_between_the_look_and_the_writing_counts(register, where, letter, monkeypatch):
+    other = Register.open(where)
+    other.reserve([letter("a")])
+    meanwhile(register, monkeypatch, lambda: other.reserve([letter("x"), letter("c")]))
+    assert register.reserve([letter("a"), letter("b"), letter("c")]) == {"a": 1, "b": 4, "c": 3}
+    assert book(register) == [(so, khoa, "reserved") for so, khoa in enumerate("axcb", start=1)]
+    assert register.verify().ok
+
+
+def test_what_another_clerk_makes_void_between_the_look_and_the_writing_is_refused(
+    register, where, letter, monkeypatch, refused
+):
+    other = Register.open(where)
+    other.reserve([letter("a")])
+    meanwhile(register, monkeypatch, lambda: other.void("a", "in sai"))
+    assert refused(register.reserve, [letter("a"), letter("b")]) == ["register-void"]
+    assert book(register) == [(1, "a", "void")]
 
 
 def test_an_empty_run_makes_no_file(register, where):
@@ -134,10 +176,39 @@ def test_a_void_letter_gets_no_number_is_not_issued_and_is_voided_once(register,
     assert book(register) == [(1, "a", "void")]
 
 
-def test_letters_are_issued_all_or_none(register, letter, refused):
+def test_letters_are_issued_all_or_none(register, letter):
     register.reserve([letter("a"), letter("b")])
-    assert refused(register.issue, ["a", "nhầm", "khác"]) == ["register-key-unknown", "register-key-unknown"]
-    assert book(register) == [(1, "a", "reserved"), (2, "b", "reserved")]
+    register.void("b", "in sai")
+    before = register.head()
+    with pytest.raises(RegisterError) as caught:
+        register.issue(["nhầm", "a", "b", "khác"])
+    assert [(found.code, found.place.key) for found in caught.value.report] == [
+        ("register-key-unknown", "nhầm"), ("register-void", "b"), ("register-key-unknown", "khác"),
+    ]  # fmt: skip
+    assert book(register) == [(1, "a", "reserved"), (2, "b", "void")]
+    assert register.head() == before
+
+
+def test_of_more_letters_than_fit_one_question_none_is_issued_if_the_last_cannot_be(
+    register, letter, refused, monkeypatch
+):
+    monkeypatch.setattr("congvan.register.ledger._AT_ONCE", 10)
+    keys = [f"thon/{place}" for place in range(25)]
+    register.reserve([letter(key) for key in keys])
+    before = register.head()
+    assert refused(register.issue, [*keys, "nhầm"]) == ["register-key-unknown"]
+    assert register.head() == before
+    register.issue(keys)
+    assert {line.trang_thai for line in register.entries()} == {State.ISSUED}
+
+
+@pytest.mark.parametrize("column", ["ngay", "reserved_at"])
+def test_a_line_that_is_damaged_is_not_passed_over_by_a_run(register, where, letter, refused, column):
+    register.reserve([letter("a")])
+    with closing(sqlite3.connect(where)) as connection, connection:
+        connection.execute(f"UPDATE register_entry SET {column} = 'hôm qua'")
+    for call, given in ((register.peek, [letter("a")]), (register.reserve, [letter("a")]), (register.issue, ["a"])):
+        assert refused(call, given) == ["register-damaged"]
 
 
 def test_a_number_is_not_voided_without_a_reason_or_without_a_letter(register, letter, refused):

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from congvan.batch.manifest import ManifestRow
-from congvan.batch.plain_values import plain_values
 from congvan.campaign import Plan, PlannedLetter
+from congvan.errors import RegisterError
 from congvan.findings import Report
 
 if TYPE_CHECKING:
@@ -32,24 +32,20 @@ class Numbers:
 
     def check(self) -> Report:
         """What stands against the numbers; takes none."""
-        if self._register is None:
-            return Report()
-        with self._open() as book:
-            return book.check(self._requests)
+        return self._preview[0]
 
     def shown(self) -> Given:
         """The numbers :meth:`taken` would give now; takes none."""
-        if self._register is None or not self._requests:
-            return None
-        with self._open() as book:
-            return book.peek(self._requests)
+        report, numbers = self._preview
+        report.raise_errors(RegisterError)
+        return numbers
 
     def taken(self) -> Given:
         """The numbers, which are reserved: all of them or none, the same at every run."""
         if self._register is None or not self._requests:
             return None
         requests, self._requests = self._requests, []  # nobody asks again, and there may be many
-        with self._open() as book:
+        with self._book as book:
             return book.reserve(requests)
 
     def letters(self, given: Given) -> Iterator[PlannedLetter]:
@@ -58,14 +54,16 @@ class Numbers:
 
     def issue(self, rows: Iterable[ManifestRow]) -> None:
         """Issue the numbers of letters that are on disk and carry their full date; the others stay reserved."""
+        if self._register is None:
+            return
         whole = {row.thu_tu for row in rows if row.trang_thai == "xong"}
-        done = [item for item in self._plan.items if item.document.ngay.day and item.thu_tu in whole]
-        keys = [key for key in dict.fromkeys(item.own_khoa for item in done) if key]
-        if keys and self._register is not None:
-            with self._open() as book:
+        done = (item for item in self._plan.items if item.thu_tu in whole and item.document.ngay.day)
+        if keys := [key for key in dict.fromkeys(item.own_khoa for item in done) if key]:
+            with self._book as book:
                 book.issue(keys)
 
-    def _open(self) -> Register:
+    @cached_property
+    def _book(self) -> Register:
         """The register; what a run changes in it is noted under the campaign's code."""
         from congvan.register import Register
 
@@ -73,7 +71,16 @@ class Numbers:
         return Register.open(self._register, run=self._plan.campaign.ma)
 
     @cached_property
+    def _preview(self) -> tuple[Report, Given]:
+        """What stands against the numbers, and what they would be, as one look at the register finds it."""
+        if self._register is None:
+            return Report(), None
+        with self._book as book:
+            report, numbers = book.preview(self._requests)
+        return report, numbers or None
+
+    @cached_property
     def _requests(self) -> list[NumberRequest]:
         from congvan.register import NumberRequest
 
-        return [NumberRequest(**plain_values(wanted)) for wanted in self._plan.number_requests()]
+        return [NumberRequest(**wanted._asdict()) for wanted in self._plan.number_requests()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 
 from congvan.campaign.campaign import TierPlan
 from congvan.campaign.unit_scope import EVERYWHERE, UnitRef
@@ -57,7 +58,7 @@ class Citations:
 
     def __init__(self) -> None:
         self._letters: dict[int, _Cited] = {}
-        self._together: dict[tuple[tuple[str, int], ...], Values] = {}
+        self._together: dict[tuple[tuple[str, int], ...], Mapping[str, Values]] = {}
 
     def add(self, place: int, tier: TierPlan, agency: Agency, letter: Letter | None) -> None:
         """Take down the letter at ``place``; one that could not be made is cited by what its tier says."""
@@ -65,9 +66,10 @@ class Citations:
         trich_yeu = letter.trich_yeu if letter else tier.trich_yeu
         self._letters[place] = tier, agency, ky_hieu, trich_yeu, letter.so if letter else None
 
-    def of(self, places: Mapping[str, int]) -> Values:
+    def of(self, places: Mapping[str, int]) -> Mapping[str, Values]:
         """``truoc``: the letters at ``places`` by their tiers; letters that cite the same share it."""
         key = tuple(places.items())
         if key not in self._together:
-            self._together[key] = Values("truoc", {cap: cited_values(*self._letters[place]) for cap, place in key})
+            cited = Values("truoc", {cap: cited_values(*self._letters[place]) for cap, place in key})
+            self._together[key] = MappingProxyType({"truoc": cited})
         return self._together[key]

@@ -17,6 +17,7 @@ from congvan.campaign.signature_pattern import SignaturePattern
 from congvan.campaign.wording import flaws
 from congvan.errors import LetterError, TemplateError
 from congvan.letter import Letter, NhomKinhGui, PhuLuc, Signature
+from congvan.letter.layered import plain_fields
 from congvan.letter.printed import PART_NAMES, printed_parts
 from congvan.recipients import Recipient
 from congvan.recipients.group import group_name
@@ -32,13 +33,15 @@ def _signature(quyen_han: tuple[str, ...], chuc_vu: str, ho_ten: str) -> Signatu
 class Desk:
     """Writes the letters of one tier. ``objections`` holds what stood in the way.
 
-    ``lone_groups`` counts, by group, the letters that name one recipient of it alone, without its heading.
+    What a letter has in common with the last one is neither asked nor kept twice. ``lone_groups`` counts, by group, the
+    letters that name one recipient of it alone, without its heading.
     """
 
     def __init__(self, tier: TierPlan) -> None:
         self.objections = Objections(tier)
         self.lone_groups: Counter[str] = Counter()
         self._tier = tier
+        self._last: Letter | None = None
         self._names_parts = any(PART_NAMES & field_names(body) for body in tier.bodies)
 
     def write(self, draft: Draft, so: int | None = None) -> Letter | None:
@@ -50,10 +53,12 @@ class Desk:
         if len(self.objections) > before:
             return None
         try:
-            return Letter(**parts, so=so)
+            letter = Letter(self._last, **parts, so=so)
         except LetterError as error:
             self.objections.refused(draft, error, addressees)
             return None
+        self._last = letter
+        return letter
 
     def copy(self, draft: Draft, letter: Letter | None) -> Letter | None:
         """The copy of ``letter`` the tier asks for; None when there is none, and why not is in ``objections``."""
@@ -103,7 +108,7 @@ class Desk:
             **{name: self._part(name, part, draft) for name, part in tier.phan_khac.items()},
             "lien_he": agency.lien_he,
             "phu_luc": tuple(self._annex(annex, draft) for annex in tier.phu_luc),
-            "truong": draft.values,
+            "truong": draft.truong,
         }
 
     def _addressees(self, draft: Draft) -> Iterator[AddresseeLine]:
@@ -116,7 +121,7 @@ class Desk:
                 yield from self._lines_of(pattern, recipient, draft)
 
     def _lines_of(self, pattern: str | NhomKinhGui, recipient: Recipient, draft: Draft) -> Iterator[AddresseeLine]:
-        values = {**recipient.truong, **draft.values}
+        values = plain_fields(recipient.truong) | draft.values
         if isinstance(pattern, NhomKinhGui):
             nhom = group_name(self._filled("kinh_gui", pattern.nhom, draft, values, recipient))
             for member in pattern.gom:

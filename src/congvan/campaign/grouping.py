@@ -10,6 +10,7 @@ from typing import Final
 
 from congvan.campaign.agencies import Agencies
 from congvan.campaign.campaign import TierPlan
+from congvan.campaign.entry import Grouping
 from congvan.campaign.unit_scope import EVERYWHERE, LEVELS, UnitRef, unit_refs
 from congvan.findings import Finding, Place, finding
 from congvan.letter import Agency
@@ -132,16 +133,23 @@ def _units(names: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     return MappingProxyType(dict(names))
 
 
+@lru_cache(maxsize=1024)
+def _shared(
+    chains: frozenset[tuple[UnitRef, ...]], first: tuple[UnitRef, ...], each: Grouping
+) -> tuple[tuple[UnitRef, ...], frozenset[UnitRef]]:
+    """The units that recipients in ``chains`` share, ``first`` among these, and those their letter holds for."""
+    levels = LEVELS[: _UNIT_LEVELS[each]]
+    common = set.intersection(*map(set, chains))
+    refs = tuple(ref for ref in first if ref in common and ref.cap in levels)
+    if each in {"huyen", "xa"}:
+        return refs, frozenset(refs[:1])
+    return refs, frozenset(chain[0] if chain else EVERYWHERE for chain in chains)
+
+
 def _group(tier: TierPlan, ma: str, agency: Agency, recipients: Sequence[Recipient]) -> Group:
-    levels = LEVELS[: _UNIT_LEVELS[tier.mot_van_ban_cho]]
+    chains = [*map(unit_refs, recipients)]
+    refs, holds_for = _shared(frozenset(chains), chains[0], tier.mot_van_ban_cho)
     first = recipients[0]
-    chains = {unit_refs(recipient) for recipient in recipients}
-    shared = set.intersection(*map(set, chains))
-    refs = tuple(ref for ref in unit_refs(first) if ref in shared and ref.cap in levels)
     names = (name for ref in refs for name in (ref.cap, f"ma_{ref.cap}"))
     units = _units(tuple((name, first.truong[name]) for name in names if name in first.truong))
-    if tier.mot_van_ban_cho in {"huyen", "xa"}:
-        holds_for = frozenset(refs[:1])
-    else:
-        holds_for = frozenset(chain[0] if chain else EVERYWHERE for chain in chains)
     return Group(ma, agency, tuple(recipients), units, refs, holds_for)

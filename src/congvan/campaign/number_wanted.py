@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from functools import lru_cache
+from itertools import chain
+from typing import Final, NamedTuple
 
 from congvan.campaign.copying import CopyPlan
 from congvan.letter import Agency, Letter
@@ -20,12 +21,14 @@ SERIES_OF_COPIES: Final = "sao"
 MOST_PLACES: Final = 20
 """So many places a line of the book names; of more it names a few and says how many there are."""
 
+_LISTS: Final = 64
+"""So many distribution lists are kept as they were read: letters that follow one another mostly share one."""
+
 _FEW: Final = 3
 _AS_ABOVE: Final = "như trên"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberWanted:
+class NumberWanted(NamedTuple):
     """A number a plan needs: what it is for (``khoa``), whose series it comes from, and what the book says beside it.
 
     ``ngay`` is None while the date is open; ``bat_dau`` is the first number of an empty series. ``nguoi_ky`` is who
@@ -50,8 +53,7 @@ class NumberWanted:
 
 def number_wanted(khoa: str, agency: Agency, letters: Sequence[Letter]) -> NumberWanted:
     """The number under the key ``khoa``, which one letter of ``agency`` has for itself or several share."""
-    letter = letters[0]
-    places = list(dict.fromkeys(place for one in letters for place in _places(one)))
+    letter, places = letters[0], [_places(one) for one in letters]
     return NumberWanted(
         khoa=khoa,
         don_vi=agency.ma,
@@ -63,9 +65,9 @@ def number_wanted(khoa: str, agency: Agency, letters: Sequence[Letter]) -> Numbe
         chuoi=SERIES_OF_MARKED_LETTERS if letter.do_mat else "",
         bat_dau=agency.so_bat_dau,
         nguoi_ky=letter.ky.ho_ten,
-        noi_nhan=_told(places),
-        don_vi_luu="; ".join(_keepers(letter.noi_nhan)),
-        so_ban=sum(one.so_ban or len(list(_places(one))) for one in letters),
+        noi_nhan=_told([*dict.fromkeys(chain(*places))]),
+        don_vi_luu=_keepers(letter.noi_nhan),
+        so_ban=sum(one.so_ban or len(of_one) for one, of_one in zip(letters, places, strict=True)),
     )
 
 
@@ -86,23 +88,27 @@ def copy_number_wanted(khoa: str, plan: CopyPlan, issuer: Agency, letters: Seque
         chuoi=SERIES_OF_COPIES,
         bat_dau=plan.so_bat_dau,
         nguoi_ky=copy.ky.ho_ten,
-        noi_nhan=_told(list(dict.fromkeys(places))),
-        don_vi_luu="; ".join(_keepers(copy.noi_nhan)),
+        noi_nhan=_told([*dict.fromkeys(places)]),
+        don_vi_luu=_keepers(copy.noi_nhan),
         so_ban=len(places),
     )
 
 
-def _places(letter: Letter) -> Iterator[str]:
+def _places(letter: Letter) -> tuple[str, ...]:
     """Whom the letter goes to: its addressees, and whom its distribution list names beside them."""
-    yield from letter.nguoi_nhan
-    yield from (line for line in letter.noi_nhan if not line.casefold().startswith((_AS_ABOVE, KEPT)))
+    return letter.nguoi_nhan + _beside(letter.noi_nhan)
 
 
-def _keepers(noi_nhan: Sequence[str]) -> Iterator[str]:
+@lru_cache(_LISTS)
+def _beside(noi_nhan: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line for line in noi_nhan if not line.casefold().startswith((_AS_ABOVE, KEPT)))
+
+
+@lru_cache(_LISTS)
+def _keepers(noi_nhan: tuple[str, ...]) -> str:
     """``VT, KD`` of the line ``Lưu: VT, KD``."""
-    for line in noi_nhan:
-        if line.casefold().startswith(KEPT):
-            yield line[len(KEPT) :].lstrip(" :").rstrip(" .;")
+    kept = [line[len(KEPT) :] for line in noi_nhan if line.casefold().startswith(KEPT)]
+    return "; ".join(line.lstrip(" :").rstrip(" .;") for line in kept)
 
 
 def _told(places: Sequence[str]) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from types import MappingProxyType
 from typing import Any
 
 from congvan.campaign.campaign import Campaign, TierPlan
@@ -17,6 +16,7 @@ from congvan.campaign.number_wanted import NumberWanted, copy_number_wanted, num
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Agency, BanSao, Letter
+from congvan.letter.layered import Layered
 from congvan.recipients import Recipient
 
 
@@ -117,11 +117,11 @@ class Plan:
 
     def _number_findings(self, numbers: Mapping[str, int]) -> Iterator[Finding]:
         for khoa in self._needed_by_key():
-            place, so = Place(key=khoa), numbers.get(khoa)
+            so = numbers.get(khoa)
             if so is None:
-                yield finding("campaign-number-missing", place, khoa=khoa)
+                yield finding("campaign-number-missing", Place(key=khoa), khoa=khoa)
             elif so < 1:
-                yield finding("letter-number-impossible", place, value=so)
+                yield finding("letter-number-impossible", Place(key=khoa), value=so)
 
     def _needed_by_key(self) -> Mapping[str, Sequence[PlannedLetter]]:
         """The letters of each number these letters need, in order."""
@@ -148,27 +148,28 @@ def _number_wanted(khoa: str, items: Sequence[PlannedLetter]) -> NumberWanted:
     return number_wanted(khoa, items[0].don_vi, letters)
 
 
-def _with_numbers(letters: Iterable[PlannedLetter], numbers: Mapping[str, int]) -> Iterator[PlannedLetter]:
+def _with_numbers(letters: Sequence[PlannedLetter], numbers: Mapping[str, int]) -> Iterator[PlannedLetter]:
     """The letters again, in order, so that each cites the earlier ones as they now are."""
     citations = Citations()
     for _, of_tier in groupby(letters, key=lambda item: item.cap):
         desk = None
         for item in of_tier:
             desk = desk or Desk(item.tier)
-            values = {**item.letter.truong, "truoc": citations.of(item.truoc)}
-            letter = _rewritten(item, values, numbers.get(item.so_khoa or ""), desk)
+            fields = Layered(item.letter.truong, citations.of(item.truoc)) if item.truoc else item.letter.truong
+            letter = _rewritten(item, fields, numbers.get(item.so_khoa or ""), desk)
             if item.sao_khoa and letter.ban_sao:
                 copy = letter.ban_sao.model_copy(update={"so": numbers.get(item.sao_khoa)})
                 letter = letter.model_copy(update={"ban_sao": copy})
-            citations.add(item.thu_tu, item.tier, item.don_vi, letter)
+            if item.cap != letters[-1].cap:  # nobody cites a letter of the last tier, and it has most
+                citations.add(item.thu_tu, item.tier, item.don_vi, letter)
             yield replace(item, letter=letter)
 
 
-def _rewritten(item: PlannedLetter, values: Mapping[str, Any], so: int | None, desk: Desk) -> Letter:
+def _rewritten(item: PlannedLetter, fields: Mapping[str, Any], so: int | None, desk: Desk) -> Letter:
     """The letter with its number; written anew only where its own lines cite another."""
     if not item.tier.lines_cite:
-        return item.letter.model_copy(update={"so": so, "truong": MappingProxyType(values)})
-    draft = Draft(item.ma, item.don_vi, item.recipients, values, {})
+        return item.letter.model_copy(update={"so": so, "truong": fields})
+    draft = Draft(item.ma, item.don_vi, item.recipients, fields, {})
     letter = desk.write(draft, so)
     if item.letter.ban_sao:
         letter = desk.copy(draft, letter)

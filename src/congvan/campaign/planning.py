@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any, Final
 
 from congvan.campaign.campaign import Campaign, TierPlan
@@ -15,11 +17,12 @@ from congvan.campaign.draft import Draft
 from congvan.campaign.grouping import Group, grouped
 from congvan.campaign.plan import Plan, PlannedLetter
 from congvan.campaign.symbol_rule import symbol_findings
-from congvan.campaign.unit_scope import UnitCatalogue, UnitScope
+from congvan.campaign.unit_scope import UnitCatalogue, UnitRef, UnitScope
 from congvan.campaign.values import agency_values, campaign_values, group_values
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Letter
+from congvan.letter.layered import Layered
 from congvan.recipients import Recipient
 
 _TIERS_GO_SHORT: Final = {
@@ -102,6 +105,20 @@ def _selection_findings(campaign: Campaign, only: Collection[str], limit: int | 
         yield finding("campaign-limit-impossible", value=limit)
 
 
+def _own_fields(du_lieu: Mapping[str, Any], group: Group) -> Mapping[str, Any]:
+    """The fields of a letter's recipients, above those its tier gives to all."""
+    return Layered(du_lieu, group_values(group)) if du_lieu else group_values(group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What letters have in common: the earlier ones they cite, by tier, the places of those, and fields."""
+
+    cited: Mapping[str, int | NoCitation]
+    places: Mapping[str, int]
+    fields: Mapping[str, Any]
+
+
 class _Planner:
     """Plans tier after tier; what a tier's letters are cited by is kept for the tiers after it."""
 
@@ -113,6 +130,7 @@ class _Planner:
         self._scope = self._scope_at(campaign.pham_vi, campaign.place_of("pham_vi"))
         self._agency_values = {ma: agency_values(agency) for ma, agency in campaign.don_vi.items()}
         self._dot = campaign_values(campaign)
+        self._du_lieu = {tier.cap: MappingProxyType({**campaign.du_lieu, **tier.du_lieu}) for tier in campaign.cap}
         self._shelves: dict[str, Shelf] = {}
         self._citations = Citations()
         self._copies: list[PlannedLetter] = []
@@ -125,16 +143,21 @@ class _Planner:
         if not groups and not found:
             self.findings.append(finding("campaign-tier-without-letters", tier.place_of("nguoi_nhan"), cap=tier.cap))
         desk, shelf = Desk(tier), Shelf()
+        shared = cache(self._shared)
         for group in groups:
             self._count += 1
-            if tier is not self._campaign.cap[-1]:  # nobody cites a letter of the last tier, and it has most
+            if self._is_cited(tier):
                 shelf.add(self._count, group.holds_for)
-            self._write(tier, group, desk)
+            self._write(tier, group, desk, shared(group.don_vi.ma, group.refs))
         self._add_copies()
         self._shelves[tier.cap] = shelf
         caps = [one.cap for one in self._campaign.cap]
         self.findings += desk.objections.findings(groups, caps, self._campaign.don_vi)
         self.findings += _notes(tier, desk)
+
+    def _is_cited(self, tier: TierPlan) -> bool:
+        """Whether a tier comes after it; none does after the last, which has most letters."""
+        return tier is not self._campaign.cap[-1]
 
     def _scope_at(self, items: Sequence[str], place: Place) -> UnitScope:
         scope, found = self._catalogue.scope(items, place)
@@ -150,17 +173,17 @@ class _Planner:
             self.findings.append(finding("campaign-scope-left-out", place, cap=tier.cap, count=left_out))
         return inside
 
-    def _write(self, tier: TierPlan, group: Group, desk: Desk) -> None:
+    def _write(self, tier: TierPlan, group: Group, desk: Desk, shared: _Shared) -> None:
         """Write one letter and keep it, and what later letters cite of it."""
-        cited = {cap: shelf.find(group.refs) for cap, shelf in self._shelves.items()}
-        places = {cap: place for cap, place in cited.items() if not isinstance(place, NoCitation)}
-        draft = Draft(group.ma, group.don_vi, group.recipients, self._values(tier, group, places), cited)
+        fields = Layered(_own_fields(self._du_lieu[tier.cap], group), shared.fields)
+        draft = Draft(group.ma, group.don_vi, group.recipients, fields, shared.cited)
         letter = desk.write(draft)
         desk.try_bodies(draft, letter)
-        self._citations.add(self._count, tier, group.don_vi, letter)
+        if self._is_cited(tier):
+            self._citations.add(self._count, tier, group.don_vi, letter)
         copy = desk.copy(draft, letter)
         if letter:
-            planned = self._planned(tier, group, letter, places)
+            planned = self._planned(tier, group, letter, shared.places)
             self.letters.append(planned)
             if copy and tier.ban_sao:
                 self._copies.append(_copied(planned, copy, tier.ban_sao))
@@ -172,15 +195,12 @@ class _Planner:
             self.letters.append(replace(copy, thu_tu=self._count))
         self._copies.clear()
 
-    def _values(self, tier: TierPlan, group: Group, places: Mapping[str, int]) -> dict[str, Any]:
-        return {
-            **self._campaign.du_lieu,
-            **tier.du_lieu,
-            **group_values(group),
-            "dot": self._dot,
-            "don_vi": self._agency_values[group.don_vi.ma],
-            "truoc": self._citations.of(places),
-        }
+    def _shared(self, agency: str, refs: tuple[UnitRef, ...]) -> _Shared:
+        """What the letters of a tier share that one agency writes to one unit."""
+        cited = {cap: shelf.find(refs) for cap, shelf in self._shelves.items()}
+        places = {cap: place for cap, place in cited.items() if not isinstance(place, NoCitation)}
+        fields = {"dot": self._dot, "don_vi": self._agency_values[agency], **self._citations.of(places)}
+        return _Shared(cited, MappingProxyType(places), MappingProxyType(fields))
 
     def _planned(self, tier: TierPlan, group: Group, letter: Letter, places: Mapping[str, int]) -> PlannedLetter:
         of_tier = f"{self._campaign.ma}/{tier.cap}"

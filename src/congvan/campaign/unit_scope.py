@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple, Self
 
 from congvan.campaign.choices import choices
@@ -13,6 +14,8 @@ from congvan.text.unicode_form import fold
 
 LEVELS: Final = ("tinh", "huyen", "xa")
 """The levels of units, from the widest."""
+
+_COLUMNS: Final = tuple(column for cap in LEVELS for column in (f"ma_{cap}", cap))
 
 
 class UnitRef(NamedTuple):
@@ -28,13 +31,18 @@ EVERYWHERE: Final = UnitRef("", "")
 
 def unit_refs(recipient: Recipient) -> tuple[UnitRef, ...]:
     """The units the recipient stands in, the most exact first: commune, district, province."""
+    return _refs(*map(recipient.truong.get, _COLUMNS))
+
+
+@lru_cache(maxsize=1024)  # recipients of one commune stand beside each other
+def _refs(*units: str | None) -> tuple[UnitRef, ...]:
+    """The units of these codes and names, in the order of the columns."""
     refs: list[UnitRef] = []
     above = ""
-    for cap in LEVELS:
-        name = recipient.truong.get(cap)
-        if ma := recipient.truong.get(f"ma_{cap}") or (name and f"{above}{'-'.join(fold(name).split())}"):
-            refs.append(UnitRef(cap, ma))
-            above = f"{ma}."
+    for cap, ma, name in zip(LEVELS, units[::2], units[1::2], strict=True):
+        if code := ma or (name and f"{above}{'-'.join(fold(name).split())}"):
+            refs.append(UnitRef(cap, code))
+            above = f"{code}."
     return tuple(reversed(refs))
 
 
@@ -99,8 +107,10 @@ class UnitScope:
 
         A body of the province, and one of no unit, stands above every district and commune.
         """
+        if not self.chosen:
+            return True
         refs = unit_refs(recipient)
-        if not self.chosen or not refs or refs[0].cap == "tinh":
+        if not refs or refs[0].cap == "tinh":
             return True
         return refs[0] in self.above or not self.chosen.isdisjoint(refs)
 

@@ -14,6 +14,7 @@ from congvan.letter.addressee_group import Addressees, NhomKinhGui
 from congvan.letter.house_style import TrinhBay
 from congvan.letter.issue_date import IssueDate
 from congvan.letter.kind import KINDS, Kind
+from congvan.letter.layered import plain_fields
 from congvan.letter.numbering import so_ky_hieu
 from congvan.letter.official_copy import BanSao
 from congvan.letter.own_part import BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, VanBanKemTheo
@@ -90,19 +91,34 @@ class Letter(BaseModel):
     siet_trang: bool = False
     truong: Fields = Field(default_factory=lambda: MappingProxyType({}))
 
-    def __init__(self, **parts: Any) -> None:
+    def __init__(self, like: Letter | None = None, /, **parts: Any) -> None:
+        """The letter with these ``parts``; what it has in common with another, ``like``, is not asked again."""
         try:
             super().__init__(**_signers_apart(parts))
         except ValidationError as error:
             raise LetterError(Report.of(_shape_finding(detail) for detail in error.errors())) from None
-        Report.of(soundness.findings(self)).raise_errors(LetterError)
+        asked = None if like is None else self._own_parts(like)
+        Report.of(soundness.findings(self, asked)).raise_errors(LetterError)
         given = self.__pydantic_fields_set__  # the same parts for all letters of a tier, and larger than the letter
         object.__setattr__(self, "__pydantic_fields_set__", _PARTS_GIVEN.setdefault(frozenset(given), given))
+
+    def _own_parts(self, other: Letter) -> list[str]:
+        """The parts that are not the same in ``other``; those that are, both letters have as one from now on."""
+        own, others = self.__dict__, other.__dict__
+        differing = []
+        for name, part in own.items():
+            if part is others[name] or name == "truong":  # no two letters have the same fields, and no rule reads them
+                continue
+            if part == others[name]:
+                own[name] = others[name]
+            else:
+                differing.append(name)
+        return differing
 
     def __getstate__(self) -> dict[Any, Any]:
         """A mapping proxy does not travel between processes; a letter does."""
         state = super().__getstate__()
-        return {**state, "__dict__": {**state["__dict__"], "truong": dict(self.truong)}}
+        return {**state, "__dict__": {**state["__dict__"], "truong": plain_fields(self.truong)}}
 
     @property
     def kind(self) -> Kind:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from congvan.findings import Finding, Place, finding
@@ -28,12 +29,18 @@ MAX_LENGTH: Final = {"trich_yeu": 500, "ky_hieu": 30, "kinh_gui": 200, "ho_ten":
 """Characters at most (Decree 30/2020, Annex VI, part II)."""
 
 _SHORT: Final = min(MAX_LENGTH.values())
-_LIST_MARKS: Final = re.compile(r"^[-–—•+]\s|[;.]$")
+_MARK_BEFORE: Final = re.compile(r"[-–—•+]\s")
+_MARKS_AFTER: Final = (";", ".")
 _SINGLE_LINES: Final = (
     *("chu_quan", "co_quan", "ten_thuong", "ky_hieu", "dia_danh", "trich_yeu", "tham_quyen", "nguoi_soan"),
 )
 _LISTS: Final = ("can_cu", "noi_nhan")
 _OWN_PARTS: Final = tuple(name for kind in KINDS.values() if (name := kind.phan_rieng))
+_BARE: Final = ("kinh_gui", "ban_sao.noi_nhan", *_OWN_PARTS, *_LISTS)
+_WITH_TEXTS: Final = (
+    *(*_SINGLE_LINES, *_LISTS, "lien_he", "kinh_gui"),
+    *("ky", "ky_trai", "ban_sao", "van_ban_kem_theo", *_OWN_PARTS),
+)
 _WITH_BASES: Final = ("nghi-quyet", "quyet-dinh")
 """Kinds that name their bases, and may name the authority they are issued by (Annex III, models 1.1 and 1.2)."""
 
@@ -42,13 +49,17 @@ Texts = tuple[tuple[str, str], ...]
 """Short texts, each with the name of its part."""
 
 
-def findings(letter: Letter) -> Iterator[Finding]:
-    """Everything that makes ``letter`` impossible."""
-    texts = tuple(_texts(letter))
+def findings(letter: Letter, parts: Collection[str] | None = None) -> Iterator[Finding]:
+    """Everything that makes ``letter`` impossible.
+
+    ``parts`` are those that may, where the others are known to be sound together; every part where that is not known.
+    """
+    texts = tuple(_texts(letter, parts))
     for text_rule in _TEXT_RULES:
         yield from text_rule(texts)
-    for rule in _RULES:
-        yield from rule(letter)
+    for rule, read in RULES:
+        if parts is None or not read.isdisjoint(parts):
+            yield from rule(letter)
 
 
 def missing_parts(letter: Letter) -> Iterator[Finding]:
@@ -62,41 +73,27 @@ def missing_parts(letter: Letter) -> Iterator[Finding]:
             yield finding("letter-kind-part-missing", Place(key=name), kind=kind.ten, part=name, model=kind.mau_so)
 
 
-def _texts(letter: Letter) -> Iterator[tuple[str, str]]:
-    """Every short text of the letter; bodies are not among them."""
-    for name in _SINGLE_LINES:
-        if (value := getattr(letter, name)) is not None:
-            yield name, value
-    for name in (*_LISTS, "lien_he"):
-        yield from _numbered(name, getattr(letter, name))
-    yield from _addressees(letter)
-    for name in ("ky", "ky_trai", "ban_sao", "van_ban_kem_theo", *_OWN_PARTS):
-        if (part := getattr(letter, name)) is not None:
-            yield from _texts_of(name, part)
+def _texts(letter: Letter, parts: Collection[str] | None) -> Iterator[tuple[str, str]]:
+    """Every short text of these parts of the letter; bodies are not among them."""
+    for name in _WITH_TEXTS:
+        if parts is None or name in parts:
+            yield from _texts_of(name, getattr(letter, name))
 
 
-def _texts_of(name: str, part: Part | Signature) -> Iterator[tuple[str, str]]:
-    """The texts inside a part: ``ky.ho_ten``, ``giay_moi.thoi_gian``."""
-    for own in type(part).model_fields:
-        match getattr(part, own):
-            case str() as text if own != "noi_dung":
-                yield f"{name}.{own}", text
-            case tuple() as lines:
-                yield from _numbered(f"{name}.{own}", lines)
-            case Signature() as signature:
-                yield from _texts_of(f"{name}.{own}", signature)
-
-
-def _numbered(name: str, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    return ((f"{name}[{index}]", line) for index, line in enumerate(lines))
-
-
-def _addressees(letter: Letter) -> Iterator[tuple[str, str]]:
-    for index, item in enumerate(letter.kinh_gui):
-        if isinstance(item, str):
-            yield f"kinh_gui[{index}]", item
-        else:
-            yield from _texts_of(f"kinh_gui[{index}]", item)
+def _texts_of(name: str, part: object) -> Iterator[tuple[str, str]]:
+    """A text, or the texts inside a part: ``noi_nhan[0]``, ``ky.ho_ten``, ``kinh_gui[2].gom[1]``."""
+    match part:
+        case None:
+            pass
+        case str():
+            yield name, part
+        case tuple():
+            for index, inner in enumerate(part):
+                yield from _texts_of(f"{name}[{index}]", inner)
+        case Part() | Signature():
+            for own in type(part).model_fields:
+                if own != "noi_dung":
+                    yield from _texts_of(f"{name}.{own}", getattr(part, own))
 
 
 def _kind_is_known(letter: Letter) -> Iterator[Finding]:
@@ -109,12 +106,15 @@ def _kind_is_known(letter: Letter) -> Iterator[Finding]:
 
 def _texts_are_whole(texts: Texts) -> Iterator[Finding]:
     for name, value in texts:
+        bare = value.strip()
+        if bare and bare not in NON_VALUES and value.isprintable():
+            continue
         place = Place(key=name)
-        if not value.strip():
+        if not bare:
             yield finding("letter-part-empty", place, part=name)
-        elif value.strip() in NON_VALUES:
+        elif bare in NON_VALUES:
             yield finding("letter-part-not-text", place, part=name, value=value)
-        elif not value.isprintable() and any(_is_control(sign) for sign in value):
+        elif any(_is_control(sign) for sign in value):
             yield finding("letter-part-control-characters", place, part=name)
 
 
@@ -135,23 +135,19 @@ def _texts_fit(texts: Texts) -> Iterator[Finding]:
     for name, value in texts:
         if len(value) <= _SHORT:
             continue
-        limit = MAX_LENGTH.get(re.sub(r"^(?:ky|ky_trai|ban_sao\.ky)\.|\[\d+\](?:\.gom\[\d+\])?$", "", name))
+        limit = _limit(name)
         if limit and len(value) > limit:
             yield finding("letter-part-too-long", Place(key=name), part=name, length=len(value), limit=limit)
 
 
-def _lists_are_bare(letter: Letter) -> Iterator[Finding]:
+def _is_bare(path: str, letter: Letter) -> Iterator[Finding]:
     """The layout adds dashes, semicolons and the closing full stop (Annex I, part II, items 6 and 9)."""
-    copy = letter.ban_sao.noi_nhan if letter.ban_sao else ()
-    lines = [*_addressees(letter), *_numbered("ban_sao.noi_nhan", copy)]
-    for name in _OWN_PARTS:
-        if part := getattr(letter, name):
-            lines += _texts_of(name, part)
-    for name in _LISTS:
-        lines += _numbered(name, getattr(letter, name))
-    for name, value in lines:
-        if _LIST_MARKS.search(value.strip()):
-            yield finding("letter-list-marks", Place(key=name), value=value)
+    name, _, inner = path.partition(".")
+    part = getattr(letter, name)
+    for key, value in _texts_of(path, getattr(part, inner, None) if inner else part):
+        bare = value.strip()
+        if bare.endswith(_MARKS_AFTER) or _MARK_BEFORE.match(bare):
+            yield finding("letter-list-marks", Place(key=key), value=value)
 
 
 def _number_and_symbol_are_sound(letter: Letter) -> Iterator[Finding]:
@@ -199,7 +195,13 @@ def _needed(kind: Kind) -> Iterator[str]:
         yield "ky_trai"
 
 
-def _unforeseen(kind: Kind) -> Iterator[str]:
+@cache
+def _unforeseen(kind: Kind) -> tuple[str, ...]:
+    """The parts that belong to other kinds."""
+    return tuple(_of_other_kinds(kind))
+
+
+def _of_other_kinds(kind: Kind) -> Iterator[str]:
     yield from (name for name in _OWN_PARTS if name != kind.phan_rieng)
     if kind.ma not in _WITH_BASES:
         yield "tham_quyen"
@@ -207,6 +209,12 @@ def _unforeseen(kind: Kind) -> Iterator[str]:
         yield "van_ban_kem_theo"
     if not kind.hai_nguoi_ky:
         yield "ky_trai"
+
+
+@lru_cache(maxsize=1024)
+def _limit(name: str) -> int | None:
+    """The most characters of the text ``name``: ``ky.ho_ten``, ``kinh_gui[3].gom[0]``."""
+    return MAX_LENGTH.get(re.sub(r"^(?:ky|ky_trai|ban_sao\.ky)\.|\[\d+\](?:\.gom\[\d+\])?$", "", name))
 
 
 def _authority_is_of_the_decree(texts: Texts) -> Iterator[Finding]:
@@ -232,13 +240,14 @@ _TEXT_RULES: Final[tuple[Callable[[Texts], Iterator[Finding]], ...]] = (
     _authority_is_of_the_decree,
 )
 
-_RULES: Final[tuple[Callable[[Letter], Iterator[Finding]], ...]] = (
-    _kind_is_known,
-    _bodies_are_not_empty,
-    _lists_are_bare,
-    _number_and_symbol_are_sound,
-    _addressees_suit_the_kind,
-    _parts_suit_the_kind,
-    _marks_are_of_the_decree,
-    _style_is_of_the_decree,
+RULES: Final[tuple[tuple[Callable[[Letter], Iterator[Finding]], frozenset[str]], ...]] = (
+    (_kind_is_known, frozenset({"loai", "van_ban_kem_theo"})),
+    (_bodies_are_not_empty, frozenset({"noi_dung", "van_ban_kem_theo"})),
+    *((partial(_is_bare, path), frozenset({path.partition(".")[0]})) for path in _BARE),
+    (_number_and_symbol_are_sound, frozenset({"so", "ky_hieu", "ban_sao"})),
+    (_addressees_suit_the_kind, frozenset({"loai", "kinh_gui", "noi_nhan"})),
+    (_parts_suit_the_kind, frozenset({"loai", "tham_quyen", "van_ban_kem_theo", "ky_trai", *_OWN_PARTS})),
+    (_marks_are_of_the_decree, frozenset({"do_mat", "do_khan", "luu_hanh"})),
+    (_style_is_of_the_decree, frozenset({"trinh_bay"})),
 )
+"""What is asked of a letter besides its texts, each rule with all the parts it reads."""

@@ -6,8 +6,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 
+from congvan.letter.layered import Layered, plain_fields
 from congvan.text.unicode_form import nfc
 
 
@@ -16,13 +25,14 @@ def _one_or_many(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def _unchanging(fields: object, read: ValidatorFunctionWrapHandler) -> Mapping[str, Any]:
+    """Fields as nobody can change them any more; layers are so already."""
+    return fields if isinstance(fields, Layered) else MappingProxyType(dict(read(fields)))
+
+
 Text = Annotated[str, AfterValidator(nfc)]
 Lines = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
-Fields = Annotated[
-    Mapping[str, Any],
-    AfterValidator(lambda values: MappingProxyType(dict(values))),
-    PlainSerializer(dict, return_type=dict),
-]
+Fields = Annotated[Mapping[str, Any], WrapValidator(_unchanging), PlainSerializer(plain_fields, return_type=dict)]
 
 
 class Part(BaseModel):

@@ -147,12 +147,13 @@ class _Reader:
         for row in ListRows(self._source, self.tier.can):
             values = self._values(row)
             found = self._found(row, values)
-            if not missing and self._is_complete(row, {**values, **found}):
+            whole = {**values, **found}
+            if not missing and self._is_complete(row, whole):
                 for part in self._parts(row, values):
                     recipient = recipient_of(self.tier, part, row.place, row.headers, found)
                     self._note_twice(recipient, has_code="ma" in part)
                     yield recipient
-                self._note_person(row, {**values, **found})
+                self._note_person(row, whole)
                 if group := values.get("nhom"):
                     self._groups.add(group, row.place_of("nhom"))
         self._log.extend(self._groups.findings())
@@ -202,9 +203,9 @@ class _Reader:
         return placement.found
 
     def _is_complete(self, row: Row, values: Mapping[str, str]) -> bool:
-        missing = [name for name in self.tier.can if not {name, f"ma_{name}"} & values.keys()]
+        missing = [name for name in self.tier.can if name not in values and f"ma_{name}" not in values]
         if "khuyet" in values:  # a vacant post has no name, and that has been said already
-            missing.remove("ho_ten")
+            missing = [name for name in missing if name != "ho_ten"]
         for name in missing:
             if name not in row.refused:  # that has been said already
                 self._log.add(finding("recipients-value-missing", row.place_of(name)))

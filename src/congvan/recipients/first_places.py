@@ -20,22 +20,24 @@ class FirstPlaces:
 
     def __init__(self) -> None:
         self._rows: dict[int, int] = {}
-        self._sheets: dict[Place, int] = {}
+        self._sheets: dict[Hashable, int] = {}
+        self._places: list[Place] = []
 
     def before(self, key: Hashable, place: Place) -> Place | None:
         """Where ``key`` was seen first, if that is another row than ``place``; the first time it is noted, and None."""
-        here = self._packed(place)
+        here = (place.row or place.line or 0) * _SHEETS + self._sheet(place)
         first = self._rows.setdefault(hash(key), here)
         return None if first == here else self._unpacked(first)
 
-    def _packed(self, place: Place) -> int:
-        sheet = replace(
-            place, row=None if place.row is None else 0, line=None if place.line is None else 0, column=None
-        )
-        number = self._sheets.setdefault(sheet, len(self._sheets))
-        return (place.row or place.line or 0) * _SHEETS + number
+    def _sheet(self, place: Place) -> int:
+        """The number of all places that differ from this one in nothing but row, line and column."""
+        sheet = (place.file, place.sheet, place.key, place.paragraph, place.row is None, place.line is None)
+        if (number := self._sheets.get(sheet)) is None:
+            number = self._sheets[sheet] = len(self._places)
+            self._places.append(replace(place, column=None))
+        return number
 
     def _unpacked(self, packed: int) -> Place:
         number, index = divmod(packed, _SHEETS)
-        sheet = list(self._sheets)[index]
+        sheet = self._places[index]
         return replace(sheet, row=None if sheet.row is None else number, line=None if sheet.line is None else number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from congvan.text.unicode_form import nfc
@@ -59,6 +60,7 @@ class Hamlet:
         return HEADS.get(self.loai) if self.loai else None
 
 
+@lru_cache(maxsize=4096)  # most communes number their hamlets, and a list names the same again and again
 def hamlet(name: str, kind: str | None = None) -> Hamlet:
     """The hamlet a list calls ``name``, with the kind from a column of its own if there is one.
 
@@ -74,6 +76,7 @@ def hamlet(name: str, kind: str | None = None) -> Hamlet:
     return Hamlet(f"{before} {name}", spoken, name)
 
 
+@lru_cache(maxsize=4096)
 def hamlets_in(name: str) -> tuple[str, ...]:
     """The hamlets a cell names: both of "Thôn 1 và Thôn 2" and of "Thôn 1, 2", else the cell as it is.
 

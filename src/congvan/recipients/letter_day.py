@@ -14,6 +14,7 @@ from congvan.recipients.units import Era, UnitList, era_of, unit_list
 from congvan.text import short_date_of
 
 _LEVELS: Final = ("tinh", "huyen", "xa")
+_COLUMNS: Final = tuple(name for level in _LEVELS for name in (f"ma_{level}", level))
 _KINDS_OF_THREE_TIERS: Final = frozenset({"thị trấn", "quận", "huyện", "thị xã"})
 
 
@@ -39,12 +40,14 @@ class DayCheck:
         self._units: UnitList = unit_list(self._era)
         self._first: dict[tuple[str, str], tuple[Place, Finding]] = {}
         self._counts: Counter[tuple[str, str]] = Counter()
+        self._known: dict[tuple[str | None, ...], tuple[tuple[str, Finding], ...]] = {}
 
     def add(self, recipient: Recipient) -> None:
         """Look at one more recipient."""
-        for column, objection in self.objections(recipient):
+        for level, objection in self._objections(recipient):
             key = (objection.code, objection.values["unit"])
-            self._first.setdefault(key, (recipient.place_of(column), objection))
+            if key not in self._first:
+                self._first[key] = recipient.place_of(_column(recipient, level)), objection
             self._counts[key] += 1
 
     def findings(self) -> tuple[Finding, ...]:
@@ -54,28 +57,38 @@ class DayCheck:
             for key, (place, objection) in self._first.items()
         )
 
-    def objections(self, recipient: Recipient) -> Iterator[tuple[str, Finding]]:
-        """Column and finding, still without a place."""
+    def _objections(self, recipient: Recipient) -> tuple[tuple[str, Finding], ...]:
+        """Level and finding, still without a place; recipients of one commune are asked about together."""
+        units = (recipient.cap, *map(recipient.truong.get, _COLUMNS))
+        if units not in self._known:
+            self._known[units] = tuple(self._found(recipient))
+        return self._known[units]
+
+    def _found(self, recipient: Recipient) -> Iterator[tuple[str, Finding]]:
         for level in _LEVELS:
             code, name = recipient.truong.get(f"ma_{level}"), recipient.truong.get(level)
             if not code and not name:
                 continue
-            column = next((one for one in (level, f"ma_{level}") if one in recipient.headers), level)
             if level not in self._era.cap:
                 meant = "no-district" if recipient.cap == level else "old-district"
-                yield column, self._objection(meant, name or code or "")
+                yield level, self._objection(meant, name or code or "")
             elif code and (unit := self._units.get(code)) is None:
-                yield column, self._objection("unit-gone", f"{name or level} ({code})")
+                yield level, self._objection("unit-gone", f"{name or level} ({code})")
             elif code and unit and name and not _is_named(unit, name):
-                yield column, self._objection("unit-renamed", f"{name} ({code})", now=unit.ten)
+                yield level, self._objection("unit-renamed", f"{name} ({code})", now=unit.ten)
             elif not code and self._is_kind_gone(name or ""):
-                yield column, self._objection("unit-gone", name or "")
+                yield level, self._objection("unit-gone", name or "")
 
     def _is_kind_gone(self, name: str) -> bool:
         return "huyen" not in self._era.cap and split_name(name)[0] in _KINDS_OF_THREE_TIERS
 
     def _objection(self, meant: str, unit: str, **values: str) -> Finding:
         return finding(f"recipients-era-{meant}", unit=unit, day=self._day, era=self._era.ma, **values)
+
+
+def _column(recipient: Recipient, level: str) -> str:
+    """The column of the recipient's list that names the unit of this level."""
+    return next((one for one in (level, f"ma_{level}") if one in recipient.headers), level)
 
 
 def _is_named(unit: Unit, name: str) -> bool:

@@ -7,7 +7,7 @@ header on every page and add totals and signatures. Whatever is left out or fill
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -27,6 +27,7 @@ _TOTAL: Final = re.compile(
 )
 _COLUMN_NUMBER: Final = re.compile(r"[(\[]?(\d{1,2}|[a-z])[)\]]?(?: ?= ?[()\d+\-*/ ]+)?")
 _FIRST_NUMBERS: Final = frozenset({"1", "(1)", "[1]", "a", "(a)", "[a]"})
+_DIGIT: Final = re.compile(r"\d")
 _ORDINAL: Final = re.compile(r"\d+[.)]?")
 _FEWEST: Final = 3
 """Fewer titles or numbers than these, side by side, are a coincidence."""
@@ -43,6 +44,7 @@ class ListRows:
         self._source = source
         own = [name for name in needed if name not in _UNITS]
         self._own = frozenset(own) if source.headers.keys() >= set(own) else frozenset()
+        self._of_a_recipient = self._own | (_OF_A_RECIPIENT - _UNITS)
         self._filled = _UnitsAbove()
 
     def __iter__(self) -> Iterator[Row]:
@@ -61,7 +63,7 @@ class ListRows:
             return None
         if values.keys() == {"stt"} and _ORDINAL.fullmatch(number):
             return finding("recipients-row-only-numbered", row.place)
-        if not self._own or values.keys() & (self._own | (_OF_A_RECIPIENT - _UNITS)):
+        if not self._own or not self._of_a_recipient.isdisjoint(values):
             return None
         text = "; ".join(values.values())
         if values.keys() & _UNITS:
@@ -72,32 +74,27 @@ class ListRows:
 
 def _heading(row: Row) -> Finding | None:
     """The header once more, a line that numbers the columns, or other titles in the middle of a list."""
-    texts = [text.casefold() for text in row.values.values()]
-    titles = [row.headers[name].casefold() for name in row.values]
-    if texts == titles and len(texts) > 1:
+    values = row.values
+    if len(values) > 1 and all(text.casefold() == row.headers[name].casefold() for name, text in values.items()):
         return finding("recipients-row-heading", row.place)
-    if texts[0] in _FIRST_NUMBERS and len(texts) >= _FEWEST and _numbers_columns(texts):
+    if len(values) >= _FEWEST and next(iter(values.values())).casefold() in _FIRST_NUMBERS and _numbers_columns(values):
         return finding("recipients-row-heading", row.place)
-    if not any(map(_has_digit, texts)) and len(_titles(row.headers).intersection(texts)) >= _FEWEST:
-        return finding("recipients-heading-changed", row.place, titles=", ".join(row.values.values()))
+    if not any(map(_DIGIT.search, values.values())) and len(_titles(row.headers) & _titles(values)) >= _FEWEST:
+        return finding("recipients-heading-changed", row.place, titles=", ".join(values.values()))
     return None
 
 
-def _titles(headers: Mapping[str, str]) -> set[str]:
-    return {title.casefold() for title in headers.values()}
+def _titles(texts: Mapping[str, str]) -> set[str]:
+    return {text.casefold() for text in texts.values()}
 
 
-def _has_digit(text: str) -> bool:
-    return any(sign.isdecimal() for sign in text)
-
-
-def _numbers_columns(texts: Sequence[str]) -> bool:
+def _numbers_columns(values: Mapping[str, str]) -> bool:
     """True for (1) (2) (3) and for A B 1 2 3."""
-    matches = [_COLUMN_NUMBER.fullmatch(text) for text in texts]
+    matches = [_COLUMN_NUMBER.fullmatch(text.casefold()) for text in values.values()]
     numbers = [match[1] for match in matches if match]
     letters = [number for number in numbers if number.isalpha()]
     digits = [int(number) for number in numbers[len(letters) :] if number.isdecimal()]
-    is_complete = len(letters) + len(digits) == len(texts)
+    is_complete = len(letters) + len(digits) == len(values)
     return is_complete and letters == sorted(letters) and digits == sorted(set(digits))
 
 
@@ -134,7 +131,8 @@ class _UnitsAbove:
         for level, columns in _UNIT_COLUMNS.items():
             own = {name: row.values[name] for name in columns if name in row.values}
             if own:
-                self._name(level, own)
+                if own != self._named.get(level):
+                    self._name(level, own)
             elif not row.refused.intersection(columns):
                 taken |= self._named.get(level, {})
         if not taken:

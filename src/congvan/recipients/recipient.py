@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any
 
 from congvan.findings import Place
 from congvan.recipients.hamlet import hamlet
 from congvan.recipients.phone import phones_in
+from congvan.recipients.row_values import row_values
 from congvan.recipients.tiers import Tier
 from congvan.text.unicode_form import nfc
 
@@ -56,7 +56,7 @@ class Recipient:
     dien_thoai = _Column()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "truong", MappingProxyType(dict(self.truong)))
+        object.__setattr__(self, "truong", row_values(self.truong))
 
     @property
     def khuyet(self) -> bool:

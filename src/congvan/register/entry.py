@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from congvan.findings import Finding, Place, finding
@@ -19,9 +19,15 @@ LARGEST_START: Final = 999_999_999
 MOST_COPIES: Final = 999_999
 """The highest number of copies a book says."""
 
-_BESIDE: Final = ("nguoi_ky", "noi_nhan", "don_vi_luu", "ghi_chu")
-_TEXTS: Final = ("khoa", "don_vi", "ky_hieu", "loai", "trich_yeu", "chuoi", *_BESIDE)
-_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
+_ALWAYS: Final = ("ngay", "ky_hieu", "loai", "trich_yeu")
+_BESIDE: Final = ("nguoi_ky", "noi_nhan", "don_vi_luu", "so_ban", "ghi_chu")
+SAID: Final = (*_ALWAYS, *_BESIDE)
+"""The parts of a request that the book says beside the number, in the order of an :class:`Entry`."""
+
+_TEXTS: Final = (
+    "khoa", "don_vi", "ky_hieu", "loai", "trich_yeu", "chuoi", "nguoi_ky", "noi_nhan", "don_vi_luu", "ghi_chu"
+)  # fmt: skip
+_TEXTS_OF: Final = attrgetter(*_TEXTS)
 
 
 class Series(NamedTuple):
@@ -80,11 +86,13 @@ class NumberRequest:
     ghi_chu: str = ""
 
     def __post_init__(self) -> None:
-        for name in _TEXTS:
-            object.__setattr__(self, name, unicodedata.normalize("NFC", getattr(self, name)))
+        if not unicodedata.is_normalized("NFC", _joined(self)):
+            for name in _TEXTS:
+                object.__setattr__(self, name, unicodedata.normalize("NFC", getattr(self, name)))
         if isinstance(self.ngay, datetime):
             object.__setattr__(self, "ngay", self.ngay.date())
-        refuse(_flaws(self))
+        if flaws := [*_flaws(self)]:
+            refuse(flaws)
 
     @property
     def series(self) -> Series:
@@ -98,10 +106,9 @@ class NumberRequest:
 
     @property
     def said(self) -> dict[str, Any]:
-        """What the request says beside the number, by the names of an :class:`Entry`, without what it leaves blank."""
-        said: dict[str, Any] = {name: getattr(self, name) for name in ("ngay", "ky_hieu", "loai", "trich_yeu")}
-        blanks = {name: getattr(self, name) for name in (*_BESIDE, "so_ban")}
-        return said | {name: value for name, value in blanks.items() if value not in ("", None)}
+        """What the request says beside the number, without what it leaves blank: parts of an :class:`Entry`."""
+        always, others = ({name: getattr(self, name) for name in names} for names in (_ALWAYS, _BESIDE))
+        return always | {name: value for name, value in others.items() if value not in ("", None)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +142,12 @@ class Entry:
 
 
 def is_storable(text: str) -> bool:
-    """Whether a database can hold ``text``."""
-    return not _UNSTORABLE.search(text)
+    """Whether a database can hold ``text``: one of whole characters, none of them NUL."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +185,20 @@ class IssuedNumber:
         return self.letter.series
 
 
+def _joined(request: NumberRequest) -> str:
+    """Every text of ``request``; what is so of all of it is so of each, since nothing joins with a line's end."""
+    return "\n".join(_TEXTS_OF(request))
+
+
 def _flaws(request: NumberRequest) -> Iterator[Finding]:
     """What makes ``request`` impossible, whatever the register holds."""
-    for name in ("khoa", "don_vi"):
-        if not getattr(request, name).strip():
+    for name, text in (("khoa", request.khoa), ("don_vi", request.don_vi)):
+        if not text.strip():
             yield finding("register-part-empty", request.place, part=name)
-    for name in _TEXTS:
-        if not is_storable(getattr(request, name)):
-            yield finding("register-part-unstorable", request.place, part=name)
+    if not is_storable(_joined(request)):
+        for name in _TEXTS:
+            if not is_storable(getattr(request, name)):
+                yield finding("register-part-unstorable", request.place, part=name)
     if not 1 <= request.bat_dau <= LARGEST_START:
         yield finding("register-start-impossible", request.place, value=request.bat_dau, most=LARGEST_START)
     if request.so_ban is not None and not 0 <= request.so_ban <= MOST_COPIES:

@@ -6,15 +6,29 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
+from functools import cache
 from itertools import islice
-from typing import Any, Final, TypeVar
+from operator import attrgetter, itemgetter
+from typing import Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Select, and_, bindparam, case, func, select, tuple_
 
-from congvan.register.entry import Entry, IssuedNumber, NumberRequest, OpenedSeries, Series, State
-from congvan.register.numbering import Book, Dates, Numbering
+from congvan.register.entry import SAID, Entry, IssuedNumber, NumberRequest, OpenedSeries, Series, State
+from congvan.register.many_rows import ManyRows
+from congvan.register.numbering import Book, Dates, Numbering, by_key
 from congvan.register.schema import VERSION, columns_of_version, entry_table, series_table, trail_table
-from congvan.register.trail import Act, Stamp, Step, TrailRow, change_of, sealed_rows, subject_of
+from congvan.register.trail import (
+    Act,
+    Change,
+    Stamp,
+    Step,
+    TrailRow,
+    beginning,
+    cells_of,
+    change_of,
+    sealed_rows,
+    subject_of,
+)
 
 T = TypeVar("T")
 
@@ -39,7 +53,31 @@ _ENDS: Final = select(
 ).outerjoin_from(series_table, entry_table, and_(_IN_IT, _AT.so == _DATED.correlate(series_table).scalar_subquery()))
 """Of each series, its highest number, and the highest number that has a date, with the date."""
 
-_TRAIL: Final = [trail_table.columns[part.name] for part in fields(TrailRow)]
+_ENTRY: Final = tuple(part.name for part in fields(Entry))
+_OPENING: Final = tuple(part.name for part in fields(OpenedSeries))
+_TRAIL: Final = tuple(part.name for part in fields(TrailRow))
+_TRAIL_CELLS: Final = attrgetter(*_TRAIL)
+_TRAIL_ROWS: Final = select(*(trail_table.columns[name] for name in _TRAIL))
+
+_SERIES_OF: Final = attrgetter(*Series._fields)
+_TOLD: Final = (*Series._fields, *SAID)
+"""What a line of the book and a request both tell about a letter."""
+
+_TOLD_BY_REQUEST: Final = attrgetter(*_TOLD)
+_TOLD_BY_LINE: Final = itemgetter(*map(_ENTRY.index, _TOLD))
+_NUMBER: Final = itemgetter(*map(_ENTRY.index, ("khoa", "so", "trang_thai")))
+_STANDING: Final = itemgetter(*map(_ENTRY.index, ("khoa", "trang_thai", "issued_at")))
+
+_OF_KHOA: Final = "of_khoa"
+_UPDATE: Final = entry_table.update().where(_AT.khoa == bindparam(_OF_KHOA))
+
+
+class Amendment(NamedTuple):
+    """What changes in the entry ``khoa``, and what its changed parts say then, in the same order."""
+
+    khoa: str
+    change: Change
+    values: tuple[Any, ...]
 
 
 class Ledger:
@@ -48,19 +86,19 @@ class Ledger:
     def __init__(self, connection: Connection, version: int = VERSION) -> None:
         self._connection = connection
         columns = columns_of_version(version)
-        self._lines: Select[Any] = select(*(columns[part.name] for part in fields(Entry))).select_from(entry_table)
+        self._lines: Select[Any] = select(*(columns[name] for name in _ENTRY)).select_from(entry_table)
         self.has_trail = version >= VERSION
 
     def book(self, run: Sequence[NumberRequest]) -> Book:
         """What the register says about ``run``: of a series that only grows by it, no more than where it ends."""
-        known = self.known([request.khoa for request in run])
+        known, settled = self._compared(run)
         redated = {
             request.series
             for request in run
             if (entry := known.get(request.khoa)) is not None and entry.ngay != request.ngay
         }
-        growing = {request.series for request in run} - redated
-        return Book(known, {**self._ends(sorted(growing)), **self._dates(sorted(redated))})
+        growing = {Series(*series) for series in {*map(_SERIES_OF, run)}} - redated
+        return Book(known, {**self._ends(sorted(growing)), **self._dates(sorted(redated))}, settled)
 
     def whole_book(self, run: Sequence[NumberRequest]) -> Book:
         """What the register says about ``run``, with every number of its series."""
@@ -69,11 +107,7 @@ class Ledger:
 
     def known(self, keys: Sequence[str]) -> dict[str, Entry]:
         """The entries of those ``keys`` that have a number."""
-        found: dict[str, Entry] = {}
-        for some in _portions(keys, _AT_ONCE):
-            rows = self._read(self._lines.where(_AT.khoa.in_(some)))
-            found.update((row.khoa, Entry(*row)) for row in rows)
-        return found
+        return {row.khoa: Entry(*row) for row in self._lines_of(keys)}
 
     def entries(self, don_vi: str | None, nam: int | None) -> list[Entry]:
         """The entries of one body or all, of one year or all, by series and number."""
@@ -91,80 +125,88 @@ class Ledger:
 
     def trail(self) -> list[TrailRow]:
         """The audit trail from its first row."""
-        return [
-            TrailRow(*row) for row in self._connection.execute(select(*_TRAIL).order_by(trail_table.columns.number))
-        ]
+        return [TrailRow(*row) for row in self._connection.execute(_TRAIL_ROWS.order_by(trail_table.columns.number))]
 
     def last_of_trail(self) -> TrailRow | None:
         """The latest row of the trail."""
-        latest_first = select(*_TRAIL).order_by(trail_table.columns.number.desc())
-        rows = self._read(latest_first.limit(1))
+        rows = self._read(_TRAIL_ROWS.order_by(trail_table.columns.number.desc()).limit(1))
         return TrailRow(*rows[0]) if rows else None
 
     def take_down(self, numbering: Numbering, known: Mapping[str, Entry], stamp: Stamp) -> None:
         """Enter the new letters of a run as reserved, and what the run changes beside ``known`` numbers."""
-        new = (
-            _entry(request, numbering.numbers[request.khoa], State.RESERVED, reserved_at=stamp.at)
-            for request in numbering.new
-        )
-        changed = ((known[request.khoa], replace(known[request.khoa], **request.said)) for request in numbering.changed)
+        new = (_line(one, numbering.numbers[one.khoa], State.RESERVED, stamp.at) for one in numbering.new)
+        changed = (_amendment(known[one.khoa], one.said) for one in numbering.changed)
         self._open(numbering.opened, stamp)
         self._enter(Act.RESERVE, new, stamp)
         self._amend(Act.AMEND, changed, stamp)
 
     def take_over(self, issued: Iterable[IssuedNumber], opened: Mapping[Series, int], stamp: Stamp) -> None:
         """Enter letters that had their numbers before, as issued."""
-        at = {"reserved_at": stamp.at, "issued_at": stamp.at}
         self._open(opened, stamp)
-        self._enter(Act.IMPORT, (_entry(one.letter, one.so, State.ISSUED, **at) for one in issued), stamp)
+        lines = (_line(one.letter, one.so, State.ISSUED, stamp.at, stamp.at) for one in issued)
+        self._enter(Act.IMPORT, lines, stamp)
 
-    def issue(self, entries: Mapping[str, Entry], stamp: Stamp) -> None:
-        """Turn the reserved numbers among ``entries`` into issued ones."""
-        issued = (
-            (entry, replace(entry, trang_thai=State.ISSUED, issued_at=stamp.at))
-            for entry in entries.values()
-            if entry.trang_thai is State.RESERVED
-        )
-        self._amend(Act.ISSUE, issued, stamp)
+    def issue(self, keys: Iterable[str], stamp: Stamp) -> list[str]:
+        """Turn the reserved numbers of ``keys`` into issued ones; returns the keys that have none, or a void one."""
+        impossible: list[str] = []
+        for some in _portions([*keys], _AT_ONCE):
+            standings = [_STANDING(line) for line in self._lines_of(some)]
+            possible = {khoa for khoa, state, _ in standings if state is not State.VOID}
+            impossible += (khoa for khoa in some if khoa not in possible)
+            self._amend(Act.ISSUE, _issued(standings, stamp.at), stamp)
+        return impossible
 
     def void(self, entry: Entry, reason: str, stamp: Stamp) -> Entry:
         """Turn the number of ``entry`` void."""
-        void = replace(entry, trang_thai=State.VOID, voided_at=stamp.at, void_reason=reason)
-        self._amend(Act.VOID, [(entry, void)], stamp)
-        return void
+        void = {"trang_thai": State.VOID, "voided_at": stamp.at, "void_reason": reason}
+        self._amend(Act.VOID, [_amendment(entry, void)], stamp)
+        return replace(entry, **void)  # type: ignore[arg-type]  # the names of an Entry's parts
 
     def begin_trail(self, stamp: Stamp) -> None:
         """Let the trail of a register that had none start with what the register holds."""
         found = [(Act.MIGRATE_SERIES, one) for one in self.series()]
         entries = [(Act.MIGRATE_ENTRY, line) for line in self.entries(None, None)]
-        self._write_trail((Step(act, subject_of(one), change_of(None, one)) for act, one in found + entries), stamp)
+        self._write_trail((_first_step(act, one) for act, one in found + entries), stamp)
 
     def _open(self, opened: Mapping[Series, int], stamp: Stamp) -> None:
         series = [OpenedSeries(*name, bat_dau=start, opened_at=stamp.at) for name, start in opened.items()]
-        self._each(series_table.insert(), map(_cells, series))
-        self._write_trail((Step(Act.OPEN, subject_of(one), change_of(None, one)) for one in series), stamp)
+        ManyRows(self._connection, series_table.insert(), _OPENING).carry_out(map(cells_of, series))
+        self._write_trail((_first_step(Act.OPEN, one) for one in series), stamp)
 
-    def _enter(self, act: Act, entries: Iterable[Entry], stamp: Stamp) -> None:
-        for some in _batches(entries):
-            self._each(entry_table.insert(), map(_cells, some))
-            self._write_trail((Step(act, line.khoa, change_of(None, line)) for line in some), stamp)
+    def _enter(self, act: Act, lines: Iterable[tuple[Any, ...]], stamp: Stamp) -> None:
+        """Write new lines, each with the parts of an entry, the key first."""
+        insert = ManyRows(self._connection, entry_table.insert(), _ENTRY)
+        for some in _batches(lines):
+            insert.carry_out(some)
+            self._write_trail((Step(act, line[0], beginning(Entry, line)) for line in some), stamp)
 
-    def _amend(self, act: Act, amended: Iterable[tuple[Entry, Entry]], stamp: Stamp) -> None:
-        """Write what changed in entries (each before and after), those with the same parts changed together."""
-        for some in _batches(amended):
-            steps = [Step(act, after.khoa, change_of(before, after)) for before, after in some]
-            alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-            for (_, after), step in zip(some, steps, strict=True):
-                values = {name: getattr(after, name) for name in step.change}
-                alike[tuple(sorted(step.change))].append({**values, "of_khoa": after.khoa})
-            for changed in alike.values():
-                self._each(entry_table.update().where(_AT.khoa == bindparam("of_khoa")), changed)
-            self._write_trail(steps, stamp)
+    def _amend(self, act: Act, amendments: Iterable[Amendment], stamp: Stamp) -> None:
+        """Write what changes in entries, those with the same parts changed together."""
+        for some in _batches(amendments):
+            alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+            for khoa, change, values in some:
+                alike[tuple(change)].append((*values, khoa))
+            for names, rows in alike.items():
+                ManyRows(self._connection, _UPDATE, (*names, _OF_KHOA)).carry_out(rows)
+            self._write_trail((Step(act, khoa, change) for khoa, change, _ in some), stamp)
 
     def _write_trail(self, steps: Iterable[Step], stamp: Stamp) -> None:
-        if listed := list(steps):
-            rows = sealed_rows(listed, stamp, self.last_of_trail())
-            self._each(trail_table.insert(), map(_cells, rows))
+        insert = ManyRows(self._connection, trail_table.insert(), _TRAIL)
+        insert.carry_out(map(_TRAIL_CELLS, sealed_rows(steps, stamp, self.last_of_trail())))
+
+    def _compared(self, run: Sequence[NumberRequest]) -> tuple[dict[str, Entry], dict[str, int]]:
+        """The entries of ``run``; of those that say what it does, no more than the number."""
+        requests = by_key(run)
+        known: dict[str, Entry] = {}
+        settled: dict[str, int] = {}
+        for line in self._lines_of([*requests]):
+            khoa, so, state = _NUMBER(line)
+            request = requests[khoa]
+            if state is not State.VOID and _TOLD_BY_LINE(line) == _TOLD_BY_REQUEST(request):
+                settled[request.khoa] = so  # the text that is there already
+            else:
+                known[khoa] = Entry(*line)
+        return known, settled
 
     def _ends(self, series: Sequence[Series]) -> Mapping[Series, Dates]:
         """The highest number of each series, and the highest with a date: no lower one has a later date.
@@ -186,25 +228,52 @@ class Ledger:
                 dates[Series(don_vi, nam, chuoi)][so] = day
         return dict(dates)
 
+    def _lines_of(self, keys: Sequence[str]) -> Iterator[Any]:
+        """The lines of those ``keys``, each with the parts of an entry."""
+        for some in _portions(keys, _AT_ONCE):
+            yield from self._read(self._lines.where(_AT.khoa.in_(some)))
+
     def _read(self, question: Select[Any]) -> Sequence[Any]:
         try:
             return self._connection.execute(question).all()
         except TypeError as error:  # SQLite keeps a number where a date belongs, if somebody puts it there
             raise ValueError(str(error)) from error
 
-    def _each(self, statement: Any, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Carry out ``statement`` once a row, in bulk; SQLAlchemy would take no rows for one empty row."""
-        if listed := list(rows):
-            self._connection.execute(statement, listed)
+
+def _line(
+    letter: NumberRequest, so: int, state: State, reserved_at: datetime, issued_at: datetime | None = None
+) -> tuple[Any, ...]:
+    """A new line of the book, with the parts of an entry."""
+    return (
+        letter.khoa, so, letter.don_vi, letter.nam, letter.chuoi, letter.ngay, letter.ky_hieu, letter.loai,
+        letter.trich_yeu, state, reserved_at, issued_at, None, None,
+        letter.nguoi_ky, letter.noi_nhan, letter.don_vi_luu, letter.so_ban, letter.ghi_chu,
+    )  # fmt: skip
 
 
-def _cells(line: Entry | OpenedSeries | TrailRow) -> dict[str, Any]:
-    return {name: getattr(line, name) for name in line.__slots__}
+def _issued(standings: Iterable[tuple[str, State, datetime | None]], at: datetime) -> Iterator[Amendment]:
+    """The reserved numbers among ``standings`` issued, which changes the same in all of them, or nearly."""
+
+    @cache
+    def change(issued_at: datetime | None) -> tuple[Change, tuple[Any, ...]]:
+        before = {"trang_thai": State.RESERVED, "issued_at": issued_at}
+        return _changed(before, {"trang_thai": State.ISSUED, "issued_at": at})
+
+    reserved = ((khoa, issued_at) for khoa, state, issued_at in standings if state is State.RESERVED)
+    return (Amendment(khoa, *change(issued_at)) for khoa, issued_at in reserved)
 
 
-def _entry(request: NumberRequest, so: int, state: State, **times: datetime) -> Entry:
-    said = {"khoa": request.khoa, **request.series._asdict(), **request.said}
-    return Entry(so=so, trang_thai=state, **said, **times)  # type: ignore[arg-type]  # the names of an Entry's parts
+def _amendment(entry: Entry, parts: Mapping[str, Any]) -> Amendment:
+    return Amendment(entry.khoa, *_changed({name: getattr(entry, name) for name in parts}, parts))
+
+
+def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, tuple[Any, ...]]:
+    change = change_of(before, after)
+    return change, tuple(after[name] for name in change)
+
+
+def _first_step(act: Act, line: Entry | OpenedSeries) -> Step:
+    return Step(act, subject_of(line), beginning(type(line), cells_of(line)))
 
 
 def _batches(lines: Iterable[T]) -> Iterator[Sequence[T]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,11 +16,13 @@ Dates = Mapping[int, date | None]
 class Book:
     """What the register says about one run: the run's keys it knows, and the dates in the run's series.
 
-    Of a series to which the run only adds, it is enough to have the highest number and the latest date.
+    Of a series to which the run only adds, it is enough to have the highest number and the latest date; of a letter
+    about which the register and the run say the same, its number (``settled``).
     """
 
     known: Mapping[str, Entry] = field(default_factory=dict)
     dates: Mapping[Series, Dates] = field(default_factory=dict)
+    settled: Mapping[str, int] = field(default_factory=dict)
 
     def last(self, series: Series) -> int | None:
         """The highest number taken in ``series``, None while it is empty."""
@@ -51,9 +53,11 @@ def assign(run: Iterable[NumberRequest], book: Book) -> Numbering:
     opened: dict[Series, int] = {}
     following: dict[Series, int] = {}
     new, changed = [], []
-    for request in first_of_each_key(run):
-        if entry := book.known.get(request.khoa):
-            numbers[request.khoa] = entry.so
+    for khoa, request in by_key(run).items():
+        if (so := book.settled.get(khoa)) is not None:
+            numbers[khoa] = so
+        elif entry := book.known.get(khoa):
+            numbers[khoa] = entry.so
             if any(getattr(entry, name) != value for name, value in request.said.items()):
                 changed.append(request)
         else:
@@ -61,7 +65,7 @@ def assign(run: Iterable[NumberRequest], book: Book) -> Numbering:
             if series not in following:
                 last = book.last(series)
                 following[series] = opened.setdefault(series, request.bat_dau) if last is None else last + 1
-            numbers[request.khoa] = following[series]
+            numbers[khoa] = following[series]
             following[series] += 1
             new.append(request)
     return Numbering(numbers, opened, tuple(new), tuple(changed))
@@ -76,10 +80,9 @@ def first_numbers(issued: Iterable[IssuedNumber], book: Book) -> Mapping[Series,
     return first
 
 
-def first_of_each_key(run: Iterable[NumberRequest]) -> Iterator[NumberRequest]:
-    """The run without requests whose key stood before; such a repetition is refused elsewhere."""
-    seen: set[str] = set()
+def by_key(run: Iterable[NumberRequest]) -> Mapping[str, NumberRequest]:
+    """The requests of a run by key; of those with the same key the first, since that is refused elsewhere."""
+    first: dict[str, NumberRequest] = {}
     for request in run:
-        if request.khoa not in seen:
-            seen.add(request.khoa)
-            yield request
+        first.setdefault(request.khoa, request)
+    return first

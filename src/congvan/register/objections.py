@@ -10,7 +10,7 @@ from typing import Final
 
 from congvan.findings import Finding, Place, finding
 from congvan.register.entry import Entry, IssuedNumber, NumberRequest, Series, State, is_storable
-from congvan.register.numbering import Book, Dates, Numbering, first_of_each_key
+from congvan.register.numbering import Book, Dates, Numbering, by_key
 
 Run = tuple[NumberRequest, ...]
 Dated = NumberRequest | IssuedNumber
@@ -62,13 +62,13 @@ def _key_stands_twice(run: Run, _book: Book, _numbering: Numbering) -> Iterator[
 
 
 def _number_is_void(run: Run, book: Book, _numbering: Numbering) -> Iterator[Finding]:
-    return to_issue((request.khoa for request in first_of_each_key(run) if request.khoa in book.known), book.known)
+    return to_issue((khoa for khoa in by_key(run) if khoa in book.known), book.known)
 
 
 def _series_is_another(run: Run, book: Book, _numbering: Numbering) -> Iterator[Finding]:
     """A number belongs to its body and year; it cannot move with its letter into another series."""
-    for request in first_of_each_key(run):
-        entry = book.known.get(request.khoa)
+    for khoa, request in by_key(run).items():
+        entry = book.known.get(khoa)
         if entry and entry.series != request.series:
             yield finding(
                 "register-series-changed", request.place, so=entry.so, before=entry.series, now=request.series
@@ -76,7 +76,7 @@ def _series_is_another(run: Run, book: Book, _numbering: Numbering) -> Iterator[
 
 
 def _year_is_another(run: Run, _book: Book, _numbering: Numbering) -> Iterator[Finding]:
-    for request in first_of_each_key(run):
+    for request in by_key(run).values():
         if request.ngay and request.ngay.year != request.nam:
             yield finding("register-year", request.place, date=_day(request.ngay), nam=request.nam)
 

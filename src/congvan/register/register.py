@@ -15,7 +15,8 @@ from congvan.findings import Report
 from congvan.register import objections
 from congvan.register.audit import audit
 from congvan.register.entry import Entry, IssuedNumber, NumberRequest
-from congvan.register.numbering import Book, Numbering, assign, first_numbers
+from congvan.register.look import Look
+from congvan.register.numbering import Book, first_numbers
 from congvan.register.refusal import refusal, refuse
 from congvan.register.trail import Stamp, TrailRow
 
@@ -87,7 +88,12 @@ class Register:
         Raises:
             RegisterError: where :meth:`reserve` would.
         """
-        return self._look(tuple(requests)).numbers
+        return self._look(requests).allowed.numbers
+
+    def preview(self, requests: Iterable[NumberRequest]) -> tuple[Report, Mapping[str, int]]:
+        """What :meth:`check` says, and the numbers that :meth:`peek` gives if nothing of it is an error."""
+        look = self._look(requests)
+        return look.report, look.numbering.numbers
 
     def reserve(self, requests: Iterable[NumberRequest]) -> Mapping[str, int]:
         """Give every letter of a run its number, by key, in one transaction: all of them or none.
@@ -98,15 +104,13 @@ class Register:
         Raises:
             RegisterError: with the findings of :meth:`check`, if any of them is an error.
         """
-        run = tuple(requests)
-        looked = self._look(run)  # a refused run makes no file; one with nothing new disturbs nobody
-        if looked.settled:
-            return looked.numbers
+        look = self._look(requests)
+        if look.allowed.settled:  # a refused run makes no file; one with nothing new disturbs nobody
+            return look.numbering.numbers
         with self._database.writing(self._stamp, make=True) as (ledger, stamp):
-            book = ledger.book(run)
-            numbering = _numbering(run, book)
-            ledger.take_down(numbering, book.known, stamp)
-        return numbering.numbers
+            look = look.again(ledger.book(look.run))
+            ledger.take_down(look.allowed, look.book.known, stamp)
+        return look.numbering.numbers
 
     def check(self, requests: Iterable[NumberRequest]) -> Report:
         """What stands against a run, in words for a clerk; writes nothing.
@@ -115,9 +119,7 @@ class Register:
         that change their series. Warnings are a date or symbol that the book will take over anew, and a first
         number that a series no longer empty passes over.
         """
-        run = tuple(requests)
-        book = self._book(run)
-        return Report.of(objections.to_run(run, book, assign(run, book)))
+        return self._look(requests).report
 
     def issue(self, keys: Iterable[str]) -> None:
         """Mark reserved numbers as issued, all or none; numbers already issued stay as they are.
@@ -129,9 +131,8 @@ class Register:
         if not wanted:
             return
         with self._database.writing(self._stamp) as (ledger, stamp):
-            known = ledger.known(wanted)
-            refuse(objections.to_issue(wanted, known))
-            ledger.issue(known, stamp)
+            impossible = ledger.issue(wanted, stamp)
+            refuse(objections.to_issue(impossible, ledger.known(impossible)))  # which undoes the others
 
     def void(self, key: str, reason: str) -> Entry:
         """Make the number of ``key`` void for ``reason``; it is never given again. Returns its line.
@@ -230,16 +231,8 @@ class Register:
     def _stamp(self) -> Stamp:
         return Stamp(self._clock().astimezone(UTC), self._who, self._run)
 
-    def _look(self, run: tuple[NumberRequest, ...]) -> Numbering:
-        return _numbering(run, self._book(run))
-
-    def _book(self, run: tuple[NumberRequest, ...]) -> Book:
+    def _look(self, requests: Iterable[NumberRequest]) -> Look:
+        run = tuple(requests)
         with self._database.reading() as ledger:
-            return ledger.book(run) if ledger else Book()
-
-
-def _numbering(run: tuple[NumberRequest, ...], book: Book) -> Numbering:
-    """The numbers of ``run``, unless something stands against it."""
-    numbering = assign(run, book)
-    refuse(objections.to_run(run, book, numbering))
-    return numbering
+            book = ledger.book(run) if ledger else Book()
+        return Look.at(book, run)

@@ -33,6 +33,9 @@ VERSION: Final = 2
 """Raised with every change of the tables; `migration` says how an older register becomes one of this version."""
 
 
+_STATES: Final = {state.value: state for state in State}
+
+
 class Instant(TypeDecorator[datetime]):
     """A moment, kept in UTC also where the database knows no time zones."""
 
@@ -52,8 +55,11 @@ class StateText(TypeDecorator[State]):
     impl = Text
     cache_ok = True
 
+    def process_bind_param(self, value: State | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return value and value.value
+
     def process_result_value(self, value: str | None, dialect: Dialect) -> State | None:  # noqa: ARG002
-        return None if value is None else State(value)
+        return None if value is None else _STATES.get(value) or State(value)
 
 
 _TEXT: Final = Text().with_variant(Text(collation="C"), "postgresql")

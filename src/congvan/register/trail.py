@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from congvan.register.entry import Entry, OpenedSeries
@@ -98,19 +99,33 @@ def subject_of(line: Entry | OpenedSeries) -> str:
     return line.khoa if isinstance(line, Entry) else _READABLE(line.series)
 
 
-def change_of(before: Entry | OpenedSeries | None, after: Entry | OpenedSeries) -> Change:
-    """What is said anew when ``before`` becomes ``after``; all that is not blank when there was nothing before."""
-    change = {}
-    for name, blank in _BLANKS[type(after)]:
-        old, new = getattr(before, name, blank), getattr(after, name)
-        if old != new:
-            change[name] = (_plain(old, blank), _plain(new, blank))
-    return change
+def cells_of(line: Entry | OpenedSeries) -> tuple[Any, ...]:
+    """The parts of ``line``, in order."""
+    return _CELLS[type(line)](line)
+
+
+def beginning(kind: type[Entry | OpenedSeries], cells: Iterable[Any]) -> Change:
+    """All that a line whose parts are ``cells`` says and is not blank, when there was nothing before."""
+    return {
+        name: (None, value.isoformat() if isinstance(value, date) else value)
+        for (name, blank), value in zip(_BLANKS[kind].items(), cells, strict=True)
+        if value != blank
+    }
 
 
 def facts(line: Entry | OpenedSeries) -> Facts:
     """What ``line`` says, as the trail writes it."""
-    return {name: value for name, (_, value) in change_of(None, line).items()}
+    return {name: value for name, (_, value) in beginning(type(line), cells_of(line)).items()}
+
+
+def change_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> Change:
+    """What is said anew when those parts of an entry, in its own order, take the place of what they said ``before``."""
+    blanks = _BLANKS[Entry]
+    return {
+        name: (_plain(before[name], blanks[name]), _plain(value, blanks[name]))
+        for name, value in after.items()
+        if value != before[name]
+    }
 
 
 def difference(before: Facts, after: Facts) -> Change:
@@ -123,11 +138,13 @@ def sealed_rows(steps: Iterable[Step], stamp: Stamp, last: TrailRow | None) -> I
     """``steps`` as the rows that follow ``last``."""
     number, previous = (last.number, last.hash) if last else (0, NO_ROW)
     at = _moment(stamp.at)
+    told: Change | None = None
     for act, subject, change in steps:
         number += 1
-        text = _READABLE(change)
+        if change is not told:  # letters issued together share one
+            told, text = change, _READABLE(change)
         hash_ = _seal(number, at, stamp.who, stamp.run, act, subject, text, previous)
-        yield TrailRow(number, at, stamp.who, stamp.run, act, subject, text, previous, hash_)
+        yield TrailRow(number, at, stamp.who, stamp.run, str(act), subject, text, previous, hash_)
         previous = hash_
 
 
@@ -146,9 +163,12 @@ def _moment(at: datetime) -> str:
 
 
 # With repr, since somebody may have put bytes into a cell, where no register writes any: they too are then told apart.
-_READABLE: Final = json.JSONEncoder(ensure_ascii=False, default=repr).encode
-_EXACT: Final = json.JSONEncoder(default=repr).encode
+_READABLE: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=repr).encode
+_EXACT: Final = json.JSONEncoder(check_circular=False, default=repr).encode
 
 _BLANKS: Final = {
-    kind: [(part.name, "" if part.type == "str" else None) for part in fields(kind)] for kind in (Entry, OpenedSeries)
+    kind: {part.name: "" if part.type == "str" else None for part in fields(kind)} for kind in (Entry, OpenedSeries)
 }
+"""What each part says when it is blank."""
+
+_CELLS: Final = {kind: attrgetter(*names) for kind, names in _BLANKS.items()}

@@ -8,7 +8,7 @@ text that reaches for Python's internals, or would run or grow without end, is r
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta, pass_context
@@ -18,6 +18,7 @@ from congvan.errors import ReportError, TemplateError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.text.allowance import AllowanceExceeded
 from congvan.text.sandbox import ForbiddenTagError, Sandbox, TooComplexError
+from congvan.text.simple_text import SimpleText
 
 
 class MissingField(UndefinedError):  # noqa: N818  # named for what it says, as Jinja's own are
@@ -137,7 +138,9 @@ def fill(source: str, values: Mapping[str, Any], place: Place | None = None) -> 
     if "{" not in source:
         return source
     try:
-        return str(_compiled(source).render(values))
+        simple = _simple(source)
+        text = simple.filled(values) if simple else None
+        return str(_compiled(source).render(values)) if text is None else text
     except Exception as error:
         raise TemplateError(Report((field_finding(error, place),))) from error
 
@@ -145,6 +148,11 @@ def fill(source: str, values: Mapping[str, Any], place: Place | None = None) -> 
 @cache
 def _plain() -> FieldEnvironment:
     return environment()
+
+
+@lru_cache(maxsize=1024)
+def _simple(source: str) -> SimpleText | None:
+    return SimpleText.of(_plain().parse(source))
 
 
 @cache

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -100,9 +101,14 @@ def fold(text: str) -> str:
     Without regard to case, Unicode form, the place of the tone mark in a word (Hòa, Hoà), Ð for Đ,
     invisible characters, and how white space is written. Not for printing.
     """
-    visible = text.translate(WITHOUT_INVISIBLE)
-    lowered = unicodedata.normalize("NFD", letter_d(nfc(visible).casefold()))
-    return nfc(" ".join(_tones_last(lowered).split()))
+    return " ".join(filter(None, map(_folded, text.split())))
+
+
+@lru_cache(maxsize=8192)  # names are made of few words
+def _folded(word: str) -> str:
+    """The key of one word; empty when nobody can see it."""
+    visible = word.translate(WITHOUT_INVISIBLE)
+    return nfc(_tones_last(unicodedata.normalize("NFD", letter_d(nfc(visible).casefold()))))
 
 
 def without_marks(text: str) -> str:

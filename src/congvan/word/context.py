@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from congvan.letter import Letter
+from congvan.letter.layered import plain_fields
 from congvan.letter.printed import printed_parts
 from congvan.text.fields import Values
 from congvan.word.enumeration import roman
@@ -18,7 +19,7 @@ OPTIONAL_PARTS: Final = (
 
 def letter_values(letter: Letter) -> dict[str, Any]:
     """The values a template fills in; the letter's own fields first, the decree's parts above them."""
-    return {**letter.truong, **printed_parts(letter), "phu_luc": _annexes(letter)}
+    return {**plain_fields(letter.truong), **printed_parts(letter), "phu_luc": _annexes(letter)}
 
 
 def _annexes(letter: Letter) -> list[Values]:
