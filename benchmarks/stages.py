@@ -27,7 +27,8 @@ STAGES = {
     "PDF: laid out by the engine": "{engine}.convert",
     "PDF: cut apart": "congvan.pdf.cut:cut",
     "letters written": "congvan.batch.output:OutputFolder.write_portion",
-    "print file": "congvan.batch.output:OutputFolder.write_print_files",
+    "print file, as letters are made": "congvan.batch.output:OutputFolder.print_so_far",
+    "print file, its end": "congvan.batch.output:OutputFolder.write_print_files",
     "lists and index page": "congvan.batch.output:OutputFolder.write_lists",
 }
 REST = "the rest"

@@ -36,7 +36,7 @@ import congvan
 import congvan.pdf.embedded
 import congvan.pdf.print_file
 import congvan.register.database
-from congvan.batch import journal, laying, numbers, output, portion, run, sole_run, stream, writing
+from congvan.batch import head_start, journal, laying, numbers, output, portion, run, sole_run, stream, writing
 from congvan.register import Register
 from congvan.register.ledger import Ledger
 
@@ -158,6 +158,7 @@ def watch(moment: Moments) -> None:
     around(output.OutputFolder, "kept", "comparing")
     around(stream, "_asked", "making")
     around(stream, "_made", "making")
+    around(output.OutputFolder, "print_so_far", "printing")
     around(output.OutputFolder, "write_print_files", "printing")
     around(output.OutputFolder, "_write_print_file", "printing")
     around(output.OutputFolder, "remove_stale", "removing")
@@ -169,10 +170,16 @@ def watch(moment: Moments) -> None:
     around(numbers.Numbers, "issue", "issuing")
     around(Ledger, "issue", "issuing")
     around(Path, "replace", "writing")
-    beside, add = writing.lay_beside, journal.Journal.add
+    beside, grow, add = writing.lay_beside, writing.grow_beside, journal.Journal.add
 
     def halting_beside(path, run, write):
         beside(path, run, lambda target: write(HalfWay(target, moment)))
+
+    def halting_growth(path, run, size, content):
+        half = len(content) // 2
+        grow(path, run, size, content[:half])
+        moment("printing")
+        grow(path, run, size + half, content[half:])
 
     def halting_add(self, *lines):
         content = b"".join(map(journal._written, lines))
@@ -181,6 +188,7 @@ def watch(moment: Moments) -> None:
         moment("noting")
 
     writing.lay_beside = laying.lay_beside = halting_beside
+    head_start.grow_beside = halting_growth
     journal.Journal.add = halting_add
 
 

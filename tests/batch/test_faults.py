@@ -191,6 +191,7 @@ def test_a_pdf_that_cannot_be_read_back_costs_the_print_file_alone(project, monk
         raise EngineError("print file", "hỏng")
 
     with monkeypatch.context() as broken:
+        broken.setattr("congvan.pdf.printed_text.LetterObjects", lambda _: {})
         broken.setattr("congvan.pdf.print_file.write_print_file", unreadable)
         run = project.render()
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Name, Stream
 
-from congvan.pdf.content import decoded, names_in_order, names_used, renamed
+from congvan.pdf.content import decoded, names_used, own_names, renamed
 
 
 def test_names_are_found_by_what_is_done_with_them():
@@ -28,15 +28,15 @@ def test_a_tag_with_properties_of_its_own_uses_no_resource():
 
 
 @pytest.mark.parametrize(
-    ("content", "operator", "names"),
+    ("content", "names"),
     [
-        (b"/Im7_1 Do q /Im7_0 Do Q /Im7_1 Do", b"Do", ("/Im7_1", "/Im7_0")),
-        (b"/G9 gs /Im7 Do /G3 gs", b"gs", ("/G9", "/G3")),
-        (b"BT ET", b"Do", ()),
+        (b"/Im7_1 Do q /Im7_0 Do Q /Im7_1 Do", {"/Im7_1": "/Im0", "/Im7_0": "/Im1"}),
+        (b"/G9 gs /Im7 Do /G3 gs /CS1 cs /F4 9 Tf", {"/G9": "/Gs0", "/Im7": "/Im0", "/G3": "/Gs1"}),
+        (b"BT ET", {}),
     ],
 )
-def test_names_are_listed_in_the_order_of_their_first_use(content, operator, names):
-    assert names_in_order(content, operator) == names
+def test_other_names_are_given_in_the_order_of_their_first_use(content, names):
+    assert list(own_names(content).items()) == list(names.items())
 
 
 def test_pictures_and_graphics_states_can_be_given_other_names():

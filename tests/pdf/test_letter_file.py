@@ -14,7 +14,8 @@ from PIL import ImageCms
 
 from congvan.pdf.cut import Marks, cut
 from congvan.pdf.fonts.numbering import numbers
-from congvan.pdf.letter_file import TextPage, is_text_letter, objects_in, text_letter
+from congvan.pdf.glyph_set import glyph_set
+from congvan.pdf.letter_file import LetterObjects, TextPage, is_text_letter, text_letter
 from congvan.pdf.story import Block
 
 A4 = b"[0 0.11 595.28 842]"
@@ -29,7 +30,7 @@ def page_of(text, **more):
 
 
 def letter_of(*texts, marks=None, **more):
-    glyphs = {0: frozenset(numbers(0)[letter] for text in texts for letter in text)} if any(texts) else {}
+    glyphs = {0: glyph_set(numbers(0)[letter] for text in texts for letter in text)} if any(texts) else {}
     return text_letter([page_of(text, **more) for text in texts], glyphs, marks or Marks("V/v thanh toán"))
 
 
@@ -101,7 +102,7 @@ def test_every_object_is_where_the_table_says(cut_letter):
 
 
 def test_the_objects_are_found_again(cut_letter):
-    objects = objects_in(cut_letter)
+    objects = LetterObjects(cut_letter)
 
     with pikepdf.open(io.BytesIO(cut_letter)) as opened:
         assert sorted(objects) == sorted(found.objgen[0] for found in opened.objects if found.is_indirect)
@@ -115,7 +116,16 @@ def test_a_file_another_program_made_is_not_of_this_form(cut_letter):
         opened.save(target)
 
     assert not is_text_letter(target.getvalue())
-    assert objects_in(b"%PDF-1.7 and no table") == {}
+    assert not LetterObjects(b"%PDF-1.7 and no table")
+    assert not LetterObjects(target.getvalue())
+
+
+def test_a_file_that_is_damaged_has_no_objects(cut_letter):
+    table = cut_letter.index(b"xref\n0 ") + 20
+
+    assert not LetterObjects(cut_letter[:-10])
+    assert not LetterObjects(cut_letter[:table] + b"x" * 20 + cut_letter[table + 20 :])
+    assert not LetterObjects(cut_letter.replace(b"trailer", b"t"))
 
 
 @given(st.lists(st.text("aáạbốưđ 12/", max_size=12), min_size=1, max_size=3))
@@ -190,7 +200,7 @@ class TestArchiving:
 
     def test_no_glyph_is_the_one_for_a_missing_character(self, cut_letter):  # 6.2.11.8
         content = b"\n".join(page.get_contents().get_data() for page in pypdf.PdfReader(io.BytesIO(cut_letter)).pages)
-        shown = re.findall(rb"<((?:[0-9A-F]{4})+)> Tj", content)
+        shown = re.findall(rb"<((?:[0-9A-F]{4})+)>", content)
         assert shown
         assert not [word for word in shown for at in range(0, len(word), 4) if word[at : at + 4] == b"0000"]
 
@@ -208,7 +218,7 @@ class TestArchiving:
 
 def test_a_marked_letter_is_tagged():
     pages = [page_of("ab", marked=(0, 1)), page_of("b", marked=(1,))]
-    glyphs = {0: frozenset(numbers(0)[letter] for letter in "ab")}
+    glyphs = {0: glyph_set(numbers(0)[letter] for letter in "ab")}
     pdf = text_letter(pages, glyphs, Marks("a"), [Block("H1", "a"), Block("P", "bb")])
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:

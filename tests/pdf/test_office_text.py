@@ -13,6 +13,7 @@ from congvan.pdf.cut import Marks, cut
 from congvan.pdf.drawing import MM, drawn
 from congvan.pdf.engine import engine
 from congvan.pdf.fonts.numbering import numbers, texts, widths
+from congvan.pdf.glyph_set import glyph_set
 from congvan.pdf.letter_file import is_text_letter
 from congvan.pdf.lettering import lettered
 from congvan.pdf.office_text import OfficeFont, OfficeLines, read_office_font
@@ -56,7 +57,7 @@ def test_text_gets_the_numbers_of_the_face_and_stays_in_its_place_and_colour(lin
         c,
         b,
     )
-    assert page.glyphs == {0: {a, b, c}}
+    assert page.glyphs == {0: glyph_set([a, b, c])}
 
 
 def test_a_line_in_two_cuts_of_a_face_is_one_in_the_face(lines):
@@ -68,7 +69,7 @@ def test_a_line_in_two_cuts_of_a_face_is_one_in_the_face(lines):
         (b"/F0", b"92.2"),
         (b"/F1", b"99"),
     ]
-    assert page.glyphs == {0: {numbers(0)["a"], numbers(0)["y"]}, 1: {numbers(1)["a"]}}
+    assert page.glyphs == {0: glyph_set([numbers(0)["a"], numbers(0)["y"]]), 1: glyph_set([numbers(1)["a"]])}
 
 
 def test_what_is_drawn_between_keeps_its_own_colour(lines):

@@ -1,4 +1,5 @@
 import io
+import re
 
 import pikepdf
 import pypdf
@@ -86,6 +87,14 @@ def test_letters_of_another_form_are_not_put_together_this_way(letters, letter, 
 
     with pytest.raises(NotPlainError):
         written([*letters, ("hình", other)])
+
+
+def test_a_letter_that_lacks_a_page_is_not_put_together_this_way(letters):
+    title, pdf = letters[0]
+    (entry,) = re.findall(rb"^%010d 00000 n \n" % (pdf.index(b"\n26 0 obj") + 1), pdf, re.MULTILINE)
+
+    with pytest.raises(NotPlainError):
+        written([(title, pdf.replace(entry, b"0000000000 65535 f \n"))])
 
 
 def test_no_letters_make_a_file_of_no_pages():

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from congvan import __version__
 from congvan.batch.basis import digest
@@ -26,10 +26,13 @@ from congvan.batch.place import Places, tier_folders
 from congvan.batch.portion import Portion
 from congvan.batch.stream import Made
 from congvan.batch.target import Target
-from congvan.batch.writing import OutputError, file_digest, put_in_place, reason, take_away, write_through
+from congvan.batch.writing import OutputError, file_digest, put_in_place, put_through, reason, take_away, write_through
 from congvan.campaign import Plan, PlannedLetter
 from congvan.errors import EngineError
 from congvan.findings import Finding, Report, finding
+
+if TYPE_CHECKING:
+    from congvan.batch.head_start import HeadStart, Printed
 
 
 class OutputFolder:
@@ -40,9 +43,12 @@ class OutputFolder:
         self._plan = plan
         self._formats = formats
         self._places = Places(plan)
+        self._folders = tier_folders(plan)
         self._journal = journal
         self._run = os.getpid()
         self._root = os.path.abspath(out)  # noqa: PTH100 - for processes that know no other folder
+        self._ahead = iter(plan.whole)
+        self._head_starts: dict[str, HeadStart] = {}
 
     def kept(self, portion: Portion) -> dict[int, ManifestRow]:
         """The rows, by their place, of letters that an earlier run made from the same, if their files are whole."""
@@ -120,24 +126,47 @@ class OutputFolder:
         is_there = line is not None and all((self.out / made.path).is_file() for made in line.row.files)
         return replace(line.row, thu_tu=item.thu_tu) if line and is_there else None
 
+    def print_so_far(self, rows: Mapping[int, ManifestRow], last: PlannedLetter) -> None:
+        """Go on with the print file of the tier of ``last``, a letter that was made, as far as there.
+
+        Those of tiers in which nothing is made are left for the end: mostly they are there already.
+        """
+        found = (rows.get(item.thu_tu) or self._earlier(item) for item in self._up_to(last))
+        if letters := list(_printed(row for row in found if row)):
+            self._head_start(last.cap).add(letters)
+
+    def _up_to(self, last: PlannedLetter) -> Iterator[PlannedLetter]:
+        """The letters of the tier of ``last``, from where it was gone on last time."""
+        for item in self._ahead:
+            if item.cap == last.cap:
+                yield item
+            if item.thu_tu == last.thu_tu:
+                return
+
+    def _head_start(self, cap: str) -> HeadStart:
+        from congvan.batch.head_start import HeadStart
+
+        if cap not in self._head_starts:
+            self._head_starts[cap] = HeadStart(self.out, self._print_path(cap), self._run)
+        return self._head_starts[cap]
+
     def write_print_files(self, rows: Iterable[ManifestRow]) -> tuple[dict[str, str], list[Finding]]:
         """One PDF a tier for the printer: their paths by tier, and which could not be written.
 
         Raises:
             OutputError: when the disk takes nothing any more.
         """
-        folders = tier_folders(self._plan)
         written: dict[str, str] = {}
         refused: list[Finding] = []
         for cap, group in groupby(rows, key=lambda row: row.cap):
-            letters = [(_bookmark(row), row.pdf) for row in group if row.pdf]
+            letters = list(_printed(group))
             try:
                 if letters:
-                    written[cap] = self._write_print_file(cap, f"in/{folders[cap]}.pdf", letters)
+                    written[cap] = self._write_print_file(cap, self._print_path(cap), letters)
             except OutputError as error:
                 refused.append(_alone(error))
             except EngineError as error:
-                refused.append(_print_file_failure(cap, self.out / f"in/{folders[cap]}.pdf", error))
+                refused.append(_print_file_failure(cap, self.out / self._print_path(cap), error))
         return written, refused
 
     def remove_stale(self, rows: Iterable[ManifestRow], print_files: Iterable[str]) -> Iterator[Finding]:
@@ -197,15 +226,24 @@ class OutputFolder:
         yield from (LetterLine(khoa, letters[khoa].basis, row) for row in rows for khoa in [keys[row.thu_tu]])
         yield from (self._journal.print_files[cap] for cap in print_files)
 
-    def _write_print_file(self, cap: str, path: str, letters: Sequence[tuple[str, OutputFile]]) -> str:
+    def _write_print_file(self, cap: str, path: str, letters: Sequence[Printed]) -> str:
         basis = digest([__version__, path, *((title, made.sha256) for title, made in letters)])
         line = self._journal.print_files.get(cap)
+        begun = self._head_starts.pop(cap, None)
         if line and line.basis == basis and self._is_whole(line.file):
+            if begun:
+                begun.give_up()
             return path
         self._journal.add(Begun((path,)))
-        made = OutputFile(path, write_through(self.out / path, _print_writer(_InOrder(self.out, letters))))
+        if begun and begun.completed(letters):
+            made = OutputFile(path, put_through(self.out / path))
+        else:
+            made = OutputFile(path, write_through(self.out / path, _print_writer(_InOrder(self.out, letters))))
         self._journal.add(PrintLine(cap, basis, made))
         return path
+
+    def _print_path(self, cap: str) -> str:
+        return f"in/{self._folders[cap]}.pdf"
 
     def _path(self, item: PlannedLetter, kind: str) -> str:
         return f"{self._places.of(item)}.{kind}"
@@ -217,7 +255,7 @@ class OutputFolder:
 class _InOrder:
     """The letters of a print file, read from disk one by one, as often as need be."""
 
-    def __init__(self, out: Path, letters: Sequence[tuple[str, OutputFile]]) -> None:
+    def __init__(self, out: Path, letters: Sequence[Printed]) -> None:
         self._out = out
         self._letters = letters
 
@@ -277,6 +315,11 @@ def _row(item: PlannedLetter, pages: int | None, files: Mapping[str, OutputFile 
         pdf=files.get("pdf"),
         trang_thai=state,
     )
+
+
+def _printed(rows: Iterable[ManifestRow]) -> Iterator[Printed]:
+    """What a print file has of the letters of ``rows``."""
+    return ((_bookmark(row), row.pdf) for row in rows if row.pdf)
 
 
 def _bases(portion: Portion, made: Sequence[Made]) -> Sequence[str]:

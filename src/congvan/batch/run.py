@@ -212,6 +212,7 @@ class _Work:
                 self.kept.discard(item.thu_tu)
                 if failure:
                     self.problems.append(_failure(item, failure))
+            self._folder.print_so_far(self.rows, portion.items[-1])
             self._tell(len(self.rows))
 
     def _missing(self, every: Iterable[Portion]) -> Iterator[Portion]:

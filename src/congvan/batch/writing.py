@@ -63,10 +63,23 @@ def write_through(path: Path, write: Callable[[BinaryIO], object]) -> str:
     Raises:
         OutputError: when the folder or the file cannot be written.
     """
-    run = os.getpid()
     try:
-        lay_beside(path, run, write)
-        if (digest := file_digest(_beside(path, run))) and digest == file_digest(path):
+        lay_beside(path, os.getpid(), write)
+    except OSError as error:
+        raise OutputError(path, error) from error
+    return put_through(path)
+
+
+def put_through(path: Path) -> str:
+    """Put what this process has laid beside ``path`` in place; returns its SHA-256. A file that says so stays.
+
+    Raises:
+        OutputError: when it cannot be.
+    """
+    run = os.getpid()
+    digest = file_digest(_beside(path, run))
+    try:
+        if digest and digest == file_digest(path):
             take_away(path, run)
         else:
             put_in_place(path, run)
@@ -88,6 +101,19 @@ def lay_beside(path: Path, run: int, write: Callable[[BinaryIO], object]) -> Non
     except BaseException:
         take_away(path, run)
         raise
+
+
+def grow_beside(path: Path, run: int, size: int, content: bytes | bytearray) -> None:
+    """Add ``content`` to what ``run`` has laid beside ``path`` so far, which is ``size`` bytes; begin it with none.
+
+    Raises:
+        OSError: when that is not there, or cannot be written.
+    """
+    beside = _beside(path, run)
+    with beside.open("r+b") if size else _opened(beside) as target:
+        if target.seek(0, os.SEEK_END) != size:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        target.write(content)
 
 
 def put_in_place(path: Path, run: int) -> None:

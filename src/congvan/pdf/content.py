@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Final
 
@@ -25,6 +25,7 @@ _CATEGORY: Final = {
     b"BDC": "/Properties",
     b"DP": "/Properties",
 }
+_OWN_NAMES: Final = {b"Do": "/Im", b"gs": "/Gs"}
 
 
 def decoded(stream: Object) -> bytes:
@@ -47,14 +48,23 @@ def names_used(content: bytes) -> dict[str, set[str]]:
     return dict(used)
 
 
-def names_in_order(content: bytes, operator: bytes) -> tuple[str, ...]:
-    """The names ``content`` gives to ``operator`` (``Do``, ``gs``), in order of first use."""
-    return tuple(dict.fromkeys(_text(name) for name, by in _RESOURCE.findall(content) if by == operator))
+def own_names(content: bytes) -> dict[str, str]:
+    """Other names for the pictures, forms and graphics states of ``content``, counted in order of first use.
+
+    The names a bundle gives them tell of the rest of it.
+    """
+    names: dict[str, str] = {}
+    counts: Counter[bytes] = Counter()
+    for name, operator in dict.fromkeys(_RESOURCE.findall(content)):
+        if operator in _OWN_NAMES:
+            names[_text(name)] = f"{_OWN_NAMES[operator]}{counts[operator]}"
+            counts[operator] += 1
+    return names
 
 
 def renamed(content: bytes, names: Mapping[str, str]) -> bytes:
     """``content`` drawing its pictures and forms, and setting its graphics states, under other names."""
-    if not names:
+    if not names or not content:
         return content
     return _DRAWN.sub(lambda found: names.get(_text(found[1]), _text(found[1])).encode(), content)
 

@@ -11,16 +11,18 @@ import io
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from congvan.errors import EngineError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.pdf.content import names_in_order, names_used, renamed
+from congvan.pdf.content import names_used, own_names, renamed
 from congvan.pdf.engine import Converted
 from congvan.pdf.font_object import pinned_font
 from congvan.pdf.fonts import is_pinned
+from congvan.pdf.glyph_set import GlyphSet, glyphs_in
 from congvan.pdf.letter_file import TextPage, text_letter
 from congvan.pdf.lettering import RESOURCE_NAMES, BundleFont, Lines, Script, lettered, read_bundle_font
 from congvan.pdf.marks import Marks
@@ -56,14 +58,14 @@ def cut(converted: Converted, marks: Sequence[Marks]) -> list[CutLetter]:
         raise EngineError("cut", f"{len(ranges)} letters in the PDF, {len(marks)} asked for")
     letters: list[CutLetter] = []
     problems: list[Finding] = []
-    with Pdf.open(io.BytesIO(converted.pdf)) as bundle:
-        fonts = _BundleFonts()
-        stories = converted.stories or (None,) * len(ranges)
-        for pages, own, story in zip(ranges, marks, stories, strict=True):
-            pdf, faces = _letter(_sheets([bundle.pages[page] for page in pages], fonts, story), own, story)
-            letters.append(CutLetter(pdf, len(pages)))
-            if foreign := sorted(face for face in faces if not is_pinned(face)):
-                problems.append(finding("pdf-foreign-face", Place(file=own.title), faces=", ".join(foreign)))
+    bundle = Pdf.open(io.BytesIO(converted.pdf)) if converted.opened is None else converted.opened
+    fonts = _BundleFonts()
+    stories = converted.stories or (None,) * len(ranges)
+    for pages, own, story in zip(ranges, marks, stories, strict=True):
+        pdf, faces = _letter(_sheets([bundle.pages[page] for page in pages], fonts, story), own, story)
+        letters.append(CutLetter(pdf, len(pages)))
+        if foreign := sorted(face for face in faces if not is_pinned(face)):
+            problems.append(finding("pdf-foreign-face", Place(file=own.title), faces=", ".join(foreign)))
     if problems:
         raise EngineError("cut", str(Report.of(problems)))
     return letters
@@ -73,7 +75,7 @@ class _Sheet:
     """One page of the bundle: its content, and what the content uses.
 
     Text in the pinned faces is written anew (:mod:`congvan.pdf.lettering`); ``lettering`` is None for a page with other
-    text, which keeps its fonts as they are.
+    text, which keeps its fonts as they are. Pictures and graphics states go by other ``names``.
     """
 
     def __init__(self, page: Page, fonts: _BundleFonts, reading: Reading | None) -> None:
@@ -82,22 +84,26 @@ class _Sheet:
         content = page_content(page)
         lines = fonts.lines(self.resources.get("/Font", Dictionary()), page_height(page))
         self.lettering = lettered(content, lines, reading) if lines is not None else None
-        self.content = self.lettering.content if self.lettering else content
-        self.graphics = self.lettering.graphics if self.lettering else content
-        self.used = names_used(self.graphics)
+        if self.lettering:
+            self.content, self.names = self.lettering.content, self.lettering.names
+            self.used = names_used(self.lettering.graphics)
+        else:
+            self.names = own_names(content)
+            self.content, self.used = renamed(content, self.names), names_used(content)
 
-    @property
-    def is_plain(self) -> bool:
-        """True for text in the pinned faces, with rules and colours, and nothing else."""
+    @cached_property
+    def plain_states(self) -> bytes | None:
+        """The graphics states of a page that is text in the pinned faces, with rules and colours, and nothing else.
+
+        None for any other page.
+        """
         if self.lettering is None or not self.used.keys() <= {"/ExtGState"}:
-            return False
-        return not any(_REFERENCE in state for state in self.states.values())
-
-    @property
-    def states(self) -> dict[str, bytes]:
-        """The source of each graphics state, by the name the page gives it, in order of first use."""
+            return None
         states = self.resources.get("/ExtGState", Dictionary())
-        return {name: states[name].unparse(resolved=True) for name in names_in_order(self.graphics, b"gs")}
+        sources = {own: states[name].unparse(resolved=True) for name, own in self.names.items()}
+        if any(_REFERENCE in source for source in sources.values()):
+            return None
+        return b"".join(own.encode() + source for own, source in sources.items())
 
 
 class _BundleFonts:
@@ -105,14 +111,14 @@ class _BundleFonts:
 
     def __init__(self) -> None:
         self._read: dict[_Place, BundleFont | OfficeFont | None] = {}
-        self._lines: dict[tuple[object, ...], Script | None] = {}
+        self._lines: dict[tuple[float, bytes], Script | None] = {}
 
     def lines(self, fonts: Object, height: float) -> Script | None:
         """The lines of pages of this height, that call ``fonts`` by these names; None where nothing is written anew."""
-        named: list[tuple[str, Object]] = list(fonts.items())
-        key = height, *((name, font.objgen) for name, font in named)
+        key = height, fonts.unparse()
         if key not in self._lines:
-            self._lines[key] = _lines({name[1:].encode("latin-1"): self._font(font) for name, font in named}, height)
+            named = {name[1:].encode("latin-1"): self._font(font) for name, font in fonts.items()}
+            self._lines[key] = _lines(named, height)
         return self._lines[key]
 
     def _font(self, source: Object) -> BundleFont | OfficeFont | None:
@@ -136,19 +142,19 @@ def _sheets(pages: Sequence[Page], fonts: _BundleFonts, story: Story | None) -> 
     if story is not None:
         reading = Reading(story)
         marked = [_Sheet(page, fonts, reading) for page in pages]
-        if reading.is_complete and all(sheet.is_plain for sheet in marked):
+        if reading.is_complete and all(sheet.plain_states is not None for sheet in marked):
             return marked
     return [_Sheet(page, fonts, None) for page in pages]
 
 
 def _letter(sheets: Sequence[_Sheet], marks: Marks, story: Story | None) -> tuple[bytes, set[str]]:
     """A letter's PDF, and the names of the fonts in it."""
-    if all(sheet.is_plain for sheet in sheets):
+    if all(sheet.plain_states is not None for sheet in sheets):
         blocks = story.blocks if story else ()
         return text_letter([_text_page(sheet) for sheet in sheets], _glyphs(sheets), marks, blocks), set()
     with Pdf.new() as pdf:
         transplant = Transplant(pdf)
-        fonts = {place: pinned_font(place, glyphs) for place, glyphs in _glyphs(sheets).items()}
+        fonts = {place: pinned_font(place, glyphs_in(shown)) for place, shown in _glyphs(sheets).items()}
         written = {RESOURCE_NAMES[place]: font.write(pdf) for place, font in fonts.items()}
         for sheet in sheets:
             pdf.pages.append(Page(_page(sheet, transplant, written)))
@@ -157,37 +163,33 @@ def _letter(sheets: Sequence[_Sheet], marks: Marks, story: Story | None) -> tupl
 
 
 def _text_page(sheet: _Sheet) -> TextPage:
-    states = sheet.states
-    names = {name: f"/Gs{number}" for number, name in enumerate(states)}
-    written = b"".join(names[name].encode() + state for name, state in states.items())
     return TextPage(
-        renamed(sheet.content, names),
+        sheet.content,
         page_size(sheet.page),
-        b"/ExtGState<<%s>>" % written if written else b"",
+        b"/ExtGState<<%s>>" % sheet.plain_states if sheet.plain_states else b"",
         tuple(link.unparse() for link in web_links(sheet.page)),
         sheet.lettering.marked if sheet.lettering else (),
     )
 
 
-def _glyphs(sheets: Sequence[_Sheet]) -> dict[int, frozenset[int]]:
+def _glyphs(sheets: Sequence[_Sheet]) -> dict[int, GlyphSet]:
     """The glyphs a letter's pages show, by the place of their face."""
-    shown: dict[int, frozenset[int]] = {}
+    shown: dict[int, GlyphSet] = {}
     for sheet in sheets:
         for place, glyphs in sheet.lettering.glyphs.items() if sheet.lettering else ():
-            shown[place] = shown.get(place, frozenset()) | glyphs
+            shown[place] = shown.get(place, 0) | glyphs
     return dict(sorted(shown.items()))
 
 
 def _page(sheet: _Sheet, transplant: Transplant, fonts: Mapping[str, Object]) -> Dictionary:
-    names = {name: f"/{kind}{number}" for kind, own in _drawn_names(sheet).items() for number, name in enumerate(own)}
     resources = transplant.resources(sheet.resources, sheet.used, {})
     for category in _RENAMED.intersection(resources.keys()):
-        resources[category] = Dictionary({names[name]: value for name, value in resources[category].items()})
+        resources[category] = Dictionary({sheet.names[name]: value for name, value in resources[category].items()})
     if sheet.lettering:
         resources.Font = Dictionary(
             {RESOURCE_NAMES[place]: fonts[RESOURCE_NAMES[place]] for place in sheet.lettering.glyphs}
         )
-    content = zlib.compress(renamed(sheet.content, names))
+    content = zlib.compress(sheet.content)
     page = Dictionary(
         Type=Name.Page,
         Contents=Stream(transplant.target, content, Filter=Name.FlateDecode),
@@ -197,11 +199,6 @@ def _page(sheet: _Sheet, transplant: Transplant, fonts: Mapping[str, Object]) ->
     if links := web_links(sheet.page):
         page.Annots = Array(links)
     return page
-
-
-def _drawn_names(sheet: _Sheet) -> dict[str, tuple[str, ...]]:
-    """Names that would tell of the rest of the bundle: pictures and graphics states, in order of first use."""
-    return {"Im": names_in_order(sheet.graphics, b"Do"), "Gs": names_in_order(sheet.graphics, b"gs")}
 
 
 def _saved(pdf: Pdf) -> bytes:

@@ -50,10 +50,9 @@ class EmbeddedEngine:
         if manuscript.report.errors:
             raise EngineError(self.name, str(manuscript.report))
         pdf = _laid_out(manuscript)
-        with pikepdf.open(io.BytesIO(pdf)) as opened:
-            pages = len(opened.pages)
-            first_pages = _first_pages(opened, bundle.bookmarks)
-        return verified(self, bundle, Converted(pdf, first_pages, pages, manuscript.stories))
+        opened = pikepdf.open(io.BytesIO(pdf))
+        first_pages = _first_pages(opened, bundle.bookmarks)
+        return verified(self, bundle, Converted(pdf, first_pages, len(opened.pages), manuscript.stories, opened))
 
 
 def open_engine() -> EmbeddedEngine:

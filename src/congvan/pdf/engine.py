@@ -7,14 +7,17 @@ do not know each other; a new one is one new file and one line in ``_ENGINES``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import pairwise
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from congvan.errors import EngineError
 from congvan.findings import Report, finding
 from congvan.pdf.story import Story
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
 
 DEFAULT: Final = "dxpdf"
 _ENGINES: Final = {"dxpdf": "congvan.pdf.embedded", "libreoffice": "congvan.pdf.soffice"}
@@ -42,13 +45,14 @@ class Converted:
     """A bundle as PDF; it holds the letters' pages and no others.
 
     ``first_pages`` are the exact pages, counted from 0, on which the letters begin. ``stories`` tell what each letter
-    says, where an engine knows; the PDF is tagged by them.
+    says, where an engine knows; the PDF is tagged by them. ``opened`` is the PDF as an engine opened it to look.
     """
 
     pdf: bytes
     first_pages: tuple[int, ...]
     page_count: int
     stories: tuple[Story, ...] = ()
+    opened: Pdf | None = field(default=None, repr=False, compare=False)
 
     @property
     def page_ranges(self) -> tuple[range, ...]:

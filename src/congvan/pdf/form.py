@@ -18,10 +18,10 @@ from congvan.pdf.binding import OPEN_ENDS, bound
 from congvan.pdf.preparation import parsed
 from congvan.pdf.story import Block, Story, plain
 
-_TEXT: Final = re.compile(r">([^<]*[^<\s][^<]*)</w:t>")
+_TEXT: Final = re.compile(r">(\s*+[^<\s][^<]*+)</w:t>")
 _HOLE: Final = re.compile("\ue000([tT])([0-9]+)\ue001")  # with a capital T once its text is to be in capitals
 _NUMBER, _NAME = "\ue002", "\ue003"  # of the bookmark a letter begins with
-_OWN_SIGNS: Final = re.compile("[\ue000-\ue003]")
+_OWN_SIGNS: Final = "\ue000\ue001\ue002\ue003"
 _TEXT_ELEMENT: Final = re.compile("<w:t[ />]")
 _PARAGRAPH_END, _SECTION_END = "</w:p>", "</w:sectPr></w:pPr>"
 # What has text in it that is not a paragraph's own, or not between the marks of w:t.
@@ -83,7 +83,7 @@ def forms_of(document: str, bookmarks: Sequence[str]) -> Forms | None:
 
     The first letter brings along what stands before all of them, the last what stands behind.
     """
-    if _OWN_SIGNS.search(document) or any(sign in document for sign in _OF_ANOTHER_MAKE):
+    if any(sign in document for sign in (*_OWN_SIGNS, *_OF_ANOTHER_MAKE)):
         return None
     parts = _letters_in(document, bookmarks)
     if parts is None or not all(map(_begins_with, parts, bookmarks)):
@@ -203,17 +203,31 @@ class _StoryForm:
 
     def __init__(self, story: Story) -> None:
         self._story = story
-        self._blocks = [(block, _HOLE.split(block.text)) for block in story.blocks]
+        self._blocks = [_BlockForm(block) for block in story.blocks]
 
     def filled(self, texts: Sequence[str]) -> Story:
-        blocks = (Block(block.kind, _said(pieces, texts), block.cell) for block, pieces in self._blocks)
-        return Story(tuple(blocks), self._story.top, self._story.bottom)
+        return Story(tuple([block.filled(texts) for block in self._blocks]), self._story.top, self._story.bottom)
+
+
+class _BlockForm:
+    """A paragraph of letters of one form, and those it came to be: letters of a bundle share most of theirs."""
+
+    def __init__(self, block: Block) -> None:
+        self._pieces = _HOLE.split(block.text)
+        self._holes = [int(hole) for hole in self._pieces[2::3]]
+        self._block = block
+        self._filled: dict[tuple[str, ...], Block] = {(): block}
+
+    def filled(self, texts: Sequence[str]) -> Block:
+        own = tuple([texts[hole] for hole in self._holes])
+        if own not in self._filled:
+            self._filled[own] = Block(self._block.kind, _said(self._pieces, own), self._block.cell)
+        return self._filled[own]
 
 
 def _said(pieces: Sequence[str], texts: Sequence[str]) -> str:
-    if len(pieces) == 1:
-        return pieces[0]
+    """What the paragraph in ``pieces`` says with ``texts`` in its holes."""
     said = [pieces[0]]
-    for hole, after in zip(pieces[2::3], pieces[3::3], strict=True):
-        said += (_read(texts[int(hole)]), after)
+    for text, after in zip(texts, pieces[3::3], strict=True):
+        said += (_read(text), after)
     return plain("".join(said))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -44,7 +45,7 @@ class Marks:
     def info(self) -> bytes:
         """The information dictionary (ISO 32000-1, 14.3.3)."""
         texts = {"Title": self.title, "Subject": self.subject, "Author": self.author, "Producer": _PRODUCER}
-        entries = [f"/{key} <feff{value.encode('utf-16-be').hex()}>" for key, value in texts.items() if value]
+        entries = [f"/{key} {_text(value)}" for key, value in texts.items() if value]
         if self.created:
             entries.append(f"/CreationDate (D:{self.created:%Y%m%d}000000{_TIME_ZONE.replace(':', chr(39))}')")
         return f"<<{' '.join(entries)}>>".encode()
@@ -63,13 +64,21 @@ class Marks:
         return _XMP.format(properties="\n".join(filter(None, properties)))
 
 
+@lru_cache(maxsize=64)  # letters of one campaign differ in their subject alone
+def _text(text: str) -> str:
+    """A text as an information dictionary has it (ISO 32000-1, 7.9.2.2)."""
+    return f"<feff{text.encode('utf-16-be').hex()}>"
+
+
 def _element(name: str, content: str) -> str:
     return f"<{name}>{content}</{name}>"
 
 
+@lru_cache(maxsize=64)
 def _language_choice(text: str) -> str:
     return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text, quote=False)}</rdf:li></rdf:Alt>'
 
 
+@lru_cache(maxsize=64)
 def _sequence(kind: str, text: str) -> str:
     return f"<rdf:{kind}><rdf:li>{escape(text, quote=False)}</rdf:li></rdf:{kind}>"

@@ -15,6 +15,7 @@ from typing import ClassVar, Final
 from pikepdf import Name, Object
 
 from congvan.pdf.fonts.numbering import numbers, pinned_place, texts, widths
+from congvan.pdf.glyph_set import glyph_set
 from congvan.pdf.lettering import RESOURCE_NAMES, SUBSET, Line, Script
 from congvan.pdf.story import plain
 
@@ -73,8 +74,7 @@ class OfficeLines(Script):
             b"\n".join([*written, b""]),
             plain("".join(texts(place)[glyph] for place, glyph in shown)),
             self._height - float(up),
-            tuple((place, frozenset(glyph for at, glyph in shown if at == place)) for place in sorted(dict(shown))),
-            (source,),
+            tuple((place, glyph_set(glyph for at, glyph in shown if at == place)) for place in sorted(dict(shown))),
         )
         return self[source]
 

@@ -8,22 +8,23 @@ the glyphs of all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
-from typing import BinaryIO, Final
+from typing import Final
 
 from congvan.pdf.font_object import glyphs_of
+from congvan.pdf.glyph_set import GlyphSet, glyph_set
 from congvan.pdf.letter_file import (
     CATALOG,
     FIRST_PAGE,
     INFO,
     PAGES,
+    LetterObjects,
     StreamedPdf,
+    Target,
     font_number,
     font_objects,
-    is_text_letter,
-    objects_in,
 )
 from congvan.pdf.lettering import RESOURCE_NAMES
 
@@ -38,30 +39,50 @@ class NotPlainError(Exception):
     """A letter is not of the form :mod:`congvan.pdf.letter_file` writes."""
 
 
-def write_printed_text(target: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
+class PrintedText:
+    """The file while it grows, a letter after another; what is written to ``target`` stays as it is."""
+
+    def __init__(self, target: Target) -> None:
+        self._pdf = StreamedPdf(target, FIRST_PAGE)
+        self._pages: list[int] = []
+        self._marks: list[tuple[str, int]] = []
+        self._glyphs: dict[int, GlyphSet] = {}
+
+    def add(self, title: str, letter: bytes) -> None:
+        """Write a letter's pages, and take down its bookmark.
+
+        Raises:
+            NotPlainError: when it has another form, or is damaged; what has been written then is of no use.
+        """
+        objects = LetterObjects(letter)
+        try:
+            own = list(_pages(self._pdf, objects))
+            self._marks.append((title, own[0]))
+        except (LookupError, ValueError) as error:
+            raise NotPlainError from error
+        self._pages += own
+        for place, shown in _glyphs(objects):
+            self._glyphs[place] = self._glyphs.get(place, 0) | shown
+
+    def close(self) -> int:
+        """Write what all letters share; returns the number of pages, blank ones included."""
+        _finish(self._pdf, self._pages, self._marks, self._glyphs)
+        return len(self._pages)
+
+
+def write_printed_text(target: Target, letters: Iterable[tuple[str, bytes]]) -> int:
     """Write ``letters`` (bookmark and PDF of each) to ``target``; returns the number of pages, blank ones included.
 
     Raises:
         NotPlainError: when one of them has another form; what has been written then is of no use.
     """
-    pdf = StreamedPdf(target, FIRST_PAGE)
-    pages: list[int] = []
-    marks: list[tuple[str, int]] = []
-    glyphs: dict[int, set[int]] = {}
+    printed = PrintedText(target)
     for title, letter in letters:
-        objects = objects_in(letter) if is_text_letter(letter) else {}
-        if not objects:
-            raise NotPlainError
-        own = list(_pages(pdf, objects))
-        marks.append((title, own[0]))
-        pages += own
-        for place, shown in _glyphs(objects):
-            glyphs.setdefault(place, set()).update(shown)
-    _finish(pdf, pages, marks, glyphs)
-    return len(pages)
+        printed.add(title, letter)
+    return printed.close()
 
 
-def _pages(pdf: StreamedPdf, objects: dict[int, bytes]) -> Iterator[int]:
+def _pages(pdf: StreamedPdf, objects: Mapping[int, bytes]) -> Iterator[int]:
     """Write a letter's pages, and a blank one if its last sheet has room; yields their numbers."""
     numbers = range(FIRST_PAGE, FIRST_PAGE + 2 * _page_count(objects), 2)
     for number in numbers:
@@ -73,26 +94,26 @@ def _pages(pdf: StreamedPdf, objects: dict[int, bytes]) -> Iterator[int]:
         yield pdf.add(b"<</Type/Page/Parent %d 0 R%s/Resources<<>>>>" % (PAGES, box.group() if box else b""))
 
 
-def _page_count(objects: dict[int, bytes]) -> int:
+def _page_count(objects: Mapping[int, bytes]) -> int:
     found = _COUNT.search(objects[PAGES])
     return int(found[1]) if found else 0
 
 
-def _glyphs(objects: dict[int, bytes]) -> Iterator[tuple[int, frozenset[int]]]:
+def _glyphs(objects: Mapping[int, bytes]) -> Iterator[tuple[int, GlyphSet]]:
     for place in range(len(RESOURCE_NAMES)):
         if described := objects.get(font_number(place) + 1):
             yield place, _glyphs_of(described)
 
 
 @lru_cache(maxsize=1024)
-def _glyphs_of(described: bytes) -> frozenset[int]:
+def _glyphs_of(described: bytes) -> GlyphSet:
     found = _WIDTHS.search(described)
-    return glyphs_of(found[1]) if found else frozenset()
+    return glyph_set(glyphs_of(found[1])) if found else 0
 
 
-def _finish(pdf: StreamedPdf, pages: list[int], marks: list[tuple[str, int]], glyphs: dict[int, set[int]]) -> None:
+def _finish(pdf: StreamedPdf, pages: list[int], marks: list[tuple[str, int]], glyphs: dict[int, GlyphSet]) -> None:
     for place, shown in sorted(glyphs.items()):
-        for number, body in font_objects(place, frozenset(shown)).items():
+        for number, body in font_objects(place, shown).items():
             pdf.put(number, body)
     kids = b" ".join(b"%d 0 R" % page for page in pages)
     pdf.put(PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids))

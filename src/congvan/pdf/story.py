@@ -6,11 +6,12 @@ order, so they can be followed along the document's own text.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,13 +22,13 @@ _STYLE: Final = f"{_W}pStyle"
 _TEXT, _HYPHEN = f"{_W}t", f"{_W}noBreakHyphen"
 _TWIPS: Final = 20  # a point
 _PAPER: Final = 842  # points of height, where a section does not say
-_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060")) | {0x2011: "-"}
+_UNSEEN: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060]")
+_NO_BREAK_HYPHEN: Final = "\u2011"
 _LEVELS: Final = 6
 BODY_TEXT: Final = "P"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table with lines: table, row and cell by place in the letter; ``head`` in a row of headings."""
 
     table: int
@@ -57,7 +58,8 @@ class Story:
 @lru_cache(maxsize=1024)  # letters of a bundle share most of their paragraphs
 def plain(text: str) -> str:
     """``text`` without spaces and hidden characters, and without regard to capitals: how words are compared."""
-    return "".join(unicodedata.normalize("NFC", text).translate(_UNSEEN).casefold().split())
+    shown = _UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace(_NO_BREAK_HYPHEN, "-")
+    return "".join(shown.casefold().split())
 
 
 def outline_styles(styles: _Element) -> dict[str, str]:

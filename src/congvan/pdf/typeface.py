@@ -13,6 +13,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, repeat
 from sys import byteorder
 from typing import Final, Self
 
@@ -116,14 +117,14 @@ class Typeface:
     def program(self) -> bytes:
         """The TrueType program."""
         glyphs = range(self.glyph_count)
-        outlines = [self.outlines.get(glyph, b"") for glyph in glyphs]
+        outlines = list(map(self.outlines.get, glyphs, repeat(b"")))
         long, loca = _loca(outlines)
         count = struct.pack(">H", self.glyph_count)
         tables = {
             b"glyf": b"".join(outlines),
             b"head": _replaced(self.tables[b"head"], slice(50, 52), struct.pack(">H", long)),
             b"hhea": _replaced(self.tables[b"hhea"], _COUNT_IN_HHEA, count),  # a metric for every glyph
-            b"hmtx": b"".join(self.metrics.get(glyph, _EMPTY_METRICS) for glyph in glyphs),
+            b"hmtx": b"".join(map(self.metrics.get, glyphs, repeat(_EMPTY_METRICS))),
             b"loca": loca,
             b"maxp": _replaced(self.tables[b"maxp"], _COUNT_IN_MAXP, count),
         }
@@ -182,12 +183,9 @@ def _not_empty(values: Mapping[int, bytes]) -> dict[int, bytes]:
 
 
 def _loca(outlines: Iterable[bytes]) -> tuple[bool, bytes]:
-    offset, offsets = 0, [0]
-    for outline in outlines:
-        offset += len(outline)
-        offsets.append(offset)
-    long = offset > 0x1FFFE  # noqa: PLR2004 - the largest offset that half of fits in 16 bits
-    values = array("I", offsets) if long else array("H", (value // 2 for value in offsets))
+    offsets = list(accumulate(map(len, outlines), initial=0))
+    long = offsets[-1] > 0x1FFFE  # noqa: PLR2004 - the largest offset that half of fits in 16 bits
+    values = array("I", offsets) if long else array("H", [offset // 2 for offset in offsets])
     if byteorder == "little":
         values.byteswap()
     return long, values.tobytes()
