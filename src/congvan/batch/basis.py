@@ -19,7 +19,7 @@ from congvan.letter import Letter
 from congvan.pdf.engine import engine
 from congvan.word.built_in import built_in_template
 
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 """Raised when files change though nothing else does."""
 
 
