@@ -37,20 +37,20 @@ class Case:
         return "|".join(map(str, (self.shape, self.letters, self.way, self.engine or "-", self.jobs)))
 
 
-def measured(case: Case, shape: Shape, work: Path | None = None) -> dict[str, Any]:
+def measured(case: Case, shape: Shape, work: Path) -> dict[str, Any]:
     """What ``case`` took: seconds, CPU seconds, bytes, stages, peak memory in MB.
 
     The memory is the sum of the resident sets, looked at 20 times a second; pages that processes share count twice.
+    What was made stays in the folder ``work``: files deleted just before make new ones dearer, several times on ext4.
     """
-    with tempfile.TemporaryDirectory(dir=work, prefix="congvan-") as name:
-        folder = Path(name)
-        campaign = write_campaign(folder / "dot", shape, case.sample)
-        words = ["--campaign", campaign, "--letters", case.sample, "--out", folder / "out", "--jobs", case.jobs]
-        engine = ["--engine", case.engine] if case.engine else []
-        command = [sys.executable, "-m", "benchmarks.ways", case.way, *map(str, words), *engine]
-        process = subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
-        with _Memory(process.pid) as memory:
-            out, err = process.communicate()
+    folder = Path(tempfile.mkdtemp(dir=work))
+    campaign = write_campaign(folder / "dot", shape, case.sample)
+    words = ["--campaign", campaign, "--letters", case.sample, "--out", folder / "out", "--jobs", case.jobs]
+    engine = ["--engine", case.engine] if case.engine else []
+    command = [sys.executable, "-m", "benchmarks.ways", case.way, *map(str, words), *engine]
+    process = subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    with _Memory(process.pid) as memory:
+        out, err = process.communicate()
     if process.returncode:
         raise RuntimeError(f"{case.key}: {err.strip() or out.strip()}")
     told = json.loads(out)

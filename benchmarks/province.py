@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -38,14 +39,15 @@ def _measure(asked: argparse.Namespace, results: Results) -> int:
     """Every case that is not in the results yet; how many could not be measured. One that fails, fails alone."""
     results.require_same_surroundings()
     failed = 0
-    for case in _cases(asked):
-        if asked.again or case.key not in results.cases:
-            try:
-                results.add(case, _told(case, asked))
-            except RuntimeError as error:
-                print(error, file=sys.stderr)
-                failed += 1
-            _write(asked.page, results)
+    with tempfile.TemporaryDirectory(dir=asked.work, prefix="congvan-") as work:
+        for case in _cases(asked):
+            if asked.again or case.key not in results.cases:
+                try:
+                    results.add(case, _told(case, asked.repeat, Path(work)))
+                except RuntimeError as error:
+                    print(error, file=sys.stderr)
+                    failed += 1
+                _write(asked.page, results)
     for shape in asked.shapes if asked.stages else []:
         results.stages[shape] = {"letters": asked.stages, "seconds": _stages(shape, asked.stages)}
         results.save()
@@ -66,7 +68,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--stages", type=int, default=1000, help="letters for the CPU by stage; 0 leaves it out")
     parser.add_argument("--results", type=Path, default=_ROOT / "benchmarks" / "results.json")
     parser.add_argument("--page", type=Path, default=_ROOT / "docs" / "performance.md")
-    parser.add_argument("--work", type=Path, help="a folder with room for all letters of a case")
+    parser.add_argument("--work", type=Path, help="a folder with room for all letters of all cases")
     parser.add_argument("--again", action="store_true", help="measure also what the results already have")
     parser.add_argument("--page-only", action="store_true", help="measure nothing")
     return parser.parse_args()
@@ -106,9 +108,9 @@ def _cases(asked: argparse.Namespace) -> Iterator[Case]:
                     yield Case(shape, letters, way, engine, asked.jobs, min(letters, samples.get(way, letters)))
 
 
-def _told(case: Case, asked: argparse.Namespace) -> dict[str, Any]:
+def _told(case: Case, repeat: int, work: Path) -> dict[str, Any]:
     print(case.key, end=" ", flush=True)
-    all_told = [measured(case, SHAPES[case.shape], asked.work) for _ in range(asked.repeat)]
+    all_told = [measured(case, SHAPES[case.shape], work) for _ in range(repeat)]
     told = min(all_told, key=lambda one: one["seconds"])
     print(f"{told['letters'] / told['seconds']:,.1f} letters/s, {told['peak_mb']} MB", flush=True)
     return told
