@@ -45,14 +45,15 @@ class Answer:
 def serve(memory: int, modules: Iterable[str] = ()) -> None:
     """Answer calls until there are no more, with at most ``memory`` bytes of data where the system can see to that.
 
-    ``modules`` are what the calls will need.
+    ``modules`` are what the calls will need; a call that needs one that is not here will say so itself.
     """
     _limit_memory(memory)
     _answer_no_interrupt()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     for module in modules:
-        import_module(module)
+        with suppress(ImportError):
+            import_module(module)
     garbage.look_seldom()
     _write(answers, Answer())  # ready
     with open(os.devnull, "w", encoding="utf-8") as nowhere, suppress(EOFError, BrokenPipeError):  # noqa: PTH123
