@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,7 @@ import psutil
 
 from benchmarks.shapes import Shape, write_campaign
 
-_EVERY = 0.05  # seconds between two looks at the memory
+_EVERY = 0.2  # seconds between two looks at the memory; each takes a little of what is measured
 _ROOT = Path(__file__).parents[1]
 _MB = 1024 * 1024
 
@@ -40,9 +41,12 @@ class Case:
 def measured(case: Case, shape: Shape, work: Path) -> dict[str, Any]:
     """What ``case`` took: seconds, CPU seconds, bytes, stages, peak memory in MB.
 
-    The memory is the sum of the resident sets, looked at 20 times a second; pages that processes share count twice.
+    The memory is the sum of the resident sets, looked at 5 times a second; pages that processes share count twice.
     What was made stays in the folder ``work``: files deleted just before make new ones dearer, several times on ext4.
+    What is not yet on the disk goes there before the case begins.
     """
+    if sys.platform != "win32":
+        os.sync()
     folder = Path(tempfile.mkdtemp(dir=work))
     campaign = write_campaign(folder / "dot", shape, case.sample)
     words = ["--campaign", campaign, "--letters", case.sample, "--out", folder / "out", "--jobs", case.jobs]
