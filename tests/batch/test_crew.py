@@ -77,6 +77,13 @@ def test_what_calls_need_is_loaded_before_the_first(crew):
     assert crew.submit(eval, "'colorsys' in __import__('sys').modules").result() is False
 
 
+def test_no_more_processes_are_started_than_there_is_work_for():
+    with Crew(3, seconds=lambda *_: 60) as limited:
+        limited.limit(1)
+        asked = [limited.submit(os.getpid) for _ in range(6)]
+        assert len({future.result() for future in asked}) == 1
+
+
 def test_a_crew_that_is_dismissed_does_not_finish_its_work():
     crew = Crew(2, seconds=lambda *_: 3600)
     at_work = [crew.submit(time.sleep, 3600) for _ in range(2)]

@@ -281,19 +281,18 @@ DISK_OF_ITS_OWN = """\
     def files(folder):
         return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     plan = congvan.plan(congvan.load_campaign(campaign))
-    # one process: several fill the disk with what is not yet in place, and how much is, is a matter of luck
     mount("size=300k")
     with ThreadPoolExecutor(1) as pool:
         here = pool if by == "here" else None
         try:
-            congvan.render(plan, disk / "out", register, executor=here, jobs=1)
+            congvan.render(plan, disk / "out", register, executor=here)
         except OutputError as error:
             print(*(found.code for found in error.report))
         whole = files(expected)
         left = files(disk / "out")
         print(len(left), all(whole.get(name) == left[name] for name in left if name.parts[0] != ".congvan"))
         mount("remount,size=50m")
-        congvan.render(plan, disk / "out", register, executor=here, jobs=1)
+        congvan.render(plan, disk / "out", register, executor=here)
     print(files(disk / "out") == whole)
 """
 APART = ("unshare", "--map-root-user", "--mount")

@@ -91,6 +91,11 @@ class Crew(Executor):
         self._members: list[_Member] = []
         self._threads: list[Thread] = []
 
+    def limit(self, count: int) -> None:
+        """Start no more than ``count`` processes: there is no work for more."""
+        self._size = min(self._size, count)
+        self.ahead = _CALLS_A_PROCESS * self._size
+
     def start(self, count: int) -> None:
         """Have ``count`` processes, as far as there may be so many, before there is a call for them."""
         for _ in range(len(self._members), min(count, self._size)):

@@ -28,13 +28,15 @@ from congvan.batch.preflight import preflight, read_templates
 from congvan.batch.proofs import Proofs
 from congvan.batch.sole_run import sole_run
 from congvan.batch.stream import made
-from congvan.batch.task import BUNDLE_SIZE
 from congvan.batch.writing import remove_leftovers
 from congvan.campaign import Plan, PlannedLetter
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 
 FORMATS: Final = ("docx", "pdf")
+_FEW: Final = 60
+"""Letters below which starting another process takes longer than the work."""
+
 Progress = Callable[[int, int], None]
 """Called with letters done and letters in all."""
 
@@ -115,7 +117,7 @@ def render(
     crew = workers(jobs, time_limit, pdf="pdf" in formats)
     proofs = Proofs(len(plan.whole))
     with opened(executor) as given, nullcontext(given) if given else crew as pool, proofs:
-        _start(pool, len(plan.items) - len(known))
+        _start(pool, len(plan.items), len(plan.items) - len(known))
         looked = _look(plan, numbers)
         makes, objections = _making(looked.sources, formats, engine)
         report = looked.report + objections
@@ -138,10 +140,11 @@ def render(
     return run
 
 
-def _start(pool: Executor, letters: int) -> None:
-    """Have processes ready by the time there is something for them to do."""
+def _start(pool: Executor, letters: int, new: int) -> None:
+    """Have processes ready by the time there is something for them to do, one for few letters."""
     if isinstance(pool, Crew):
-        pool.start(ceil(letters / BUNDLE_SIZE))
+        pool.limit(1 + letters // _FEW)
+        pool.start(ceil(new / _FEW))
 
 
 @dataclass(frozen=True, slots=True)
