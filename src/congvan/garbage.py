@@ -15,6 +15,10 @@ _NEW_OBJECTS: Final = 10_000
 
 
 def look_seldom() -> None:
-    """Leave out what is loaded by now, which stays, and look through new objects in large portions."""
-    gc.freeze()
+    """Look through new objects in large portions."""
     gc.set_threshold(_NEW_OBJECTS, 50, 100)
+
+
+def leave_out_what_is_there() -> None:
+    """Leave out what is loaded by now, which stays."""
+    gc.freeze()

@@ -84,6 +84,32 @@ def test_no_more_processes_are_started_than_there_is_work_for():
         assert len({future.result() for future in asked}) == 1
 
 
+def test_a_call_may_be_for_one_process():
+    with Crew(2, seconds=lambda *_: 60) as crew:
+        asleep = crew.submit(time.sleep, 0.2)  # so that there are two
+        one = crew.submit(os.getpid).result()
+        asleep.result()
+
+        assert {crew.submit_to(one, os.getpid).result() for _ in range(20)} == {one}
+
+
+def test_a_call_for_a_process_that_is_gone_is_for_any(crew):
+    gone = crew.submit(os.getpid).result()
+    lost(crew, os.abort)
+
+    assert crew.submit_to(gone, os.getpid).result() != gone
+
+
+def test_a_crew_that_was_shut_down_starts_others():
+    crew = Crew(1, seconds=lambda *_: 60)
+    first = crew.submit(os.getpid).result()
+    crew.shutdown()
+    second = crew.submit(os.getpid).result()
+    crew.shutdown()
+
+    assert first != second
+
+
 def test_a_crew_that_is_dismissed_does_not_finish_its_work():
     crew = Crew(2, seconds=lambda *_: 3600)
     at_work = [crew.submit(time.sleep, 3600) for _ in range(2)]

@@ -1,16 +1,19 @@
 """Letters filled once: what the trial laid out is what is made, unless a number turned out to be another."""
 
 import io
+import os
 
 import pytest
 
 from congvan.batch import run as batch_run
+from congvan.batch.crew import Crew, WorkerLostError
+from congvan.batch.numbers import Numbers
 from congvan.batch.preflight import preflight
-from congvan.batch.proofs import Proofs
+from congvan.batch.proofs import Proofs, RunProofs, own_proofs
 
 
 def test_what_is_kept_comes_back_by_its_place():
-    with Proofs(3) as kept:
+    with Proofs() as kept:
         kept.keep(3, b"ba")
         kept.keep(1, "một".encode())
 
@@ -18,11 +21,31 @@ def test_what_is_kept_comes_back_by_its_place():
 
 
 def test_nothing_comes_back_once_it_is_discarded():
-    with Proofs(1) as kept:
+    with Proofs() as kept:
         kept.keep(1, b"PK")
         kept.discard()
 
         assert kept.of(1) == b""
+
+
+def test_a_run_knows_who_keeps_a_letter_it_does_not_keep_itself():
+    with RunProofs() as run:
+        run.take(2, b"PK", 0)
+        run.take(4, b"", 77)
+
+        assert (run.of(2), run.of(4), run.of(9)) == (b"PK", b"", b"")
+        assert run.kept([1, 2]) is None
+        assert run.kept([3, 4]).keeper == 77
+        run.discard()
+        assert (run.of(2), run.kept([3, 4])) == (b"", None)
+
+
+def test_a_process_keeps_the_letters_of_one_run_at_a_time():
+    own_proofs("đợt một").keep(1, b"PK")
+    assert own_proofs("đợt một").of(1) == b"PK"
+
+    own_proofs("đợt hai")
+    assert own_proofs("đợt một").of(1) == b""
 
 
 def test_a_letter_is_filled_on_trial_and_not_again(project, monkeypatch):
@@ -32,6 +55,42 @@ def test_a_letter_is_filled_on_trial_and_not_again(project, monkeypatch):
 
     assert once.letters == usual.letters
     assert not once.failed
+
+
+@pytest.fixture
+def process():
+    """A crew of one process."""
+    with Crew(1, seconds=lambda *_: 60) as crew:
+        yield crew
+
+
+def test_a_process_fills_a_letter_on_trial_and_not_again(project, process):
+    usual = project.render(out="thuong")
+    process.submit(exec, "import congvan.batch.task as task; task.render_letter = None").result()
+    once = project.render(out="mot-lan", executor=process)
+
+    assert once.letters == usual.letters
+    assert not once.failed
+
+
+def test_what_a_process_kept_and_took_along_is_filled_again(project, process, monkeypatch):
+    usual = project.render(out="thuong")
+
+    def taken_once_the_process_is_lost(numbers, taken=Numbers.taken):
+        with pytest.raises(WorkerLostError):
+            process.submit(os.abort).result()
+        return taken(numbers)
+
+    monkeypatch.setattr(Numbers, "taken", taken_once_the_process_is_lost)
+
+    assert project.render(out="mat", executor=process).letters == usual.letters
+
+
+def test_where_a_process_has_no_room_letters_are_filled_again(project, process):
+    usual = project.render(out="thuong")
+    process.submit(exec, "import congvan.batch.proofs as proofs; proofs.TemporaryFile = lambda **_: open('')").result()
+
+    assert project.render(out="day", executor=process).letters == usual.letters
 
 
 def test_where_there_is_no_room_letters_are_filled_again(project, monkeypatch):

@@ -14,13 +14,14 @@ import pickle
 import signal
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from queue import SimpleQueue
-from threading import Thread, Timer
+from threading import Condition, Lock, Thread
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from congvan.batch.worker import Answer, Call
@@ -43,6 +44,8 @@ _TO_START: Final = 120
 """Seconds a process may take until it is ready; on a slow disk, with a virus scanner, it may be a dozen."""
 _CALLS_A_PROCESS: Final = 3
 """One at work, the others ready when it is done."""
+_GLANCE: Final = 0.1
+"""Seconds between two looks at the clock, whether a call takes too long."""
 _TO_STOP: Final = 2
 """Seconds a process is given to stop by itself, and to take along the programs it started."""
 _NO_WINDOW: Final = 0x08000000 if sys.platform == "win32" else 0
@@ -85,11 +88,10 @@ class Crew(Executor):
         self.ahead = _CALLS_A_PROCESS * size
         self._size = size
         self._seconds = seconds
-        self._calls: SimpleQueue[_Asked | None] = SimpleQueue()
+        self._calls = _Calls()
         self._under_way: list[Future[Any]] = []
         self._new_member = partial(_Member, memory, modules)
         self._members: list[_Member] = []
-        self._threads: list[Thread] = []
 
     def limit(self, count: int) -> None:
         """Start no more than ``count`` processes: there is no work for more."""
@@ -98,46 +100,49 @@ class Crew(Executor):
 
     def start(self, count: int) -> None:
         """Have ``count`` processes, as far as there may be so many, before there is a call for them."""
-        for _ in range(len(self._members), min(count, self._size)):
-            member = self._new_member()
-            # A daemon: an interrupted program does not wait for it.
-            thread = Thread(target=self._serve, args=(member,), daemon=True)
-            self._members.append(member)
-            self._threads.append(thread)
-            thread.start()
+        members, nobody = self._members, not self._members
+        while len(members) < min(count, self._size):
+            members.append(self._new_member())
+            # Daemons: an interrupted program does not wait for them.
+            members[-1].thread = Thread(target=_serve, args=(members[-1], self._calls), daemon=True)
+            members[-1].thread.start()
+        if nobody and members:
+            Thread(target=_watch, args=(members,), daemon=True).start()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Let one of the processes call ``fn`` with ``args``; names are not passed on."""
         if kwargs:
             raise TypeError("a crew takes arguments by position")
+        return self.submit_to(None, fn, *args)
+
+    def submit_to(self, process: int | None, fn: Callable[..., T], /, *args: Any) -> Future[T]:
+        """Let the process of that number call ``fn`` with ``args``; any of them, if it is no more."""
         future: Future[T] = Future()
         self._under_way = [*(one for one in self._under_way if not one.done()), future]
         self.start(len(self._under_way))
-        self._calls.put(_Asked(Call(fn, args, self._seconds(*args), language()), future))
+        member = next((one for one in self._members if one.process == process), None) if process else None
+        self._calls.put(_Asked(Call(fn, args, self._seconds(*args), language()), future), member)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes once they have done what was asked, or what they are at with ``cancel_futures``."""
-        while cancel_futures and not self._calls.empty():
-            if asked := self._calls.get():
-                asked.future.cancel()
-        for _ in self._threads:
-            self._calls.put(None)
-        for thread in self._threads if wait else ():
-            thread.join()
+        """End the processes once they have done what was asked, or what they are at with ``cancel_futures``.
+
+        A call after it starts others.
+        """
+        calls, self._calls = self._calls, _Calls()
+        members, self._members = self._members, []
+        calls.end()
+        for asked in calls.left() if cancel_futures else ():
+            asked.future.cancel()
+        for member in members if wait else ():
+            member.thread.join()
 
     def dismiss(self) -> None:
         """End the processes at once, whatever they are at."""
+        members = self._members
         self.shutdown(wait=False, cancel_futures=True)
-        for member in self._members:
+        for member in members:
             member.stop()
-
-    def _serve(self, member: _Member) -> None:
-        member.start()
-        while asked := self._calls.get():
-            if asked.future.set_running_or_notify_cancel():
-                _carry_out(asked, member)
-        member.stop()
 
 
 @contextmanager
@@ -167,6 +172,63 @@ class _Asked:
     future: Future[Any]
 
 
+class _Calls:
+    """What was asked, in order, of one process or of any."""
+
+    def __init__(self) -> None:
+        self._of_any: deque[_Asked] = deque()
+        self._of_one: dict[_Member, deque[_Asked]] = {}
+        self._changed = Condition()
+        self._ended = False
+
+    def put(self, asked: _Asked, member: _Member | None) -> None:
+        with self._changed:
+            (self._of_one.setdefault(member, deque()) if member else self._of_any).append(asked)
+            self._changed.notify_all()
+
+    def end(self) -> None:
+        """Let nobody wait any more."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+    def left(self) -> list[_Asked]:
+        """Take all that nobody has begun."""
+        with self._changed:
+            left = [asked for calls in (self._of_any, *self._of_one.values()) for asked in calls]
+            self._of_any.clear()
+            self._of_one.clear()
+        return left
+
+    def next_for(self, member: _Member) -> _Asked | None:
+        """What ``member`` is to do next, waited for; None when there is to be no more."""
+        with self._changed:
+            while True:
+                for calls in (self._of_one.get(member), self._of_any):
+                    if calls:
+                        return calls.popleft()
+                if self._ended:
+                    return None
+                self._changed.wait()
+
+
+def _serve(member: _Member, calls: _Calls) -> None:
+    """Have ``member`` do what is asked, until there is to be no more."""
+    member.start()
+    while asked := calls.next_for(member):
+        if asked.future.set_running_or_notify_cancel():
+            _carry_out(asked, member)
+    member.stop()
+
+
+def _watch(members: Sequence[_Member]) -> None:
+    """End whoever takes too long. One thread sees to all calls: to start one for each takes longer than some."""
+    while any(member.thread.is_alive() for member in members):
+        sleep(_GLANCE)
+        for member in members:
+            member.stop_if_late()
+
+
 def _carry_out(asked: _Asked, member: _Member) -> None:
     try:
         asked.future.set_result(member.do(asked.call))
@@ -176,13 +238,22 @@ def _carry_out(asked: _Asked, member: _Member) -> None:
 
 
 class _Member:
-    """One process of a crew, as seen from here."""
+    """One process of a crew, as seen from here; ``thread`` is who talks to it."""
+
+    thread: Thread
 
     def __init__(self, memory: int, modules: Sequence[str]) -> None:
         self._memory = memory
         self._modules = modules
         self._process: subprocess.Popen[bytes] | None = None
+        self._clock = Lock()
+        self._until: float | None = None
         self._late = False
+
+    @property
+    def process(self) -> int | None:
+        """The number of its process, while there is one."""
+        return self._process.pid if self._process else None
 
     def start(self) -> None:
         """Start the process; should that fail, the next call tries again and says so."""
@@ -233,20 +304,23 @@ class _Member:
 
     def _answer(self, process: subprocess.Popen[bytes], asked: bytes, seconds: float) -> Answer:
         """What ``process`` has to say to ``asked``; if it takes longer than that, it is ended."""
-        self._late = False
-        timer = Timer(seconds, self._stop_late)
-        timer.daemon = True
-        timer.start()
+        self._late, self._until = False, monotonic() + seconds
         try:
             return _talk(process, asked)
         except (OSError, EOFError, ValueError, pickle.UnpicklingError):  # ValueError: a pipe closed by dismissal
             raise self._loss(process, seconds) from None
         finally:
-            timer.cancel()
+            with self._clock:
+                self._until = None
 
-    def _stop_late(self) -> None:
-        self._late = True
-        if process := self._process:
+    def stop_if_late(self) -> None:
+        """End the process if it is at a call for too long."""
+        with self._clock:
+            if self._until is None or monotonic() < self._until:
+                return
+            self._late, self._until = True, None
+            process = self._process
+        if process:
             _end(process)
 
     def _loss(self, process: subprocess.Popen[bytes], seconds: float) -> WorkerLostError:

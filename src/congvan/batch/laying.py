@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from congvan.batch.basis import alike_alone, bases
+from congvan.batch.proofs import own_proofs
 from congvan.batch.target import Target
 from congvan.batch.task import Outcome, Task, render_task
 from congvan.batch.writing import is_same, lay_beside, reason
@@ -42,6 +43,8 @@ class Laid:
 
 def lay_task(task: Task) -> tuple[Laid, ...]:
     """Every letter of ``task`` rendered and its files laid beside their places, in order."""
+    if task.kept:
+        task = replace(task, proofs=tuple(map(own_proofs(task.kept.run).of, task.kept.places)), kept=None)
     own = bases(task, task.targets[0].kinds) if alike_alone(task) else (None,) * len(task.letters)
     made = zip(render_task(task), task.targets, own, strict=True)
     return tuple(replace(lay_down(outcome, target), basis=basis) for outcome, target, basis in made)

@@ -37,6 +37,11 @@ class Portion:
     task: Task
     formats: tuple[str, ...]
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The places of its letters in the plan."""
+        return tuple(item.thu_tu for item in self.items)
+
     @cached_property
     def bases(self) -> tuple[str, ...]:
         """What each letter is made from."""

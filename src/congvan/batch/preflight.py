@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from pathlib import Path
 
+from congvan.batch.crew import Crew
 from congvan.batch.executors import ExecutorError
 from congvan.batch.portion import Portion
-from congvan.batch.proofs import Proofs
+from congvan.batch.proofs import RunProofs
 from congvan.batch.stream import awaited, submitted
 from congvan.batch.task import Task
-from congvan.batch.trial import Proof, proofs
+from congvan.batch.trial import Proof, kept_proofs, proofs
 from congvan.campaign import Plan
 from congvan.errors import TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
@@ -27,7 +29,7 @@ MAX_ALIKE = 10
 """So many findings of one code are told one by one; the rest are counted."""
 
 
-def preflight(portions: Iterable[Portion], executor: Executor | None = None, kept: Proofs | None = None) -> Report:
+def preflight(portions: Iterable[Portion], executor: Executor | None = None, kept: RunProofs | None = None) -> Report:
     """Lay out every letter of ``portions``, here or by ``executor``, and report in their order what stops them.
 
     Those that nothing stops are ``kept``.
@@ -55,22 +57,30 @@ def read_templates(plan: Plan) -> tuple[dict[Path, bytes], Report]:
     return sources, Report.of(findings)
 
 
-def _found(every: Iterable[Portion], executor: Executor | None, kept: Proofs | None) -> Iterator[Finding]:
-    for portion, shown in _proofs(every, executor):
-        for item, proof in zip(portion.items, shown, strict=True):
+def _found(every: Iterable[Portion], executor: Executor | None, kept: RunProofs | None) -> Iterator[Finding]:
+    for portion, shown in _proofs(every, executor, kept):
+        for place, proof in zip(portion.places, shown, strict=True):
             yield from proof.findings
-            if kept and proof.docx:
-                kept.keep(item.thu_tu, proof.docx)
+            if kept:
+                kept.take(place, proof.docx, proof.keeper)
 
 
-def _proofs(every: Iterable[Portion], executor: Executor | None) -> Iterator[tuple[Portion, tuple[Proof, ...]]]:
+def _proofs(
+    every: Iterable[Portion], executor: Executor | None, kept: RunProofs | None
+) -> Iterator[tuple[Portion, tuple[Proof, ...]]]:
     if executor is None:
         for portion in every:
             yield portion, proofs(portion.task)
         return
-    asked = ((portion, submitted(executor, proofs, portion.task)) for portion in every)
+    asked = ((portion, _on_trial(portion, executor, kept)) for portion in every)
     for portion, future in awaited(asked, executor):
         yield portion, _shown(portion.task, future)
+
+
+def _on_trial(portion: Portion, executor: Executor, kept: RunProofs | None) -> Future[tuple[Proof, ...]]:
+    if kept and isinstance(executor, Crew):
+        return submitted(executor, kept_proofs, replace(portion.task, kept=kept.to_keep(portion.places)))
+    return submitted(executor, proofs, portion.task)
 
 
 def _shown(task: Task, future: Future[tuple[Proof, ...]]) -> tuple[Proof, ...]:

@@ -25,7 +25,7 @@ from congvan.batch.numbers import Given, Numbers
 from congvan.batch.output import OutputFolder
 from congvan.batch.portion import Making, Portion, portions
 from congvan.batch.preflight import preflight, read_templates
-from congvan.batch.proofs import Proofs
+from congvan.batch.proofs import RunProofs
 from congvan.batch.sole_run import sole_run
 from congvan.batch.stream import made
 from congvan.batch.writing import remove_leftovers
@@ -115,7 +115,7 @@ def render(
     target, numbers = Path(out), Numbers(plan, None if draft else register)
     known = frozenset[str]() if fresh else Journal(target / JOURNAL).bases
     crew = workers(jobs, time_limit, pdf="pdf" in formats)
-    proofs = Proofs(len(plan.whole))
+    proofs = RunProofs()
     with opened(executor) as given, nullcontext(given) if given else crew as pool, proofs:
         _start(pool, len(plan.items), len(plan.items) - len(known))
         looked = _look(plan, numbers)
@@ -201,7 +201,7 @@ class _Work:
         self._tell = tell
         self._fresh = fresh
 
-    def carry_out(self, every: Iterable[Portion], proofs: Proofs, executor: Executor) -> None:
+    def carry_out(self, every: Iterable[Portion], proofs: RunProofs, executor: Executor) -> None:
         """Make what is not there.
 
         Raises:

@@ -16,7 +16,7 @@ from congvan.batch.crew import Crew
 from congvan.batch.executors import ExecutorError, ahead_of
 from congvan.batch.laying import Laid, lay_task
 from congvan.batch.portion import Portion
-from congvan.batch.proofs import Proofs
+from congvan.batch.proofs import RunProofs
 from congvan.batch.target import Target
 from congvan.batch.task import Outcome, Task, render_task
 from congvan.campaign import PlannedLetter
@@ -40,13 +40,13 @@ def awaited(asked: Iterable[tuple[K, Future[T]]], executor: Executor) -> Iterato
 
 
 def made(
-    portions: Iterable[Portion], target: Callable[[PlannedLetter], Target], proofs: Proofs, executor: Executor
+    portions: Iterable[Portion], target: Callable[[PlannedLetter], Target], proofs: RunProofs, executor: Executor
 ) -> Iterator[tuple[Portion, tuple[Made, ...]]]:
     """Each portion with what came of its letters, in order; a run's own processes lay them down at their ``target``."""
     asked = (
         ((portion, task), _asked(task, executor))
         for portion in portions
-        for proven in [replace(portion.task, proofs=tuple(proofs.of(item.thu_tu) for item in portion.items))]
+        for proven in [_proven(portion, proofs)]
         for task in [_laying(proven, map(target, portion.items)) if isinstance(executor, Crew) else proven]
     )
     for (portion, task), future in awaited(asked, executor):
@@ -61,6 +61,13 @@ def submitted(executor: Executor, work: Callable[[Task], T], task: Task) -> Futu
         refused: Future[T] = Future()
         refused.set_exception(error)
         return refused
+
+
+def _proven(portion: Portion, proofs: RunProofs) -> Task:
+    """The task of ``portion`` with what was laid out on trial."""
+    if kept := proofs.kept(portion.places):
+        return replace(portion.task, kept=kept)
+    return replace(portion.task, proofs=tuple(map(proofs.of, portion.places)))
 
 
 def _laying(task: Task, targets: Iterable[Target]) -> Task:
@@ -78,7 +85,7 @@ def _made(task: Task, future: Future[tuple[Made, ...]], executor: Executor) -> t
 
 def _once_more(task: Task, executor: Executor) -> tuple[Made, ...]:
     try:
-        return _asked(task, executor).result()
+        return _asked(replace(task, kept=None), executor).result()
     except Exception as error:  # noqa: BLE001
         if len(task.letters) == 1:
             return (_failed(task, str(error) or type(error).__name__, executor),)
@@ -104,5 +111,7 @@ def _failed(task: Task, why: str, executor: Executor) -> Made:
 
 
 def _asked(task: Task, executor: Executor) -> Future[tuple[Made, ...]]:
+    if task.kept and isinstance(executor, Crew):
+        return executor.submit_to(task.kept.keeper, lay_task, task)
     work: Callable[[Task], tuple[Made, ...]] = lay_task if task.targets else render_task
     return submitted(executor, work, task)

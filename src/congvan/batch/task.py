@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from congvan.batch.proofs import Kept
 from congvan.batch.target import Target
 from congvan.errors import CongvanError, EngineError
 from congvan.letter import Letter
@@ -37,7 +38,8 @@ class Task:
     """Letters that share template and body, and the engine that turns them into PDF (None for Word alone).
 
     ``targets`` are where their files go, for a process that lays them down itself; the others hand them back.
-    ``proofs`` are their .docx as far as they were kept from the trial, nothing for a letter that is to be laid out.
+    ``proofs`` are their .docx as far as they were kept from the trial, nothing for a letter that is to be laid out;
+    ``kept`` says who keeps those that were not handed back, or is to keep them.
     """
 
     letters: tuple[Letter, ...]
@@ -45,13 +47,13 @@ class Task:
     pdf_engine: str | None
     targets: tuple[Target, ...] = ()
     proofs: tuple[bytes, ...] = ()
+    kept: Kept | None = None
 
     def apart(self) -> Iterator[Task]:
         """Each letter as a task of its own."""
         for letter, target, proof in zip_longest(self.letters, self.targets, self.proofs):
-            yield replace(
-                self, letters=(letter,), targets=(target,) if target else (), proofs=(proof,) if proof else ()
-            )
+            targets, proofs = (target,) if target else (), (proof,) if proof else ()
+            yield replace(self, letters=(letter,), targets=targets, proofs=proofs, kept=None)
 
 
 @dataclass(frozen=True, slots=True)

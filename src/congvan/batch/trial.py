@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
+from congvan.batch.proofs import own_proofs
 from congvan.batch.task import Task, TemplateSource
 from congvan.errors import TemplateError
 from congvan.findings import Finding
@@ -13,15 +15,29 @@ from congvan.word import letter_content, render_letter, template_for
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a trial showed of a letter: what stops it, or its ``docx`` (nothing where it is to be made anew)."""
+    """What a trial showed of a letter: what stops it, or its ``docx``, or the process that is its ``keeper``.
+
+    Nothing of these where it is to be made anew.
+    """
 
     findings: tuple[Finding, ...] = ()
     docx: bytes = b""
+    keeper: int = 0
 
 
 def proofs(task: Task) -> tuple[Proof, ...]:
-    """Each letter of ``task`` on trial. A pure function that runs on any executor."""
+    """Each letter of ``task`` on trial, handed back. A pure function that runs on any executor."""
     return tuple(_proof(letter, task.template) for letter in task.letters)
+
+
+def kept_proofs(task: Task) -> tuple[Proof, ...]:
+    """Each letter of ``task`` on trial, kept by this process as the task says."""
+    assert task.kept is not None
+    own, me = own_proofs(task.kept.run), os.getpid()
+    pairs = zip(task.kept.places, proofs(task), strict=True)
+    return tuple(
+        Proof(one.findings, keeper=me if one.docx and own.keep(place, one.docx) else 0) for place, one in pairs
+    )
 
 
 def _proof(letter: Letter, source: TemplateSource) -> Proof:

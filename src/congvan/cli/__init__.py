@@ -3,6 +3,9 @@
 
 def main() -> None:
     """Run the command line and end the process with its status."""
+    from congvan import garbage
+
+    garbage.look_seldom()  # there is none in what is loaded now
     from congvan.cli.main import main as run
 
     run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,8 +15,8 @@ from congvan.cli.messages import complain_report, local, say, say_json
 from congvan.cli.options import RecipientLists, default_register, names, recipient_lists
 
 FORMATS = ("docx", "pdf")
-_READY = 2
-"""Processes started before the campaign is read: most campaigns have work for so many."""
+_READY = max(1, min(2, (os.cpu_count() or 1) - 1))
+"""Processes started before the campaign is read: most campaigns have work for two; one core is this program's own."""
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ def render(
         from congvan.batch import render as render_plan
         from congvan.campaign import load_campaign, plan
 
-        garbage.look_seldom()
+        garbage.leave_out_what_is_there()
         campaign = load_campaign(source, recipients=recipient_lists(recipients))
         run = render_plan(
             plan(campaign, only=names(only), limit=limit),
