@@ -92,6 +92,7 @@ class Crew(Executor):
         self._under_way: list[Future[Any]] = []
         self._new_member = partial(_Member, memory, modules)
         self._members: list[_Member] = []
+        self._first: Call | None = None
 
     def limit(self, count: int) -> None:
         """Start no more than ``count`` processes: there is no work for more."""
@@ -103,11 +104,22 @@ class Crew(Executor):
         members, nobody = self._members, not self._members
         while len(members) < min(count, self._size):
             members.append(self._new_member())
+            self._make_ready(members[-1])
             # Daemons: an interrupted program does not wait for them.
             members[-1].thread = Thread(target=_serve, args=(members[-1], self._calls), daemon=True)
             members[-1].thread.start()
         if nobody and members:
             Thread(target=_watch, args=(members,), daemon=True).start()
+
+    def prepare(self, fn: Callable[..., object], /, *args: Any) -> None:
+        """Let each process call ``fn`` with ``args`` before it does anything else; nobody is told what came of it."""
+        self._first = Call(fn, args, self._seconds(*args), language())
+        for member in self._members:
+            self._make_ready(member)
+
+    def _make_ready(self, member: _Member) -> None:
+        if self._first:
+            self._calls.put(_Asked(self._first, Future()), member)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Let one of the processes call ``fn`` with ``args``; names are not passed on."""

@@ -7,6 +7,7 @@ had happened.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager, nullcontext
@@ -23,11 +24,13 @@ from congvan.batch.journal import JOURNAL, Journal
 from congvan.batch.manifest import ManifestRow
 from congvan.batch.numbers import Given, Numbers
 from congvan.batch.output import OutputFolder
-from congvan.batch.portion import Making, Portion, portions
+from congvan.batch.portion import Making, Portion, portions, template_source
 from congvan.batch.preflight import preflight, read_templates
 from congvan.batch.proofs import RunProofs
 from congvan.batch.sole_run import sole_run
 from congvan.batch.stream import made
+from congvan.batch.task import Task
+from congvan.batch.trial import proofs as proofs_of
 from congvan.batch.writing import remove_leftovers
 from congvan.campaign import Plan, PlannedLetter
 from congvan.errors import CampaignError
@@ -62,7 +65,7 @@ class Run:
 def check(plan: Plan, register: Path | str | None = None) -> Report:
     """Everything that would stop ``plan`` or is worth a warning; writes nothing and takes no number."""
     numbers = Numbers(plan, register)
-    looked = _look(plan, numbers)
+    looked = _look(plan, numbers, *read_templates(plan))
     report = looked.report + choose_engines(looked.sources, None)[1]
     if not looked.report.ok:
         return report
@@ -117,8 +120,10 @@ def render(
     crew = workers(jobs, time_limit, pdf="pdf" in formats)
     proofs = RunProofs()
     with opened(executor) as given, nullcontext(given) if given else crew as pool, proofs:
-        _start(pool, len(plan.items), len(plan.items) - len(known))
-        looked = _look(plan, numbers)
+        sources, unfit = read_templates(plan)
+        if isinstance(pool, Crew) and unfit.ok:
+            _start(pool, plan, len(plan.items) - len(known), sources)
+        looked = _look(plan, numbers, sources, unfit)
         makes, objections = _making(looked.sources, formats, engine)
         report = looked.report + objections
         report.raise_errors(CampaignError)
@@ -140,11 +145,17 @@ def render(
     return run
 
 
-def _start(pool: Executor, letters: int, new: int) -> None:
-    """Have processes ready by the time there is something for them to do, one for few letters."""
-    if isinstance(pool, Crew):
-        pool.limit(1 + letters // _FEW)
-        pool.start(ceil(new / _FEW))
+def _start(crew: Crew, plan: Plan, new: int, sources: dict[Path, bytes]) -> None:
+    """Have processes ready by the time there is something for them to do, one for few letters.
+
+    Each lays out a letter of the tier that has most, so that it has the template by then.
+    """
+    crew.limit(1 + len(plan.items) // _FEW)
+    crew.start(ceil(new / _FEW))
+    if new > _FEW:
+        most = Counter(item.cap for item in plan.items).most_common(1)[0][0]
+        item = next(item for item in plan.items if item.cap == most)
+        crew.prepare(proofs_of, Task((item.letter,), template_source(item, sources), None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +167,8 @@ class _Looked:
     report: Report
 
 
-def _look(plan: Plan, numbers: Numbers) -> _Looked:
-    sources, report = read_templates(plan)
-    report = plan.report + report + numbers.check()
+def _look(plan: Plan, numbers: Numbers, sources: dict[Path, bytes], unfit: Report) -> _Looked:
+    report = plan.report + unfit + numbers.check()
     return _Looked(numbers.shown() if report.ok else None, sources, report)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,8 +14,8 @@ from congvan.cli.messages import complain_report, local, say, say_json
 from congvan.cli.options import RecipientLists, default_register, names, recipient_lists
 
 FORMATS = ("docx", "pdf")
-_READY = max(1, min(2, (os.cpu_count() or 1) - 1))
-"""Processes started before the campaign is read: most campaigns have work for two; one core is this program's own."""
+_READY = 2
+"""Processes started before the campaign is read: most campaigns have work for so many."""
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -58,11 +57,12 @@ def render(
 
     target = out or source.parent / "out"
     with workers(jobs, time_limit, pdf="pdf" in kinds) as crew, _progress() as progress:
-        if not executor and (fresh or not target.exists()):
-            crew.start(_READY)
+        ready = _READY if not executor and (fresh or not target.exists()) else 0
+        crew.start(min(ready, 1))  # one by one: two would take the time this one needs
         from congvan.batch import render as render_plan
         from congvan.campaign import load_campaign, plan
 
+        crew.start(ready)
         garbage.leave_out_what_is_there()
         campaign = load_campaign(source, recipients=recipient_lists(recipients))
         run = render_plan(
