@@ -159,7 +159,7 @@ def test_a_file_that_is_open_elsewhere_fails_its_letter_alone(project, monkeypat
     before = project.files(project.folder / "out")
     project.change("thon.csv", "thôn Đại Hữu", "thôn Đại Hữu Đông")
     with monkeypatch.context() as windows:
-        windows.setattr(Path, "replace", refusing(Path.replace, "002_14-DLHL.docx"))
+        windows.setattr(os, "replace", refusing(os.replace, "002_14-DLHL.docx"))
         windows.setattr(Path, "unlink", refusing(Path.unlink, "002_14-DLHL.docx"))
         run = project.render()
 
@@ -176,7 +176,7 @@ def test_a_file_that_is_open_elsewhere_fails_its_letter_alone(project, monkeypat
 @pytest.mark.parametrize("name", ["manifest.csv", "index.html", "3-thon.pdf"])
 def test_a_list_or_print_file_that_is_open_elsewhere_does_not_stop_the_run(project, monkeypatch, name):
     with monkeypatch.context() as windows:
-        windows.setattr(Path, "replace", refusing(Path.replace, name))
+        windows.setattr(os, "replace", refusing(os.replace, name))
         run = project.render()
 
     assert run.failed == ()
@@ -205,7 +205,7 @@ def refusing(act, name):
     """As Windows does for a file that Word or Excel has open."""
 
     def refuse(path, *given, **named):
-        if name in {path.name, *(Path(str(one)).name for one in given)}:
+        if name in {Path(one).name for one in (path, *given)}:
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
         return act(path, *given, **named)
 

@@ -15,22 +15,19 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Sized
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from threading import Condition, Lock, Thread
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 from congvan.batch.worker import Answer, Call
 from congvan.errors import CongvanError
 from congvan.findings import finding
 from congvan.findings.language import language
-
-if TYPE_CHECKING:
-    from congvan.batch.task import Task
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -164,10 +161,10 @@ def workers(jobs: int | None = None, time_limit: float = TIME_LIMIT, *, pdf: boo
     A call may take ``time_limit`` seconds a letter and as many for the bundle; ``pdf`` is whether PDFs are made too.
     """
 
-    def seconds(task: Task) -> float:
+    def seconds(letters: Sized, *_: object) -> float:
         from congvan.batch.task import BUNDLE_SIZE
 
-        return time_limit * (1 + len(task.letters) / BUNDLE_SIZE)
+        return time_limit * (1 + len(letters) / BUNDLE_SIZE)
 
     crew = Crew(jobs or os.cpu_count() or 1, seconds=seconds, modules=_FOR_PDF if pdf else _FOR_WORD)
     try:

@@ -7,14 +7,18 @@ folder: what it lays down then is in nobody's way.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import Final
 
 from congvan.batch.basis import alike_alone, bases
-from congvan.batch.proofs import own_proofs
+from congvan.batch.proofs import Kept, own_proofs
 from congvan.batch.target import Target
 from congvan.batch.task import Outcome, Task, render_task
 from congvan.batch.writing import is_same, lay_beside, reason
+
+KEPT_WHOLE: Final = ("docx",)
+"""Of letters in these formats a process keeps all there is to be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +54,32 @@ def lay_task(task: Task) -> tuple[Laid, ...]:
     return tuple(replace(lay_down(outcome, target), basis=basis) for outcome, target, basis in made)
 
 
+def lay_kept(kept: Kept, targets: Sequence[Target]) -> tuple[Laid, ...]:
+    """The letters this process kept on trial laid beside their places, in order, as Word; none if it has not all."""
+    own = own_proofs(kept.run)
+    documents = [own.of(place) for place in kept.places]
+    if not all(documents):
+        return ()
+    made = zip(kept.places, documents, targets, strict=True)
+    return tuple(replace(lay_down(Outcome(docx), target), basis=own.basis_of(place)) for place, docx, target in made)
+
+
 def lay_down(outcome: Outcome, target: Target) -> Laid:
     """The files of ``outcome``, as far as there are any, laid beside their places."""
     contents = {"docx": outcome.docx, "pdf": outcome.pdf}
     files: list[LaidFile] = []
     trouble = None
     for kind in target.kinds:
-        path = Path(target.path(kind))
+        path = target.path(kind)
         try:
             if content := contents[kind]:
                 files.append(_laid(path, kind, content, target.run))
         except OSError as error:
-            trouble = OSError(error.errno, reason(error), str(path))
+            trouble = OSError(error.errno, reason(error), path)
     return Laid(tuple(files), outcome.pages, outcome.failure, trouble)
 
 
-def _laid(path: Path, kind: str, content: bytes, run: int) -> LaidFile:
+def _laid(path: str, kind: str, content: bytes, run: int) -> LaidFile:
     new = not is_same(path, content)
     if new:
         lay_beside(path, run, lambda target: target.write(content))

@@ -102,7 +102,7 @@ class OutputFolder:
             path = f"{stem}.{file.kind}"
             try:
                 if file.new:
-                    put_in_place(self.out / path, self._run)
+                    put_in_place(f"{self._root}/{path}", self._run)
                 files[file.kind] = OutputFile(path, file.sha256)
             except OSError as error:
                 failure = _alone(OutputError(self.out / path, error)).message
@@ -114,7 +114,7 @@ class OutputFolder:
         """Leave nothing of a letter beside its places, as a process may that died at it."""
         target = self.target(item)
         for kind in target.kinds:
-            take_away(Path(target.path(kind)), self._run)
+            take_away(target.path(kind), self._run)
 
     def with_earlier(self, rows: Mapping[int, ManifestRow]) -> tuple[ManifestRow, ...]:
         """``rows``, by their place, and those of earlier runs that the campaign still has and this run did not make."""

@@ -26,14 +26,18 @@ class Kept:
     places: tuple[int, ...]
     keeper: int = 0
 
+    def __len__(self) -> int:
+        return len(self.places)
+
 
 class Proofs:
-    """The .docx of letters by their place in the plan, as far as there was room for them."""
+    """The .docx of letters by their place in the plan, as far as there was room, and what each was made from."""
 
     def __init__(self) -> None:
         self._file: IO[bytes] | None = None
         self._start = array("Q")
         self._size = array("Q")
+        self._basis: dict[int, bytes] = {}
 
     def __enter__(self) -> Self:
         with suppress(OSError):  # nowhere to keep them: they are made again
@@ -43,7 +47,7 @@ class Proofs:
     def __exit__(self, *_: object) -> None:
         self.discard()
 
-    def keep(self, place: int, docx: bytes) -> bool:
+    def keep(self, place: int, docx: bytes, basis: str = "") -> bool:
         """Keep the letter at this place of the plan, if there is room."""
         if self._file is None:
             return False
@@ -56,6 +60,8 @@ class Proofs:
             self._size[place] = 0
         if self._size[place] < len(docx):  # no room: they are made again
             self.discard()
+        elif basis:
+            self._basis[place] = bytes.fromhex(basis)
         return self._file is not None
 
     def of(self, place: int) -> bytes:
@@ -69,8 +75,13 @@ class Proofs:
             return b""
         return docx if len(docx) == self._size[place] else b""
 
+    def basis_of(self, place: int) -> str:
+        """What the letter at this place was made from; nothing when that was not told."""
+        return self._basis.get(place, b"").hex()
+
     def discard(self) -> None:
         """Keep nothing any more, as when numbers turned out to be others."""
+        self._basis.clear()
         file, self._file = self._file, None
         if file:
             with suppress(OSError):

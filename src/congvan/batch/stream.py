@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from congvan.batch.crew import Crew
 from congvan.batch.executors import ExecutorError, ahead_of
-from congvan.batch.laying import Laid, lay_task
+from congvan.batch.laying import KEPT_WHOLE, Laid, lay_kept, lay_task
 from congvan.batch.portion import Portion
 from congvan.batch.proofs import RunProofs
 from congvan.batch.target import Target
@@ -76,7 +76,7 @@ def _laying(task: Task, targets: Iterable[Target]) -> Task:
 
 def _made(task: Task, future: Future[tuple[Made, ...]], executor: Executor) -> tuple[Made, ...]:
     try:
-        return future.result()
+        return future.result() or _once_more(task, executor)
     except ExecutorError:  # there is nobody left to ask
         raise
     except Exception:  # noqa: BLE001 - a process may be lost in any way; the letters are not
@@ -112,6 +112,8 @@ def _failed(task: Task, why: str, executor: Executor) -> Made:
 
 def _asked(task: Task, executor: Executor) -> Future[tuple[Made, ...]]:
     if task.kept and isinstance(executor, Crew):
+        if task.targets[0].kinds == KEPT_WHOLE:
+            return executor.submit_to(task.kept.keeper, lay_kept, task.kept, task.targets)
         return executor.submit_to(task.kept.keeper, lay_task, task)
     work: Callable[[Task], tuple[Made, ...]] = lay_task if task.targets else render_task
     return submitted(executor, work, task)

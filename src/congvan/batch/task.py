@@ -49,6 +49,9 @@ class Task:
     proofs: tuple[bytes, ...] = ()
     kept: Kept | None = None
 
+    def __len__(self) -> int:
+        return len(self.letters)
+
     def apart(self) -> Iterator[Task]:
         """Each letter as a task of its own."""
         for letter, target, proof in zip_longest(self.letters, self.targets, self.proofs):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+from congvan.batch.basis import bases
 from congvan.batch.proofs import own_proofs
 from congvan.batch.task import Task, TemplateSource
 from congvan.errors import TemplateError
@@ -34,9 +35,11 @@ def kept_proofs(task: Task) -> tuple[Proof, ...]:
     """Each letter of ``task`` on trial, kept by this process as the task says."""
     assert task.kept is not None
     own, me = own_proofs(task.kept.run), os.getpid()
-    pairs = zip(task.kept.places, proofs(task), strict=True)
+    shown = proofs(task)
+    made_from = bases(task, ("docx",)) if task.pdf_engine is None else ("",) * len(shown)
     return tuple(
-        Proof(one.findings, keeper=me if one.docx and own.keep(place, one.docx) else 0) for place, one in pairs
+        Proof(one.findings, keeper=me if one.docx and own.keep(place, one.docx, basis) else 0)
+        for place, one, basis in zip(task.kept.places, shown, made_from, strict=True)
     )
 
 
