@@ -83,4 +83,4 @@ class Numbers:
     def _requests(self) -> list[NumberRequest]:
         from congvan.register import NumberRequest
 
-        return [NumberRequest(**wanted._asdict()) for wanted in self._plan.number_requests()]
+        return [NumberRequest(*wanted) for wanted in self._plan.number_requests()]

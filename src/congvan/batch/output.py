@@ -48,6 +48,7 @@ class OutputFolder:
         self._run = os.getpid()
         self._root = os.path.abspath(out)  # noqa: PTH100 - for processes that know no other folder
         self._ahead = iter(plan.whole)
+        self._stems: dict[int, str] = {}
         self._head_starts: dict[str, HeadStart] = {}
 
     def kept(self, portion: Portion) -> dict[int, ManifestRow]:
@@ -69,7 +70,11 @@ class OutputFolder:
 
     def target(self, item: PlannedLetter) -> Target:
         """Where the files of a letter go."""
-        return Target(f"{self._root}/{self._places.of(item)}", tuple(self._formats), self._run)
+        stem = self._stems[item.thu_tu] = self._places.of(item)
+        return self._target(stem)
+
+    def _target(self, stem: str) -> Target:
+        return Target(f"{self._root}/{stem}", tuple(self._formats), self._run)
 
     def write_portion(self, portion: Portion, made: Sequence[Made]) -> list[tuple[ManifestRow, str | None]]:
         """Put the files of a portion's letters in place; the row of each, and why it is not whole if it is not.
@@ -79,7 +84,7 @@ class OutputFolder:
         Raises:
             OutputError: when the disk takes nothing any more.
         """
-        stems = [self._places.of(item) for item in portion.items]
+        stems = [self._stems.pop(item.thu_tu, "") or self._places.of(item) for item in portion.items]
         self._journal.add(Begun(tuple(f"{stem}.{kind}" for stem in stems for kind in self._formats)))
         written: list[tuple[ManifestRow, str | None]] = []
         try:
@@ -92,7 +97,7 @@ class OutputFolder:
         return written
 
     def _write_letter(self, item: PlannedLetter, stem: str, made: Made) -> tuple[ManifestRow, str | None]:
-        laid = made if isinstance(made, Laid) else lay_down(made, self.target(item))
+        laid = made if isinstance(made, Laid) else lay_down(made, self._target(stem))
         files: dict[str, OutputFile | None] = {}
         failure = laid.failure
         if laid.trouble:
@@ -107,12 +112,12 @@ class OutputFolder:
             except OSError as error:
                 failure = _alone(OutputError(self.out / path, error)).message
         if failure:
-            self._clear(item)
+            self._clear(stem)
         return _row(item, laid.pages, files, "loi" if failure else "xong"), failure
 
-    def _clear(self, item: PlannedLetter) -> None:
+    def _clear(self, stem: str) -> None:
         """Leave nothing of a letter beside its places, as a process may that died at it."""
-        target = self.target(item)
+        target = self._target(stem)
         for kind in target.kinds:
             take_away(target.path(kind), self._run)
 

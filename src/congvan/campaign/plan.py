@@ -60,6 +60,13 @@ class PlannedLetter:
         """The key of the number that is taken for it alone; a copy's letter has taken its own before."""
         return self.sao_khoa if self.letter.ban_sao else self.so_khoa
 
+    def with_letter(self, letter: Letter) -> PlannedLetter:
+        """The same with ``letter`` in the place of its own; in a third of the time ``replace`` takes."""
+        return PlannedLetter(
+            self.thu_tu, self.cap, self.khoa, self.so_khoa, self.sao_khoa, self.ma, self.don_vi, self.recipients,
+            self.units, letter, self.tier, self.truoc,
+        )  # fmt: skip
+
     def unit_name(self, cap: str) -> str | None:
         """The name of its ``tinh``, ``huyen`` or ``xa``; None when it has none or several."""
         return self.units.get(cap)
@@ -116,7 +123,10 @@ class Plan:
         return (item for item in _with_numbers(self.whole, numbers) if item.thu_tu in asked_for)
 
     def _number_findings(self, numbers: Mapping[str, int]) -> Iterator[Finding]:
-        for khoa in self._needed_by_key():
+        needed = self._needed()
+        for khoa in dict.fromkeys(item.own_khoa for item in self.whole if item.thu_tu in needed):
+            if khoa is None:
+                continue
             so = numbers.get(khoa)
             if so is None:
                 yield finding("campaign-number-missing", Place(key=khoa), khoa=khoa)
@@ -162,7 +172,7 @@ def _with_numbers(letters: Sequence[PlannedLetter], numbers: Mapping[str, int]) 
                 letter = letter.model_copy(update={"ban_sao": copy})
             if item.cap != letters[-1].cap:  # nobody cites a letter of the last tier, and it has most
                 citations.add(item.thu_tu, item.tier, item.don_vi, letter)
-            yield replace(item, letter=letter)
+            yield item.with_letter(letter)
 
 
 def _rewritten(item: PlannedLetter, fields: Mapping[str, Any], so: int | None, desk: Desk) -> Letter:
