@@ -415,8 +415,9 @@ def test_a_server_started_again_in_mid_run_is_not_noticed(postgresql_server, on_
 def test_a_server_that_goes_away_in_mid_run_is_a_finding_and_the_next_run_issues_the_numbers(
     postgresql_server, on_server
 ):
+    stops = iter([postgresql_server.stop])
     with pytest.raises(RegisterError) as error:
-        on_server.render(register=on_server.register, executor=AtFirstLetter(postgresql_server.stop))
+        on_server.render(register=on_server.register, progress=lambda *_: next(stops, int)())
     postgresql_server.start()
 
     assert codes(error.value.report) == ["register-failed"]

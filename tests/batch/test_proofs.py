@@ -10,6 +10,8 @@ from congvan.batch.crew import Crew, WorkerLostError
 from congvan.batch.numbers import Numbers
 from congvan.batch.preflight import preflight
 from congvan.batch.proofs import Proofs, RunProofs, own_proofs
+from congvan.errors import RegisterError
+from congvan.findings import Report, finding
 
 
 def test_what_is_kept_comes_back_by_its_place():
@@ -119,7 +121,8 @@ def test_a_disk_that_fills_up_meanwhile_loses_no_letter(project, monkeypatch, wr
     assert project.render(out="day").letters == usual.letters
 
 
-def test_a_number_somebody_else_took_meanwhile_is_in_no_letter(project, monkeypatch, word_text):
+@pytest.mark.parametrize("options", [{}, {"executor": None}], ids=["here", "processes"])
+def test_a_number_somebody_else_took_meanwhile_is_in_no_letter(project, monkeypatch, word_text, options):
     def preflight_and_another_campaign(*given):
         found = preflight(*given)
         monkeypatch.setattr(batch_run, "preflight", preflight)
@@ -129,10 +132,22 @@ def test_a_number_somebody_else_took_meanwhile_is_in_no_letter(project, monkeypa
         return found
 
     monkeypatch.setattr(batch_run, "preflight", preflight_and_another_campaign)
-    company, *rest = project.render(formats=["docx"]).letters
+    company, *rest = project.render(formats=["docx"], **options).letters
     texts = ["\n".join(word_text((project.folder / "out" / row.docx.path).read_bytes())) for row in (company, *rest)]
 
     assert company.so == 466
     assert "Số: 466/PCTH-KD" in texts[0]
     assert "Công văn số 466/PCTH-KD" in texts[1]
     assert not any("465/PCTH" in text for text in texts)
+    assert [path.name for path in (project.folder / "out").rglob(".*.tmp")] == []
+
+
+def test_letters_begun_before_their_numbers_are_refused_leave_nothing(project, monkeypatch):
+    def refused(_):
+        raise RegisterError(Report.of([finding("register-failed", why="hỏng")]))
+
+    monkeypatch.setattr(Numbers, "taken", refused)
+    with pytest.raises(RegisterError):
+        project.render(formats=["docx"], executor=None)
+
+    assert [path.name for path in (project.folder / "out").rglob("*") if path.suffix in {".docx", ".tmp"}] == []

@@ -41,7 +41,7 @@ class OutputFolder:
     def __init__(self, out: Path, plan: Plan, formats: Sequence[str], journal: Journal) -> None:
         self.out = out
         self._plan = plan
-        self._formats = formats
+        self.formats = formats
         self._places = Places(plan)
         self._folders = tier_folders(plan)
         self._journal = journal
@@ -62,7 +62,7 @@ class OutputFolder:
         line = self._journal.letters.get(item.khoa)
         if line is None or line.basis != basis or line.row.trang_thai != "xong":
             return None
-        files = {kind: line.row.file(kind) for kind in self._formats}
+        files = {kind: line.row.file(kind) for kind in self.formats}
         for kind, made in files.items():
             if made is None or made.path != self._path(item, kind) or not self._is_whole(made):
                 return None
@@ -74,7 +74,7 @@ class OutputFolder:
         return self._target(stem)
 
     def _target(self, stem: str) -> Target:
-        return Target(f"{self._root}/{stem}", tuple(self._formats), self._run)
+        return Target(f"{self._root}/{stem}", tuple(self.formats), self._run)
 
     def write_portion(self, portion: Portion, made: Sequence[Made]) -> list[tuple[ManifestRow, str | None]]:
         """Put the files of a portion's letters in place; the row of each, and why it is not whole if it is not.
@@ -85,7 +85,7 @@ class OutputFolder:
             OutputError: when the disk takes nothing any more.
         """
         stems = [self._stems.pop(item.thu_tu, "") or self._places.of(item) for item in portion.items]
-        self._journal.add(Begun(tuple(f"{stem}.{kind}" for stem in stems for kind in self._formats)))
+        self._journal.add(Begun(tuple(f"{stem}.{kind}" for stem in stems for kind in self.formats)))
         written: list[tuple[ManifestRow, str | None]] = []
         try:
             for item, stem, one in zip(portion.items, stems, made, strict=True):

@@ -39,6 +39,8 @@ from congvan.findings import Finding, Place, Report, finding
 FORMATS: Final = ("docx", "pdf")
 _FEW: Final = 60
 """Letters below which starting another process takes longer than the work."""
+_WORD_AHEAD: Final = 60
+"""Portions of Word letters begun ahead: processes lay them down while numbers are taken."""
 
 Progress = Callable[[int, int], None]
 """Called with letters done and letters in all."""
@@ -131,13 +133,20 @@ def render(
         report += preflight(_new(every, known), pool, proofs)
         report.raise_errors(CampaignError)
         with _alone_in(target, pool), Journal(target / JOURNAL) as journal:
+            folder = OutputFolder(target, plan, formats, journal)
+            tell = partial(_tell, progress, len(plan.items))
+
+            def begun(given: Given) -> _Work:
+                every = portions(numbers.letters(given), sources, makes)
+                return _Work(folder, every, proofs, pool, tell, fresh=fresh)
+
+            work = begun(looked.shown)  # beside their places: letters are put there once their numbers are taken
             final = numbers.taken()
             if final != looked.shown:  # somebody else took some meanwhile
                 proofs.discard()
-            folder = OutputFolder(target, plan, formats, journal)
-            every = portions(numbers.letters(final), looked.sources, makes)
-            work = _Work(folder, partial(_tell, progress, len(plan.items)), fresh=fresh)
-            work.carry_out(every, proofs, pool)
+                _take_back(target, pool)
+                work = begun(final)
+            work.carry_out()
             if isinstance(pool, Crew):
                 pool.shutdown()  # so that there is room for the rest
             run = _finish(folder, work, report)
@@ -200,25 +209,46 @@ def _alone_in(target: Path, executor: Executor) -> Iterator[None]:
             raise
 
 
-class _Work:
-    """Letters put into a folder: their rows by place, how many were there already, and what went wrong."""
+def _take_back(target: Path, executor: Executor) -> None:
+    """Leave nothing of the letters begun with other numbers."""
+    if isinstance(executor, Crew):
+        executor.shutdown()  # so that all that was asked is done
+    remove_leftovers(target)
 
-    def __init__(self, folder: OutputFolder, tell: Callable[[int], None], *, fresh: bool) -> None:
+
+class _Work:
+    """Letters put into a folder: their rows by place, how many were there already, and what went wrong.
+
+    The first are begun at once, but none is put in its place before the work is carried out.
+    """
+
+    def __init__(
+        self,
+        folder: OutputFolder,
+        every: Iterable[Portion],
+        proofs: RunProofs,
+        executor: Executor,
+        tell: Callable[[int], None],
+        *,
+        fresh: bool,
+    ) -> None:
         self.rows: dict[int, ManifestRow] = {}
         self.kept: set[int] = set()
         self.problems: list[Finding] = []
         self._folder = folder
         self._tell = tell
         self._fresh = fresh
+        ahead = 0 if "pdf" in folder.formats else _WORD_AHEAD
+        self._made = made(self._missing(every), folder.target, proofs, executor, ahead)
 
-    def carry_out(self, every: Iterable[Portion], proofs: RunProofs, executor: Executor) -> None:
-        """Make what is not there.
+    def carry_out(self) -> None:
+        """Put what was not there in its place, as it is made.
 
         Raises:
             OutputError: when the disk takes nothing any more.
             ExecutorError: when a cluster is lost.
         """
-        for portion, letters in made(self._missing(every), self._folder.target, proofs, executor):
+        for portion, letters in self._made:
             written = self._folder.write_portion(portion, letters)
             for item, (row, failure) in zip(portion.items, written, strict=True):
                 self.rows[item.thu_tu] = row

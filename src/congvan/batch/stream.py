@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import replace
+from itertools import islice
 from typing import TypeVar
 
 from congvan.batch.crew import Crew
@@ -28,29 +29,41 @@ K = TypeVar("K")
 T = TypeVar("T")
 
 
-def awaited(asked: Iterable[tuple[K, Future[T]]], executor: Executor) -> Iterator[tuple[K, Future[T]]]:
-    """What was ``asked`` of ``executor``, in order; no more is asked ahead than keeps it busy."""
-    waiting: deque[tuple[K, Future[T]]] = deque()
-    most = ahead_of(executor)
-    for one in asked:
-        waiting.append(one)
-        if len(waiting) > most:
+def awaited(asked: Iterable[tuple[K, Future[T]]], executor: Executor, ahead: int = 0) -> Iterator[tuple[K, Future[T]]]:
+    """What is ``asked`` of ``executor``, in order; the first are asked at once, and never many ahead.
+
+    So many that it is kept busy, or ``ahead`` if that is more.
+    """
+    most, rest = max(ahead, ahead_of(executor)), iter(asked)
+    waiting = deque(islice(rest, most))
+
+    def in_order() -> Iterator[tuple[K, Future[T]]]:
+        while waiting:
+            waiting.extend(islice(rest, 1))
             yield waiting.popleft()
-    yield from waiting
+
+    return in_order()
 
 
 def made(
-    portions: Iterable[Portion], target: Callable[[PlannedLetter], Target], proofs: RunProofs, executor: Executor
+    portions: Iterable[Portion],
+    target: Callable[[PlannedLetter], Target],
+    proofs: RunProofs,
+    executor: Executor,
+    ahead: int = 0,
 ) -> Iterator[tuple[Portion, tuple[Made, ...]]]:
-    """Each portion with what came of its letters, in order; a run's own processes lay them down at their ``target``."""
+    """Each portion with what came of its letters, in order; the first, ``ahead`` or more, are begun at once.
+
+    A run's own processes lay them down at their ``target``.
+    """
     asked = (
         ((portion, task), _asked(task, executor))
         for portion in portions
         for proven in [_proven(portion, proofs)]
         for task in [_laying(proven, map(target, portion.items)) if isinstance(executor, Crew) else proven]
     )
-    for (portion, task), future in awaited(asked, executor):
-        yield portion, _made(task, future, executor)
+    under_way = awaited(asked, executor, ahead)
+    return ((portion, _made(task, future, executor)) for (portion, task), future in under_way)
 
 
 def submitted(executor: Executor, work: Callable[[Task], T], task: Task) -> Future[T]:
