@@ -7,6 +7,7 @@ page is written anew after every case. ``--page-only`` writes it from the result
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import subprocess
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import congvan
 from benchmarks.measured import Case, measured
 from benchmarks.page import page
 from benchmarks.results import Results
@@ -38,6 +40,8 @@ def main() -> None:
 def _measure(asked: argparse.Namespace, results: Results) -> int:
     """Every case that is not in the results yet; how many could not be measured. One that fails, fails alone."""
     results.require_same_surroundings()
+    # As pip does when it installs a program; a working copy would be compiled anew by every process of a run.
+    compileall.compile_dir(Path(congvan.__file__).parent, quiet=2)
     failed = 0
     with tempfile.TemporaryDirectory(dir=asked.work, prefix="congvan-") as work:
         for case in _cases(asked):
