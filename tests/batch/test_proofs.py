@@ -8,10 +8,12 @@ import pytest
 from congvan.batch import run as batch_run
 from congvan.batch.crew import Crew, WorkerLostError
 from congvan.batch.numbers import Numbers
+from congvan.batch.own_proofs import own_proofs
 from congvan.batch.preflight import preflight
-from congvan.batch.proofs import Proofs, RunProofs, own_proofs
+from congvan.batch.proofs import Proofs, RunProofs
 from congvan.errors import RegisterError
 from congvan.findings import Report, finding
+from congvan.word import filled_letter, render_docx, template_for
 
 
 def test_what_is_kept_comes_back_by_its_place():
@@ -42,12 +44,15 @@ def test_a_run_knows_who_keeps_a_letter_it_does_not_keep_itself():
         assert (run.of(2), run.kept([3, 4])) == (b"", None)
 
 
-def test_a_process_keeps_the_letters_of_one_run_at_a_time():
-    own_proofs("đợt một").keep(1, b"PK")
-    assert own_proofs("đợt một").of(1) == b"PK"
+def test_a_process_keeps_the_letters_of_one_run_at_a_time(letter):
+    letter = letter()
+    template = template_for(letter)
+    own_proofs("đợt một").keep(1, filled_letter(letter, template), template, "ab")
+    assert own_proofs("đợt một").docx(1) == render_docx(letter)
+    assert own_proofs("đợt một").basis_of(1) == "ab"
 
     own_proofs("đợt hai")
-    assert own_proofs("đợt một").of(1) == b""
+    assert own_proofs("đợt một").docx(1) == b""
 
 
 def test_a_letter_is_filled_on_trial_and_not_again(project, monkeypatch):

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from congvan.batch.basis import alike_alone, bases
-from congvan.batch.proofs import Kept, own_proofs
+from congvan.batch.own_proofs import own_proofs
+from congvan.batch.proofs import Kept
 from congvan.batch.target import Target
 from congvan.batch.task import Outcome, Task, render_task
 from congvan.batch.writing import is_same, lay_beside, reason
@@ -48,7 +49,7 @@ class Laid:
 def lay_task(task: Task) -> tuple[Laid, ...]:
     """Every letter of ``task`` rendered and its files laid beside their places, in order."""
     if task.kept:
-        task = replace(task, proofs=tuple(map(own_proofs(task.kept.run).of, task.kept.places)), kept=None)
+        task = replace(task, proofs=tuple(map(own_proofs(task.kept.run).docx, task.kept.places)), kept=None)
     own = bases(task, task.targets[0].kinds) if alike_alone(task) else (None,) * len(task.letters)
     made = zip(render_task(task), task.targets, own, strict=True)
     return tuple(replace(lay_down(outcome, target), basis=basis) for outcome, target, basis in made)
@@ -57,7 +58,7 @@ def lay_task(task: Task) -> tuple[Laid, ...]:
 def lay_kept(kept: Kept, targets: Sequence[Target]) -> tuple[Laid, ...]:
     """The letters this process kept on trial laid beside their places, in order, as Word; none if it has not all."""
     own = own_proofs(kept.run)
-    documents = [own.of(place) for place in kept.places]
+    documents = [own.docx(place) for place in kept.places]
     if not all(documents):
         return ()
     made = zip(kept.places, documents, targets, strict=True)

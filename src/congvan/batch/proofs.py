@@ -31,13 +31,12 @@ class Kept:
 
 
 class Proofs:
-    """The .docx of letters by their place in the plan, as far as there was room, and what each was made from."""
+    """Letters as bytes, by their place in the plan, as far as there was room for them."""
 
     def __init__(self) -> None:
         self._file: IO[bytes] | None = None
         self._start = array("Q")
         self._size = array("Q")
-        self._basis: dict[int, bytes] = {}
 
     def __enter__(self) -> Self:
         with suppress(OSError):  # nowhere to keep them: they are made again
@@ -47,7 +46,7 @@ class Proofs:
     def __exit__(self, *_: object) -> None:
         self.discard()
 
-    def keep(self, place: int, docx: bytes, basis: str = "") -> bool:
+    def keep(self, place: int, letter: bytes) -> bool:
         """Keep the letter at this place of the plan, if there is room."""
         if self._file is None:
             return False
@@ -55,13 +54,11 @@ class Proofs:
         _lengthen(self._size, place)
         try:
             self._start[place] = self._file.seek(0, os.SEEK_END)
-            self._size[place] = self._file.write(docx)
+            self._size[place] = self._file.write(letter)
         except OSError:
             self._size[place] = 0
-        if self._size[place] < len(docx):  # no room: they are made again
+        if self._size[place] < len(letter):  # no room: they are made again
             self.discard()
-        elif basis:
-            self._basis[place] = bytes.fromhex(basis)
         return self._file is not None
 
     def of(self, place: int) -> bytes:
@@ -70,18 +67,13 @@ class Proofs:
             return b""
         try:
             self._file.seek(self._start[place])
-            docx = self._file.read(self._size[place])
+            letter = self._file.read(self._size[place])
         except OSError:
             return b""
-        return docx if len(docx) == self._size[place] else b""
-
-    def basis_of(self, place: int) -> str:
-        """What the letter at this place was made from; nothing when that was not told."""
-        return self._basis.get(place, b"").hex()
+        return letter if len(letter) == self._size[place] else b""
 
     def discard(self) -> None:
         """Keep nothing any more, as when numbers turned out to be others."""
-        self._basis.clear()
         file, self._file = self._file, None
         if file:
             with suppress(OSError):
@@ -129,19 +121,6 @@ class RunProofs:
         """Know of nothing any more, as when numbers turned out to be others."""
         self._here.discard()
         del self._keepers[:]
-
-
-def own_proofs(run: str) -> Proofs:
-    """What this process keeps for ``run``, and nothing any more for another."""
-    if run not in _OWN:
-        for earlier in _OWN.values():
-            earlier.discard()
-        _OWN.clear()
-        _OWN[run] = Proofs().__enter__()
-    return _OWN[run]
-
-
-_OWN: dict[str, Proofs] = {}
 
 
 def _lengthen(numbers: array[int], place: int) -> None:

@@ -148,7 +148,7 @@ def render(
                 work = begun(final)
             work.carry_out()
             if isinstance(pool, Crew):
-                pool.shutdown()  # so that there is room for the rest
+                pool.shutdown(wait=False)  # so that there is room for the rest
             run = _finish(folder, work, report)
             numbers.issue(run.letters)
     return run

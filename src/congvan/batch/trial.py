@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from congvan.batch.basis import bases
-from congvan.batch.proofs import own_proofs
+from congvan.batch.laying import KEPT_WHOLE
+from congvan.batch.own_proofs import OwnProofs, own_proofs
 from congvan.batch.task import Task, TemplateSource
 from congvan.errors import TemplateError
 from congvan.findings import Finding
 from congvan.letter import Letter
-from congvan.word import letter_content, render_letter, template_for
+from congvan.word import WordTemplate, filled_letter, letter_content, render_letter, template_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +31,32 @@ class Proof:
 
 def proofs(task: Task) -> tuple[Proof, ...]:
     """Each letter of ``task`` on trial, handed back. A pure function that runs on any executor."""
-    return tuple(_proof(letter, task.template) for letter in task.letters)
+    return tuple(_proof(letter, task.template, _handed_back) for letter in task.letters)
 
 
 def kept_proofs(task: Task) -> tuple[Proof, ...]:
     """Each letter of ``task`` on trial, kept by this process as the task says."""
     assert task.kept is not None
-    own, me = own_proofs(task.kept.run), os.getpid()
-    shown = proofs(task)
-    made_from = bases(task, ("docx",)) if task.pdf_engine is None else ("",) * len(shown)
-    return tuple(
-        Proof(one.findings, keeper=me if one.docx and own.keep(place, one.docx, basis) else 0)
-        for place, one, basis in zip(task.kept.places, shown, made_from, strict=True)
-    )
+    own = own_proofs(task.kept.run)
+    made_from = bases(task, KEPT_WHOLE) if task.pdf_engine is None else ("",) * len(task.letters)
+    each = zip(task.letters, task.kept.places, made_from, strict=True)
+    return tuple(_proof(letter, task.template, partial(_kept, own, place, basis)) for letter, place, basis in each)
 
 
-def _proof(letter: Letter, source: TemplateSource) -> Proof:
+def _kept(own: OwnProofs, place: int, basis: str, letter: Letter, template: WordTemplate) -> Proof:
+    kept = own.keep(place, filled_letter(letter, template), template, basis)
+    return Proof(keeper=os.getpid() if kept else 0)
+
+
+def _handed_back(letter: Letter, template: WordTemplate) -> Proof:
+    return Proof(docx=render_letter(letter, template).docx)
+
+
+def _proof(letter: Letter, source: TemplateSource, show: Callable[[Letter, WordTemplate], Proof]) -> Proof:
     try:
         template = template_for(letter, source.mau, source.name)
         if template.covered:
-            return Proof(docx=render_letter(letter, template).docx)
+            return show(letter, template)
         letter_content(letter, template)
     except TemplateError as error:
         return Proof(error.report.findings)

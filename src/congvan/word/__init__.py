@@ -6,16 +6,26 @@ many into one file that a PDF engine converts at once.
 """
 
 from congvan.word.bundle import WordBundle, bundle
-from congvan.word.letter_document import LetterDocument, letter_content, render_docx, render_letter, template_for
+from congvan.word.letter_document import (
+    FilledLetter,
+    LetterDocument,
+    filled_letter,
+    letter_content,
+    render_docx,
+    render_letter,
+    template_for,
+)
 from congvan.word.shared import Shared
 from congvan.word.template import WordTemplate
 
 __all__ = [
+    "FilledLetter",
     "LetterDocument",
     "Shared",
     "WordBundle",
     "WordTemplate",
     "bundle",
+    "filled_letter",
     "letter_content",
     "render_docx",
     "render_letter",

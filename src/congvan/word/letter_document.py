@@ -13,6 +13,7 @@ from congvan.letter.soundness import missing_parts
 from congvan.text.width import uncovered
 from congvan.word.built_in import TEMPLATES, built_in_template
 from congvan.word.context import OPTIONAL_PARTS, letter_values
+from congvan.word.deflated import Deflated
 from congvan.word.properties import PART, core_properties
 from congvan.word.shared import Shared
 from congvan.word.template import UNBOUND, WordTemplate, bound_template
@@ -82,6 +83,27 @@ def _laid_out(letter: Letter, template: WordTemplate) -> _LaidOut:
     return _LaidOut(content, encoded, parts)
 
 
+class FilledLetter(NamedTuple):
+    """A letter filled and checked, not yet packed: its text as UTF-8 and the parts that are its own."""
+
+    encoded: bytes
+    parts: dict[str, bytes | Deflated]
+
+    def packed(self, template: WordTemplate) -> bytes:
+        """The .docx, by the template that was filled."""
+        return template.pack(self.encoded, self.parts)
+
+
+def filled_letter(letter: Letter, template: WordTemplate) -> FilledLetter:
+    """``letter`` filled into ``template``, which must be one of those filled without docxtpl.
+
+    Raises:
+        TemplateError: as :func:`letter_content`.
+    """
+    laid_out = _laid_out(letter, template)
+    return FilledLetter(laid_out.encoded, {PART: core_properties(letter), **laid_out.parts})
+
+
 def _refusal(code: str, template: WordTemplate, values: Iterable[dict[str, str]]) -> TemplateError:
     place = Place(file=template.name)
     return TemplateError(Report.of(finding(code, place, **each) for each in values))
@@ -96,11 +118,10 @@ def render_letter(letter: Letter, template: WordTemplate | None = None) -> Lette
         TemplateError: as :func:`letter_content`.
     """
     chosen = template or template_for(letter)
-    laid_out = _laid_out(letter, chosen)
-    if not chosen.covered:
-        return LetterDocument(chosen.render(letter_values(letter)), chosen)
-    docx = chosen.pack(laid_out.encoded, {PART: core_properties(letter), **laid_out.parts})
-    return LetterDocument(docx, chosen)
+    if chosen.covered:
+        return LetterDocument(filled_letter(letter, chosen).packed(chosen), chosen)
+    letter_content(letter, chosen)
+    return LetterDocument(chosen.render(letter_values(letter)), chosen)
 
 
 def render_docx(letter: Letter) -> bytes:
