@@ -38,7 +38,7 @@ all processes and their start included. *Memory* is the largest sum of resident 
 they share counts more than once). congvan's seconds are those of the command `congvan render` and include everything
 it does: reading its libraries and the campaign, starting its processes, checking every letter, taking numbers,
 manifest, index page and, with PDF, the print file. The other ways are given their values ready made and do none of
-that.
+that. All are compiled beforehand, as pip does when it installs a program.
 """
 
 

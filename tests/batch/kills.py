@@ -162,14 +162,14 @@ def watch(moment: Moments) -> None:
     around(output.OutputFolder, "write_print_files", "printing")
     around(output.OutputFolder, "_write_print_file", "printing")
     around(output.OutputFolder, "remove_stale", "removing")
-    around(output, "_remove_empty", "removing")
+    around(output, "remove_empty", "removing")
     around(output.OutputFolder, "write_lists", "listing")
     around(output, "manifest_csv", "listing")
     around(output.OutputFolder, "settle", "settling")
     around(journal, "write_through", "settling")
     around(numbers.Numbers, "issue", "issuing")
     around(Ledger, "issue", "issuing")
-    around(Path, "replace", "writing")
+    around(os, "replace", "writing")
     beside, grow, add = writing.lay_beside, writing.grow_beside, journal.Journal.add
 
     def halting_beside(path, run, write):

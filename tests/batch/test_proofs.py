@@ -2,9 +2,15 @@
 
 import io
 import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
+import congvan
 from congvan.batch import run as batch_run
 from congvan.batch.crew import Crew, WorkerLostError
 from congvan.batch.numbers import Numbers
@@ -14,6 +20,8 @@ from congvan.batch.proofs import Proofs, RunProofs
 from congvan.errors import RegisterError
 from congvan.findings import Report, finding
 from congvan.word import filled_letter, render_docx, template_for
+
+SOURCE = Path(congvan.__file__).parents[1]
 
 
 def test_what_is_kept_comes_back_by_its_place():
@@ -78,6 +86,14 @@ def test_a_process_fills_a_letter_on_trial_and_not_again(project, process):
 
     assert once.letters == usual.letters
     assert not once.failed
+
+
+def test_processes_that_stand_ready_serve_one_run_after_the_other(project, process):
+    first = project.render(out="mot", executor=process)
+    second = project.render(out="hai", executor=process)
+
+    assert first.letters == second.letters
+    assert not second.failed
 
 
 def test_what_a_process_kept_and_took_along_is_filled_again(project, process, monkeypatch):
@@ -155,4 +171,32 @@ def test_letters_begun_before_their_numbers_are_refused_leave_nothing(project, m
     with pytest.raises(RegisterError):
         project.render(formats=["docx"], executor=None)
 
-    assert [path.name for path in (project.folder / "out").rglob("*") if path.suffix in {".docx", ".tmp"}] == []
+    assert [path.name for path in (project.folder / "out").iterdir()] == [".congvan"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of Unix")
+def test_a_run_killed_while_its_numbers_are_taken_shows_no_letter_and_the_next_begins_anew(project):
+    program = f"""\
+        import os, signal, time, congvan
+        from pathlib import Path
+        from congvan.batch.numbers import Numbers
+
+        def killed(numbers):
+            while len([*Path("out").rglob(".*.tmp")]) < 9:
+                time.sleep(0.01)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        Numbers.taken = killed
+        plan = congvan.plan(congvan.load_campaign({project.campaign.name!r}))
+        congvan.render(plan, "out", {project.register.name!r}, formats=["docx"], jobs=1)
+    """
+    env = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    done = subprocess.run([sys.executable, "-c", dedent(program)], cwd=project.folder, env=env, check=False)
+
+    assert done.returncode == -signal.SIGKILL
+    assert list((project.folder / "out").rglob("*.docx")) == []
+    assert not project.register.exists()
+    project.render("out", formats=["docx"])
+    project.render("khac", formats=["docx"])
+    assert project.files(project.folder / "out") == project.files(project.folder / "khac")

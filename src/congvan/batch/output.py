@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -26,7 +25,16 @@ from congvan.batch.place import Places, tier_folders
 from congvan.batch.portion import Portion
 from congvan.batch.stream import Made
 from congvan.batch.target import Target
-from congvan.batch.writing import OutputError, file_digest, put_in_place, put_through, reason, take_away, write_through
+from congvan.batch.writing import (
+    OutputError,
+    file_digest,
+    put_in_place,
+    put_through,
+    reason,
+    remove_empty,
+    take_away,
+    write_through,
+)
 from congvan.campaign import Plan, PlannedLetter
 from congvan.errors import EngineError
 from congvan.findings import Finding, Report, finding
@@ -187,7 +195,7 @@ class OutputFolder:
                     gone += 1
                 except OSError as error:
                     yield finding("batch-stale-stays", path=path.relative_to(root).as_posix(), why=reason(error))
-                _remove_empty(path.parent, root)
+                remove_empty(path.parent, root)
         if gone:
             yield finding("batch-stale-removed", count=gone)
 
@@ -292,14 +300,6 @@ def _alone(error: OutputError) -> Finding:
     if error.of_all_files:
         raise error
     return error.finding
-
-
-def _remove_empty(folder: Path, root: Path) -> None:
-    """Take away ``folder`` and those above it below ``root``, as long as they are empty."""
-    with suppress(OSError):
-        while folder != root:
-            folder.rmdir()
-            folder = folder.parent
 
 
 def _row(item: PlannedLetter, pages: int | None, files: Mapping[str, OutputFile | None], state: State) -> ManifestRow:

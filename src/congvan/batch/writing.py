@@ -136,11 +136,23 @@ def take_away(path: Path | str, run: int) -> None:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Take away what processes that died left half-written below ``folder``; nobody may be writing there."""
-    for path in folder.rglob(".*.tmp"):
+    """Take away what was laid below ``folder`` and not put in place, and folders with nothing else in them.
+
+    Nobody may be writing there.
+    """
+    for path in [*folder.rglob(".*.tmp")]:
         if _LEFTOVER.fullmatch(path.name):
             with suppress(OSError):  # it is in nobody's way; the next run tries again
                 path.unlink()
+                remove_empty(path.parent, folder)
+
+
+def remove_empty(folder: Path, root: Path) -> None:
+    """Take away ``folder`` and those above it below ``root``, as long as they are empty."""
+    with suppress(OSError):
+        while folder != root:
+            folder.rmdir()
+            folder = folder.parent
 
 
 def file_digest(path: Path | str) -> str | None:
