@@ -7,7 +7,7 @@ import pytest
 
 from congvan.errors import RegisterError
 from congvan.register import IssuedNumber, Register, State
-from congvan.register.database import database
+from congvan.register.database import server
 
 NOW = datetime(2021, 4, 1, 8, 30, tzinfo=UTC)
 
@@ -122,7 +122,7 @@ def test_a_register_somebody_else_holds_too_long_gives_no_number(url, letter, re
     monkeypatch.setattr("congvan.register.database.PATIENCE", 1)
     register = Register.open(url)
     register.reserve([letter("a")])
-    with database(url).writing(register._stamp):
+    with server(url).writing(register._stamp):
         assert refused(register.reserve, [letter("b")]) == ["register-busy"]
     assert register.reserve([letter("b")]) == {"b": 2}
 

@@ -5,6 +5,7 @@ import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from textwrap import dedent
 
 import pytest
 
@@ -383,3 +384,15 @@ def test_asking_for_the_package_loads_no_database():
     loaded = json.loads(subprocess.run([sys.executable, "-c", script], check=True, capture_output=True).stdout)
     assert "congvan.register.register" in loaded
     assert not {"sqlalchemy", "sqlite3", "psycopg"} & set(loaded)
+
+
+def test_looking_at_a_register_that_is_not_there_loads_no_database():
+    script = """
+        import json, sys
+        from congvan.register import Register
+        with Register.open("so.sqlite3") as register:
+            assert register.preview([])[1] == {}
+        print(json.dumps(sorted(sys.modules)))
+    """
+    done = subprocess.run([sys.executable, "-c", dedent(script)], check=True, capture_output=True)
+    assert not {"sqlalchemy", "sqlite3", "psycopg"} & set(json.loads(done.stdout))

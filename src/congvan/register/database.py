@@ -44,15 +44,13 @@ _WRITERS_LOCK: Final = int.from_bytes(b"congvan")
 """The name of the one lock every writer takes on PostgreSQL."""
 
 
-def database(where: Path | str) -> Database:
-    """The database at a path, or at a URL ``postgresql://…``; nothing is opened yet.
+def server(url: str) -> PostgresServer:
+    """The database at a URL ``postgresql://…``; nothing is opened yet.
 
     Raises:
         RegisterError: for a URL that is none, or when PostgreSQL's driver is not installed.
     """
-    if isinstance(where, str) and "://" in where:
-        return PostgresServer(_url(where))
-    return SqliteFile(Path(where).absolute())
+    return PostgresServer(_url(url))
 
 
 class Database(ABC):

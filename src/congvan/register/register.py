@@ -6,6 +6,7 @@ import getpass
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -46,8 +47,16 @@ class Register:
     held between calls.
     """
 
-    def __init__(self, database: Database, clock: Clock = _now, who: str | None = None, run: str = "") -> None:
-        self._database = database
+    def __init__(
+        self,
+        database: Callable[[], Database],
+        clock: Clock = _now,
+        who: str | None = None,
+        run: str = "",
+        file: Path | None = None,
+    ) -> None:
+        self._opened = database
+        self._file = file
         self._clock = clock
         self._who = unicodedata.normalize("NFC", _user() if who is None else who)
         self._run = unicodedata.normalize("NFC", run)
@@ -67,9 +76,13 @@ class Register:
             RegisterError: for a URL that is none, when PostgreSQL's driver is not installed, or for a name or
                 a run no database can hold.
         """
-        from congvan.register.database import database
+        if isinstance(where, str) and "://" in where:
+            from congvan.register.database import server
 
-        return cls(database(where), clock, who, run)
+            there = server(where)
+            return cls(lambda: there, clock, who, run)
+        file = Path(where).absolute()
+        return cls(lambda: _in_file(file), clock, who, run, file)
 
     def require(self) -> Self:
         """This register, which must be there already: one that is not looks like an empty book otherwise.
@@ -218,7 +231,8 @@ class Register:
 
     def close(self) -> None:
         """Let go of the register: of a server's connection, where it is on one. A call after it opens it again."""
-        self._database.close()
+        if "_database" in vars(self):
+            self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -228,11 +242,33 @@ class Register:
     ) -> None:
         self.close()
 
+    @cached_property
+    def _database(self) -> Database:
+        return self._opened()
+
     def _stamp(self) -> Stamp:
         return Stamp(self._clock().astimezone(UTC), self._who, self._run)
 
     def _look(self, requests: Iterable[NumberRequest]) -> Look:
         run = tuple(requests)
+        if self._file and _is_not_there(self._file):  # what there is not, needs no database to be looked at
+            return Look.at(Book(), run)
         with self._database.reading() as ledger:
             book = ledger.book(run) if ledger else Book()
         return Look.at(book, run)
+
+
+def _in_file(path: Path) -> Database:
+    from congvan.register.database import SqliteFile
+
+    return SqliteFile(path)
+
+
+def _is_not_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:  # the database says what is wrong
+        return False
+    return False
