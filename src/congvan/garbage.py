@@ -14,11 +14,13 @@ _NEW_OBJECTS: Final = 10_000
 """How many there may be before the newest are looked through (Python's own setting: 700)."""
 
 
+def not_yet() -> None:
+    """Do not look at all, while there is nothing but what stays."""
+    gc.disable()
+
+
 def look_seldom() -> None:
-    """Look through new objects in large portions."""
-    gc.set_threshold(_NEW_OBJECTS, 50, 100)
-
-
-def leave_out_what_is_there() -> None:
-    """Leave out what is loaded by now, which stays."""
+    """Leave out what is there by now, which stays, and look through new objects in large portions."""
     gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS, 50, 100)
+    gc.enable()

@@ -55,6 +55,7 @@ def render(
         return _records(source, data, out, kinds, engine, as_json=as_json)
     from congvan.batch import workers
 
+    garbage.not_yet()
     target = out or source.parent / "out"
     with workers(jobs, time_limit, pdf="pdf" in kinds) as crew, _progress() as progress:
         ready = _READY if not executor and (fresh or not target.exists()) else 0
@@ -63,10 +64,11 @@ def render(
         from congvan.campaign import load_campaign, plan
 
         crew.start(ready)
-        garbage.leave_out_what_is_there()
         campaign = load_campaign(source, recipients=recipient_lists(recipients))
+        letters = plan(campaign, only=names(only), limit=limit)
+        garbage.look_seldom()
         run = render_plan(
-            plan(campaign, only=names(only), limit=limit),
+            letters,
             target,
             None if draft else register or default_register(source),
             draft=draft,
