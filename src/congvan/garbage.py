@@ -8,19 +8,27 @@ find; looking took a sixth of a run. A program that imports congvan decides for 
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 _NEW_OBJECTS: Final = 10_000
 """How many there may be before the newest are looked through (Python's own setting: 700)."""
 
 
-def not_yet() -> None:
-    """Do not look at all, while there is nothing but what stays."""
+@contextmanager
+def not_looking() -> Iterator[None]:
+    """Do not look at all while little is made but what stays; afterwards as before, whatever happens."""
+    looked = gc.isenabled()
     gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
 
 
 def look_seldom() -> None:
     """Leave out what is there by now, which stays, and look through new objects in large portions."""
     gc.freeze()
     gc.set_threshold(_NEW_OBJECTS, 50, 100)
-    gc.enable()

@@ -51,10 +51,10 @@ def serve(memory: int, modules: Iterable[str] = ()) -> None:
     _answer_no_interrupt()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
-    garbage.not_yet()
-    for module in modules:
-        with suppress(ImportError):
-            import_module(module)
+    with garbage.not_looking():
+        for module in modules:
+            with suppress(ImportError):
+                import_module(module)
     garbage.look_seldom()
     _write(answers, Answer())  # ready
     with open(os.devnull, "w", encoding="utf-8") as nowhere, suppress(EOFError, BrokenPipeError):  # noqa: PTH123

@@ -55,17 +55,17 @@ def render(
         return _records(source, data, out, kinds, engine, as_json=as_json)
     from congvan.batch import workers
 
-    garbage.not_yet()
     target = out or source.parent / "out"
     with workers(jobs, time_limit, pdf="pdf" in kinds) as crew, _progress() as progress:
         ready = _READY if not executor and (fresh or not target.exists()) else 0
         crew.start(min(ready, 1))  # one by one: two would take the time this one needs
-        from congvan.batch import render as render_plan
-        from congvan.campaign import load_campaign, plan
+        with garbage.not_looking():
+            from congvan.batch import render as render_plan
+            from congvan.campaign import load_campaign, plan
 
-        crew.start(ready)
-        campaign = load_campaign(source, recipients=recipient_lists(recipients))
-        letters = plan(campaign, only=names(only), limit=limit)
+            crew.start(ready)
+            campaign = load_campaign(source, recipients=recipient_lists(recipients))
+            letters = plan(campaign, only=names(only), limit=limit)
         garbage.look_seldom()
         run = render_plan(
             letters,
