@@ -17,7 +17,7 @@ class OwnProofs:
     """Letters of one run by their place in the plan, as far as there was room, and what each was made from."""
 
     def __init__(self) -> None:
-        self._letters = Proofs()
+        self._letters = Proofs().__enter__()
         self._templates: dict[int, WordTemplate] = {}
         self._bases: dict[int, bytes] = {}
 

@@ -35,12 +35,12 @@ class Proofs:
 
     def __init__(self) -> None:
         self._file: IO[bytes] | None = None
-        with suppress(OSError):  # nowhere to keep them: they are made again
-            self._file = TemporaryFile(prefix="congvan-", buffering=0)  # noqa: SIM115 - closed when discarded
         self._start = array("Q")
         self._size = array("Q")
 
     def __enter__(self) -> Self:
+        with suppress(OSError):  # nowhere to keep them: they are made again
+            self._file = TemporaryFile(prefix="congvan-", buffering=0)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -89,6 +89,7 @@ class RunProofs:
         self._keepers = array("Q")
 
     def __enter__(self) -> Self:
+        self._here.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
