@@ -4,7 +4,6 @@ import itertools
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -211,8 +210,8 @@ def test_a_row_that_is_sealed_well_but_changes_nothing_is_found(kept):
 def test_a_chain_begun_anew_in_the_middle_is_found(kept):
     register = Register.open(kept)
     trail = list(register.trail())
-    unlinked = replace(trail[4], previous_hash=NO_ROW)
-    trail[4] = replace(unlinked, hash=unlinked.sealed)
+    unlinked = trail[4]._replace(previous_hash=NO_ROW)
+    trail[4] = unlinked._replace(hash=unlinked.sealed)
     found = [one.code for one in audit(trail, register.entries(), opened(register))]
     assert found == ["register-trail-unlinked", "register-trail-unlinked"]
 

@@ -55,9 +55,7 @@ _ENDS: Final = select(
 
 _ENTRY: Final = tuple(part.name for part in fields(Entry))
 _OPENING: Final = tuple(part.name for part in fields(OpenedSeries))
-_TRAIL: Final = tuple(part.name for part in fields(TrailRow))
-_TRAIL_CELLS: Final = attrgetter(*_TRAIL)
-_TRAIL_ROWS: Final = select(*(trail_table.columns[name] for name in _TRAIL))
+_TRAIL_ROWS: Final = select(*(trail_table.columns[name] for name in TrailRow._fields))
 
 _SERIES_OF: Final = attrgetter(*Series._fields)
 _TOLD: Final = (*Series._fields, *SAID)
@@ -191,8 +189,8 @@ class Ledger:
             self._write_trail((Step(act, khoa, change) for khoa, change, _ in some), stamp)
 
     def _write_trail(self, steps: Iterable[Step], stamp: Stamp) -> None:
-        insert = ManyRows(self._connection, trail_table.insert(), _TRAIL)
-        insert.carry_out(map(_TRAIL_CELLS, sealed_rows(steps, stamp, self.last_of_trail())))
+        insert = ManyRows(self._connection, trail_table.insert(), TrailRow._fields)
+        insert.carry_out(sealed_rows(steps, stamp, self.last_of_trail()))
 
     def _compared(self, run: Sequence[NumberRequest]) -> tuple[dict[str, Entry], dict[str, int]]:
         """The entries of ``run``; of those that say what it does, no more than the number."""

@@ -29,20 +29,23 @@ class ManyRows:
         self._names = compiled.positiontup or list(names)
         self._in_order = itemgetter(*map(names.index, self._names))
         self._kept_as = list(_kept_as(compiled, self._names))
-        self._row: Callable[[list[Any]], Any] = tuple if compiled.positional else self._by_name
+        self._row: Callable[[Sequence[Any]], Any] = tuple if compiled.positional else self._by_name
 
     def carry_out(self, rows: Iterable[Sequence[Any]]) -> None:
         """Carry out the statement once a row; without rows, not at all."""
-        if ready := [self._row(self._cells(row)) for row in rows]:
+        if ready := [*map(self._row, map(self._cells, rows))]:
             self._connection.exec_driver_sql(self._text, ready)
 
-    def _cells(self, row: Sequence[Any]) -> list[Any]:
-        cells = list(self._in_order(row))
+    def _cells(self, row: Sequence[Any]) -> Sequence[Any]:
+        cells: Sequence[Any] = self._in_order(row)
+        if not self._kept_as:
+            return cells
+        cells = [*cells]
         for place, kept_as in self._kept_as:
             cells[place] = kept_as(cells[place])
         return cells
 
-    def _by_name(self, cells: list[Any]) -> Mapping[str, Any]:
+    def _by_name(self, cells: Sequence[Any]) -> Mapping[str, Any]:
         return dict(zip(self._names, cells, strict=True))
 
 

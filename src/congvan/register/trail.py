@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
+from json.encoder import encode_basestring_ascii as _quoted
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
@@ -63,8 +64,7 @@ class Step(NamedTuple):
     change: Change
 
 
-@dataclass(frozen=True, slots=True)
-class TrailRow:
+class TrailRow(NamedTuple):
     """One row of the trail. ``at`` is a time in UTC, ``change`` the values before and after as JSON.
 
     ``at`` and ``change`` stay the texts that were sealed.
@@ -83,7 +83,7 @@ class TrailRow:
     @property
     def sealed(self) -> str:
         """The hash that the row's content gives."""
-        return _seal(self.number, self.at, self.who, self.run, self.act, self.subject, self.change, self.previous_hash)
+        return _sealed(_EXACT(self[:-1]))
 
     def read_change(self) -> Change | None:
         """The values before and after; None for a text that no trail holds."""
@@ -143,9 +143,9 @@ def sealed_rows(steps: Iterable[Step], stamp: Stamp, last: TrailRow | None) -> I
         number += 1
         if change is not told:  # letters issued together share one
             told, text = change, _READABLE(change)
-        hash_ = _seal(number, at, stamp.who, stamp.run, act, subject, text, previous)
-        yield TrailRow(number, at, stamp.who, stamp.run, str(act), subject, text, previous, hash_)
-        previous = hash_
+        row = (number, at, stamp.who, stamp.run, str(act), subject, text, previous)
+        previous = _sealed(f"[{number}, {', '.join(map(_quoted, row[1:]))}]")
+        yield TrailRow(*row, previous)
 
 
 def _plain(value: Any, blank: str | None) -> Value:
@@ -154,8 +154,8 @@ def _plain(value: Any, blank: str | None) -> Value:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _seal(*content: object) -> str:
-    return hashlib.sha256(_EXACT(content).encode()).hexdigest()
+def _sealed(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _moment(at: datetime) -> str:
