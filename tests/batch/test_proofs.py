@@ -142,6 +142,51 @@ def test_a_disk_that_fills_up_meanwhile_loses_no_letter(project, monkeypatch, wr
     assert project.render(out="day").letters == usual.letters
 
 
+class SmallDisk(io.RawIOBase):
+    """A file on a disk with room for ``room`` bytes more."""
+
+    def __init__(self, room):
+        self.content = io.BytesIO()
+        self.room = room
+
+    def readable(self):
+        return True
+
+    def writable(self):
+        return True
+
+    def seekable(self):
+        return True
+
+    def seek(self, *where):
+        return self.content.seek(*where)
+
+    def readinto(self, buffer):
+        return self.content.readinto(buffer)
+
+    def write(self, some):
+        if not self.room:
+            raise OSError(28, "No space left on device")
+        taken = self.content.write(bytes(some)[: self.room])
+        self.room -= taken
+        return taken
+
+
+@pytest.mark.parametrize("at_once", [1, 64, 4096])
+@pytest.mark.parametrize("asked_in_between", [False, True])
+def test_what_a_full_disk_gives_back_is_the_letter_or_nothing(monkeypatch, at_once, asked_in_between):
+    disk = SmallDisk(room=700)
+    monkeypatch.setattr("congvan.batch.proofs.TemporaryFile", lambda **_: io.BufferedRandom(disk, at_once))
+    letters = {place: bytes([place]) * 100 for place in range(1, 13)}
+    with Proofs() as kept:
+        for place, letter in letters.items():
+            kept.keep(place, letter)
+            if asked_in_between:
+                kept.of(place)
+
+        assert all(kept.of(place) in {letter, b""} for place, letter in letters.items())
+
+
 @pytest.mark.parametrize("options", [{}, {"executor": None}], ids=["here", "processes"])
 def test_a_number_somebody_else_took_meanwhile_is_in_no_letter(project, monkeypatch, word_text, options):
     def preflight_and_another_campaign(*given):

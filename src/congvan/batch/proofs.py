@@ -15,7 +15,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from tempfile import TemporaryFile
-from typing import IO, Self
+from typing import IO, Final, Self
+
+_AT_ONCE: Final = 256 * 1024
+"""Bytes of letters that go to the file and come back together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,12 @@ class Proofs:
         self._file: IO[bytes] | None = None
         self._start = array("Q")
         self._size = array("Q")
+        self._end = 0
+        self._at_end = True
 
     def __enter__(self) -> Self:
         with suppress(OSError):  # nowhere to keep them: they are made again
-            self._file = TemporaryFile(prefix="congvan-", buffering=0)
+            self._file = TemporaryFile(prefix="congvan-", buffering=_AT_ONCE)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -53,18 +58,23 @@ class Proofs:
         _lengthen(self._start, place)
         _lengthen(self._size, place)
         try:
-            self._start[place] = self._file.seek(0, os.SEEK_END)
-            self._size[place] = self._file.write(letter)
+            if not self._at_end:
+                self._end, self._at_end = self._file.seek(0, os.SEEK_END), True
+            written = self._file.write(letter)
         except OSError:
-            self._size[place] = 0
-        if self._size[place] < len(letter):  # no room: they are made again
+            written = -1
+        if written < len(letter):  # no room: they are made again
             self.discard()
-        return self._file is not None
+            return False
+        self._start[place], self._size[place] = self._end, len(letter)
+        self._end += len(letter)
+        return True
 
     def of(self, place: int) -> bytes:
-        """The letter at this place; nothing when it was not kept."""
+        """The letter at this place; nothing when it was not kept, or could not be after all."""
         if self._file is None or place >= len(self._size) or not self._size[place]:
             return b""
+        self._at_end = False
         try:
             self._file.seek(self._start[place])
             letter = self._file.read(self._size[place])
