@@ -10,24 +10,29 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any, Final
+
+from pydantic_core import to_json
 
 from congvan import __version__
 from congvan.batch.task import Task
 from congvan.errors import TemplateError
 from congvan.letter import Letter
+from congvan.letter.layered import plain_fields
 from congvan.pdf.engine import engine
 from congvan.word.built_in import built_in_template
 
-_FORMAT: Final = 3
+_FORMAT: Final = 4
 """Raised when files change though nothing else does."""
+_PARTS: Final = itemgetter(*(name for name in Letter.model_fields if name != "truong"))
 
 
 def bases(task: Task, formats: Sequence[str]) -> tuple[str, ...]:
     """The digest of each letter of ``task``."""
     common = [__version__, _FORMAT, sorted(formats), _engine(task.pdf_engine), _template(task)]
-    shared = hashlib.sha256(_json(common))
-    own = tuple(_with_content(shared.copy(), letter) for letter in task.letters)
+    shared, told = hashlib.sha256(_json(common)), _Told()
+    own = tuple(_with_content(shared.copy(), told.of(letter)) for letter in task.letters)
     return own if alike_alone(task) else tuple(digest([one, own]) for one in own)
 
 
@@ -45,13 +50,34 @@ def _json(content: Any) -> bytes:
     return json.dumps(content, default=str).encode()
 
 
-def _with_content(digest: hashlib._Hash, letter: Letter) -> str:
-    """``digest`` with all that ``letter`` says; a value JSON does not know counts as its text."""
-    try:
-        digest.update(letter.model_dump_json(fallback=str).encode())
-    except ValueError:  # a sign that UTF-8 does not know either: whether a letter may have it is said elsewhere
-        digest.update(_json(letter.model_dump()))
+class _Told:
+    """What letters say, as JSON part after part; a part that several have as one is written once."""
+
+    def __init__(self) -> None:
+        self._written: dict[int, bytes] = {}
+
+    def of(self, letter: Letter) -> bytes:
+        """All that ``letter`` says. It must live on as long as this is asked about others."""
+        written, parts = self._written, vars(letter)
+        told = [written.get(id(part)) or self._write(part) for part in _PARTS(parts)]
+        return b"\n".join((*told, _plainly(plain_fields(parts["truong"]))))
+
+    def _write(self, part: Any) -> bytes:
+        self._written[id(part)] = told = _plainly(part)
+        return told
+
+
+def _with_content(digest: hashlib._Hash, told: bytes) -> str:
+    digest.update(told)
     return digest.hexdigest()
+
+
+def _plainly(part: Any) -> bytes:
+    """``part`` as JSON; a value JSON does not know counts as its text."""
+    try:
+        return to_json(part, fallback=str)
+    except ValueError:  # a sign that UTF-8 does not know either: whether a letter may have it is said elsewhere
+        return _json(part)
 
 
 def _template(task: Task) -> str:
