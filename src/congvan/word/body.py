@@ -11,10 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import zip_longest
-from typing import Final, Self
-
-from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
+from typing import TYPE_CHECKING, Final, Self
 
 from congvan.decree.measures import STANDARD, Measures
 from congvan.errors import TemplateError
@@ -24,6 +21,9 @@ from congvan.word.columns import column_widths, grid
 from congvan.word.enumeration import point
 from congvan.word.headings import article_number, heading_lines, is_point
 from congvan.word.page_sense import is_long, kept_whole, kept_with_signature, text_of
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
 
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _FIRST_SIGN: Final = 0xE000  # private use: Markdown reads it as a letter and nobody types it
@@ -81,11 +81,18 @@ def body_xml(
     tags: list[str] = []
     text = _PRIVATE.sub("", close_with(source, ending))
     text = _TAG.sub(lambda match: _keep(match.group(), tags), text)
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["code", "html_block", "html_inline"])
     writer = _Writer(frozenset(known_styles), base_style, tuple(tags), tuple(text.splitlines()), area)
-    blocks = list(writer.blocks(SyntaxTreeNode(markdown.parse(text)).children))
+    blocks = list(writer.blocks(_read(text)))
     Report.of(writer.findings).raise_errors(TemplateError)
     return _above_signature(blocks, area) if signed else "".join(blocks)
+
+
+def _read(text: str) -> Sequence[SyntaxTreeNode]:
+    from markdown_it import MarkdownIt  # a run whose processes lay out its letters needs none itself
+    from markdown_it.tree import SyntaxTreeNode
+
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["code", "html_block", "html_inline"])
+    return SyntaxTreeNode(markdown.parse(text)).children
 
 
 def _above_signature(blocks: Sequence[str], area: TextArea) -> str:

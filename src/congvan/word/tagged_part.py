@@ -35,7 +35,8 @@ class TaggedPart:
         self._name = name
         self._counted = counted
         try:
-            self._template: Template = word_environment().from_string(source)
+            self._parsed = word_environment().parse(source)
+            self._template: Template = word_environment().from_string(self._parsed)
         except TemplateSyntaxError as error:
             raise TemplateError(Report((field_finding(error, self._broken_place()),))) from error
 
@@ -65,10 +66,6 @@ class TaggedPart:
 
     def _place(self, line: int | None) -> Place:
         return Place(file=self._name, paragraph=_paragraph(line) if self._counted else None)
-
-    @cached_property
-    def _parsed(self) -> nodes.Template:
-        return word_environment().parse(self.source)
 
     def _broken_place(self) -> Place:
         line: int | None = None
