@@ -138,3 +138,13 @@ def test_the_number_of_a_copy_whose_day_is_open_stays_reserved(project, book):
     assert {key: line.trang_thai for key, line in book().items()} == {
         "tinh/tinh": State.ISSUED, "tinh/tinh/sao-y": State.RESERVED,
     }  # fmt: skip
+
+
+def test_what_the_register_needs_is_loaded_ahead_but_for_a_draft_not_at_all(project, monkeypatch):
+    loaded = []
+    monkeypatch.setattr("congvan.batch.numbers.import_module", loaded.append)
+    project.render(out="nhap", draft=True)
+    assert loaded == []
+
+    project.render()
+    assert loaded == ["congvan.register.database"]

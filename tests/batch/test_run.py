@@ -269,6 +269,16 @@ def test_another_executor_gives_the_same_bytes(project):
     assert project.files(project.folder / "khac") == project.files(project.folder / "out")
 
 
+@pytest.mark.parametrize("options", [{}, {"executor": None}], ids=["here", "processes"])
+@pytest.mark.parametrize("formats", [["docx"], ["docx", "pdf"]], ids=["word", "both"])
+def test_letters_too_many_to_be_held_are_put_together_again_with_the_same_bytes(project, monkeypatch, formats, options):
+    run(project, formats=formats, **options)
+    monkeypatch.setattr("congvan.batch.run._HELD", 0)
+    run(project, out="khac", formats=formats, **options)
+
+    assert project.files(project.folder / "khac") == project.files(project.folder / "out")
+
+
 def test_a_letter_the_campaign_no_longer_has_is_taken_away(project):
     run(project)
     project.change(

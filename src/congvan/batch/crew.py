@@ -52,7 +52,7 @@ _OWN_GROUP: Final = None if sys.platform == "win32" else 0
 TIME_LIMIT: Final = 120
 """Seconds a letter may take by itself; a full bundle may take twice that. A thousand times what it takes."""
 
-_FOR_WORD: Final = ("congvan.batch.trial", "congvan.batch.laying", "congvan.text.money", "docxtpl")
+_FOR_WORD: Final = ("congvan.batch.trial", "congvan.batch.laying", "congvan.text.money", "docxtpl", "markdown_it.tree")
 _FOR_PDF: Final = (*_FOR_WORD, "congvan.pdf.cut", "congvan.pdf.single", "congvan.pdf.manuscript", "dxpdf")
 """What a process will mostly need: loaded while the campaign is read."""
 

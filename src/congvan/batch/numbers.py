@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from congvan.batch.manifest import ManifestRow
@@ -47,6 +49,11 @@ class Numbers:
         requests, self._requests = self._requests, []  # nobody asks again, and there may be many
         with self._book as book:
             return book.reserve(requests)
+
+    def make_ready(self) -> None:
+        """Load what taking numbers needs, while others are at work: it is as long as laying out hundreds of letters."""
+        if self._register is not None and self._requests:
+            Thread(target=import_module, args=("congvan.register.database",)).start()
 
     def letters(self, given: Given) -> Iterator[PlannedLetter]:
         """The letters with the numbers they are given, one by one."""

@@ -13,6 +13,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
+from itertools import tee
 from math import ceil
 from pathlib import Path
 from typing import Final
@@ -39,7 +40,9 @@ from congvan.findings import Finding, Place, Report, finding
 FORMATS: Final = ("docx", "pdf")
 _FEW: Final = 60
 """Letters below which starting another process takes longer than the work."""
-_WORD_AHEAD: Final = 60
+_HELD: Final = 10_000
+"""Letters that may be held from their trial until they are made; more would take memory."""
+_WORD_AHEAD: Final = 120
 """Portions of Word letters begun ahead: processes lay them down while numbers are taken."""
 
 Progress = Callable[[int, int], None]
@@ -129,23 +132,27 @@ def render(
         makes, objections = _making(looked.sources, formats, engine)
         report = looked.report + objections
         report.raise_errors(CampaignError)
-        every = portions(numbers.letters(looked.shown), looked.sources, makes)
-        report += preflight(_new(every, known), pool, proofs)
+        numbers.make_ready()
+
+        def portioned(given: Given) -> Iterator[Portion]:
+            return portions(numbers.letters(given), sources, makes)
+
+        tried, shown = _twice(partial(portioned, looked.shown), len(plan.items))
+        report += preflight(_new(tried, known), pool, proofs)
         report.raise_errors(CampaignError)
         with _alone_in(target, pool), Journal(target / JOURNAL) as journal:
             folder = OutputFolder(target, plan, formats, journal)
             tell = partial(_tell, progress, len(plan.items))
 
-            def begun(given: Given) -> _Work:
-                every = portions(numbers.letters(given), sources, makes)
+            def begun(every: Iterable[Portion]) -> _Work:
                 return _Work(folder, every, proofs, pool, tell, fresh=fresh)
 
-            work = begun(looked.shown)  # beside their places: letters are put there once their numbers are taken
+            work = begun(shown)  # beside their places: letters are put there once their numbers are taken
             final = numbers.taken()
             if final != looked.shown:  # somebody else took some meanwhile
                 proofs.discard()
                 _take_back(target, pool)
-                work = begun(final)
+                work = begun(portioned(final))
             work.carry_out()
             if isinstance(pool, Crew):
                 pool.shutdown(wait=False)  # so that there is room for the rest
@@ -194,6 +201,14 @@ def _new(every: Iterable[Portion], known: Collection[str]) -> Iterator[Portion]:
     for portion in every:
         if rest := portion.only(place for place, basis in enumerate(portion.bases) if basis not in known):
             yield rest
+
+
+def _twice(portioned: Callable[[], Iterator[Portion]], letters: int) -> tuple[Iterator[Portion], Iterator[Portion]]:
+    """What is tried and then made: of so many letters as may be held meanwhile, put together but once."""
+    if letters > _HELD:
+        return portioned(), portioned()
+    tried, made_of = tee(portioned())
+    return tried, made_of
 
 
 @contextmanager
