@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -53,7 +54,7 @@ class Numbers:
     def make_ready(self) -> None:
         """Load what taking numbers needs, while others are at work: it is as long as laying out hundreds of letters."""
         if self._register is not None and self._requests:
-            Thread(target=import_module, args=("congvan.register.database",)).start()
+            Thread(target=_load).start()
 
     def letters(self, given: Given) -> Iterator[PlannedLetter]:
         """The letters with the numbers they are given, one by one."""
@@ -91,3 +92,8 @@ class Numbers:
         from congvan.register import NumberRequest
 
         return [NumberRequest(*wanted) for wanted in self._plan.number_requests()]
+
+
+def _load() -> None:
+    with suppress(ImportError):  # said by whoever needs it
+        import_module("congvan.register.database")
