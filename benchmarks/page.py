@@ -39,6 +39,9 @@ they share counts more than once). congvan's seconds are those of the command `c
 it does: reading its libraries and the campaign, starting its processes, checking every letter, taking numbers,
 manifest, index page and, with PDF, the print file. The other ways are given their values ready made and do none of
 that. All are compiled beforehand, as pip does when it installs a program.
+
+Where a table has ratios *by round*, its ways were measured one after the other, round by round; the quickest round of
+each way stands in the other columns.
 """
 
 
@@ -64,27 +67,28 @@ def _section(shape: str, letters: int, cases: list[dict[str, Any]]) -> Iterator[
 
 def _table(title: str, letters: int, cases: Iterable[dict[str, Any]], base: str) -> str:
     cases = list(cases)
-    rate = next((_rate(case) for case in cases if case["way"] == base), None)
     against = _TITLES[base][:3]
+    compared = next((case for case in cases if case["way"] == base), None)
     columns = (
         title,
         "measured",
         "letters/s",
         f"{letters:,} letters",
         f"× {against}",
+        "by round",
         "CPU s",
         "memory MB",
         "written MB",
     )
     head = f"| {' | '.join(columns)} | stages, s |"
-    lines = [head, "|---|---:|---:|---:|---:|---:|---:|---:|---|"]
-    lines += [_line(case, letters, rate) for case in cases]
+    lines = [head, "|---|---:|---:|---:|---:|---|---:|---:|---:|---|"]
+    lines += [_line(case, letters, compared) for case in cases]
     return "\n".join(lines) + "\n"
 
 
-def _line(case: dict[str, Any], letters: int, base: float | None) -> str:
+def _line(case: dict[str, Any], letters: int, base: dict[str, Any] | None) -> str:
     worked_out = "≈ " if case["sample"] < letters else ""
-    ratio = f"{_rate(case) / base:,.1f}" if base else ""
+    ratio = f"{_rate(case) / _rate(base):,.1f}" if base else ""
     stages = ", ".join(f"{stage} {seconds:,.1f}" for stage, seconds in case["stages"].items())
     share = letters / case["sample"]
     cells = (
@@ -93,12 +97,22 @@ def _line(case: dict[str, Any], letters: int, base: float | None) -> str:
         f"{_rate(case):,.1f}",
         f"{worked_out}{_span(letters / _rate(case))}",
         ratio,
+        _by_round(case, base) if base and base is not case else "",
         f"{case['cpu']:,.1f}",
         f"{case['peak_mb']:,}",
         f"{worked_out}{case['bytes'] / _MB * share:,.1f}",
         stages,
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _by_round(case: dict[str, Any], base: dict[str, Any]) -> str:
+    """The ratio of each round in which both were measured; nothing where there was but one."""
+    rounds, others = case.get("rounds", []), base.get("rounds", [])
+    if len(rounds) != len(others) or len(rounds) == 1:
+        return ""
+    share = case["sample"] / base["sample"]
+    return ", ".join(f"{share * other / own:,.1f}" for own, other in zip(rounds, others, strict=True))
 
 
 def _name(case: dict[str, Any]) -> str:

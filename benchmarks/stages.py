@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from functools import wraps
 from importlib import import_module
+from inspect import isgenerator
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,8 @@ class _Clock:
             started = time.process_time()
             self._inner.append(0.0)
             try:
-                return function(*args, **kwargs)
+                made = function(*args, **kwargs)
+                return iter([*made]) if isgenerator(made) else made  # what gives bit by bit works only then
             finally:
                 whole = time.process_time() - started
                 self.seconds[stage] = self.seconds.get(stage, 0.0) + whole - self._inner.pop()
