@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.results import Results
 from benchmarks.shapes import SHAPES
-from benchmarks.stages import STAGES
+from benchmarks.stages import ENGINE, STAGES
 
 _TITLES = {
     "docxtpl": "(a) docxtpl, a loop",
@@ -154,6 +154,21 @@ def _stages(stages: dict[str, dict[str, Any]]) -> Iterator[str]:
         yield f"| {stage} | {' | '.join(_share(stages[name], stage) for name in names)} |"
     totals = (f"**{1000 * sum(stages[name]['seconds'].values()) / stages[name]['letters']:.2f}**" for name in names)
     yield f"| **all** | {' | '.join(totals)} |\n"
+    yield from _floor(names[0], stages[names[0]])
+
+
+def _floor(shape: str, measured: dict[str, Any]) -> Iterator[str]:
+    """What no run can go below with this engine, and the largest stages of what is above it."""
+    each = {stage: 1000 * seconds / measured["letters"] for stage, seconds in measured["seconds"].items()}
+    floor, whole = each.pop(ENGINE, 0.0), sum(each.values())
+    largest = sorted(each, key=lambda stage: each[stage], reverse=True)[:4]
+    told = ", ".join(f"{stage} {each[stage]:.2f}" for stage in largest)
+    yield (
+        f"{SHAPES[shape].title}: the floor is what the engine itself takes, {floor:.2f} ms a letter. Above it are"
+        f" {whole:.2f} ms of congvan's own, most of it in: {told}. Reading, planning and checking hold what any run"
+        " takes once, libraries and templates, which many letters share. What of this could still be saved, and why it"
+        " was left, is in `docs/decisions/0018` (the run) and `0019` (Word and PDF).\n"
+    )
 
 
 def _share(measured: dict[str, Any], stage: str) -> str:

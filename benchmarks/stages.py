@@ -17,6 +17,7 @@ from typing import Any
 import congvan
 from benchmarks.shapes import SHAPES, Shape, write_campaign
 
+ENGINE = "PDF: laid out by the engine"
 STAGES = {
     "campaign file and lists read": "congvan.campaign.loading:load_campaign",
     "letters planned": "congvan.campaign.planning:plan",
@@ -25,7 +26,7 @@ STAGES = {
     "numbers issued": "congvan.register.register:Register.issue",
     "Word: laid out and zipped": "congvan.word.letter_document:render_letter",
     "Word: joined for the engine": "congvan.word.bundle:bundle",
-    "PDF: laid out by the engine": "{engine}.convert",
+    ENGINE: "{engine}.convert",
     "PDF: cut apart": "congvan.pdf.cut:cut",
     "letters written": "congvan.batch.output:OutputFolder.write_portion",
     "print file, as letters are made": "congvan.batch.output:OutputFolder.print_so_far",

@@ -37,6 +37,13 @@ def test_a_process_that_dies_is_told_by_its_signal_and_replaced(crew):
     assert crew.submit(abs, -1).result() == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there processes have no such order")
+def test_a_process_may_let_the_one_that_asks_go_first(crew):
+    with Crew(1, seconds=lambda *_: 60, behind=5) as second:
+        assert second.submit(os.getpriority, os.PRIO_PROCESS, 0).result() == os.getpriority(os.PRIO_PROCESS, 0) + 5
+    assert crew.submit(os.getpriority, os.PRIO_PROCESS, 0).result() == os.getpriority(os.PRIO_PROCESS, 0)
+
+
 def test_a_process_that_ends_without_an_answer_is_told_by_its_status(crew):
     assert "(7)" in lost(crew, os._exit, 7)
 

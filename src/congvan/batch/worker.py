@@ -42,12 +42,14 @@ class Answer:
     trouble: str | None = None
 
 
-def serve(memory: int, modules: Iterable[str] = ()) -> None:
+def serve(memory: int, behind: int = 0, modules: Iterable[str] = ()) -> None:
     """Answer calls until there are no more, with at most ``memory`` bytes of data where the system can see to that.
 
-    ``modules`` are what the calls will need; a call that needs one that is not here will say so itself.
+    It is ``behind`` steps less urgent than the process that asks. ``modules`` are what the calls will need; a call that
+    needs one that is not here will say so itself.
     """
     _limit_memory(memory)
+    _give_way(behind)
     _answer_no_interrupt()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
@@ -94,6 +96,11 @@ def _limit_memory(most: int) -> None:
         return
     with suppress(OSError, ValueError):  # a lower limit is in force already
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def _give_way(behind: int) -> None:
+    if sys.platform != "win32":
+        os.nice(behind)
 
 
 def _answer_no_interrupt() -> None:
