@@ -22,15 +22,17 @@ from dataclasses import dataclass
 from functools import partial
 from threading import Condition, Lock, Thread
 from time import monotonic, sleep
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, BinaryIO, Final, ParamSpec, TypeAlias, TypeVar
 
-from congvan.batch.worker import Answer, Call
+from congvan.batch.twin import Twin, twins_are_possible
+from congvan.batch.worker import Answer, Call, answer_calls
 from congvan.errors import CongvanError
 from congvan.findings import finding
 from congvan.findings.language import language
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_Process: TypeAlias = subprocess.Popen[bytes] | Twin
 
 MEMORY: Final = 2 * 1024**3
 """Bytes of data a process may have; a bundle of 50 letters takes a tenth of it."""
@@ -74,8 +76,9 @@ class Crew(Executor):
     its arguments, when it needs more than ``memory`` bytes (on Linux; no other system limits that), and
     when it raises anything. Functions must be importable by name, arguments and results must travel by pickle.
     ``modules`` are loaded before the first call. The processes are ``behind`` steps less urgent than the one that asks
-    (not on Windows). A call speaks the language of whoever asks. ``ahead`` calls at a time
-    keep all processes busy.
+    (not on Windows). Those started before there is a call for them are ``twins`` of this one where they can be: only
+    for a program that has nothing open then which two must not have. A call speaks the language of whoever asks.
+    ``ahead`` calls at a time keep all processes busy.
     """
 
     def __init__(
@@ -86,6 +89,7 @@ class Crew(Executor):
         memory: int = MEMORY,
         behind: int = 0,
         modules: Sequence[str] = (),
+        twins: bool = False,
     ) -> None:
         self.ahead = _CALLS_A_PROCESS * size
         self._size = size
@@ -93,6 +97,7 @@ class Crew(Executor):
         self._calls = _Calls()
         self._under_way: list[Future[Any]] = []
         self._new_member = partial(_Member, memory, behind, modules)
+        self._may_be_twins = twins
         self._members: list[_Member] = []
         self._first: Call | None = None
 
@@ -101,17 +106,30 @@ class Crew(Executor):
         self._size = min(self._size, count)
         self.ahead = _CALLS_A_PROCESS * self._size
 
+    @property
+    def twins(self) -> bool:
+        """Whether processes started now are twins of this one: then it is well to load what they need before."""
+        return self._may_be_twins and not self._members and twins_are_possible()
+
     def start(self, count: int) -> None:
         """Have ``count`` processes, as far as there may be so many, before there is a call for them."""
-        members, nobody = self._members, not self._members
-        while len(members) < min(count, self._size):
-            members.append(self._new_member())
-            self._make_ready(members[-1])
+        self._start(count, twins=self.twins)
+
+    def _start(self, count: int, *, twins: bool = False) -> None:
+        missing = min(count, self._size) - len(self._members)
+        if missing <= 0:
+            return
+        nobody, new = not self._members, [self._new_member() for _ in range(missing)]
+        if twins:
+            _be_twins(new)  # before there is a second thread
+        for member in new:
+            self._members.append(member)
+            self._make_ready(member)
             # Daemons: an interrupted program does not wait for them.
-            members[-1].thread = Thread(target=_serve, args=(members[-1], self._calls), daemon=True)
-            members[-1].thread.start()
-        if nobody and members:
-            Thread(target=_watch, args=(members,), daemon=True).start()
+            member.thread = Thread(target=_serve, args=(member, self._calls), daemon=True)
+            member.thread.start()
+        if nobody:
+            Thread(target=_watch, args=(self._members,), daemon=True).start()
 
     def prepare(self, fn: Callable[..., object], /, *args: Any) -> None:
         """Let each process call ``fn`` with ``args`` before it does anything else; nobody is told what came of it."""
@@ -133,7 +151,7 @@ class Crew(Executor):
         """Let the process of that number call ``fn`` with ``args``; any of them, if it is no more."""
         future: Future[T] = Future()
         self._under_way = [*(one for one in self._under_way if not one.done()), future]
-        self.start(len(self._under_way))
+        self._start(len(self._under_way))
         member = next((one for one in self._members if one.process == process), None) if process else None
         self._calls.put(_Asked(Call(fn, args, self._seconds(*args), language()), future), member)
         return future
@@ -160,10 +178,13 @@ class Crew(Executor):
 
 
 @contextmanager
-def workers(jobs: int | None = None, time_limit: float = TIME_LIMIT, *, pdf: bool = True) -> Iterator[Crew]:
+def workers(
+    jobs: int | None = None, time_limit: float = TIME_LIMIT, *, pdf: bool = True, twins: bool = False
+) -> Iterator[Crew]:
     """Up to ``jobs`` processes to share the work: never this one, which an engine could take down with it.
 
-    A call may take ``time_limit`` seconds a letter and as many for the bundle; ``pdf`` is whether PDFs are made too.
+    A call may take ``time_limit`` seconds a letter and as many for the bundle; ``pdf`` is whether PDFs are made too,
+    ``twins`` whether processes may be twins of this one (see :class:`Crew`).
     """
 
     def seconds(letters: Sized, *_: object) -> float:
@@ -172,7 +193,8 @@ def workers(jobs: int | None = None, time_limit: float = TIME_LIMIT, *, pdf: boo
         return time_limit * (1 + len(letters) / BUNDLE_SIZE)
 
     behind, modules = (0, _FOR_PDF) if pdf else (_BEHIND, _FOR_WORD)
-    crew = Crew(jobs or os.cpu_count() or 1, seconds=seconds, behind=behind, modules=modules)
+    size = jobs or os.cpu_count() or 1
+    crew = Crew(size, seconds=seconds, behind=behind, modules=modules, twins=twins)
     try:
         yield crew
     except BaseException:
@@ -227,6 +249,13 @@ class _Calls:
                 self._changed.wait()
 
 
+def _be_twins(members: Sequence[_Member]) -> None:
+    """Let ``members`` have twins of this process; those that the system makes none of start as others do."""
+    with suppress(OSError):
+        for place, member in enumerate(members):
+            member.be_twin(members[:place])
+
+
 def _serve(member: _Member, calls: _Calls) -> None:
     """Have ``member`` do what is asked, until there is to be no more."""
     member.start()
@@ -261,7 +290,8 @@ class _Member:
         self._memory = memory
         self._behind = behind
         self._modules = modules
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: _Process | None = None
+        self._is_ready = False
         self._clock = Lock()
         self._until: float | None = None
         self._late = False
@@ -270,6 +300,22 @@ class _Member:
     def process(self) -> int | None:
         """The number of its process, while there is one."""
         return self._process.pid if self._process else None
+
+    def be_twin(self, others: Sequence[_Member]) -> None:
+        """Have a twin of this process, which must not keep open what leads to those of ``others``.
+
+        Raises:
+            OSError: when the system makes none.
+        """
+        strange = [pipe for other in others for pipe in other.pipes]
+        work = partial(answer_calls, memory=self._memory, behind=self._behind, modules=self._modules)
+        self._process = Twin(work, strange)
+
+    @property
+    def pipes(self) -> tuple[BinaryIO, ...]:
+        """What leads to its process and back."""
+        process = self._process
+        return (process.stdin, process.stdout) if process else ()  # type: ignore[return-value]  # both are pipes
 
     def start(self) -> None:
         """Start the process; should that fail, the next call tries again and says so."""
@@ -293,15 +339,16 @@ class _Member:
 
     def stop(self) -> None:
         """End the process, by force if it does not follow."""
-        process, self._process = self._process, None
+        process, pipes = self._process, self.pipes
+        self._process, self._is_ready = None, False
         if process is None:
             return
         _end(process)
-        for pipe in (process.stdin, process.stdout):
+        for pipe in pipes:
             with suppress(OSError):  # what was not read any more
-                pipe.close()  # type: ignore[union-attr]  # both are pipes
+                pipe.close()
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _running(self) -> _Process:
         if self._process is None:
             limits = [str(self._memory), str(self._behind)]
             words = [sys.executable, "-c", _PROGRAM, json.dumps(sys.path), *limits, *self._modules]
@@ -316,10 +363,12 @@ class _Member:
                 )
             except OSError as error:
                 raise WorkerLostError("batch-worker-failed", why=error.strerror or error) from error
+        if not self._is_ready:
             self._answer(self._process, b"", _TO_START)
+            self._is_ready = True
         return self._process
 
-    def _answer(self, process: subprocess.Popen[bytes], asked: bytes, seconds: float) -> Answer:
+    def _answer(self, process: _Process, asked: bytes, seconds: float) -> Answer:
         """What ``process`` has to say to ``asked``; if it takes longer than that, it is ended."""
         self._late, self._until = False, monotonic() + seconds
         try:
@@ -340,21 +389,21 @@ class _Member:
         if process:
             _end(process)
 
-    def _loss(self, process: subprocess.Popen[bytes], seconds: float) -> WorkerLostError:
+    def _loss(self, process: _Process, seconds: float) -> WorkerLostError:
         status = _status(process)
         if self._late:
             return WorkerLostError("batch-worker-late", seconds=round(seconds))
         return WorkerLostError("batch-worker-died", how=_signal_name(-status) if status < 0 else status)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: _Process) -> None:
     """Ask ``process`` to end, and end it by force if it does not."""
     with suppress(OSError):
         process.terminate()
     _status(process)
 
 
-def _status(process: subprocess.Popen[bytes]) -> int:
+def _status(process: _Process) -> int:
     """With what ``process`` ends; it is about to."""
     try:
         return process.wait(_TO_STOP)
@@ -363,7 +412,7 @@ def _status(process: subprocess.Popen[bytes]) -> int:
         return process.wait()
 
 
-def _talk(process: subprocess.Popen[bytes], asked: bytes) -> Answer:
+def _talk(process: _Process, asked: bytes) -> Answer:
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(asked)

@@ -1,7 +1,7 @@
 """A process that does what it is asked, one thing at a time, and may die of it: the far end of a :class:`Crew`.
 
-It reads calls from its standard input and writes what came of them to its standard output, both as pickles.
-It ends when nobody asks any more, so that it never outlives the process that started it.
+It reads calls and writes what came of them, both as pickles: from its standard input to its standard output, unless
+it is a twin of the process that asks. It ends when nobody asks any more, so that it never outlives that process.
 """
 
 from __future__ import annotations
@@ -43,16 +43,21 @@ class Answer:
 
 
 def serve(memory: int, behind: int = 0, modules: Iterable[str] = ()) -> None:
-    """Answer calls until there are no more, with at most ``memory`` bytes of data where the system can see to that.
+    """Answer the calls of standard input; see :func:`answer_calls`."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    answer_calls(sys.stdin.buffer, answers, memory=memory, behind=behind, modules=modules)
 
-    It is ``behind`` steps less urgent than the process that asks. ``modules`` are what the calls will need; a call that
-    needs one that is not here will say so itself.
+
+def answer_calls(calls: BinaryIO, answers: BinaryIO, *, memory: int, behind: int, modules: Iterable[str]) -> None:
+    """Answer ``calls`` until there are no more, with at most ``memory`` bytes of data where the system can see to that.
+
+    This process is ``behind`` steps less urgent than the one that asks. ``modules`` are what the calls will need; a
+    call that needs one that is not here will say so itself.
     """
     _limit_memory(memory)
     _give_way(behind)
     _answer_no_interrupt()
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     with garbage.not_looking():
         for module in modules:
             with suppress(ImportError):
@@ -61,7 +66,7 @@ def serve(memory: int, behind: int = 0, modules: Iterable[str] = ()) -> None:
     _write(answers, Answer())  # ready
     with open(os.devnull, "w", encoding="utf-8") as nowhere, suppress(EOFError, BrokenPipeError):  # noqa: PTH123
         while True:
-            call = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
+            call = pickle.load(calls)  # noqa: S301 - from the process that started this one
             # Kept even while the call holds the interpreter, and where the process that asked is gone.
             faulthandler.dump_traceback_later(call.seconds + _GRACE, exit=True, file=nowhere)
             _write(answers, _answer(call))

@@ -56,9 +56,10 @@ def render(
     from congvan.batch import workers
 
     target = out or source.parent / "out"
-    with workers(jobs, time_limit, pdf="pdf" in kinds) as crew, _progress() as progress:
+    with workers(jobs, time_limit, pdf="pdf" in kinds, twins=True) as crew, _progress() as progress:
         ready = _READY if not executor and (fresh or not target.exists()) else 0
-        crew.start(min(ready, 1))  # one by one: two would take the time this one needs
+        if not crew.twins:
+            crew.start(min(ready, 1))  # one by one: two would take the time this one needs
         with garbage.not_looking():
             from congvan.batch import render as render_plan
             from congvan.campaign import load_campaign, plan
