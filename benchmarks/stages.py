@@ -31,7 +31,7 @@ STAGES = {
     "letters written": "congvan.batch.output:OutputFolder.write_portion",
     "print file, as letters are made": "congvan.batch.output:OutputFolder.print_so_far",
     "print file, its end": "congvan.batch.output:OutputFolder.write_print_files",
-    "lists and index page": "congvan.batch.output:OutputFolder.write_lists",
+    "lists and index page": "congvan.batch.lists:lay_lists",
 }
 REST = "the rest"
 

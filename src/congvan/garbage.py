@@ -15,6 +15,9 @@ from typing import Final
 _NEW_OBJECTS: Final = 10_000
 """How many there may be before the newest are looked through (Python's own setting: 700)."""
 
+MANY: Final = 250_000
+"""The same where nearly all that is made stays."""
+
 
 @contextmanager
 def not_looking() -> Iterator[None]:
@@ -28,7 +31,8 @@ def not_looking() -> Iterator[None]:
             gc.enable()
 
 
-def look_seldom() -> None:
-    """Leave out what is there by now, which stays, and look through new objects in large portions."""
+def look_seldom(new_objects: int = _NEW_OBJECTS) -> None:
+    """Leave out what is there by now, which stays, and look through new objects when there are so many."""
     gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS, 50, 100)
+    gc.set_threshold(new_objects, 50, 100)
+    gc.enable()  # a process may have begun as the twin of one that was not looking

@@ -36,7 +36,7 @@ import congvan
 import congvan.pdf.embedded
 import congvan.pdf.print_file
 import congvan.register.database
-from congvan.batch import head_start, journal, laying, numbers, output, portion, run, sole_run, stream, writing
+from congvan.batch import head_start, journal, laying, lists, numbers, output, portion, run, sole_run, stream, writing
 from congvan.register import Register
 from congvan.register.ledger import Ledger
 
@@ -163,8 +163,8 @@ def watch(moment: Moments) -> None:
     around(output.OutputFolder, "_write_print_file", "printing")
     around(output.OutputFolder, "remove_stale", "removing")
     around(output, "remove_empty", "removing")
-    around(output.OutputFolder, "write_lists", "listing")
-    around(output, "manifest_csv", "listing")
+    around(output.OutputFolder, "put_lists", "listing")
+    around(lists, "manifest_csv", "listing")
     around(output.OutputFolder, "settle", "settling")
     around(journal, "write_through", "settling")
     around(numbers.Numbers, "issue", "issuing")
@@ -187,7 +187,7 @@ def watch(moment: Moments) -> None:
         add(self, *lines)
         moment("noting")
 
-    writing.lay_beside = laying.lay_beside = halting_beside
+    writing.lay_beside = laying.lay_beside = lists.lay_beside = halting_beside
     head_start.grow_beside = halting_growth
     journal.Journal.add = halting_add
 

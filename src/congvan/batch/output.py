@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from congvan import __version__
 from congvan.batch.basis import digest
-from congvan.batch.index_page import index_page
 from congvan.batch.journal import Begun, Journal, LetterLine, Line, PrintLine
 from congvan.batch.laying import Laid, lay_down
-from congvan.batch.manifest import ManifestRow, OutputFile, State, manifest_csv, manifest_json
+from congvan.batch.lists import NAMES, Lists
+from congvan.batch.manifest import ManifestRow, OutputFile, State
 from congvan.batch.place import Places, tier_folders
 from congvan.batch.portion import Portion
 from congvan.batch.stream import Made
@@ -199,29 +199,20 @@ class OutputFolder:
         if gone:
             yield finding("batch-stale-removed", count=gone)
 
-    def write_lists(
-        self, rows: Sequence[ManifestRow], print_files: Mapping[str, str], report: Report
-    ) -> Iterator[Finding]:
-        """Write manifest and index page; those that could not be written.
+    def lists(self, rows: Sequence[ManifestRow], print_files: dict[str, str], report: Report) -> Lists:
+        """What is to be written about ``rows``."""
+        campaign = self._plan.campaign
+        return Lists(self._root, self._run, campaign.ma, campaign.ten, rows, print_files, report)
+
+    def put_lists(self, laid: Sequence[OSError | None]) -> Iterator[Finding]:
+        """Put the lists in place that were laid beside it; those that could not be written.
 
         Raises:
             OutputError: when the disk takes nothing any more.
         """
-        campaign = self._plan.campaign
-        dot = {
-            "ma": campaign.ma,
-            "ten": campaign.ten,
-            "van_ban": len(rows),
-            "trang": sum(row.trang or 0 for row in rows),
-        }
-        lists = {
-            "manifest.json": manifest_json(dot, rows),
-            "manifest.csv": manifest_csv(rows),
-            "index.html": index_page(campaign.ten, rows, print_files, report),
-        }
-        for name, content in lists.items():
+        for name, trouble in zip(NAMES, laid, strict=True):
             try:
-                write_through(self.out / name, _writer(content))
+                _put(self.out / name, trouble)
             except OutputError as error:
                 yield _alone(error)
 
@@ -283,8 +274,15 @@ def _print_writer(letters: _InOrder) -> Callable[[BinaryIO], object]:
     return lambda target: write_print_file(target, letters)
 
 
-def _writer(content: Iterable[bytes]) -> Callable[[BinaryIO], object]:
-    return lambda target: target.writelines(content)
+def _put(path: Path, trouble: OSError | None) -> None:
+    """Put what was laid beside ``path`` in place, unless there was ``trouble`` with it.
+
+    Raises:
+        OutputError: when there was, or it cannot be put there.
+    """
+    if trouble:
+        raise OutputError(path, trouble)
+    put_through(path)
 
 
 def _print_file_failure(cap: str, path: Path, error: EngineError) -> Finding:

@@ -11,16 +11,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from congvan.batch.crew import Crew
 from congvan.batch.executors import ExecutorError
 from congvan.batch.portion import Portion
 from congvan.batch.proofs import RunProofs
-from congvan.batch.stream import awaited, submitted
+from congvan.batch.stream import Awaited, submitted
 from congvan.batch.task import Task
 from congvan.batch.trial import Proof, kept_proofs, proofs
-from congvan.campaign import Plan
+from congvan.campaign import Campaign
 from congvan.errors import TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.word.intake import admit, read_docx
@@ -29,22 +30,51 @@ MAX_ALIKE = 10
 """So many findings of one code are told one by one; the rest are counted."""
 
 
-def preflight(portions: Iterable[Portion], executor: Executor | None = None, kept: RunProofs | None = None) -> Report:
+def preflight(
+    portions: Iterable[Portion],
+    executor: Executor | None = None,
+    kept: RunProofs | None = None,
+    begun: Trial | None = None,
+) -> Report:
     """Lay out every letter of ``portions``, here or by ``executor``, and report in their order what stops them.
 
-    Those that nothing stops are ``kept``.
+    Those that nothing stops are ``kept``. What was ``begun`` before are the letters that come first.
 
     Raises:
         ExecutorError: when a cluster is lost.
     """
-    return Report.of(_not_flooding(_found(portions, executor, kept)))
+    every = chain(begun or (), _here(portions) if executor is None else Trial(portions, executor, kept))
+    return Report.of(_not_flooding(_found(every, kept)))
 
 
-def read_templates(plan: Plan) -> tuple[dict[Path, bytes], Report]:
+class Trial:
+    """Letters of ``portions`` laid out on trial by ``executor``; ``ahead`` portions or more are begun at once.
+
+    Iterating over it gives the portions in order, each with what showed of its letters.
+
+    Raises:
+        ExecutorError: when a cluster is lost.
+    """
+
+    def __init__(
+        self, portions: Iterable[Portion], executor: Executor, kept: RunProofs | None = None, ahead: int = 0
+    ) -> None:
+        asked = ((portion, _on_trial(portion, executor, kept)) for portion in portions)
+        self._under_way = Awaited(asked, executor, ahead)
+
+    def __iter__(self) -> Iterator[tuple[Portion, tuple[Proof, ...]]]:
+        return ((portion, _shown(portion.task, future)) for portion, future in self._under_way)
+
+    def call_off(self) -> None:
+        """Try no more letters."""
+        self._under_way.call_off()
+
+
+def read_templates(campaign: Campaign) -> tuple[dict[Path, bytes], Report]:
     """The Word templates the campaign names, each read and let in once."""
     sources: dict[Path, bytes] = {}
     findings: list[Finding] = []
-    for path in dict.fromkeys(tier.mau for tier in plan.campaign.cap if tier.mau):
+    for path in dict.fromkeys(tier.mau for tier in campaign.cap if tier.mau):
         try:
             admitted = admit(read_docx(path), path.name)
         except UnreadableFileError as error:
@@ -57,24 +87,16 @@ def read_templates(plan: Plan) -> tuple[dict[Path, bytes], Report]:
     return sources, Report.of(findings)
 
 
-def _found(every: Iterable[Portion], executor: Executor | None, kept: RunProofs | None) -> Iterator[Finding]:
-    for portion, shown in _proofs(every, executor, kept):
+def _found(tried: Iterable[tuple[Portion, tuple[Proof, ...]]], kept: RunProofs | None) -> Iterator[Finding]:
+    for portion, shown in tried:
         for place, proof in zip(portion.places, shown, strict=True):
             yield from proof.findings
             if kept:
                 kept.take(place, proof.docx, proof.keeper)
 
 
-def _proofs(
-    every: Iterable[Portion], executor: Executor | None, kept: RunProofs | None
-) -> Iterator[tuple[Portion, tuple[Proof, ...]]]:
-    if executor is None:
-        for portion in every:
-            yield portion, proofs(portion.task)
-        return
-    asked = ((portion, _on_trial(portion, executor, kept)) for portion in every)
-    for portion, future in awaited(asked, executor):
-        yield portion, _shown(portion.task, future)
+def _here(portions: Iterable[Portion]) -> Iterator[tuple[Portion, tuple[Proof, ...]]]:
+    return ((portion, proofs(portion.task)) for portion in portions)
 
 
 def _on_trial(portion: Portion, executor: Executor, kept: RunProofs | None) -> Future[tuple[Proof, ...]]:

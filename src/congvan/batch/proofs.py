@@ -94,7 +94,7 @@ class RunProofs:
     """The letters of one run: those that are kept here, and who keeps the others."""
 
     def __init__(self) -> None:
-        self._run = os.urandom(8).hex()
+        self._run = _name()
         self._here = Proofs()
         self._keepers = array("Q")
 
@@ -128,9 +128,15 @@ class RunProofs:
         return Kept(self._run, tuple(places), keeper) if keeper else None
 
     def discard(self) -> None:
-        """Know of nothing any more, as when numbers turned out to be others."""
+        """Know of nothing any more, as when numbers turned out to be others; nor has a process anything it may use."""
+        self._run = _name()
         self._here.discard()
         del self._keepers[:]
+
+
+def _name() -> str:
+    """A name that nothing else has."""
+    return os.urandom(8).hex()
 
 
 def _lengthen(numbers: array[int], place: int) -> None:

@@ -13,15 +13,18 @@ from concurrent.futures import Executor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
-from itertools import tee
+from itertools import islice, tee
 from math import ceil
 from pathlib import Path
 from typing import Final
 
-from congvan.batch.crew import TIME_LIMIT, Crew, workers
+from congvan.batch.crew import TIME_LIMIT, Crew, WorkerLostError, workers
+from congvan.batch.early_trial import EarlyTrial
 from congvan.batch.engine_choice import EngineChoice, choose_engines
 from congvan.batch.executors import opened
+from congvan.batch.foretold import Foretold
 from congvan.batch.journal import JOURNAL, Journal
+from congvan.batch.lists import Lists, lay_lists
 from congvan.batch.manifest import ManifestRow
 from congvan.batch.numbers import Given, Numbers
 from congvan.batch.output import OutputFolder
@@ -33,13 +36,15 @@ from congvan.batch.stream import made
 from congvan.batch.task import Task
 from congvan.batch.trial import proofs as proofs_of
 from congvan.batch.writing import remove_leftovers
-from congvan.campaign import Plan, PlannedLetter
+from congvan.campaign import Plan, PlannedLetter, Planning
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 
 FORMATS: Final = ("docx", "pdf")
 _FEW: Final = 60
 """Letters below which starting another process takes longer than the work."""
+_MANY: Final = 200
+"""Recipients from which on their letters are tried while they are planned."""
 _HELD: Final = 10_000
 """Letters that may be held from their trial until they are made; more would take memory."""
 _WORD_AHEAD: Final = 120
@@ -70,7 +75,7 @@ class Run:
 def check(plan: Plan, register: Path | str | None = None) -> Report:
     """Everything that would stop ``plan`` or is worth a warning; writes nothing and takes no number."""
     numbers = Numbers(plan, register)
-    looked = _look(plan, numbers, *read_templates(plan))
+    looked = _look(plan, numbers, *read_templates(plan.campaign))
     report = looked.report + choose_engines(looked.sources, None)[1]
     if not looked.report.ok:
         return report
@@ -89,7 +94,7 @@ def numbered_preview(plan: Plan, register: Path | str | None) -> Plan:
 
 
 def render(
-    plan: Plan,
+    plan: Plan | Planning,
     out: Path | str,
     register: Path | str | None = None,
     *,
@@ -102,7 +107,7 @@ def render(
     fresh: bool = False,
     time_limit: float = TIME_LIMIT,
 ) -> Run:
-    """Make every letter of ``plan`` in the folder ``out``.
+    """Make every letter of ``plan`` in the folder ``out``; if it is still in the making, letters are tried meanwhile.
 
     ``register`` is the number register, a path or a URL; without one, or with ``draft``, numbers stay
     blank. ``jobs`` processes share the work (as many as there are cores if None) unless an ``executor`` does: one
@@ -114,22 +119,28 @@ def render(
 
     Raises:
         ExecutorError: when the executor's URL names none that can be used.
-        CampaignError: with every finding, when a letter cannot be made; nothing has been written then.
+        CampaignError: with every finding, when a letter cannot be planned or made; nothing has been written then.
         RegisterError: when numbers cannot be given.
         EngineError: when there is no such engine here.
         OutputError: when another run is at work in the folder, when nothing can be written there, or the disk is
             full. What was written stays, and the next run goes on from there.
     """
-    target, numbers = Path(out), Numbers(plan, None if draft else register)
+    planning, target = plan if isinstance(plan, Planning) else Planning.of(plan), Path(out)
+    book = None if draft else register
     known = frozenset[str]() if fresh else Journal(target / JOURNAL).bases
     crew = workers(jobs, time_limit, pdf="pdf" in formats)
     proofs = RunProofs()
     with opened(executor) as given, nullcontext(given) if given else crew as pool, proofs:
-        sources, unfit = read_templates(plan)
-        if isinstance(pool, Crew) and unfit.ok:
+        sources, unfit = read_templates(planning.campaign)
+        makes, objections = _making(sources, formats, engine)
+        early = None
+        if isinstance(pool, Crew) and unfit.ok and not known and _is_worth_it(planning):
+            early = EarlyTrial(planning, Foretold(planning.campaign, book), sources, makes, pool, proofs)
+        plan = planning.plan
+        if isinstance(pool, Crew) and unfit.ok and not early:
             _start(pool, plan, len(plan.items) - len(known), sources)
+        numbers = Numbers(plan, book)
         looked = _look(plan, numbers, sources, unfit)
-        makes, objections = _making(looked.sources, formats, engine)
         report = looked.report + objections
         report.raise_errors(CampaignError)
         numbers.make_ready()
@@ -137,8 +148,9 @@ def render(
         def portioned(given: Given) -> Iterator[Portion]:
             return portions(numbers.letters(given), sources, makes)
 
-        tried, shown = _twice(partial(portioned, looked.shown), len(plan.items))
-        report += preflight(_new(tried, known), pool, proofs)
+        first = early.portions(looked.shown) if early else ()
+        tried, shown = _twice(partial(portioned, looked.shown), len(plan.items), first)
+        report += preflight(_new(tried, known), pool, proofs, early.trial if early else None)
         report.raise_errors(CampaignError)
         with _alone_in(target, pool), Journal(target / JOURNAL) as journal:
             folder = OutputFolder(target, plan, formats, journal)
@@ -154,11 +166,12 @@ def render(
                 _take_back(target, pool)
                 work = begun(portioned(final))
             work.carry_out()
-            if isinstance(pool, Crew):
-                pool.shutdown(wait=False)  # so that there is room for the rest
-            run = _finish(folder, work, report)
-            numbers.issue(run.letters)
-    return run
+            return _finish(folder, work, report, numbers, pool)
+
+
+def _is_worth_it(planning: Planning) -> bool:
+    """Whether letters may be tried before all are planned, and there are enough to be some time at it."""
+    return planning.is_of_all and sum(len(tier.nguoi_nhan) for tier in planning.campaign.cap) > _MANY
 
 
 def _start(crew: Crew, plan: Plan, new: int, sources: dict[Path, bytes]) -> None:
@@ -203,12 +216,17 @@ def _new(every: Iterable[Portion], known: Collection[str]) -> Iterator[Portion]:
             yield rest
 
 
-def _twice(portioned: Callable[[], Iterator[Portion]], letters: int) -> tuple[Iterator[Portion], Iterator[Portion]]:
-    """What is tried and then made: of so many letters as may be held meanwhile, put together but once."""
-    if letters > _HELD:
-        return portioned(), portioned()
-    tried, made_of = tee(portioned())
-    return tried, made_of
+def _twice(
+    portioned: Callable[[], Iterator[Portion]], letters: int, begun: Sequence[Portion]
+) -> tuple[Iterator[Portion], Iterator[Portion]]:
+    """What is still to be tried, since the portions ``begun`` are, and what is then made: all of it.
+
+    Of so many ``letters`` as may be held meanwhile, it is put together but once.
+    """
+    if sum(len(portion.items) for portion in begun) == letters:
+        return iter(()), iter(begun)
+    tried, made_of = tee(portioned()) if letters <= _HELD else (portioned(), portioned())
+    return islice(tried, len(begun), None), made_of
 
 
 @contextmanager
@@ -288,18 +306,41 @@ def _tell(progress: Progress | None, every: int, done: int) -> None:
         progress(done, every)
 
 
-def _finish(folder: OutputFolder, work: _Work, report: Report) -> Run:
-    """Print files and lists, once every letter is there or has failed."""
+def _finish(folder: OutputFolder, work: _Work, report: Report, numbers: Numbers, executor: Executor) -> Run:
+    """Print files, lists and issued numbers, once every letter is there or has failed."""
+    if isinstance(executor, Crew) and len(work.rows) > _HELD:
+        executor.shutdown(wait=False)  # so that there is room for the rest
     everything = folder.with_earlier(work.rows)
     print_files, refused = folder.write_print_files(everything)
     stale = folder.remove_stale(everything, print_files.values())
     if work.kept:
         work.problems.append(finding("batch-letters-kept", count=len(work.kept)))
     report += Report.of([*work.problems, *refused, *stale])
-    report += Report.of(folder.write_lists(everything, print_files, report))
+    laid = _laid(folder.lists(everything, print_files, report), executor)
     folder.settle(everything, print_files)
     letters = tuple(row for _, row in sorted(work.rows.items()))
+    try:
+        numbers.issue(letters)
+    finally:  # the letters are there, whatever becomes of the register
+        report += Report.of(folder.put_lists(laid()))
     return Run(folder.out, letters, report, print_files)
+
+
+def _laid(lists: Lists, executor: Executor) -> Callable[[], tuple[OSError | None, ...]]:
+    """The lists laid down, those of many letters by a process that has nothing else to do, while the run goes on."""
+    if not isinstance(executor, Crew) or not _MANY < len(lists) <= _HELD:
+        laid = lay_lists(lists)
+        return lambda: laid
+    asked = executor.submit(lay_lists, lists)
+    executor.shutdown(wait=False)
+
+    def awaited() -> tuple[OSError | None, ...]:
+        try:
+            return asked.result()
+        except WorkerLostError:
+            return lay_lists(lists)
+
+    return awaited
 
 
 def _failure(item: PlannedLetter, why: str) -> Finding:

@@ -29,20 +29,27 @@ K = TypeVar("K")
 T = TypeVar("T")
 
 
-def awaited(asked: Iterable[tuple[K, Future[T]]], executor: Executor, ahead: int = 0) -> Iterator[tuple[K, Future[T]]]:
+class Awaited(Iterator[tuple[K, Future[T]]]):
     """What is ``asked`` of ``executor``, in order; the first are asked at once, and never many ahead.
 
     So many that it is kept busy, or ``ahead`` if that is more.
     """
-    most, rest = max(ahead, ahead_of(executor)), iter(asked)
-    waiting = deque(islice(rest, most))
 
-    def in_order() -> Iterator[tuple[K, Future[T]]]:
-        while waiting:
-            waiting.extend(islice(rest, 1))
-            yield waiting.popleft()
+    def __init__(self, asked: Iterable[tuple[K, Future[T]]], executor: Executor, ahead: int = 0) -> None:
+        self._rest = iter(asked)
+        self._waiting = deque(islice(self._rest, max(ahead, ahead_of(executor))))
 
-    return in_order()
+    def __next__(self) -> tuple[K, Future[T]]:
+        if not self._waiting:
+            raise StopIteration
+        self._waiting.extend(islice(self._rest, 1))
+        return self._waiting.popleft()
+
+    def call_off(self) -> None:
+        """Ask for nothing more; what nobody has begun is not done either."""
+        self._rest = iter(())
+        while self._waiting:
+            self._waiting.pop()[1].cancel()
 
 
 def made(
@@ -62,7 +69,7 @@ def made(
         for proven in [_proven(portion, proofs)]
         for task in [_laying(proven, map(target, portion.items)) if isinstance(executor, Crew) else proven]
     )
-    under_way = awaited(asked, executor, ahead)
+    under_way = Awaited(asked, executor, ahead)
     return ((portion, _made(task, future, executor)) for (portion, task), future in under_way)
 
 

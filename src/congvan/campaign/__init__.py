@@ -13,7 +13,7 @@ from congvan.campaign.list_fields import ListFields, list_fields
 from congvan.campaign.loading import load_campaign
 from congvan.campaign.number_wanted import NumberWanted
 from congvan.campaign.plan import Plan, PlannedLetter
-from congvan.campaign.planning import plan
+from congvan.campaign.planning import Planning, plan
 from congvan.campaign.signature_pattern import SignaturePattern
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "NumberWanted",
     "Plan",
     "PlannedLetter",
+    "Planning",
     "SignaturePattern",
     "Standing",
     "TierPlan",

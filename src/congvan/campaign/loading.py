@@ -16,7 +16,7 @@ from congvan.campaign.entry_reading import read_entry
 from congvan.campaign.house import AS_CONGVAN
 from congvan.campaign.named_files import NamedFiles
 from congvan.campaign.order import DatedTier, approval_findings, order_findings
-from congvan.campaign.planning import planned
+from congvan.campaign.planning import findings_of
 from congvan.campaign.replaced_lists import Replacing, replaced_lists
 from congvan.campaign.source import Source, read_source
 from congvan.campaign.spelling import spelling_findings
@@ -58,7 +58,7 @@ def load_campaign(path: Path | str, *, recipients: Replacing = None) -> Campaign
     found = sorted([*found, *reader.findings()], key=lambda one: _reading_order(one, source.file))
     report = Report.of(found)
     if not report.ok:
-        report += Report.of(one for one in planned(campaign)[1] if one.code not in _CONSEQUENCES)
+        report += Report.of(one for one in findings_of(campaign) if one.code not in _CONSEQUENCES)
     report.raise_errors(CampaignError)
     return replace(campaign, report=report)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -99,7 +99,7 @@ class Plan:
 
     def number_requests(self) -> tuple[NumberWanted, ...]:
         """The numbers these letters need, in order: their own, those of the letters they cite, and those of copies."""
-        return tuple(_number_wanted(khoa, items) for khoa, items in self._needed_by_key().items())
+        return tuple(number_wanted_by(khoa, items) for khoa, items in self._needed_by_key().items())
 
     def numbered(self, numbers: Mapping[str, int]) -> Plan:
         """This plan with its numbers, by key, and every citation of them written out.
@@ -108,7 +108,7 @@ class Plan:
             CampaignError: when a letter's number is not among them or is none, or a letter cannot be one with it.
         """
         Report.of(self._number_findings(numbers)).raise_errors(CampaignError)
-        whole = tuple(_with_numbers(self.whole, numbers))
+        whole = tuple(with_numbers(self.whole, numbers, self.campaign))
         asked_for = {item.thu_tu for item in self.items}
         return replace(self, whole=whole, items=tuple(item for item in whole if item.thu_tu in asked_for))
 
@@ -120,7 +120,7 @@ class Plan:
         """
         Report.of(self._number_findings(numbers)).raise_errors(CampaignError)
         asked_for = {item.thu_tu for item in self.items}
-        return (item for item in _with_numbers(self.whole, numbers) if item.thu_tu in asked_for)
+        return (item for item in with_numbers(self.whole, numbers, self.campaign) if item.thu_tu in asked_for)
 
     def _number_findings(self, numbers: Mapping[str, int]) -> Iterator[Finding]:
         needed = self._needed()
@@ -151,16 +151,23 @@ class Plan:
         return needed
 
 
-def _number_wanted(khoa: str, items: Sequence[PlannedLetter]) -> NumberWanted:
+def number_wanted_by(khoa: str, items: Sequence[PlannedLetter]) -> NumberWanted:
+    """The number of these letters, which share the key ``khoa``."""
     letters, tier = [item.letter for item in items], items[0].tier
     if tier.ban_sao and letters[0].ban_sao:
         return copy_number_wanted(khoa, tier.ban_sao, items[0].don_vi, letters)
     return number_wanted(khoa, items[0].don_vi, letters)
 
 
-def _with_numbers(letters: Sequence[PlannedLetter], numbers: Mapping[str, int]) -> Iterator[PlannedLetter]:
-    """The letters again, in order, so that each cites the earlier ones as they now are."""
-    citations = Citations()
+def with_numbers(
+    letters: Iterable[PlannedLetter], numbers: Mapping[str, int], campaign: Campaign
+) -> Iterator[PlannedLetter]:
+    """All letters of ``campaign`` again, in order, each with its number, citing the earlier ones as they now are.
+
+    Raises:
+        CampaignError: for a letter that cannot be one with its number, when it comes to it.
+    """
+    citations, last = Citations(), campaign.cap[-1].cap
     for _, of_tier in groupby(letters, key=lambda item: item.cap):
         desk = None
         for item in of_tier:
@@ -170,7 +177,7 @@ def _with_numbers(letters: Sequence[PlannedLetter], numbers: Mapping[str, int]) 
             if item.sao_khoa and letter.ban_sao:
                 copy = letter.ban_sao.model_copy(update={"so": numbers.get(item.sao_khoa)})
                 letter = letter.model_copy(update={"ban_sao": copy})
-            if item.cap != letters[-1].cap:  # nobody cites a letter of the last tier, and it has most
+            if item.cap != last:  # nobody cites a letter of the last tier, and it has most
                 citations.add(item.thu_tu, item.tier, item.don_vi, letter)
             yield item.with_letter(letter)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from congvan.campaign.campaign import Campaign, TierPlan
 from congvan.campaign.citation import Citations, NoCitation, Shelf
@@ -48,26 +48,65 @@ def plan(campaign: Campaign, *, only: Collection[str] = (), limit: int | None = 
     Raises:
         CampaignError: with every finding, when a letter cannot be made or ``only`` or ``limit`` make no sense.
     """
-    letters, found = planned(campaign)
-    found += _selection_findings(campaign, only, limit)
-    report = campaign.report + Report.of(found)
-    report.raise_errors(CampaignError)
-    tiers = groupby(letters, key=lambda item: item.cap)
-    wanted = [item for cap, of_tier in tiers if not only or cap in only for item in _first(of_tier, limit)]
-    return Plan(campaign, tuple(wanted), tuple(letters), report)
+    return Planning(campaign, only=only, limit=limit).plan
 
 
-def planned(campaign: Campaign) -> tuple[list[PlannedLetter], list[Finding]]:
-    """Every letter of the campaign that can be made, and why others cannot."""
+class Planning:
+    """A plan in the making: every letter of the campaign that can be made comes out of it as soon as it is planned.
+
+    ``only`` and ``limit`` are for the ``plan`` it comes to, as in :func:`plan`.
+    """
+
+    def __init__(self, campaign: Campaign, *, only: Collection[str] = (), limit: int | None = None) -> None:
+        self.campaign = campaign
+        self.is_of_all = not only and limit is None
+        self._only = only
+        self._limit = limit
+        self._planner = _Planner(campaign)
+        self._letters: list[PlannedLetter] = []
+        self._to_come = self._planner.planned()
+
+    @classmethod
+    def of(cls, plan: Plan) -> Self:
+        """A planning that has come to its ``plan``."""
+        done = cls(plan.campaign)
+        done.plan, done._letters, done._to_come = plan, [*plan.whole], iter(())
+        done.is_of_all = len(plan.items) == len(plan.whole)
+        return done
+
+    def __iter__(self) -> Iterator[PlannedLetter]:
+        """The letters from the first; what is not planned yet is when it is asked for."""
+        place = 0
+        while place < len(self._letters) or self._goes_on():
+            yield self._letters[place]
+            place += 1
+
+    def _goes_on(self) -> bool:
+        if letter := next(self._to_come, None):
+            self._letters.append(letter)
+        return letter is not None
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The whole plan.
+
+        Raises:
+            CampaignError: as :func:`plan`.
+        """
+        self._letters.extend(self._to_come)
+        campaign, only = self.campaign, self._only
+        found = [*self._planner.found(self._letters), *_selection_findings(campaign, only, self._limit)]
+        report = campaign.report + Report.of(found)
+        report.raise_errors(CampaignError)
+        tiers = groupby(self._letters, key=lambda item: item.cap)
+        wanted = [item for cap, of_tier in tiers if not only or cap in only for item in _first(of_tier, self._limit)]
+        return Plan(campaign, tuple(wanted), tuple(self._letters), report)
+
+
+def findings_of(campaign: Campaign) -> list[Finding]:
+    """Why letters of the campaign cannot be made, and what else there is to say of them."""
     planner = _Planner(campaign)
-    for tier in campaign.cap:
-        planner.plan_tier(tier)
-    found = planner.findings
-    if rule := campaign.quy_tac_ky_hieu:
-        found += symbol_findings(rule, planner.letters, campaign.don_vi)
-    if _TIERS_GO_SHORT & {one.code for one in found}:
-        found = [one for one in found if one.code not in _FOR_WANT_OF_LETTERS]
-    return planner.letters, found
+    return planner.found(list(planner.planned()))
 
 
 def _first(of_tier: Iterable[PlannedLetter], limit: int | None) -> Sequence[PlannedLetter]:
@@ -123,8 +162,7 @@ class _Planner:
     """Plans tier after tier; what a tier's letters are cited by is kept for the tiers after it."""
 
     def __init__(self, campaign: Campaign) -> None:
-        self.letters: list[PlannedLetter] = []
-        self.findings: list[Finding] = []
+        self._findings: list[Finding] = []
         self._campaign = campaign
         self._catalogue = UnitCatalogue.of(recipient for tier in campaign.cap for recipient in tier.nguoi_nhan)
         self._scope = self._scope_at(campaign.pham_vi, campaign.place_of("pham_vi"))
@@ -136,24 +174,39 @@ class _Planner:
         self._copies: list[PlannedLetter] = []
         self._count = 0
 
-    def plan_tier(self, tier: TierPlan) -> None:
+    def planned(self) -> Iterator[PlannedLetter]:
+        """Every letter that can be made, one after the other."""
+        for tier in self._campaign.cap:
+            yield from self._of_tier(tier)
+
+    def found(self, letters: Sequence[PlannedLetter]) -> list[Finding]:
+        """What there is to say once all ``letters`` are planned; what only follows from something else is left out."""
+        found = self._findings
+        if rule := self._campaign.quy_tac_ky_hieu:
+            found = [*found, *symbol_findings(rule, letters, self._campaign.don_vi)]
+        if _TIERS_GO_SHORT & {one.code for one in found}:
+            found = [one for one in found if one.code not in _FOR_WANT_OF_LETTERS]
+        return found
+
+    def _of_tier(self, tier: TierPlan) -> Iterator[PlannedLetter]:
         recipients = self._in_scope(tier)
         groups, found = grouped(tier, recipients, self._campaign.don_vi)
-        self.findings += found
+        self._findings += found
         if not groups and not found:
-            self.findings.append(finding("campaign-tier-without-letters", tier.place_of("nguoi_nhan"), cap=tier.cap))
+            self._findings.append(finding("campaign-tier-without-letters", tier.place_of("nguoi_nhan"), cap=tier.cap))
         desk, shelf = Desk(tier), Shelf()
         shared = cache(self._shared)
         for group in groups:
             self._count += 1
             if self._is_cited(tier):
                 shelf.add(self._count, group.holds_for)
-            self._write(tier, group, desk, shared(group.don_vi.ma, group.refs))
-        self._add_copies()
+            if letter := self._written(tier, group, desk, shared(group.don_vi.ma, group.refs)):
+                yield letter
+        yield from self._counted_copies()
         self._shelves[tier.cap] = shelf
         caps = [one.cap for one in self._campaign.cap]
-        self.findings += desk.objections.findings(groups, caps, self._campaign.don_vi)
-        self.findings += _notes(tier, desk)
+        self._findings += desk.objections.findings(groups, caps, self._campaign.don_vi)
+        self._findings += _notes(tier, desk)
 
     def _is_cited(self, tier: TierPlan) -> bool:
         """Whether a tier comes after it; none does after the last, which has most letters."""
@@ -161,7 +214,7 @@ class _Planner:
 
     def _scope_at(self, items: Sequence[str], place: Place) -> UnitScope:
         scope, found = self._catalogue.scope(items, place)
-        self.findings += found
+        self._findings += found
         return scope
 
     def _in_scope(self, tier: TierPlan) -> Sequence[Recipient]:
@@ -170,11 +223,11 @@ class _Planner:
         scope = self._scope if tier.pham_vi is None else self._scope_at(tier.pham_vi, place)
         inside = [recipient for recipient in tier.nguoi_nhan if scope.holds(recipient)]
         if left_out := len(tier.nguoi_nhan) - len(inside):
-            self.findings.append(finding("campaign-scope-left-out", place, cap=tier.cap, count=left_out))
+            self._findings.append(finding("campaign-scope-left-out", place, cap=tier.cap, count=left_out))
         return inside
 
-    def _write(self, tier: TierPlan, group: Group, desk: Desk, shared: _Shared) -> None:
-        """Write one letter and keep it, and what later letters cite of it."""
+    def _written(self, tier: TierPlan, group: Group, desk: Desk, shared: _Shared) -> PlannedLetter | None:
+        """One letter, what later letters cite of it kept, and its copy; None when it cannot be made."""
         fields = Layered(_own_fields(self._du_lieu[tier.cap], group), shared.fields)
         draft = Draft(group.ma, group.don_vi, group.recipients, fields, shared.cited)
         letter = desk.write(draft)
@@ -182,18 +235,19 @@ class _Planner:
         if self._is_cited(tier):
             self._citations.add(self._count, tier, group.don_vi, letter)
         copy = desk.copy(draft, letter)
-        if letter:
-            planned = self._planned(tier, group, letter, shared.places)
-            self.letters.append(planned)
-            if copy and tier.ban_sao:
-                self._copies.append(_copied(planned, copy, tier.ban_sao))
+        if letter is None:
+            return None
+        planned = self._planned(tier, group, letter, shared.places)
+        if copy and tier.ban_sao:
+            self._copies.append(_copied(planned, copy, tier.ban_sao))
+        return planned
 
-    def _add_copies(self) -> None:
+    def _counted_copies(self) -> Iterator[PlannedLetter]:
         """The copies of a tier's letters stand after all its letters, so that these keep their places."""
-        for copy in self._copies:
+        copies, self._copies = self._copies, []
+        for copy in copies:
             self._count += 1
-            self.letters.append(replace(copy, thu_tu=self._count))
-        self._copies.clear()
+            yield replace(copy, thu_tu=self._count)
 
     def _shared(self, agency: str, refs: tuple[UnitRef, ...]) -> _Shared:
         """What the letters of a tier share that one agency writes to one unit."""

@@ -62,14 +62,13 @@ def render(
             crew.start(min(ready, 1))  # one by one: two would take the time this one needs
         with garbage.not_looking():
             from congvan.batch import render as render_plan
-            from congvan.campaign import load_campaign, plan
+            from congvan.campaign import Planning, load_campaign
 
             crew.start(ready)
             campaign = load_campaign(source, recipients=recipient_lists(recipients))
-            letters = plan(campaign, only=names(only), limit=limit)
-        garbage.look_seldom()
+        garbage.look_seldom(garbage.MANY)
         run = render_plan(
-            letters,
+            Planning(campaign, only=names(only), limit=limit),
             target,
             None if draft else register or default_register(source),
             draft=draft,
