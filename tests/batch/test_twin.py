@@ -45,6 +45,16 @@ def test_a_twin_has_what_its_program_had_loaded():
     assert told_by(program) == ["True", "False", "True", "True"]
 
 
+def test_a_twin_of_a_program_that_does_not_look_for_garbage_looks_for_it():
+    program = """
+        import gc
+        gc.disable()
+        crew.start(1)
+        print(crew.submit(gc.isenabled).result())
+    """
+    assert told_by(program) == ["True"]
+
+
 def test_a_program_with_a_second_thread_has_no_twins():
     program = """
         import colorsys

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from congvan.campaign import Planning
 from congvan.errors import CampaignError
 
 
@@ -201,3 +204,32 @@ def test_every_citation_carries_the_number_of_the_letter_it_cites(folder, number
     for item in numbered.items:
         for cap, place in item.truoc.items():
             assert item.letter.truong["truoc"][cap]["so_ky_hieu"] == letters[place].so_ky_hieu
+
+
+def test_letters_come_out_of_a_planning_one_by_one_and_again(folder):
+    planning = Planning(folder.load())
+    first = next(iter(planning))
+
+    assert first.khoa == "xoa-thu-2021/tinh/tinh"
+    assert len(planning._letters) == 1
+    assert next(iter(planning)) is first
+    assert [item.khoa for item in planning] == [item.khoa for item in folder.plan().items]
+    assert planning.plan.whole == (*planning,)
+
+
+@pytest.mark.parametrize("seen", [0, 1, 4, 6])
+def test_a_plan_is_the_same_however_much_of_it_was_seen_in_the_making(folder, seen):
+    planning = Planning(folder.load())
+    list(islice(planning, seen))
+
+    assert planning.plan == folder.plan()
+
+
+def test_a_planning_of_a_plan_has_its_letters(folder):
+    plan = folder.plan()
+    planning = Planning.of(plan)
+
+    assert planning.plan is plan
+    assert (*planning,) == plan.whole
+    assert planning.is_of_all
+    assert not Planning.of(replace(plan, items=plan.items[:1])).is_of_all

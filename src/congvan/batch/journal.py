@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
 
@@ -53,6 +54,9 @@ class Begun:
 
 Line = LetterLine | PrintLine | Begun
 
+_REMEMBERED: Final = 10_000
+"""Letters of which it is remembered where their lines stand; more would take memory."""
+
 _KINDS: Final = {LetterLine: b"letter", PrintLine: b"print_file", Begun: b"begun"}
 
 
@@ -69,6 +73,7 @@ class Journal:
         self.earlier_paths: set[str] = set()
         self._path = path
         self._file: BinaryIO | None = None
+        self._told: dict[str, tuple[LetterLine, int, int]] = {}
         for line in _read(path):
             self._take(line)
             self.earlier_paths.update(_paths(line))
@@ -100,15 +105,20 @@ class Journal:
             OutputError: when it cannot be written.
         """
         assert self._file is not None, "a journal is open while lines are added"
-        content = b"".join(map(_written, lines))
+        told = [*map(_written, lines)]
+        content = b"".join(told)
         try:
+            end = self._file.tell()
             written = self._file.write(content)
         except OSError as error:
             raise OutputError(self._path, error) from error
         if written < len(content):  # as a disk does that has no room for all of it
             raise OutputError(self._path, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
-        for line in lines:
+        for line, text in zip(lines, told, strict=True):
             self._take(line)
+            if isinstance(line, LetterLine) and len(self._told) < _REMEMBERED:
+                self._told[line.khoa] = line, end, len(text)
+            end += len(text)
 
     def settle(self, lines: Iterable[Line]) -> None:
         """Let ``lines`` be all there is, at the end of a run.
@@ -117,7 +127,24 @@ class Journal:
             OutputError: when they cannot be written.
         """
         self.__exit__()
-        write_through(self._path, lambda target: target.writelines(map(_written, lines)))
+        write_through(self._path, lambda target: target.writelines(self._as_told(lines)))
+
+    def _as_told(self, lines: Iterable[Line]) -> Iterator[bytes]:
+        """``lines`` as they are written; those that this run has told stand in the journal already."""
+        try:
+            journal: BinaryIO = self._path.open("rb")
+        except OSError:  # somebody has taken it away
+            journal = BytesIO()
+        with journal:
+            yield from (self._again(line, journal) for line in lines)
+
+    def _again(self, line: Line, journal: BinaryIO) -> bytes:
+        if isinstance(line, LetterLine) and line.khoa in self._told:
+            told, start, size = self._told[line.khoa]
+            journal.seek(start)
+            if told is line and len(text := journal.read(size)) == size:
+                return text
+        return _written(line)
 
     def _take(self, line: Line) -> None:
         match line:

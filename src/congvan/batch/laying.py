@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from congvan.batch.basis import alike_alone, bases
 from congvan.batch.own_proofs import own_proofs
@@ -22,8 +22,7 @@ KEPT_WHOLE: Final = ("docx",)
 """Of letters in these formats a process keeps all there is to be made."""
 
 
-@dataclass(frozen=True, slots=True)
-class LaidFile:
+class LaidFile(NamedTuple):
     """One file of a letter and its SHA-256; ``new`` unless the file in its place says the same."""
 
     kind: str
@@ -31,8 +30,7 @@ class LaidFile:
     new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(NamedTuple):
     """What there is of a letter: its files and pages, and what is wrong with it.
 
     ``failure`` says why it was not made whole, ``trouble`` why one of its files could not be written. ``basis`` is what
@@ -52,7 +50,7 @@ def lay_task(task: Task) -> tuple[Laid, ...]:
         task = replace(task, proofs=tuple(map(own_proofs(task.kept.run).docx, task.kept.places)), kept=None)
     own = bases(task, task.targets[0].kinds) if alike_alone(task) else (None,) * len(task.letters)
     made = zip(render_task(task), task.targets, own, strict=True)
-    return tuple(replace(lay_down(outcome, target), basis=basis) for outcome, target, basis in made)
+    return tuple(lay_down(outcome, target, basis) for outcome, target, basis in made)
 
 
 def lay_kept(kept: Kept, targets: Sequence[Target]) -> tuple[Laid, ...]:
@@ -62,11 +60,11 @@ def lay_kept(kept: Kept, targets: Sequence[Target]) -> tuple[Laid, ...]:
     if not all(documents):
         return ()
     made = zip(kept.places, documents, targets, strict=True)
-    return tuple(replace(lay_down(Outcome(docx), target), basis=own.basis_of(place)) for place, docx, target in made)
+    return tuple(lay_down(Outcome(docx), target, own.basis_of(place)) for place, docx, target in made)
 
 
-def lay_down(outcome: Outcome, target: Target) -> Laid:
-    """The files of ``outcome``, as far as there are any, laid beside their places."""
+def lay_down(outcome: Outcome, target: Target, basis: str | None = None) -> Laid:
+    """The files of ``outcome``, made from ``basis``, as far as there are any, laid beside their places."""
     contents = {"docx": outcome.docx, "pdf": outcome.pdf}
     files: list[LaidFile] = []
     trouble = None
@@ -77,7 +75,7 @@ def lay_down(outcome: Outcome, target: Target) -> Laid:
                 files.append(_laid(path, kind, content, target.run))
         except OSError as error:
             trouble = OSError(error.errno, reason(error), path)
-    return Laid(tuple(files), outcome.pages, outcome.failure, trouble)
+    return Laid(tuple(files), outcome.pages, outcome.failure, trouble, basis)
 
 
 def _laid(path: str, kind: str, content: bytes, run: int) -> LaidFile:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any, Final, Literal
 
@@ -23,6 +24,9 @@ class OutputFile:
 
     path: str
     sha256: str
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return OutputFile, (self.path, self.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,9 @@ class ManifestRow:
     pdf: OutputFile | None
     trang_thai: State
 
+    def __reduce__(self) -> tuple[Any, ...]:  # many go to the process that makes the lists
+        return ManifestRow, _VALUES(self)
+
     @property
     def files(self) -> tuple[OutputFile, ...]:
         """What is on disk of the letter."""
@@ -54,6 +61,7 @@ class ManifestRow:
         return {"docx": self.docx, "pdf": self.pdf}[kind]
 
 
+_VALUES: Final = attrgetter(*(part.name for part in fields(ManifestRow)))
 _COLUMNS: Final = (
     *("thu_tu", "cap", "ma", "co_quan", "so", "ky_hieu", "ngay", "loai", "trich_yeu", "kinh_gui", "trang"),
     *("docx", "docx_sha256", "pdf", "pdf_sha256", "trang_thai"),

@@ -227,7 +227,9 @@ class OutputFolder:
     def _lines(self, rows: Iterable[ManifestRow], print_files: Iterable[str]) -> Iterator[Line]:
         keys = {item.thu_tu: item.khoa for item in self._plan.whole}
         letters = self._journal.letters
-        yield from (LetterLine(khoa, letters[khoa].basis, row) for row in rows for khoa in [keys[row.thu_tu]])
+        for row in rows:
+            line = letters[keys[row.thu_tu]]
+            yield line if line.row is row else LetterLine(line.khoa, line.basis, row)
         yield from (self._journal.print_files[cap] for cap in print_files)
 
     def _write_print_file(self, cap: str, path: str, letters: Sequence[Printed]) -> str:

@@ -22,7 +22,6 @@ from congvan.batch.crew import TIME_LIMIT, Crew, WorkerLostError, workers
 from congvan.batch.early_trial import EarlyTrial
 from congvan.batch.engine_choice import EngineChoice, choose_engines
 from congvan.batch.executors import opened
-from congvan.batch.foretold import Foretold
 from congvan.batch.journal import JOURNAL, Journal
 from congvan.batch.lists import Lists, lay_lists
 from congvan.batch.manifest import ManifestRow
@@ -126,20 +125,68 @@ def render(
             full. What was written stays, and the next run goes on from there.
     """
     planning, target = plan if isinstance(plan, Planning) else Planning.of(plan), Path(out)
-    book = None if draft else register
     known = frozenset[str]() if fresh else Journal(target / JOURNAL).bases
     crew = workers(jobs, time_limit, pdf="pdf" in formats)
     proofs = RunProofs()
     with opened(executor) as given, nullcontext(given) if given else crew as pool, proofs:
-        sources, unfit = read_templates(planning.campaign)
-        makes, objections = _making(sources, formats, engine)
-        early = None
-        if isinstance(pool, Crew) and unfit.ok and not known and _is_worth_it(planning):
-            early = EarlyTrial(planning, Foretold(planning.campaign, book), sources, makes, pool, proofs)
+        tried = _tried(planning, None if draft else register, known, formats, engine, pool, proofs)
+        with _alone_in(target, pool), Journal(target / JOURNAL) as journal:
+            folder = OutputFolder(target, tried.plan, formats, journal)
+            tell = partial(_tell, progress, len(tried.plan.items))
+
+            def begun(every: Iterable[Portion]) -> _Work:
+                return _Work(folder, every, proofs, pool, tell, fresh=fresh)
+
+            work = begun(tried.every)  # beside their places: letters are put there once their numbers are taken
+            final = tried.numbers.taken()
+            if final != tried.shown:  # somebody else took some meanwhile
+                proofs.discard()
+                _take_back(target, pool)
+                work = begun(tried.portioned(final))
+            work.carry_out()
+            return _finish(folder, work, tried.report, tried.numbers, pool)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A plan whose letters have been laid out on trial with the numbers ``shown``.
+
+    ``every`` are its portions, to be made; ``portioned`` gives them with other numbers.
+    """
+
+    plan: Plan
+    numbers: Numbers
+    shown: Given
+    every: Iterator[Portion]
+    portioned: Callable[[Given], Iterator[Portion]]
+    report: Report
+
+
+def _tried(
+    planning: Planning,
+    register: Path | str | None,
+    known: Collection[str],
+    formats: Sequence[str],
+    engine: str | None,
+    executor: Executor,
+    proofs: RunProofs,
+) -> _Tried:
+    """The plan, once nothing stands against it; what an earlier run made of the same (``known``) is not tried again.
+
+    Raises:
+        CampaignError: with every finding.
+        RegisterError: when numbers cannot be given.
+        EngineError: when there is no such engine here.
+    """
+    sources, unfit = read_templates(planning.campaign)
+    makes, objections = _making(sources, formats, engine)
+    may_begin = isinstance(executor, Crew) and unfit.ok and not known and _is_worth_it(planning)
+    beginning = EarlyTrial(planning, register, sources, makes, executor, proofs) if may_begin else nullcontext()
+    with beginning as early:
         plan = planning.plan
-        if isinstance(pool, Crew) and unfit.ok and not early:
-            _start(pool, plan, len(plan.items) - len(known), sources)
-        numbers = Numbers(plan, book)
+        if isinstance(executor, Crew) and unfit.ok and not early:
+            _start(executor, plan, len(plan.items) - len(known), sources)
+        numbers = Numbers(plan, register)
         looked = _look(plan, numbers, sources, unfit)
         report = looked.report + objections
         report.raise_errors(CampaignError)
@@ -149,24 +196,10 @@ def render(
             return portions(numbers.letters(given), sources, makes)
 
         first = early.portions(looked.shown) if early else ()
-        tried, shown = _twice(partial(portioned, looked.shown), len(plan.items), first)
-        report += preflight(_new(tried, known), pool, proofs, early.trial if early else None)
-        report.raise_errors(CampaignError)
-        with _alone_in(target, pool), Journal(target / JOURNAL) as journal:
-            folder = OutputFolder(target, plan, formats, journal)
-            tell = partial(_tell, progress, len(plan.items))
-
-            def begun(every: Iterable[Portion]) -> _Work:
-                return _Work(folder, every, proofs, pool, tell, fresh=fresh)
-
-            work = begun(shown)  # beside their places: letters are put there once their numbers are taken
-            final = numbers.taken()
-            if final != looked.shown:  # somebody else took some meanwhile
-                proofs.discard()
-                _take_back(target, pool)
-                work = begun(portioned(final))
-            work.carry_out()
-            return _finish(folder, work, report, numbers, pool)
+        rest, every = _twice(partial(portioned, looked.shown), len(plan.items), first)
+        report += preflight(_new(rest, known), executor, proofs, early.trial if early else None)
+    report.raise_errors(CampaignError)
+    return _Tried(plan, numbers, looked.shown, every, portioned, report)
 
 
 def _is_worth_it(planning: Planning) -> bool:

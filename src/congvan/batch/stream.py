@@ -127,7 +127,7 @@ def _failed(task: Task, why: str, executor: Executor) -> Made:
         (only,) = _asked(replace(task, pdf_engine=None), executor).result()
     except Exception:  # noqa: BLE001
         return Outcome(failure=why)
-    return replace(only, failure=only.failure or why)
+    return only._replace(failure=only.failure or why)
 
 
 def _asked(task: Task, executor: Executor) -> Future[tuple[Made, ...]]:

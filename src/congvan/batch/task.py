@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from congvan.batch.proofs import Kept
 from congvan.batch.target import Target
@@ -59,8 +59,7 @@ class Task:
             yield replace(self, letters=(letter,), targets=targets, proofs=proofs, kept=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One letter made: its files and pages, or ``failure`` saying why there are none."""
 
     docx: bytes = b""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from congvan.batch.basis import bases
 from congvan.batch.laying import KEPT_WHOLE
@@ -17,8 +17,7 @@ from congvan.letter import Letter
 from congvan.word import WordTemplate, filled_letter, letter_content, render_letter, template_for
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """What a trial showed of a letter: what stops it, or its ``docx``, or the process that is its ``keeper``.
 
     Nothing of these where it is to be made anew.

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from congvan.letter import NhomKinhGui
 from congvan.recipients import Recipient, group_key
@@ -20,8 +19,7 @@ Part = Literal["kinh_gui", "noi_nhan"]
 _LINE: Final = re.compile(r"(?P<part>kinh_gui|noi_nhan)\[(?P<at>\d+)\](?:\.nhom|\.gom\[(?P<member>\d+)\])?")
 
 
-@dataclass(frozen=True, slots=True)
-class AddresseeLine:
+class AddresseeLine(NamedTuple):
     """A line of a letter, the recipient it is for, and the group that is named under, None for a line by itself.
 
     ``is_given`` says that the campaign file writes the group out itself; its heading then stands over one line too.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from congvan.campaign.agencies import Agencies
 from congvan.campaign.campaign import TierPlan
@@ -21,8 +20,7 @@ _UNIT_LEVELS: Final = {"cap": 1, "huyen": 2, "xa": 3, "nguoi_nhan": 3}
 """How many levels of units, from the province down, all recipients of a group share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The recipients of one letter.
 
     ``ma`` is what the letter is about inside its tier. ``units`` are the names and codes the group shares

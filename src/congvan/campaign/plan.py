@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from congvan.campaign.campaign import Campaign, TierPlan
 from congvan.campaign.citation import Citations
@@ -20,8 +20,7 @@ from congvan.letter.layered import Layered
 from congvan.recipients import Recipient
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedLetter:
+class PlannedLetter(NamedTuple):
     """One letter of a plan.
 
     ``thu_tu`` is its place in the whole plan, from 1. ``khoa`` is what it *is*, ``<campaign>/<tier>/<ma>``, whatever
@@ -61,7 +60,7 @@ class PlannedLetter:
         return self.sao_khoa if self.letter.ban_sao else self.so_khoa
 
     def with_letter(self, letter: Letter) -> PlannedLetter:
-        """The same with ``letter`` in the place of its own; in a third of the time ``replace`` takes."""
+        """The same with ``letter`` in the place of its own; in a third of the time ``_replace`` takes."""
         return PlannedLetter(
             self.thu_tu, self.cap, self.khoa, self.so_khoa, self.sao_khoa, self.ma, self.don_vi, self.recipients,
             self.units, letter, self.tier, self.truoc,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
 from types import MappingProxyType
@@ -120,8 +120,7 @@ def _first(of_tier: Iterable[PlannedLetter], limit: int | None) -> Sequence[Plan
 def _copied(original: PlannedLetter, copy: Letter, plan: CopyPlan) -> PlannedLetter:
     """The copy of a planned letter, which has the letter's number and takes one of its own."""
     of_tier = original.khoa.removesuffix(f"/{original.ma}")
-    return replace(
-        original,
+    return original._replace(
         khoa=f"{original.khoa}/{plan.ma}",
         sao_khoa=plan.number_key(of_tier, original.ma, original.don_vi),
         ma=f"{original.ma}/{plan.ma}",
@@ -247,7 +246,7 @@ class _Planner:
         copies, self._copies = self._copies, []
         for copy in copies:
             self._count += 1
-            yield replace(copy, thu_tu=self._count)
+            yield copy._replace(thu_tu=self._count)
 
     def _shared(self, agency: str, refs: tuple[UnitRef, ...]) -> _Shared:
         """What the letters of a tier share that one agency writes to one unit."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from congvan.findings import Finding, Place, finding
@@ -140,7 +140,7 @@ class _UnitsAbove:
         for name in taken:
             place = row.place_of(name)
             self._fillings.setdefault((place.sheet, name), _Filling(place)).count += 1
-        return replace(row, values={**taken, **row.values})
+        return row._replace(values={**taken, **row.values})
 
     def findings(self) -> Iterator[Finding]:
         """How many cells of each column were filled."""

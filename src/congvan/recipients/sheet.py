@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from congvan.errors import UnreadableFileError
 from congvan.findings import Finding, Place, finding
@@ -20,8 +20,7 @@ Cell: TypeAlias = "str | float | int | bool | Decimal | date | datetime | time |
 """What a spreadsheet keeps in a cell, and a database in a column."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(NamedTuple):
     """One row: its cells as texts, and where it stands in the file."""
 
     place: Place

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from congvan.findings import Finding, Place, Report, finding
 from congvan.recipients.cell import read_cell
@@ -27,8 +27,7 @@ _PREVIEWS: Final = 3
 _LONGEST_PREVIEW: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: its values by column name, none of them empty, and its place.
 
     ``headers`` are the columns of the whole table, by name, as the file writes them. ``refused`` are those
