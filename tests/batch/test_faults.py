@@ -326,7 +326,7 @@ def test_a_disk_full_in_the_middle_of_the_journal_ends_the_run_too(project, monk
         """A file that takes half of what it is given, as on a disk without room."""
 
         def __init__(self, file):
-            self.close = file.close
+            self.close, self.tell = file.close, file.tell
             self.write = lambda content: file.write(content[: len(content) // 2])
 
     def enter_short(self):
