@@ -38,7 +38,9 @@ all processes and their start included. *Memory* is the largest sum of resident 
 they share counts more than once). congvan's seconds are those of the command `congvan render` and include everything
 it does: reading its libraries and the campaign, starting its processes, checking every letter, taking numbers,
 manifest, index page and, with PDF, the print file. The other ways are given their values ready made and do none of
-that. All are compiled beforehand, as pip does when it installs a program.
+that. All are compiled beforehand, as pip does when it installs a program. What is made stays until all is measured, and
+nothing is measured while the disk is slow at making files because many were deleted a moment ago (ext4 looks back for
+some minutes).
 
 Where a table has ratios *by round*, its ways were measured one after the other, round by round; the quickest round of
 each way stands in the other columns.

@@ -21,6 +21,7 @@ from typing import Any
 import congvan
 from benchmarks.measured import Case, measured
 from benchmarks.page import page
+from benchmarks.quiet_disk import wait_for_quiet_disk
 from benchmarks.results import Results
 from benchmarks.shapes import SHAPES
 from benchmarks.ways import WAYS
@@ -28,6 +29,8 @@ from benchmarks.ways import WAYS
 _ROOT = Path(__file__).parents[1]
 _SAMPLES = {"docxtpl": 1000, "mailmerge": 1000, "docxtpl-soffice": 10, "docxtpl-soffice-many": 200}
 """Letters a slow way makes at most; its rate stands for the rest."""
+_MANY = 1000
+"""Letters from which on it shows how long the disk takes for a new file."""
 
 
 def main() -> None:
@@ -47,6 +50,8 @@ def _measure(asked: argparse.Namespace, results: Results) -> int:
     quickest: dict[str, dict[str, Any]] = {}
     failed: set[str] = set()
     with tempfile.TemporaryDirectory(dir=asked.work, prefix="congvan-") as work:
+        if any(case.letters >= _MANY for case in wanted):
+            wait_for_quiet_disk(Path(work))
         # In turn: a machine that is slower for a while is slower for all ways.
         for case in wanted * asked.repeat:
             try:

@@ -136,3 +136,26 @@ def test_the_same_people_every_time(tmp_path, monkeypatch):
     ]
     assert letters[0] == letters[1]
     assert len({(letter.truong["thon"], letter.truong["ma_xa"]) for letter in letters[0]}) == 60
+
+
+def test_a_benchmark_waits_while_the_disk_is_slow_at_making_files_but_not_for_ever(tmp_path, monkeypatch, capsys):
+    from benchmarks import quiet_disk
+
+    slow, slept = iter([300e-6, 150e-6, 20e-6]), []
+    monkeypatch.setattr(quiet_disk, "_seconds_a_file", lambda _: next(slow))
+    monkeypatch.setattr(quiet_disk.time, "sleep", slept.append)
+    quiet_disk.wait_for_quiet_disk(tmp_path)
+    assert slept == [20, 20]
+    assert "300 µs" in capsys.readouterr().out
+
+    monkeypatch.setattr(quiet_disk, "_seconds_a_file", lambda _: 1.0)
+    monkeypatch.setattr(quiet_disk, "_LONGEST", 0)
+    quiet_disk.wait_for_quiet_disk(tmp_path)
+    assert slept == [20, 20]
+
+
+def test_a_new_file_is_timed_by_making_some(tmp_path):
+    from benchmarks import quiet_disk
+
+    assert quiet_disk._seconds_a_file(tmp_path) > 0
+    assert len(list(tmp_path.rglob("0*"))) == 300
