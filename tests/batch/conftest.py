@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import congvan
+from congvan.batch.crew import Crew, workers
 
 FILES = {
     "don-vi.csv": """\
@@ -99,6 +100,13 @@ def here() -> Iterator[Executor]:
     """This process as an executor: most tests ask what is written, not who writes it."""
     with ThreadPoolExecutor(1) as pool:
         yield pool
+
+
+@pytest.fixture(scope="module")
+def crew() -> Iterator[Crew]:
+    """Two processes that stand ready to make Word."""
+    with workers(2, pdf=False) as crew:
+        yield crew
 
 
 @pytest.fixture

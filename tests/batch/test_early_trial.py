@@ -7,7 +7,6 @@ import pytest
 import congvan
 from congvan.batch import early_trial, foretold
 from congvan.batch import run as batch_run
-from congvan.batch.crew import workers
 from congvan.batch.early_trial import EarlyTrial
 from congvan.batch.foretold import Foretold
 from congvan.batch.numbers import Numbers
@@ -33,12 +32,6 @@ COPIES = """\
       noi_nhan: [Như trên, "Lưu: VT"]
       ky: {chuc_vu: GIÁM ĐỐC, ho_ten: Lê Văn Mẫu}
 """
-
-
-@pytest.fixture(scope="module")
-def crew():
-    with workers(2, pdf=False) as crew:
-        yield crew
 
 
 @pytest.fixture
@@ -211,14 +204,19 @@ def test_a_letter_that_its_number_makes_impossible_is_told_once_all_are_planned(
     assert len(run.letters) == 69
 
 
-def test_a_register_that_cannot_be_read_is_told_once_all_are_planned(many):
+def test_a_register_that_cannot_be_read_is_told_once_all_are_planned(many, begun):
     many.register.write_text("không phải sổ", encoding="utf-8")
     with pytest.raises(congvan.CongvanError) as before:
         usual(many)
     with pytest.raises(congvan.CongvanError) as early:
         many.rendered("som")
+    many.change("thon.md", "{{ thon }}", "{{ thon }} {{ khong_co }}")
+    with pytest.raises(CampaignError) as unplanned:
+        many.rendered("som")
 
     assert str(early.value) == str(before.value)
+    assert "khong_co" in str(unplanned.value)
+    assert begun == []
 
 
 def test_a_part_of_a_campaign_is_not_begun_before_it_is_planned(many, begun):

@@ -6,17 +6,10 @@ import sys
 import pytest
 
 from congvan.batch import run as batch_run
-from congvan.batch.crew import workers
 from congvan.batch.lists import NAMES
 from congvan.errors import RegisterError
 from congvan.findings import Report, finding
 from congvan.register import Register
-
-
-@pytest.fixture(scope="module")
-def crew():
-    with workers(2, pdf=False) as crew:
-        yield crew
 
 
 @pytest.fixture

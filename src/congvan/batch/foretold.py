@@ -13,7 +13,7 @@ from pathlib import Path
 from congvan.batch.numbers import Given
 from congvan.campaign import Campaign, PlannedLetter
 from congvan.campaign.plan import number_wanted_by, with_numbers
-from congvan.errors import CampaignError, RegisterError
+from congvan.errors import CongvanError
 from congvan.register import NumberRequest, Register, Series
 
 
@@ -25,7 +25,7 @@ class Foretold:
 
     def __init__(self, campaign: Campaign, register: Path | str | None) -> None:
         self._campaign = campaign
-        self._book = None if register is None else Register.open(register, run=campaign.ma)
+        self._register = register
         self._numbers: dict[str, int] = {}
         self._of_series: dict[Series, Iterator[int]] = {}
         self._alike: dict[tuple[object, ...], Iterator[int]] = {}
@@ -33,12 +33,12 @@ class Foretold:
 
     def letters(self, planned: Iterable[PlannedLetter]) -> Iterator[PlannedLetter]:
         """The letters with the numbers they will mostly get, each made when it is asked for."""
-        if self._book is None:
+        if self._register is None:
             yield from planned
             return
         try:
             yield from with_numbers(self._noted(planned), self._numbers, self._campaign)
-        except CampaignError:  # whoever asks for all letters is told
+        except CongvanError:  # of the register or of a letter: said to whoever asks for all of them
             self._is_sound = False
 
     def came_true(self, given: Given) -> bool:
@@ -66,9 +66,6 @@ class Foretold:
         return self._of_series[request.series]
 
     def _next_number(self, request: NumberRequest) -> int:
-        assert self._book is not None
-        try:
-            with self._book as book:
-                return book.preview([request])[1].get(request.khoa, request.bat_dau)
-        except RegisterError:  # said when the register is asked for all numbers
-            return request.bat_dau
+        assert self._register is not None
+        with Register.open(self._register, run=self._campaign.ma) as book:
+            return book.preview([request])[1].get(request.khoa, request.bat_dau)

@@ -43,7 +43,8 @@ FORMATS: Final = ("docx", "pdf")
 _FEW: Final = 60
 """Letters below which starting another process takes longer than the work."""
 _MANY: Final = 200
-"""Recipients from which on their letters are tried while they are planned."""
+"""Recipients from which on their letters are tried while they are planned, and letters from which on a process makes
+their lists."""
 _HELD: Final = 10_000
 """Letters that may be held from their trial until they are made; more would take memory."""
 _WORD_AHEAD: Final = 120
