@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 _FILES = 300
-_SLOW = 100e-6  # seconds a new file takes; mostly 20, after many deletions 300 and more
+_SLOW = 50e-6  # seconds a new file takes; mostly 20, after many deletions 300 and more
 _LONGEST = 420  # seconds; ext4 itself looks back for at most 360
 _EVERY = 20
 
