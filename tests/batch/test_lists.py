@@ -1,12 +1,11 @@
 """Manifest and index page of many letters, made by a process while the run settles the rest."""
 
-import os
-import sys
-
 import pytest
 
 from congvan.batch import run as batch_run
 from congvan.batch.lists import NAMES
+from congvan.batch.output import OutputFolder
+from congvan.batch.writing import OutputError
 from congvan.errors import RegisterError
 from congvan.findings import Report, finding
 from congvan.register import Register
@@ -66,7 +65,6 @@ def on_trial_here(portion):
     return future
 
 
-@pytest.mark.skipif(sys.platform == "win32" or not hasattr(os, "geteuid"), reason="a folder in the place of a file")
 def test_a_list_that_cannot_be_put_in_place_is_a_finding_and_the_others_are_there(many, crew):
     (many.folder / "out" / "manifest.csv" / "x").mkdir(parents=True)
     run = many.render(formats=["docx"], executor=crew)
@@ -86,5 +84,18 @@ def test_lists_are_there_when_numbers_could_not_be_issued(many, crew, monkeypatc
     monkeypatch.setattr(Register, "issue", refused)
     with pytest.raises(RegisterError):
         many.render(formats=["docx"], executor=crew, register=many.folder / "khac.sqlite3")
+
+    assert lists_of(many.folder / "out") == usual
+
+
+@pytest.mark.parametrize("by_a_process", [True, False])
+def test_lists_are_there_when_the_journal_could_not_be_settled(many, crew, here, monkeypatch, by_a_process):
+    def refused(folder, *_):
+        raise OutputError(folder.out, OSError(13, "không được"))
+
+    usual = lists_of(many.render(out="thuong", formats=["docx"]).out)
+    monkeypatch.setattr(OutputFolder, "settle", refused)
+    with pytest.raises(OutputError):
+        many.render(formats=["docx"], executor=crew if by_a_process else here, register=many.folder / "khac.sqlite3")
 
     assert lists_of(many.folder / "out") == usual

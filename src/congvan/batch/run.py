@@ -351,11 +351,11 @@ def _finish(folder: OutputFolder, work: _Work, report: Report, numbers: Numbers,
         work.problems.append(finding("batch-letters-kept", count=len(work.kept)))
     report += Report.of([*work.problems, *refused, *stale])
     laid = _laid(folder.lists(everything, print_files, report), executor)
-    folder.settle(everything, print_files)
     letters = tuple(row for _, row in sorted(work.rows.items()))
     try:
+        folder.settle(everything, print_files)
         numbers.issue(letters)
-    finally:  # the letters are there, whatever becomes of the register
+    finally:  # the letters are there, whatever becomes of journal and register
         report += Report.of(folder.put_lists(laid()))
     return Run(folder.out, letters, report, print_files)
 

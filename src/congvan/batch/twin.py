@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 from subprocess import TimeoutExpired
 from threading import Lock
@@ -19,6 +18,8 @@ from time import monotonic, sleep
 from typing import BinaryIO, Final
 
 _TASKS: Final = Path("/proc/self/task")
+_STREAMS: Final = range(3)
+"""Where a process reads, prints and complains."""
 _GLANCE: Final = 0.005
 """Seconds between two looks whether a twin has ended."""
 
@@ -114,7 +115,7 @@ def _live(
 def _say_nothing() -> None:
     """Nobody hears what it prints: that was for its twin's terminal."""
     nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in range(3):
+    for stream in _STREAMS:
         os.dup2(nowhere, stream)
-    with suppress(OSError):
+    if nowhere not in _STREAMS:  # else it is one of them
         os.close(nowhere)

@@ -166,7 +166,7 @@ def with_numbers(
     Raises:
         CampaignError: for a letter that cannot be one with its number, when it comes to it.
     """
-    citations, last = Citations(), campaign.cap[-1].cap
+    citations = Citations()
     for _, of_tier in groupby(letters, key=lambda item: item.cap):
         desk = None
         for item in of_tier:
@@ -176,7 +176,7 @@ def with_numbers(
             if item.sao_khoa and letter.ban_sao:
                 copy = letter.ban_sao.model_copy(update={"so": numbers.get(item.sao_khoa)})
                 letter = letter.model_copy(update={"ban_sao": copy})
-            if item.cap != last:  # nobody cites a letter of the last tier, and it has most
+            if item.tier is not campaign.cap[-1]:  # nobody cites a letter of the last tier, and it has most
                 citations.add(item.thu_tu, item.tier, item.don_vi, letter)
             yield item.with_letter(letter)
 
