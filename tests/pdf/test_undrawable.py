@@ -5,6 +5,7 @@ import io
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
+from docx.shared import Mm
 
 from congvan.pdf.engine import Bundle
 from congvan.pdf.facts import read_facts
@@ -72,6 +73,22 @@ def test_what_the_engine_would_leave_out_is_said(docx, run, said):
 
     assert [problem.code for problem in problems] == ["pdf-undrawable"]
     assert said in problems[0].message
+
+
+@pytest.mark.parametrize("story", ["header", "footer"])
+def test_a_row_of_a_header_or_footer_that_is_taller_than_a_page_is_said(story):
+    document = Document()
+    document.styles["Normal"].font.name = "Times New Roman"
+    margin = getattr(document.sections[0], story)
+    cell = margin.add_table(rows=1, cols=1, width=Mm(100)).cell(0, 0)
+    for number in range(80):
+        cell.add_paragraph(f"dòng {number}")
+    target = io.BytesIO()
+    document.save(target)
+    problems = manuscript_of(Bundle(target.getvalue())).objections.errors
+
+    assert [problem.code for problem in problems] == ["pdf-undrawable"]
+    assert "header or footer" in problems[0].message
 
 
 def test_equations_and_small_capitals_are_said(docx):

@@ -25,6 +25,7 @@ from congvan.pdf.fonts import is_pinned
 from congvan.pdf.glyph_set import GlyphSet, glyphs_in
 from congvan.pdf.letter_file import TextPage, text_letter
 from congvan.pdf.lettering import RESOURCE_NAMES, BundleFont, Lines, Script, lettered, read_bundle_font
+from congvan.pdf.lost_text import DrawnPage, lost_text
 from congvan.pdf.marks import Marks
 from congvan.pdf.office_text import OfficeFont, OfficeLines, read_office_font
 from congvan.pdf.page import page_boxes, page_content, page_height, page_size, save_whole, web_links
@@ -81,8 +82,9 @@ class _Sheet:
     def __init__(self, page: Page, fonts: _BundleFonts, reading: Reading | None) -> None:
         self.page = page
         self.resources = page.resources
-        content = page_content(page)
-        lines = fonts.lines(self.resources.get("/Font", Dictionary()), page_height(page))
+        content, height = page_content(page), page_height(page)
+        lines = fonts.lines(self.resources.get("/Font", Dictionary()), height)
+        self.drawn = DrawnPage(content, lines, height) if lines is not None else None
         self.lettering = lettered(content, lines, reading) if lines is not None else None
         if self.lettering:
             self.content, self.names = self.lettering.content, self.lettering.names
@@ -138,13 +140,29 @@ def _lines(fonts: Mapping[bytes, BundleFont | OfficeFont | None], height: float)
 
 
 def _sheets(pages: Sequence[Page], fonts: _BundleFonts, story: Story | None) -> list[_Sheet]:
-    """A letter's pages, their words marked if they can all be found in its story."""
+    """A letter's pages, their words marked if they can all be found in its story.
+
+    Raises:
+        EngineError: when words of a table's row are nowhere on the pages.
+    """
     if story is not None:
         reading = Reading(story)
         marked = [_Sheet(page, fonts, reading) for page in pages]
-        if reading.is_complete and all(sheet.plain_states is not None for sheet in marked):
+        if not reading.is_complete:
+            _refuse_lost_text(story, [sheet.drawn for sheet in marked])
+        elif all(sheet.plain_states is not None for sheet in marked):
             return marked
     return [_Sheet(page, fonts, None) for page in pages]
+
+
+def _refuse_lost_text(story: Story, pages: Sequence[DrawnPage | None]) -> None:
+    readable = [page for page in pages if page is not None]
+    try:
+        lost = lost_text(story, readable) if len(readable) == len(pages) else None
+    except KeyError:  # letters of a font that does not tell what they are
+        return
+    if lost:
+        raise EngineError("cut", str(Report.of([finding("pdf-lost-words", words=lost)])))
 
 
 def _letter(sheets: Sequence[_Sheet], marks: Marks, story: Story | None) -> tuple[bytes, set[str]]:

@@ -11,15 +11,19 @@ from typing import Final
 import pikepdf
 
 from congvan.errors import EngineError
-from congvan.findings import Report
+from congvan.findings import Report, finding
 from congvan.pdf.engine import Bundle, Converted, verified
 from congvan.pdf.fonts.machine import pinned_face_only
 from congvan.pdf.kept_rows import kept_rows
 from congvan.pdf.manuscript import manuscript_of
 from congvan.pdf.preparation import ENGINE, Manuscript
+from congvan.pdf.tall_rows import tall_rows
 
 _DESTINATIONS: Final = "/Dests"
 _MOST_CHANGES: Final = 3  # a table is parted, and joined if that was to no avail; a change may move another table
+_MOST_STEPS: Final = 8  # to break a row of several tables in one another, each with merged cells
+_SHOWN: Final = 60
+"""Letters of lost text that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class EmbeddedEngine:
         manuscript = manuscript_of(bundle)
         if manuscript.report.errors:
             raise EngineError(self.name, str(manuscript.report))
-        pdf = _laid_out(manuscript)
+        manuscript, pdf = _laid_out(manuscript, bundle.bookmarks)
         opened = pikepdf.open(io.BytesIO(pdf))
         first_pages = _first_pages(opened, bundle.bookmarks)
         return verified(self, bundle, Converted(pdf, first_pages, len(opened.pages), manuscript.stories, opened))
@@ -68,17 +72,39 @@ def open_engine() -> EmbeddedEngine:
     return EmbeddedEngine(version(ENGINE))
 
 
-def _laid_out(manuscript: Manuscript) -> bytes:
-    """The bundle as PDF; drawn again where rows of a table were to go over to a page with what follows them."""
+def _laid_out(manuscript: Manuscript, bookmarks: Sequence[str]) -> tuple[Manuscript, bytes]:
+    """The bundle as it is drawn, and as PDF; drawn again where rows of tables are not where they are to be.
+
+    Raises:
+        EngineError: when a row goes past the end of a page, whatever is done.
+    """
+    manuscript, pdf = _with_tall_rows(manuscript, bookmarks)
     rows = kept_rows(manuscript.document)
     if rows is None:
-        return _drawn(manuscript.docx)
+        return manuscript, _drawn(manuscript.docx) if pdf is None else pdf
     pdf = _drawn(replace(manuscript, document=rows.document).docx)
     for _ in range(_MOST_CHANGES):
         if not rows.fit(pdf):
             break
         pdf = _drawn(replace(manuscript, document=rows.document).docx)
-    return pdf
+    return manuscript, pdf
+
+
+def _with_tall_rows(manuscript: Manuscript, bookmarks: Sequence[str]) -> tuple[Manuscript, bytes | None]:
+    """The bundle with its tall rows broken, and as drawn with them; nothing drawn where it has none."""
+    rows = tall_rows(manuscript.document)
+    if rows is None:
+        return manuscript, None
+    manuscript = replace(manuscript, document=rows.document)
+    pdf = _drawn(manuscript.docx)
+    for _ in range(_MOST_STEPS):
+        if not rows.fit(pdf):
+            break
+        manuscript = replace(manuscript, document=rows.document, stories=rows.stories(bookmarks, manuscript.kinds))
+        pdf = _drawn(manuscript.docx)
+    if lost := rows.lost(pdf):
+        raise EngineError(ENGINE, str(Report.of([finding("pdf-lost-words", words=lost[0][:_SHOWN])])))
+    return manuscript, pdf
 
 
 def _drawn(docx: bytes) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -221,7 +221,7 @@ class _BlockForm:
     def filled(self, texts: Sequence[str]) -> Block:
         own = tuple([texts[hole] for hole in self._holes])
         if own not in self._filled:
-            self._filled[own] = Block(self._block.kind, _said(self._pieces, own), self._block.cell)
+            self._filled[own] = replace(self._block, text=_said(self._pieces, own))
         return self._filled[own]
 
 

@@ -38,7 +38,7 @@ def separate_tables(body: _Element) -> None:
     for table in body.iterchildren(_TABLE):
         below = table.getnext()
         if below is not None and below.tag == _P and table.find(f"{_W}tblPr/{_W}tblBorders") is not None:
-            table.addnext(_without_height(table))
+            table.addnext(without_height(table))
 
 
 class KeptRows:
@@ -108,7 +108,7 @@ class _Place:
     def change(self) -> bool:
         """Part the table, or join it again; false if there is nothing left to try."""
         if self.added is None:
-            self.added = list(_parted(self.row))
+            self.added = begin_page(self.row)
             return True
         _join(self.row, self.added)
         changed, self.added = bool(self.added), []
@@ -160,23 +160,22 @@ def _pages(drawn: bytes) -> dict[int, int]:
         return {int(name.removeprefix(_DESTINATION)): numbers[place[0].objgen] for name, place in own.items()}
 
 
-def _parted(row: _Element) -> Iterator[_Element]:
+def begin_page(row: _Element) -> list[_Element]:
     """Let ``row`` and those below it begin a page, under the table's heads; gives what was added for it."""
     table = row.getparent()
     assert table is not None
     page_break = _page_break(table)
-    yield page_break
-    heads = list(takewhile(_is_head, table.iterchildren(_ROW)))
+    heads = list(takewhile(is_head, table.iterchildren(_ROW)))
     if all(above in heads for above in row.itersiblings(_ROW, preceding=True)):
         table.addprevious(page_break)
-        return
+        return [page_break]
     rest = table.makeelement(_TABLE, {})
     rest.extend(deepcopy(child) for child in table if child.tag in {f"{_W}tblPr", f"{_W}tblGrid"})
     rest.extend(_without_bookmarks(deepcopy(head)) for head in heads)
     rest.extend([row, *row.itersiblings(_ROW)])
     table.addnext(page_break)
     page_break.addnext(rest)
-    yield rest
+    return [page_break, rest]
 
 
 def _join(row: _Element, added: Sequence[_Element]) -> None:
@@ -189,7 +188,7 @@ def _join(row: _Element, added: Sequence[_Element]) -> None:
             parent.remove(element)
 
 
-def _is_head(row: _Element) -> bool:
+def is_head(row: _Element) -> bool:
     return row.find(f"{_W}trPr/{_W}tblHeader") is not None
 
 
@@ -201,14 +200,14 @@ def _without_bookmarks(row: _Element) -> _Element:
 
 
 def _page_break(table: _Element) -> _Element:
-    paragraph = _without_height(table)
+    paragraph = without_height(table)
     run = paragraph.makeelement(f"{_W}r", {})
     run.append(run.makeelement(f"{_W}br", {f"{_W}type": "page"}))
     paragraph.append(run)
     return paragraph
 
 
-def _without_height(table: _Element) -> _Element:
+def without_height(table: _Element) -> _Element:
     """A paragraph as low as can be said: a twentieth of a point."""
     paragraph, properties, look = (table.makeelement(f"{_W}{name}", {}) for name in ("p", "pPr", "rPr"))
     sizes = {"before": "0", "after": "0", "line": "1", "lineRule": "exact"}

@@ -7,7 +7,7 @@ them. Here words of a line follow each other, and nothing in the text depends on
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from itertools import groupby
@@ -110,6 +110,10 @@ class Script(dict[bytes, Line]):
     """What a line looks like; its groups are the line, and its baseline."""
     opening: ClassVar[bytes] = b"BT\n"
     closing: ClassVar[bytes] = b"ET\n"
+
+    def lines_in(self, content: bytes) -> Iterator[bytes]:
+        """The lines of a page's content, as the engine wrote them."""
+        return (line[1] for line in self.form.finditer(_ENGINE_MARK.sub(b"", content)))
 
     def words(self, source: bytes) -> Sequence[tuple[bytes, str]]:
         """The words of a line, each as a line by itself, and what it says; the line alone where none are known."""

@@ -13,7 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -58,8 +58,8 @@ _AFTER_NUMBERING: Final = frozenset(
 class Manuscript:
     """A .docx for the embedded engine: its ``document`` and its other ``parts``, by name.
 
-    ``stories`` are what its letters say, ``said`` all its text; ``objections`` are to what the engine would not draw as
-    Word does, whatever is written.
+    ``stories`` are what its letters say, ``said`` all its text, ``kinds`` those of its paragraph styles; ``objections``
+    are to what the engine would not draw as Word does, whatever is written.
     """
 
     document: str
@@ -67,6 +67,7 @@ class Manuscript:
     stories: tuple[Story, ...]
     said: str
     objections: Report
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def report(self) -> Report:
@@ -107,14 +108,15 @@ class _Preparation:
         capitals = capital_styles(self._styles)
         for story in self._stories.values():
             simplify(story, capitals)
-        stories = read_stories(self._body, self._bookmarks, outline_styles(self._styles))
+        kinds = outline_styles(self._styles)
+        stories = read_stories(self._body, self._bookmarks, kinds)
         said = "".join(text.text or "" for story in self._stories.values() for text in story.iter(f"{_W}t"))
         found = list(self._objections())
         self._fit()
         if self._count_pages(several_sections=several_sections):
             found.append(finding("pdf-page-total"))
         parts = self._written()
-        return Manuscript(parts.pop(DOCUMENT).decode(), parts, stories, said, Report.of(found))
+        return Manuscript(parts.pop(DOCUMENT).decode(), parts, stories, said, Report.of(found), kinds)
 
     def _number_pages(self) -> bool:
         """Let every letter begin on a new page that counts as its first; true if a letter has several sections."""

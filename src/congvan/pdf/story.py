@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -20,6 +20,8 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PROPERTIES: Final = f"{_W}pPr"
 _STYLE: Final = f"{_W}pStyle"
 _TEXT, _HYPHEN = f"{_W}t", f"{_W}noBreakHyphen"
+_ROW: Final = f"{_W}tr"
+_ELSEWHERE: Final = tuple(f"{_W}{name}" for name in ("txbxContent", "moveFrom", "vanish"))
 _TWIPS: Final = 20  # a point
 _PAPER: Final = 842  # points of height, where a section does not say
 _UNSEEN: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060]")
@@ -39,11 +41,15 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph: its kind as tagged PDF names it (``P``, ``H1`` … ``H6``), its text, and the cell it stands in."""
+    """A paragraph: its kind as tagged PDF names it (``P``, ``H1`` … ``H6``), its text, and the cell it stands in.
+
+    ``in_row``: in a row of any table, one without lines as well.
+    """
 
     kind: str
     text: str
     cell: Cell | None = None
+    in_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ def outline_styles(styles: _Element) -> dict[str, str]:
     return found
 
 
-def read_stories(body: _Element, bookmarks: Sequence[str], kinds: dict[str, str]) -> tuple[Story, ...]:
+def read_stories(body: _Element, bookmarks: Sequence[str], kinds: Mapping[str, str]) -> tuple[Story, ...]:
     """The story of each letter in ``body``; ``bookmarks`` stand where they begin, ``kinds`` are those of styles."""
     return tuple(_story(blocks, kinds) for blocks in _letters(body, set(bookmarks)))
 
@@ -88,7 +94,7 @@ def _letters(body: _Element, bookmarks: set[str]) -> Iterator[list[_Element]]:
     yield letter
 
 
-def _story(blocks: Sequence[_Element], kinds: dict[str, str]) -> Story:
+def _story(blocks: Sequence[_Element], kinds: Mapping[str, str]) -> Story:
     sections = [section for block in blocks for section in block.iter(f"{_W}sectPr")]
     bounds = [_bounds(section) for section in sections] or [(0.0, float(_PAPER))]
     tops, bottoms = zip(*bounds, strict=True)
@@ -115,18 +121,30 @@ def _paragraphs(block: _Element, place: int) -> Iterator[tuple[_Element, Cell | 
     if block.tag != f"{_W}tbl" or block.find(f"{_W}tblPr/{_W}tblBorders") is None:  # a table without lines is layout
         yield from ((paragraph, None) for paragraph in block.iter(f"{_W}p"))
         return
-    for number, row in enumerate(block.iter(f"{_W}tr")):
+    for number, row in enumerate(_nearest(block, _ROW)):
         head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
-        for column, cell in enumerate(row.iter(f"{_W}tc")):
+        for column, cell in enumerate(_nearest(row, f"{_W}tc")):
             own = Cell(place, number, column, head)
             yield from ((paragraph, own) for paragraph in cell.iter(f"{_W}p"))
 
 
-def _block(paragraph: _Element, cell: Cell | None, kinds: dict[str, str]) -> Block:
+def _nearest(element: _Element, tag: str) -> Iterator[_Element]:
+    """What of ``tag`` belongs to ``element``, not to a table within it."""
+    return (found for found in element.iter(tag) if next(found.iterancestors(element.tag), None) is element)
+
+
+def _block(paragraph: _Element, cell: Cell | None, kinds: Mapping[str, str]) -> Block:
     properties = paragraph.find(_PROPERTIES)
     style = properties.find(_STYLE) if properties is not None else None
     kind = kinds.get(style.get(f"{_W}val", ""), BODY_TEXT) if style is not None else BODY_TEXT
-    return Block(kind, plain("".join(_written(paragraph))), cell)
+    return Block(kind, plain("".join(_written(paragraph))), cell, _is_in_row(paragraph))
+
+
+def _is_in_row(paragraph: _Element) -> bool:
+    """False for what is not printed in its place, or not at all: in a text box, moved elsewhere, hidden."""
+    if next(paragraph.iterancestors(_ROW), None) is None:
+        return False
+    return next(paragraph.iter(*_ELSEWHERE), None) is None and next(paragraph.iterancestors(*_ELSEWHERE), None) is None
 
 
 def _written(paragraph: _Element) -> Iterator[str]:

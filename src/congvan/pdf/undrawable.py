@@ -31,6 +31,11 @@ _OTHER_SHAPE: Final = "hình vẽ không phải đường thẳng hay hình ch�
 _SMALL_CAPITALS: Final = "chữ hoa nhỏ (small caps)"
 _PAGE_IN_TEXT: Final = "trường số trang trong thân văn bản (PAGE, NUMPAGES, PAGEREF)"
 _NUMBER_PAST_MARGIN: Final = "đánh số tự động của Word với dòng đầu thụt vào (chữ sẽ tràn ra ngoài lề phải)"
+_TALL_MARGIN: Final = "đầu trang hoặc chân trang cao hơn trang giấy (header or footer)"
+_MARGIN_STORIES: Final = frozenset({f"{_W}hdr", f"{_W}ftr"})
+_MOST_MARGIN_LINES: Final = 40
+_MARGIN_LINE: Final = 60
+"""Letters in a line of a header or footer, about."""
 _PAGE_FIELD: Final = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b")
 _CHANGING_FIELD: Final = re.compile(r"\s*(DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|EDITTIME)\b")
 
@@ -47,6 +52,8 @@ def undrawable(stories: Iterable[_Element], styles: _Element, numbering: _Elemen
         yield _SMALL_CAPITALS
     if any(_PAGE_FIELD.match(code) for tree in trees if tree.tag == f"{_W}document" for code in field_codes(tree)):
         yield _PAGE_IN_TEXT
+    if any(tree.tag in _MARGIN_STORIES and _height(tree) > _MOST_MARGIN_LINES for tree in trees):
+        yield _TALL_MARGIN
     if numbering is not None and _numbers_past_margin(trees, styles, numbering):
         yield _NUMBER_PAST_MARGIN
 
@@ -61,6 +68,17 @@ def field_codes(story: _Element) -> Iterator[str]:
     """What the fields of ``story`` ask for."""
     yield from (code.text or "" for code in story.iter(f"{_W}instrText"))
     yield from (field.get(f"{_W}instr", "") for field in story.iter(f"{_W}fldSimple"))
+
+
+def _height(block: _Element) -> int:
+    """How many lines a header, a cell or a table has, about: of the cells of a row, the highest counts."""
+    lines = 0
+    for child in block:
+        if child.tag == f"{_W}p":
+            lines += 1 + sum(len(text.text or "") for text in child.iter(f"{_W}t")) // _MARGIN_LINE
+        elif child.tag == f"{_W}tbl":
+            lines += sum(max(map(_height, row.iter(f"{_W}tc")), default=0) for row in child.iterchildren(f"{_W}tr"))
+    return lines
 
 
 def _used(trees: Iterable[_Element], styles: _Element) -> Iterator[_Element]:
