@@ -24,6 +24,13 @@ def files(tmp_path, docx_with):
     return tmp_path
 
 
+def name_list(campaign, address):
+    """Have a campaign file name another list."""
+    text = campaign.read_text(encoding="utf-8")
+    assert "nguoi_nhan: nguoi-nhan.csv" in text
+    campaign.write_text(text.replace("nguoi_nhan: nguoi-nhan.csv", f'nguoi_nhan: "{address}"'), encoding="utf-8")
+
+
 def test_lists_templates_and_campaigns_are_checked_together(congvan, files, letter_004):
     done = congvan(
         "check", "thon.csv", "so.yaml", "mau.docx", letter_004.issued, "sqlite:///so.db?query=SELECT ten FROM so"
@@ -81,6 +88,20 @@ def test_a_plan_takes_the_list_it_is_given(congvan, files, letter_004):
 
         assert done.status == 0, done.err
         assert json.loads(done.out)["van_ban"][0]["kinh_gui"][0].startswith("Sở ")
+
+
+@pytest.mark.parametrize("query", ["VACUUM INTO '{}'", "ATTACH '{}' AS moi"])
+def test_a_campaign_file_cannot_write_another_file(congvan, files, letter_004, query):
+    address = f"sqlite:///so.db?query={query.format(files / 'moi.db')}"
+    (files / "so.db").rename(letter_004.folder / "so.db")
+    name_list(letter_004.draft, address)
+    before = sorted(files.rglob("*"))
+    done = congvan("check", letter_004.draft)
+
+    assert (done.status, done.err.count("\n")) == (1, 1)
+    assert "du-thao.yaml, dòng 19, mục cap[1].nguoi_nhan: Truy vấn" in done.err
+    assert "[recipients-query-writes]" in done.err
+    assert sorted(files.rglob("*")) == before
 
 
 def test_nothing_that_is_written_knows_the_password(congvan, letter_004):

@@ -102,6 +102,69 @@ def test_a_query_that_writes_or_fails_is_a_finding_and_changes_nothing(kind, req
 
 @pytest.mark.parametrize(
     "query",
+    [
+        "VACUUM INTO '{target}'",
+        "VACUUM",
+        "ATTACH '{target}' AS moi",
+        "DETACH main",
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA query_only = OFF",
+        "PRAGMA temp_store_directory = '{folder}'",
+        "SELECT * FROM pragma_table_info('truong_thon')",
+        "SELECT load_extension('{target}') AS ten",
+        "SELECT fts3_tokenizer('simple') AS ten",
+        "SELECT writefile('{target}', 'x') AS ten",
+        "CREATE TEMP TABLE t AS SELECT 1",
+        "UPDATE sqlite_master SET sql = ''",
+        "BEGIN IMMEDIATE",
+        "SELECT 1 AS ten; VACUUM INTO '{target}'",
+    ],
+)
+@pytest.mark.parametrize("options", ["", "mode=rwc&", "mode=rw&uri=true&vfs=unix-none&immutable=0&"])
+def test_a_query_of_a_file_does_nothing_but_read(database, tmp_path, query, options):
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    words = query.format(target=(tmp_path / "moi.db").as_posix(), folder=tmp_path.as_posix())
+    told = codes(database(words).replace("?query=", f"?{options}query="))
+
+    assert told in (["query-writes"], ["query-failed"])  # what SQLite cannot even parse has failed
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    "query", ["VACUUM INTO '/x'", "ATTACH '/x' AS y", "PRAGMA journal_mode = WAL", "SELECT load_extension('/x') AS ten"]
+)
+def test_what_does_more_than_read_is_called_so(database, query):
+    assert codes(database(query)) == ["query-writes"]
+
+
+@pytest.mark.parametrize("address", ["sqlite:///file:{}/moi.db?mode=rwc&uri=true", "sqlite:///{}/moi.db?mode=rwc"])
+def test_no_option_of_an_address_makes_a_file(tmp_path, address):
+    assert codes(f"{address.format(tmp_path.as_posix())}&query=SELECT 1 AS ten") == ["database-missing"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2) SELECT 'Thôn ' || i AS ten FROM n",
+        "SELECT thon AS ten FROM hai_thon",
+        'SELECT value AS ten FROM json_each(\'["Thôn 1", "Thôn 2"]\')',
+        "SELECT max(thon) OVER (ORDER BY so_ho DESC) AS ten FROM truong_thon WHERE xa = 'Đa Lộc' ORDER BY ten",
+        "SELECT ten FROM tim WHERE tim MATCH 'thôn'",
+    ],
+)
+def test_a_query_of_a_file_may_read_in_every_way(database, tmp_path, query):
+    with closing(sqlite3.connect(tmp_path / "nhan-su.db")) as connection:
+        connection.execute("CREATE VIEW hai_thon AS SELECT thon FROM truong_thon WHERE xa = 'Đa Lộc'")
+        connection.execute("CREATE VIRTUAL TABLE tim USING fts5(ten)")
+        connection.executemany("INSERT INTO tim VALUES (?)", [("Thôn 1",), ("Thôn 2",)])
+        connection.commit()
+
+    assert [one.ten for one in read_directory(database(query), "tinh")] == ["Thôn 1", "Thôn 2"]
+
+
+@pytest.mark.parametrize(
+    "query",
     ["SELECT nextval('so')::text AS ten", "SELECT 'a' AS ten; COMMIT; DELETE FROM truong_thon", "SELECT xoa() AS ten"],
 )
 def test_a_server_refuses_what_writes_behind_a_select(server, postgresql_url, query):

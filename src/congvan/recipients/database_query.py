@@ -18,6 +18,7 @@ from urllib.parse import unquote_plus
 
 from congvan.errors import DirectoryError
 from congvan.findings import Place, Report, finding
+from congvan.recipients.read_only_sqlite import is_refused, open_read_only
 from congvan.recipients.sheet import Sheet, SheetRow, cell_text
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ _SCALARS: Final = (str, int, float)
 class DatabaseQuery:
     """A list that a database gives: ``url`` is the database, ``query`` what it is asked.
 
-    Nothing is opened before the rows are read. The database is opened for reading only, so that a query that
-    writes is refused by the database itself.
+    Nothing is opened before the rows are read. The database is opened for reading only, so that it refuses a query
+    that does more than read.
     """
 
     url: URL = field(repr=False)
@@ -122,7 +123,7 @@ class DatabaseQuery:
             path = Path(self.url.database or "")
             if not path.is_file():
                 raise _refusal("database-missing", source=self.name)
-            return create_engine("sqlite://", creator=lambda: _read_only(path), poolclass=NullPool)
+            return create_engine("sqlite://", creator=lambda: open_read_only(path, _PATIENCE), poolclass=NullPool)
         # Whatever a query does to its transaction, the next one would only read too.
         options = {"connect_timeout": _PATIENCE, "options": "-c default_transaction_read_only=on"}
         try:
@@ -161,14 +162,11 @@ def _shown(url: URL) -> str:
     return plain.render_as_string(hide_password=True)
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)
-
-
 def _writes(cause: object) -> bool:
-    """Whether a database refused to write: SQLite's SQLITE_READONLY, PostgreSQL's read_only_sql_transaction."""
-    is_readonly = getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY
-    return is_readonly or getattr(cause, "sqlstate", None) == "25006"
+    """Whether a database refused to do more than read; "25006" is PostgreSQL's read_only_sql_transaction."""
+    if isinstance(cause, sqlite3.Error):
+        return is_refused(cause)
+    return getattr(cause, "sqlstate", None) == "25006"
 
 
 def _is_answer(error: SQLAlchemyError, cause: object) -> bool:
