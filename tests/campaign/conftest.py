@@ -126,8 +126,8 @@ class CampaignFolder:
     def add(self, name: str, text: str) -> None:
         self.write(name, (self.path / name).read_text(encoding="utf-8") + text)
 
-    def load(self) -> Campaign:
-        return load_campaign(self.path / "dot.yaml")
+    def load(self, **given: Any) -> Campaign:
+        return load_campaign(self.path / "dot.yaml", **given)
 
     def plan(self, **wanted: Any) -> Plan:
         return plan(self.load(), **wanted)

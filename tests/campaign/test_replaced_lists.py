@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
-from contextlib import closing
+import struct
+import threading
+from contextlib import closing, suppress
+from types import SimpleNamespace
 
 import pytest
 import xlsxwriter
@@ -75,10 +79,75 @@ def test_what_is_wrong_with_a_query_stands_at_the_key_that_names_it(folder, data
 def test_a_password_is_in_no_finding(folder):
     address = f"postgresql://vanthu:{SECRET}@127.0.0.1:1/ns?query=SELECT 1 AS ten"
     folder.change("dot.yaml", "nguoi_nhan: thon.csv", f'nguoi_nhan: "{address}"')
-    assert codes(folder.load) == [("recipients-database-unreachable", 34)]
+    assert codes(folder.load) == [("recipients-database-not-allowed", 34)]
+    assert codes(folder.load, allow_databases=["127.0.0.1"]) == [("recipients-database-unreachable", 34)]
 
     folder.change("dot.yaml", f"vanthu:{SECRET}@127.0.0.1:1/ns", f"vanthu:{SECRET}@:abc/ns")
     assert codes(folder.load) == [("recipients-address-impossible", 34)]
+
+
+@pytest.fixture
+def server():
+    """A server on this computer that asks for the password in clear text; gives its port and what it was sent."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        listening.settimeout(10)
+        sent: list[bytes] = []
+        thread = threading.Thread(target=ask_for_the_password, args=(listening, sent), daemon=True)
+        thread.start()
+        yield SimpleNamespace(port=listening.getsockname()[1], sent=sent, thread=thread)
+        with suppress(OSError):
+            listening.shutdown(socket.SHUT_RDWR)
+
+
+def ask_for_the_password(listening, sent):
+    with suppress(OSError), listening.accept()[0] as client:
+        while (head := client.recv(8)) and int.from_bytes(head[4:]) in {80877103, 80877104}:  # for TLS or GSS
+            client.sendall(b"N")
+        sent.append(head + client.recv(1000))
+        client.sendall(b"R" + struct.pack("!II", 8, 3))
+        sent.append(client.recv(1000))
+
+
+def test_a_server_that_a_campaign_file_names_is_not_asked_without_leave(folder, server, monkeypatch):
+    monkeypatch.setenv("PGPASSWORD", SECRET)
+    address = f"postgresql://vanthu@127.0.0.1:{server.port}/ns?query=SELECT 1 AS ten"
+    folder.change("dot.yaml", "nguoi_nhan: thon.csv", f'nguoi_nhan: "{address}"')
+
+    assert codes(folder.load) == [("recipients-database-not-allowed", 34)]
+    assert codes(folder.load, allow_databases=["may-chu", "./127.0.0.1"]) == [("recipients-database-not-allowed", 34)]
+    assert server.sent == []
+
+
+def test_a_server_that_wants_the_password_in_clear_text_gets_none(folder, server, monkeypatch):
+    monkeypatch.setenv("PGPASSWORD", SECRET)
+    address = f"postgresql://vanthu@127.0.0.1:{server.port}/ns?query=SELECT 1 AS ten"
+    folder.change("dot.yaml", "nguoi_nhan: thon.csv", f'nguoi_nhan: "{address}"')
+
+    assert codes(folder.load, allow_databases=["127.0.0.1"]) == [("recipients-database-unreachable", 34)]
+    server.thread.join()
+    assert b"vanthu" in server.sent[0]
+    assert server.sent[1] == b""
+
+
+def test_the_finding_says_who_is_asked_for_and_what_to_do(folder):
+    folder.change("dot.yaml", "nguoi_nhan: thon.csv", 'nguoi_nhan: "postgresql://may-la.vn/ns?query=SELECT 1 AS ten"')
+    (found,) = folder.refusals()
+
+    assert "postgresql://may-la.vn/ns" in found.message
+    assert '--allow-database "may-la.vn"' in found.hint
+
+
+def test_an_sqlite_file_outside_the_folder_of_the_campaign_needs_leave(folder, database, tmp_path):
+    inner = tmp_path / "dot"
+    inner.mkdir()
+    for path in [path for path in tmp_path.iterdir() if path.is_file() and path.suffix != ".db"]:
+        path.rename(inner / path.name)
+    campaign = type(folder)(inner)
+    campaign.change("dot.yaml", "nguoi_nhan: thon.csv", f'nguoi_nhan: "{database.replace("///", "///../")}"')
+
+    assert codes(campaign.load) == [("recipients-database-not-allowed", 34)]
+    for allowed in (tmp_path / "nhan-su.db", tmp_path):
+        assert heads(load_campaign(inner / "dot.yaml", allow_databases=[str(allowed)])) == ["Lò Ón"]
 
 
 def test_a_sheet_of_a_workbook_is_named_by_trang_tinh(folder):

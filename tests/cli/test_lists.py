@@ -68,6 +68,7 @@ def test_a_list_is_compared_with_the_units_and_the_day_asked_for(congvan, files)
     [
         ("mau.docx", "--tier", "thon"),
         ("thon.csv", "--recipients", "x.csv"),
+        ("thon.csv", "--allow-database", "may-chu"),
         ("thon.csv", "--era", "1999"),
         ("ds.pdf",),
         ("thon.csv", "--sheet", "Thôn"),
@@ -102,6 +103,19 @@ def test_a_campaign_file_cannot_write_another_file(congvan, files, letter_004, q
     assert "du-thao.yaml, dòng 19, mục cap[1].nguoi_nhan: Truy vấn" in done.err
     assert "[recipients-query-writes]" in done.err
     assert sorted(files.rglob("*")) == before
+
+
+@pytest.mark.parametrize("command", ["check", "plan", "render"])
+def test_a_server_that_a_campaign_file_names_is_asked_only_with_leave(congvan, letter_004, command):
+    name_list(letter_004.draft, f"postgresql://vanthu:{SECRET}@127.0.0.1:1/ns?query=SELECT 1 AS ten")
+    refused = congvan(command, letter_004.draft)
+    allowed = congvan(command, letter_004.draft, "--allow-database", "may-chu", "--allow-database", "127.0.0.1")
+
+    assert (refused.status, allowed.status) == (1, 1)
+    assert "du-thao.yaml, dòng 19, mục cap[1].nguoi_nhan: Tệp này đòi đọc postgresql://vanthu:***@127" in refused.err
+    assert '--allow-database "127.0.0.1"' in refused.err
+    assert "[recipients-database-unreachable]" in allowed.err
+    assert SECRET not in refused.err + allowed.err
 
 
 def test_nothing_that_is_written_knows_the_password(congvan, letter_004):

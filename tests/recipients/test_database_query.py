@@ -252,6 +252,13 @@ def test_an_address_that_leads_nowhere_is_a_finding_without_the_password(address
     assert codes(address) == [code]
 
 
+def test_an_address_that_is_none_is_told_without_its_options():
+    with pytest.raises(DirectoryError, match=r"127\.0\.0\.1:abc/ns»") as refused:
+        recipient_source("postgresql://vanthu@127.0.0.1:abc/ns?password=mat-khau&query=SELECT 1")
+
+    assert "mat-khau" not in str(refused.value)
+
+
 def test_the_password_is_in_no_name_and_in_no_picture_of_the_source():
     source = recipient_source(f"{ADDRESS}?password={SECRET}&sslmode=require&query=SELECT 1 AS ten")
 
@@ -275,6 +282,39 @@ def test_a_missing_driver_is_a_finding_that_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "psycopg", None)
 
     assert codes(f"{ADDRESS}?query=SELECT 1 AS ten") == ["driver-missing"]
+
+
+@pytest.mark.parametrize(
+    ("option", "environment", "asked"),
+    [("", None, "scram-sha-256,none"), ("require_auth=md5&", None, None), ("", "md5", None)],
+)
+def test_a_server_may_only_ask_for_a_safe_login_unless_the_caller_says_more(monkeypatch, option, environment, asked):
+    import psycopg
+
+    told = {}
+
+    def connect(**options):
+        told.update(options)
+        raise psycopg.OperationalError("không nối")
+
+    monkeypatch.setattr(psycopg, "connect", connect)
+    if environment:
+        monkeypatch.setenv("PGREQUIREAUTH", environment)
+    else:
+        monkeypatch.delenv("PGREQUIREAUTH", raising=False)
+    codes(f"postgresql://vanthu@127.0.0.1:1/ns?{option}query=SELECT 1 AS ten")
+
+    assert told.get("require_auth") == ("md5" if option else asked)
+    assert told["options"] == "-c default_transaction_read_only=on"
+
+
+def test_a_client_that_cannot_refuse_a_login_connects_nowhere(monkeypatch):
+    import psycopg
+
+    monkeypatch.setattr(psycopg.pq, "version", lambda: 15_00_07)
+    monkeypatch.setattr(psycopg, "connect", lambda **_: pytest.fail("it connects"))
+
+    assert codes(f"{ADDRESS}?query=SELECT 1 AS ten") == ["client-too-old"]
 
 
 def test_a_long_query_is_cut_in_its_name():

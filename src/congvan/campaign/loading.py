@@ -25,7 +25,7 @@ from congvan.campaign.tier_reading import Surroundings, TierReader
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Agency
-from congvan.recipients import Sheet, era_findings, era_named, unit_list
+from congvan.recipients import AllowedDatabases, Sheet, era_findings, era_named, unit_list
 
 _CONSEQUENCES: Final = {
     "campaign-agency-of-no-unit",
@@ -40,11 +40,13 @@ _CONSEQUENCES: Final = {
 _CERTAIN: Final = {"recipients-era-no-district", "recipients-era-old-district"}
 
 
-def load_campaign(path: Path | str, *, recipients: Replacing = None) -> Campaign:
+def load_campaign(path: Path | str, *, recipients: Replacing = None, allow_databases: Sequence[str] = ()) -> Campaign:
     """The campaign in a YAML file, with the lists and texts it names; paths in it start from its folder.
 
     ``recipients`` are lists by tier to be read in place of those the file names: paths of files, addresses of queries
     (``postgresql://…?query=SELECT …``) or sources of one's own; for a campaign of one tier also one list alone.
+    ``allow_databases`` are the databases the file itself may name: PostgreSQL servers by host, and SQLite files, or
+    folders of them, by path; SQLite files in the file's own folder it may always name.
 
     Raises:
         UnreadableFileError: when the file itself cannot be read.
@@ -53,7 +55,7 @@ def load_campaign(path: Path | str, *, recipients: Replacing = None) -> Campaign
     source, found = read_source(Path(path))
     if not isinstance(source.values, Mapping):
         raise CampaignError(Report.of(found or [finding("campaign-empty", source.place())]))
-    reader = _Reader(Path(path), source, recipients)
+    reader = _Reader(Path(path), source, recipients, allow_databases)
     campaign = reader.campaign()
     found = sorted([*found, *reader.findings()], key=lambda one: _reading_order(one, source.file))
     report = Report.of(found)
@@ -73,7 +75,7 @@ def load_tiers(path: Path | str) -> tuple[tuple[TierPlan, ...], CampaignEntry]:
     source, found = read_source(Path(path))
     if not isinstance(source.values, Mapping):
         raise CampaignError(Report.of(found or [finding("campaign-empty", source.place())]))
-    reader = _Reader(Path(path), source, None)
+    reader = _Reader(Path(path), source)
     tiers = reader.tiers_without_lists()
     # The lists are not there yet, and so nothing is to be said of them.
     told = [one for one in (*found, *reader.findings()) if not one.code.startswith("recipients-")]
@@ -99,10 +101,12 @@ def _reading_order(found: Finding, file: str) -> tuple[bool, int]:
 class _Reader:
     """One reading of a campaign file whose YAML is sound."""
 
-    def __init__(self, path: Path, source: Source, recipients: Replacing) -> None:
+    def __init__(
+        self, path: Path, source: Source, recipients: Replacing = None, allow_databases: Sequence[str] = ()
+    ) -> None:
         self._path = path
         self._source = source
-        self._files = NamedFiles(path.parent)
+        self._files = NamedFiles(path.parent, AllowedDatabases.of(allow_databases, path.parent))
         self._entry, self._findings = read_entry(CampaignEntry, source)
         around = self._surroundings()
         self._house = around.house

@@ -14,6 +14,7 @@ from congvan.errors import DirectoryError, TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, finding
 from congvan.outside import TEXT_LIMIT, is_elsewhere, read_outside
 from congvan.recipients import (
+    AllowedDatabases,
     Directory,
     Listed,
     Recipient,
@@ -46,18 +47,23 @@ class ListOrigin:
         """The source, its file being ``path``."""
         return recipient_source(path, sheet=self.sheet, encoding=self.encoding)
 
-    def source(self, folder: Path) -> RecipientSource:
-        """The source; ``folder`` is that of the campaign file."""
-        start = folder if self.is_named else None
-        return recipient_source(self.listed, sheet=self.sheet, encoding=self.encoding, folder=start)
+    def source(self, folder: Path, allowed: AllowedDatabases) -> RecipientSource:
+        """The source; ``folder`` is that of the campaign file, ``allowed`` the databases that file may name."""
+        if not self.is_named:
+            return recipient_source(self.listed, sheet=self.sheet, encoding=self.encoding)
+        return recipient_source(self.listed, sheet=self.sheet, encoding=self.encoding, folder=folder, allowed=allowed)
 
 
 class NamedFiles:
-    """Reads files by the names a campaign file gives them, from its folder; ``findings`` grow with each."""
+    """Reads files by the names a campaign file gives them, from its folder; ``findings`` grow with each.
 
-    def __init__(self, folder: Path) -> None:
+    ``allowed`` are the databases the campaign file may name.
+    """
+
+    def __init__(self, folder: Path, allowed: AllowedDatabases) -> None:
         self.findings: list[Finding] = []
         self._folder = folder
+        self._allowed = allowed
 
     def path(self, name: str) -> Path:
         """Where the file called ``name`` is; a backslash separates folders on every system."""
@@ -106,7 +112,7 @@ class NamedFiles:
             if origin.is_named and isinstance(name, str) and not is_address(name):
                 read = self._read(name, place, lambda path: _directory(origin.at(path), cap, units, ma_tinh))
             else:
-                read = _directory(origin.source(self._folder), cap, units, ma_tinh)
+                read = _directory(origin.source(self._folder, self._allowed), cap, units, ma_tinh)
         except DirectoryError as error:
             self.findings += (one if one.place != Place() else replace(one, place=place) for one in error.report)
             return None

@@ -13,6 +13,7 @@ import typer
 from congvan.cli.app import FINDINGS, USAGE, app
 from congvan.cli.messages import complain, complain_report, local, say, say_json
 from congvan.cli.options import (
+    AllowedDatabaseNames,
     EraName,
     LetterDate,
     OldFont,
@@ -33,6 +34,7 @@ def check(
     sources: Annotated[list[str], typer.Argument(metavar="CAMPAIGN.yaml|TEMPLATE.docx|RECIPIENTS…")],
     register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
     recipients: RecipientLists = None,
+    allow_database: AllowedDatabaseNames = None,
     tier: Annotated[str | None, typer.Option(help="Cấp của danh sách; mặc định đoán theo các cột.")] = None,
     era: EraName = None,
     province: ProvinceCode = None,
@@ -44,14 +46,14 @@ def check(
 ) -> int:
     kinds = {source: _kind(source) for source in sources}
     _refuse_idle("list", kinds, tier, era, province, date, sheet, encoding)
-    _refuse_idle("campaign", kinds, register, recipients)
+    _refuse_idle("campaign", kinds, register, recipients, allow_database)
 
     def look(source: str) -> _Looked:
         match kinds[source]:
             case "template":
                 return _template(Path(source))
             case "campaign":
-                return _campaign(Path(source), register, recipients)
+                return _campaign(Path(source), register, recipients, allow_database)
             case _:
                 return _list(source, tier, era, province, date, sheet, encoding, show_values=show_values)
 
@@ -115,19 +117,21 @@ def _refuse_idle(kind: str, kinds: Mapping[str, str], *options: object) -> None:
                 "--tier, --era, --province, --date, --sheet and --encoding are about lists of recipients",
             ),
             "campaign": local(
-                "--register, --recipients chỉ dùng khi kiểm tra tệp đợt",
-                "--register and --recipients are about campaigns",
+                "--register, --recipients, --allow-database chỉ dùng khi kiểm tra tệp đợt",
+                "--register, --recipients and --allow-database are about campaigns",
             ),
         }
         raise typer.BadParameter(missing[kind])
 
 
-def _campaign(source: Path, register: str | None, recipients: Sequence[str] | None) -> _Looked:
+def _campaign(
+    source: Path, register: str | None, recipients: Sequence[str] | None, databases: Sequence[str] | None
+) -> _Looked:
     from congvan.batch import check as check_plan
     from congvan.campaign import load_campaign
     from congvan.campaign import plan as make_plan
 
-    campaign = load_campaign(source, recipients=recipient_lists(recipients))
+    campaign = load_campaign(source, recipients=recipient_lists(recipients), allow_databases=databases or ())
     return _Looked(check_plan(make_plan(campaign), register or default_register(source)))
 
 

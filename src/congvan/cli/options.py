@@ -25,6 +25,14 @@ RecipientLists = Annotated[
         help="Danh sách thay cho danh sách trong tệp đợt: thon=ds.xlsx, hay «postgresql://…?query=SELECT …».",
     ),
 ]
+AllowedDatabaseNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-database",
+        metavar="HOST|PATH",
+        help="Cho tệp đợt đọc danh sách ở máy chủ PostgreSQL này, hay tệp SQLite ngoài thư mục của đợt.",
+    ),
+]
 ProvinceCode = Annotated[str | None, typer.Option(help="Mã tỉnh của những hàng không ghi tỉnh.")]
 EraName = Annotated[
     str | None, typer.Option(help="Đối chiếu đơn vị với danh mục của thời kỳ 2021, 2025-01 hoặc 2025-07.")

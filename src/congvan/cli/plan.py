@@ -9,7 +9,7 @@ import typer
 
 from congvan.cli.app import app
 from congvan.cli.messages import complain_report, local, say, say_json
-from congvan.cli.options import RecipientLists, default_register, names, recipient_lists
+from congvan.cli.options import AllowedDatabaseNames, RecipientLists, default_register, names, recipient_lists
 
 
 @app.command(help="Liệt kê văn bản theo thứ tự, số sẽ lấy và thời hạn; không ghi gì.")
@@ -19,6 +19,7 @@ def plan(
     limit: Annotated[int | None, typer.Option(min=1, help="Nhiều nhất bấy nhiêu văn bản mỗi cấp.")] = None,
     register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
     recipients: RecipientLists = None,
+    allow_database: AllowedDatabaseNames = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
     from congvan.batch import numbered_preview
@@ -26,7 +27,7 @@ def plan(
     from congvan.campaign import plan as make_plan
     from congvan.errors import CampaignError
 
-    loaded = load_campaign(campaign, recipients=recipient_lists(recipients))
+    loaded = load_campaign(campaign, recipients=recipient_lists(recipients), allow_databases=allow_database or ())
     planned = make_plan(loaded, only=names(only), limit=limit)
     planned.report.raise_errors(CampaignError)
     planned = numbered_preview(planned, register or default_register(campaign))

@@ -11,7 +11,7 @@ import typer
 from congvan import garbage
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import complain_report, local, say, say_json
-from congvan.cli.options import RecipientLists, default_register, names, recipient_lists
+from congvan.cli.options import AllowedDatabaseNames, RecipientLists, default_register, names, recipient_lists
 
 FORMATS = ("docx", "pdf")
 _READY = 2
@@ -42,16 +42,18 @@ def render(
     ] = 120,
     register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
     recipients: RecipientLists = None,
+    allow_database: AllowedDatabaseNames = None,
     data: Annotated[Path | None, typer.Option(help="Bảng giá trị cho mẫu Word: .yaml .json .csv .xlsx")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
     kinds = _formats(formats)
     if source.suffix.lower() == ".docx":
-        if recipients:
+        if recipients or allow_database:
             idle = local(
-                "--recipients chỉ dùng với tệp đợt; mẫu Word dùng --data", "--recipients is about campaigns; use --data"
+                "--recipients, --allow-database chỉ dùng với tệp đợt; mẫu Word dùng --data",
+                "--recipients and --allow-database are about campaigns; use --data",
             )
-            raise typer.BadParameter(idle, param_hint="--recipients")
+            raise typer.BadParameter(idle)
         return _records(source, data, out, kinds, engine, as_json=as_json)
     from congvan.batch import workers
 
@@ -65,7 +67,9 @@ def render(
             from congvan.campaign import Planning, load_campaign
 
             crew.start(ready)
-            campaign = load_campaign(source, recipients=recipient_lists(recipients))
+            campaign = load_campaign(
+                source, recipients=recipient_lists(recipients), allow_databases=allow_database or ()
+            )
         garbage.look_seldom(garbage.MANY)
         run = render_plan(
             Planning(campaign, only=names(only), limit=limit),

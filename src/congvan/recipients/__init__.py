@@ -10,6 +10,7 @@ the administrative map, and :class:`TierScheme` the order in which tiers get the
 before a list is.
 """
 
+from congvan.recipients.allowed_databases import AllowedDatabases
 from congvan.recipients.blank_list import blank_list, write_blank_lists
 from congvan.recipients.converted_list import convert_list
 from congvan.recipients.directory import Directory, OpenDirectory, read_directory
@@ -39,6 +40,7 @@ __all__ = [
     "ERAS",
     "SUFFIXES",
     "TIERS",
+    "AllowedDatabases",
     "Coverage",
     "Directory",
     "Era",

@@ -2,11 +2,13 @@
 
 The address is that of SQLAlchemy with the query behind it: ``postgresql://vanthu@may-chu/nhan_su?query=SELECT …``,
 ``sqlite:///nhan-su.db?query=SELECT …``. A password is better left out of it: PostgreSQL's client takes it from the
-environment (``PGPASSWORD``) or from ``~/.pgpass``. No password is ever part of a name or a message.
+environment (``PGPASSWORD``) or from ``~/.pgpass``. No password is ever part of a name or a message, and none goes to a
+server that wants it in clear text.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -18,6 +20,8 @@ from urllib.parse import unquote_plus
 
 from congvan.errors import DirectoryError
 from congvan.findings import Place, Report, finding
+from congvan.recipients.allowed_databases import AllowedDatabases
+from congvan.recipients.database_address import shown_address, without_secrets
 from congvan.recipients.read_only_sqlite import is_refused, open_read_only
 from congvan.recipients.sheet import Sheet, SheetRow, cell_text
 
@@ -32,6 +36,10 @@ _PATIENCE: Final = 30
 """Seconds to wait for the server, or for another program's lock."""
 
 _ROWS_AT_ONCE: Final = 500
+_SAFE_LOGINS: Final = "scram-sha-256,none"
+"""How a server may have the user log in: ways that tell it neither the password nor anything to guess it from."""
+
+_LIBPQ_WITH_SAFE_LOGINS: Final = 16_00_00
 _SCALARS: Final = (str, int, float)
 
 
@@ -47,22 +55,26 @@ class DatabaseQuery:
     query: str
 
     @classmethod
-    def at(cls, address: str, folder: Path | None = None) -> DatabaseQuery:
+    def at(cls, address: str, folder: Path | None = None, allowed: AllowedDatabases | None = None) -> DatabaseQuery:
         """The query an address names: as it is written when it has a space, else percent-encoded.
 
-        A relative path of an SQLite file starts from ``folder``.
+        A relative path of an SQLite file starts from ``folder``. ``allowed`` are the databases it may lead to; None
+        for an address of the caller's own, which may lead anywhere.
 
         Raises:
-            DirectoryError: when the address is none, is of another database, or has no query.
+            DirectoryError: when the address is none, is of another database, is not allowed, or has no query.
         """
         match = _QUERY.fullmatch(address)
         query = match["query"] if match else ""
         query = (query if re.search(r"\s", query) else unquote_plus(query)).strip()
         url = _url(match["server"] if match else address)
         if not query:
-            raise _refusal("query-missing", source=_shown(url))
+            raise _refusal("query-missing", source=shown_address(url))
         if url.get_backend_name() == "sqlite" and folder and url.database:
             url = url.set(database=str(folder / url.database))
+        objection = allowed.objection(url) if allowed is not None else None
+        if objection:
+            raise DirectoryError(Report((objection,)))
         return cls(url, query)
 
     @property
@@ -70,7 +82,7 @@ class DatabaseQuery:
         """The database without password and options, and the query in brackets, cut where it is long."""
         query = " ".join(self.query.split())
         short = query if len(query) <= _LONGEST_QUERY else f"{query[:_LONGEST_QUERY]}…"
-        return f"{_shown(self.url)} [{short}]"
+        return f"{shown_address(self.url)} [{short}]"
 
     def sheets(self) -> Sequence[Sheet]:
         """The answer as one table; its first row is the names of the query's columns, rows count from 1."""
@@ -124,19 +136,31 @@ class DatabaseQuery:
             if not path.is_file():
                 raise _refusal("database-missing", source=self.name)
             return create_engine("sqlite://", creator=lambda: open_read_only(path, _PATIENCE), poolclass=NullPool)
-        # Whatever a query does to its transaction, the next one would only read too.
-        options = {"connect_timeout": _PATIENCE, "options": "-c default_transaction_read_only=on"}
         try:
-            return create_engine(self.url, poolclass=NullPool, connect_args=options, hide_parameters=True)
+            return create_engine(self.url, poolclass=NullPool, connect_args=self._options(), hide_parameters=True)
         except ImportError as error:
             raise _refusal("driver-missing", source=self.name) from error
+
+    def _options(self) -> dict[str, str | int]:
+        """What PostgreSQL's client is told."""
+        from psycopg import pq
+
+        version = pq.version()
+        if version < _LIBPQ_WITH_SAFE_LOGINS:  # it would send a password in whatever form the server asks for
+            raise _refusal("client-too-old", source=self.name, version=pq.version_pretty(version))
+        # Whatever a query does to its transaction, the next one would only read too.
+        options: dict[str, str | int] = {
+            "connect_timeout": _PATIENCE,
+            "options": "-c default_transaction_read_only=on",
+        }
+        if "require_auth" not in self.url.query and not os.environ.get("PGREQUIREAUTH"):
+            options["require_auth"] = _SAFE_LOGINS
+        return options
 
     def _explained(self, error: SQLAlchemyError) -> DirectoryError:
         """The database's own error as a finding: a query that writes, a query that is wrong, a server out of reach."""
         cause = getattr(error, "orig", None) or error
-        why = str(cause).strip().partition("\n")[0].rstrip(".")
-        for secret in filter(None, (self.url.password, self.url.query.get("password"))):
-            why = why.replace(str(secret), "***")
+        why = without_secrets(str(cause).strip().partition("\n")[0].rstrip("."), self.url)
         if _writes(cause):
             return _refusal("query-writes", source=self.name)
         code = "query-failed" if _is_answer(error, cause) else "database-unreachable"
@@ -150,16 +174,11 @@ def _url(server: str) -> URL:
     try:
         url = make_url(server)
     except (ArgumentError, ValueError):
-        raise _refusal("address-impossible", source=_PASSWORD.sub(r"\1:***@", server)) from None
+        written = _PASSWORD.sub(r"\1:***@", server).partition("?")[0]  # a password may stand among the options too
+        raise _refusal("address-impossible", source=written) from None
     if url.get_backend_name() not in {"postgresql", "postgres", "sqlite"}:
-        raise _refusal("database-unknown", source=_shown(url), kind=url.get_backend_name())
+        raise _refusal("database-unknown", source=shown_address(url), kind=url.get_backend_name())
     return url if url.get_backend_name() == "sqlite" else url.set(drivername="postgresql+psycopg")
-
-
-def _shown(url: URL) -> str:
-    """A database's address without what may be secret: the password, and every option."""
-    plain = url.set(drivername=url.get_backend_name(), query={})
-    return plain.render_as_string(hide_password=True)
 
 
 def _writes(cause: object) -> bool:

@@ -12,6 +12,7 @@ from typing import Final, Protocol, TypeAlias, runtime_checkable
 from congvan.errors import DirectoryError
 from congvan.findings import Report, finding
 from congvan.outside import LIST_LIMIT, require_outside
+from congvan.recipients.allowed_databases import AllowedDatabases
 from congvan.recipients.columns import KNOWN_COLUMNS, column_name
 from congvan.recipients.csv_file import read_csv
 from congvan.recipients.sheet import Sheet, SheetRow, system_error, unreadable
@@ -91,25 +92,32 @@ def is_address(listed: object) -> bool:
 
 
 def recipient_source(
-    listed: Listed, *, sheet: str | None = None, encoding: Encoding | None = None, folder: Path | None = None
+    listed: Listed,
+    *,
+    sheet: str | None = None,
+    encoding: Encoding | None = None,
+    folder: Path | None = None,
+    allowed: AllowedDatabases | None = None,
 ) -> RecipientSource:
     """The source a list's name means; relative paths start from ``folder``.
 
+    ``allowed`` are the databases an address may lead to; None for an address of the caller's own.
+
     Raises:
-        DirectoryError: for an address that is none, or a sheet or encoding asked of what is no file.
+        DirectoryError: for an address that is none or not allowed, or a sheet or encoding asked of what is no file.
     """
     if isinstance(listed, Path) or (isinstance(listed, str) and not is_address(listed)):
         return ListFile((folder or Path()) / listed, sheet, encoding)
-    source = _query(listed, folder) if isinstance(listed, str) else listed
+    source = _query(listed, folder, allowed) if isinstance(listed, str) else listed
     if sheet or encoding:
         raise DirectoryError(Report((finding("recipients-choice-of-files", None, source=source.name),)))
     return source
 
 
-def _query(address: str, folder: Path | None) -> RecipientSource:
+def _query(address: str, folder: Path | None, allowed: AllowedDatabases | None) -> RecipientSource:
     from congvan.recipients.database_query import DatabaseQuery
 
-    return DatabaseQuery.at(address, folder)
+    return DatabaseQuery.at(address, folder, allowed)
 
 
 def _require_list(path: Path) -> None:
