@@ -211,7 +211,9 @@ def test_a_full_disk_takes_no_number(register, letter, refused):
 # PostgreSQL by URL
 
 
-@pytest.mark.parametrize("url", ["mysql://may/so", "sqlite:///so.sqlite3", "postgresql://may:cổng/so", "://"])
+@pytest.mark.parametrize(
+    "url", ["mysql://may/so", "sqlite:///so.sqlite3", "postgresql://may:cổng/so", "postgresql:/may/so", "://"]
+)
 def test_an_address_that_is_none_is_refused_at_once(refused, url):
     assert refused(Register.open, url) == ["register-address-impossible"]
 
@@ -222,6 +224,23 @@ def test_a_missing_driver_is_said_with_what_to_do_and_without_the_password(monke
         Register.open("postgresql://vanthu:mat-khau@may/so")
     assert "mat-khau" not in str(caught.value)
     assert "vanthu" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://vanthu@127.0.0.1:1/so?password=mat-khau",
+        "postgresql://vanthu:mat-khau@127.0.0.1:1/so?sslpassword=mat-khau",
+        "postgresql://vanthu:mat-khau@127.0.0.1:1/so?sslmode=mat-khau",
+        "mysql://vanthu@127.0.0.1:1/so?password=mat-khau",
+    ],
+)
+def test_no_password_of_an_address_is_in_a_message(url, letter):
+    with pytest.raises(RegisterError) as caught:
+        Register.open(url).peek([letter("a")])
+
+    assert "mat-khau" not in str(caught.value)
+    assert "127.0.0.1:1/so" in str(caught.value)
 
 
 def test_every_refusal_is_one_of_congvans_own(where, letter):

@@ -27,6 +27,7 @@ from sqlalchemy.pool import NullPool
 
 from congvan.errors import CongvanError, UnreadableFileError
 from congvan.findings import Place, finding
+from congvan.recipients.database_address import shown_address, without_secrets
 from congvan.register import schema
 from congvan.register.backup import copy_beside
 from congvan.register.ledger import Ledger
@@ -219,7 +220,7 @@ class PostgresServer(Database):
     """A register in a PostgreSQL database, beside whatever else lies there."""
 
     def __init__(self, url: URL) -> None:
-        place = Place(file=url.render_as_string(hide_password=True))
+        place = Place(file=shown_address(url))
         try:
             # pre_ping: the server may have been started again since the connection was last used.
             engine = create_engine(url, pool_size=1, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
@@ -251,7 +252,8 @@ class PostgresServer(Database):
                 return refusal("register-no-access", self.place)
             case _:
                 first_line = str(error.orig).strip().partition("\n")[0]
-                return refusal("register-failed", self.place, why=first_line.rstrip("."))
+                why = without_secrets(first_line.rstrip("."), self._engine.url)
+                return refusal("register-failed", self.place, why=why)
 
 
 def _url(text: str) -> URL:
@@ -260,5 +262,5 @@ def _url(text: str) -> URL:
     except (ArgumentError, ValueError) as error:
         raise refusal("register-address-impossible") from error  # unnamed: a password may stand in it
     if url.get_backend_name() not in {"postgresql", "postgres"}:
-        raise refusal("register-address-impossible", Place(file=url.render_as_string(hide_password=True)))
+        raise refusal("register-address-impossible", Place(file=shown_address(url)))
     return url.set(drivername="postgresql+psycopg")

@@ -76,7 +76,7 @@ class Register:
             RegisterError: for a URL that is none, when PostgreSQL's driver is not installed, or for a name or
                 a run no database can hold.
         """
-        if isinstance(where, str) and "://" in where:
+        if isinstance(where, str) and ("://" in where or where.startswith(("postgresql:", "postgres:"))):
             from congvan.register.database import server
 
             there = server(where)
