@@ -25,7 +25,7 @@ kill-test: .venv/installed-dev  ## three hundred runs killed and continued, on e
 	$(BIN)/python -c "import os, pytest; os.environ['CONGVAN_KILLS'] = '300'; raise SystemExit(pytest.main(['-s', 'tests/batch/test_kills.py']))"
 
 golden: .venv/installed-dev  ## make the built-in templates, the sample directories and the golden files again
-	$(BIN)/python -m congvan.word.builder templates
+	$(BIN)/python -m congvan.word.builtin.builder templates
 	$(BIN)/python recipients/thanh-hoa/tao_mau.py
 	CONGVAN_GOLDEN=refresh $(BIN)/python -m pytest -q -k golden
 

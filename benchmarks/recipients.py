@@ -26,7 +26,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from congvan.recipients import check_list, era_named, unit_list
-from congvan.recipients.list_file import write_list
+from congvan.recipients.lists.list_file import write_list
 
 TITLES = ("STT", "Tỉnh", "Huyện", "Mã xã", "Xã", "Thôn", "Họ và tên", "Ông/Bà", "Điện thoại", "Số hộ", "Ghi chú")
 GIVEN_NAMES = ("An", "Bình", "Cường", "Dung", "Đức", "Giang", "Hạnh", "Khánh", "Lộc", "Mận")

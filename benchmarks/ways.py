@@ -118,7 +118,7 @@ def docxtpl_soffice_many(job: Job) -> Told:
 def _docxtpl_template(job: Job) -> tuple[bytes, list[dict[str, Any]]]:
     """The very template congvan fills, and the values of each letter."""
     from congvan.word import template_for
-    from congvan.word.context import letter_values
+    from congvan.word.template.letter_fields import letter_values
 
     letters = congvan.plan(congvan.load_campaign(job.campaign), limit=job.letters).letters
     return template_for(letters[0]).source_docx, [letter_values(letter) for letter in letters]
@@ -127,7 +127,7 @@ def _docxtpl_template(job: Job) -> tuple[bytes, list[dict[str, Any]]]:
 def _docxtpl_files(source: bytes, contexts: Sequence[dict[str, Any]], out: Path) -> list[Path]:
     from docxtpl import DocxTemplate
 
-    from congvan.word.environment import word_environment
+    from congvan.word.template.environment import word_environment
 
     files = []
     for number, values in enumerate(contexts, start=1):

@@ -13,19 +13,17 @@ PACKAGE = Path(congvan.__file__).parent
 ORDER = (
     "errors",
     "findings",
-    "outside",
-    "garbage",
+    "support",
     "text",
-    "letter",
     "decree",
+    "letter",
     "recipients",
     "campaign",
     "register",
     "word",
     "pdf",
-    "reading",
+    "inspect",
     "batch",
-    "office",
     "cli",
 )
 # Both only name the other for the type checker; nothing is imported at run time.

@@ -98,7 +98,7 @@ def test_every_key_of_the_house_file_is_in_its_reference():
 def test_every_filter_is_in_the_reference():
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    from congvan.word.environment import word_environment
+    from congvan.word.template.environment import word_environment
 
     page = (ROOT / "docs" / "reference" / "tep-dot.md").read_text(encoding="utf-8")
     known = {name for name in word_environment().filters if name.isidentifier()}

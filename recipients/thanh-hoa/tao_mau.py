@@ -21,7 +21,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from congvan.recipients import Unit, UnitList, era_of, unit_list
-from congvan.recipients.hamlet import HEADS
+from congvan.recipients.units.hamlet import HEADS
 from congvan.text.collation import collation_key
 
 T = TypeVar("T")

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from congvan.campaign import Campaign, Plan, load_campaign, plan
     from congvan.errors import CongvanError
     from congvan.findings import Finding, Report
+    from congvan.inspect.document import components, facts
     from congvan.letter import Agency, IssueDate, Letter, Signature
     from congvan.pdf import to_pdf
-    from congvan.reading import components, facts
     from congvan.word import WordTemplate, render_docx
 
 __version__ = "0.1.0"
@@ -46,8 +46,8 @@ _HOMES = {
     "Signature": "congvan.letter",
     "WordTemplate": "congvan.word",
     "check": "congvan.batch",
-    "components": "congvan.reading",
-    "facts": "congvan.reading",
+    "components": "congvan.inspect.document",
+    "facts": "congvan.inspect.document",
     "load_campaign": "congvan.campaign",
     "plan": "congvan.campaign",
     "render": "congvan.batch",

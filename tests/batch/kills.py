@@ -33,8 +33,8 @@ from textwrap import dedent
 import dxpdf  # noqa: F401 - loaded before a process is forked, so that it is killed at its work and not at its start
 
 import congvan
-import congvan.pdf.embedded
-import congvan.pdf.print_file
+import congvan.pdf.engines.dxpdf.engine
+import congvan.pdf.print.print_file
 import congvan.register.database
 from congvan.batch import head_start, journal, laying, lists, numbers, output, portion, run, sole_run, stream, writing
 from congvan.register import Register

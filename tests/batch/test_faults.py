@@ -24,7 +24,7 @@ from congvan.register import Register, State
 SOURCE = Path(congvan.__file__).parents[1]
 IN_EVERY_PROCESS = """\
     import io, os, time, zipfile
-    from congvan.pdf.embedded import EmbeddedEngine
+    from congvan.pdf.engines.dxpdf.engine import EmbeddedEngine
     convert = EmbeddedEngine.convert
     def faulty(engine, bundle):
         with zipfile.ZipFile(io.BytesIO(bundle.docx)) as archive:
@@ -191,8 +191,8 @@ def test_a_pdf_that_cannot_be_read_back_costs_the_print_file_alone(project, monk
         raise EngineError("print file", "hỏng")
 
     with monkeypatch.context() as broken:
-        broken.setattr("congvan.pdf.printed_text.LetterObjects", lambda _: {})
-        broken.setattr("congvan.pdf.print_file.write_print_file", unreadable)
+        broken.setattr("congvan.pdf.print.merged_text.LetterObjects", lambda _: {})
+        broken.setattr("congvan.pdf.print.print_file.write_print_file", unreadable)
         run = project.render()
 
     assert run.failed == ()

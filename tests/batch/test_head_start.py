@@ -9,12 +9,12 @@ import pytest
 from congvan.batch.head_start import HeadStart
 from congvan.batch.manifest import OutputFile
 from congvan.batch.writing import grow_beside, put_through
-from congvan.pdf.fonts.numbering import numbers
-from congvan.pdf.glyph_set import glyph_set
-from congvan.pdf.letter_file import TextPage, text_letter
-from congvan.pdf.marks import Marks
-from congvan.pdf.print_file import write_print_file
-from congvan.pdf.printed_text import PrintedText
+from congvan.pdf.fonts.glyph_numbers import numbers
+from congvan.pdf.fonts.glyph_set import glyph_set
+from congvan.pdf.metadata import Marks
+from congvan.pdf.print.merged_text import PrintedText
+from congvan.pdf.print.print_file import write_print_file
+from congvan.pdf.split.letter_pdf import TextPage, text_letter
 
 PATH = "in/1-tinh.pdf"
 RUN = 77
@@ -131,7 +131,7 @@ def test_a_run_only_closes_files_it_has_begun(project, monkeypatch):
         raise AssertionError("written at the end")
 
     with monkeypatch.context() as watched:
-        watched.setattr("congvan.pdf.print_file.write_print_file", not_at_the_end)
+        watched.setattr("congvan.pdf.print.print_file.write_print_file", not_at_the_end)
         run = project.render(jobs=1, executor=None)
     project.render("khac")
 
@@ -147,7 +147,7 @@ def test_a_run_that_makes_one_letter_begins_with_those_that_are_there(project, m
     added = []
     add = PrintedText.add
     monkeypatch.setattr(PrintedText, "add", lambda text, title, pdf: (added.append(title), add(text, title, pdf)))
-    monkeypatch.setattr("congvan.pdf.print_file.write_print_file", None)
+    monkeypatch.setattr("congvan.pdf.print.print_file.write_print_file", None)
     project.render()
 
     assert [title.partition(".")[0] for title in added] == ["4", "5", "6", "7", "8", "9"]

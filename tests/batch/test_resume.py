@@ -10,7 +10,7 @@ from congvan.batch.engine_choice import EngineChoice
 from congvan.batch.portion import Making, portions
 from congvan.batch.task import render_task
 from congvan.errors import EngineError
-from congvan.pdf.embedded import EmbeddedEngine
+from congvan.pdf.engines.dxpdf.engine import EmbeddedEngine
 
 LETTER = "3-thon/400-huyen-hau-loc/16015-xa-dai-loc/002_14-DLHL"
 

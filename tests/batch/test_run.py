@@ -322,7 +322,7 @@ def test_the_index_page_escapes_what_it_shows(project):
 
 
 def test_a_letter_whose_pdf_fails_fails_alone(project, monkeypatch):
-    from congvan.pdf.embedded import EmbeddedEngine
+    from congvan.pdf.engines.dxpdf.engine import EmbeddedEngine
 
     convert = EmbeddedEngine.convert
 

@@ -11,7 +11,7 @@ from congvan.letter.numbering import BLANK_NUMBER
 
 def body(folder, cap, text):
     """What a body of the tier would read, filled as it is when the letter is laid out."""
-    from congvan.text.fields import fill
+    from congvan.text.fields.pattern import fill
 
     folder.write(f"{cap}.md", text)
     letter = folder.plan(only=[cap]).letters[0]

@@ -14,7 +14,7 @@ from package_parts import LAUGHS, NAMESPACES, SECTION, docx, field, link, paragr
 
 from congvan.pdf import to_pdf
 from congvan.word import WordTemplate
-from congvan.word.intake import admit
+from congvan.word.intake.admission import admit
 
 LINK, OBJECT, FIELD, SETTING = (
     ("intake-link-removed",),

@@ -38,7 +38,7 @@ def _table(content: str | bytes, name: str = "ds.csv") -> Act:
 def _workbook(sheet: str, name: str = "ds.xlsx") -> Act:
     def act(around: Surroundings) -> list[str]:
         path = around.folder / name
-        from congvan.recipients.list_file import write_list
+        from congvan.recipients.lists.list_file import write_list
 
         write_list(around.folder / "nguyen.xlsx", ["Họ và tên", "Điện thoại"], [["An", "0950000001"]])
         with (
@@ -85,7 +85,7 @@ def _values(text: str, name: str) -> Act:
 
 def _formulas(around: Surroundings) -> list[str]:
     """Written to csv, none begins like a formula; read again, each is what it was."""
-    from congvan.recipients.list_file import write_list
+    from congvan.recipients.lists.list_file import write_list
 
     names = ["=1+1", "+84950000001", "-2", "@SUM(A1)", "'=1", "''@x", '=HYPERLINK("http://x")', "＝1"]
     path = around.folder / "ds.csv"
@@ -97,7 +97,7 @@ def _formulas(around: Surroundings) -> list[str]:
 
 
 def _formulas_in_workbooks(around: Surroundings) -> list[str]:
-    from congvan.recipients.list_file import write_list
+    from congvan.recipients.lists.list_file import write_list
 
     path = around.folder / "ds.xlsx"
     write_list(path, ["Ghi chú"], [["=cmd|' /C calc'!A0"], ["@x"]])

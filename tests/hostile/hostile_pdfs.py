@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attack import Attack, Surroundings
 
-from congvan.pdf.facts import read_facts
+from congvan.inspect.pdf.facts import read_facts
 
 PAGES = "<</Type/Pages/Kids[3 0 R]/Count 1>>"
 FONT = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"

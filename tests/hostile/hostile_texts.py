@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attack import SECRET, Attack, Surroundings
 
-from congvan.text.fields import fill
+from congvan.text.fields.pattern import fill
 
 FORBIDDEN, COSTLY, COMPLEX, SYNTAX, MISSING = (
     ("field-forbidden",),

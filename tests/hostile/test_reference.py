@@ -8,12 +8,17 @@ from pathlib import Path
 import pytest
 
 from congvan.findings.catalogue import codes, meaning
-from congvan.outside import LIST_LIMIT, MEGABYTE, TEXT_LIMIT, VALUES_LIMIT, WORD_LIMIT, YAML_LIMIT
-from congvan.pdf import bulk, outside_pdf
-from congvan.recipients.cell import LONGEST
-from congvan.text import allowance, sandbox
-from congvan.word import container, intake, picture, tangled
-from congvan.word.fetching_fields import FETCHING
+from congvan.inspect.pdf import untrusted_pdf as outside_pdf
+from congvan.pdf.engines.dxpdf import size_limits as bulk
+from congvan.recipients.table.cell import LONGEST
+from congvan.support.untrusted_files import LIST_LIMIT, MEGABYTE, TEXT_LIMIT, VALUES_LIMIT, WORD_LIMIT, YAML_LIMIT
+from congvan.text.fields import budget as allowance
+from congvan.text.fields import sandbox
+from congvan.word.intake import admission as intake
+from congvan.word.intake import container
+from congvan.word.intake import pictures as picture
+from congvan.word.intake.fetching_fields import FETCHING
+from congvan.word.template import unclosed_tags as tangled
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "an-toan.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"^\| `([a-z-]+)` \|", PAGE, re.MULTILINE))

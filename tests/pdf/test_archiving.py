@@ -15,12 +15,12 @@ import pikepdf
 import pytest
 
 import congvan
-from congvan.pdf.cut import cut
+from congvan.pdf.convert import convert_one
 from congvan.pdf.engine import engine
-from congvan.pdf.marks import Marks
-from congvan.pdf.print_file import write_print_file
-from congvan.pdf.single import convert_one
-from congvan.word.sample import SAMPLES, sample
+from congvan.pdf.metadata import Marks
+from congvan.pdf.print.print_file import write_print_file
+from congvan.pdf.split.cut import cut
+from congvan.word.builtin.sample import SAMPLES, sample
 
 pytestmark = [
     pytest.mark.xdist_group("archiving"),  # the validator starts once

@@ -5,8 +5,8 @@ import pytest
 
 from congvan.errors import EngineError
 from congvan.pdf import engine as named_engine
-from congvan.pdf import soffice
 from congvan.pdf.engine import Bundle, Converted, engine, engines, verified
+from congvan.pdf.engines.libreoffice import engine as soffice
 
 
 def test_the_embedded_engine_is_the_default():

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from congvan.errors import UnreadableFileError
 from congvan.recipients import read_directory
-from congvan.recipients.list_file import write_list
-from congvan.recipients.placement import SUGGESTED
+from congvan.recipients.lists.list_file import write_list
+from congvan.recipients.units.placement import SUGGESTED
 
 HEADER = "STT;Xã;Thôn;Họ và tên;Điện thoại\n"
 OLD_WORKBOOK = (Path(__file__).parent / "danh-sach.xls").read_bytes()

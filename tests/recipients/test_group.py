@@ -5,7 +5,7 @@ import pytest
 from congvan.findings import Severity
 from congvan.recipients import blank_list, group_key, new_list, read_directory, without_personal_values
 from congvan.recipients.group import group_name
-from congvan.recipients.list_file import write_list
+from congvan.recipients.lists.list_file import write_list
 
 
 def read(text_file, *rows, cap="tinh", header="Mã,Tên,Nhóm"):

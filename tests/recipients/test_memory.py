@@ -5,7 +5,7 @@ import gc
 import pytest
 
 from congvan.recipients import OpenDirectory, Recipient, Row, SheetRow, recipient_source
-from congvan.recipients.list_file import write_list
+from congvan.recipients.lists.list_file import write_list
 
 TITLES = ["Huyện", "Xã", "Thôn", "Họ và tên", "Ông/Bà", "Điện thoại"]
 

@@ -102,7 +102,7 @@ def test_the_paragraphs_of_the_body_read_on_in_the_pdf(pdf, draft):
 
 
 def test_only_the_pinned_font_is_inside(pdf):
-    from congvan.pdf.facts import read_facts
+    from congvan.inspect.pdf.facts import read_facts
 
     facts = read_facts(pdf)
     assert all("LiberationSerif" in font.name for font in facts.fonts)

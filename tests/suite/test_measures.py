@@ -21,10 +21,9 @@ from congvan.decree.measures import (
     QUOC_HIEU_TEXT,
     RULE_SHARE,
     TIEU_NGU_TEXT,
-    Measures,
     Range,
 )
-from congvan.word.sample import SAMPLES, sample
+from congvan.word.builtin.sample import SAMPLES, sample
 
 pytestmark = pytest.mark.xdist_group("measures")  # each letter is made once
 
@@ -233,7 +232,7 @@ def test_pages_are_numbered_from_the_second_on_and_each_annex_anew(name):
 @both_forms
 def test_every_part_has_exactly_the_size_and_weight_the_decree_gives_it(name, form):
     _, parts = read(name, form)
-    chosen, wrong = Measures.of(letter_of(name).trinh_bay), []
+    chosen, wrong = letter_of(name).trinh_bay.measures(), []
     for found in parts:
         wanted = COMPONENTS.get(found.ten)
         for span in [span for line in found.lines for span in printed(line)] if wanted else []:

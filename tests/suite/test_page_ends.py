@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 import congvan
-from congvan.word.sample import sample
+from congvan.word.builtin.sample import sample
 
 MILLIMETRE = 72 / 25.4
 HEADS = "| TT | Tên đơn vị | Số |\n|---|---|---|\n"

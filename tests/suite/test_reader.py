@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import congvan
-from congvan.word.sample import sample
+from congvan.word.builtin.sample import sample
 
 pytestmark = [
     pytest.mark.xdist_group("measures"),

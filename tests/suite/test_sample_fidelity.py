@@ -10,7 +10,7 @@ from statistics import median
 import pytest
 
 import congvan
-from congvan.word.sample import SAMPLES, sample
+from congvan.word.builtin.sample import SAMPLES, sample
 
 MILLIMETRE = 72 / 25.4
 HALF_A_POINT = 0.5

@@ -3,7 +3,7 @@
 import pytest
 
 from congvan.errors import TemplateError
-from congvan.text.fields import fixed_text
+from congvan.text.fields.pattern import fixed_text
 
 
 def test_only_what_stands_outside_tags_is_fixed():

@@ -21,8 +21,8 @@ from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagr
 from lxml import etree
 
 from congvan.word import Shared, WordTemplate, template_for
-from congvan.word.context import letter_values
-from congvan.word.environment import word_environment
+from congvan.word.template.environment import word_environment
+from congvan.word.template.letter_fields import letter_values
 
 PEOPLE = [
     {"ten": "Đinh Công Ngạn", "xa": "Đại Lộc", "so": 12},
@@ -458,7 +458,7 @@ def test_a_built_in_template_says_what_docxtpl_makes_of_it(letter, loai, parts):
 
 
 def test_a_built_in_template_without_a_body_is_an_ordinary_docxtpl_template(letter):
-    from congvan.word.built_in import built_in_template
+    from congvan.word.builtin.templates import built_in_template
 
     source, values = built_in_template("cong-van"), letter_values(letter())
     values["noi_dung"] = RichTextParagraph("Nội dung")
@@ -470,7 +470,7 @@ def test_a_built_in_template_without_a_body_is_an_ordinary_docxtpl_template(lett
 
 
 def test_a_furnished_letter_keeps_its_contact_line_on_both_ways(letter):
-    from congvan.word.built_in import built_in_template
+    from congvan.word.builtin.templates import built_in_template
 
     shared = Shared("Một {{ x }}.", lien_he=("Điện thoại: 0237", "Fax: 0238"))
     template = WordTemplate(built_in_template("cong-van"), shared=shared)

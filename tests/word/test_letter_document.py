@@ -7,8 +7,8 @@ from docx.shared import Pt
 
 from congvan.decree.measures import COMPONENTS, PAGE, RULE_SHARE
 from congvan.errors import TemplateError
-from congvan.pdf.facts import read_facts
-from congvan.pdf.single import to_pdf
+from congvan.inspect.pdf.facts import read_facts
+from congvan.pdf.convert import to_pdf
 from congvan.text.width import text_width
 from congvan.word import WordTemplate, render_docx, render_letter, template_for
 

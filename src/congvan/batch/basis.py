@@ -21,7 +21,7 @@ from congvan.errors import TemplateError
 from congvan.letter import Letter
 from congvan.letter.layered import plain_fields
 from congvan.pdf.engine import engine
-from congvan.word.built_in import built_in_template
+from congvan.word.builtin.templates import built_in_template
 
 _FORMAT: Final = 4
 """Raised when files change though nothing else does."""

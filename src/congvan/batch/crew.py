@@ -58,7 +58,13 @@ TIME_LIMIT: Final = 120
 """Seconds a letter may take by itself; a full bundle may take twice that. A thousand times what it takes."""
 
 _FOR_WORD: Final = ("congvan.batch.trial", "congvan.batch.laying", "congvan.text.money", "docxtpl", "markdown_it.tree")
-_FOR_PDF: Final = (*_FOR_WORD, "congvan.pdf.cut", "congvan.pdf.single", "congvan.pdf.manuscript", "dxpdf")
+_FOR_PDF: Final = (
+    *_FOR_WORD,
+    "congvan.pdf.split.cut",
+    "congvan.pdf.convert",
+    "congvan.pdf.engines.dxpdf.prepared_bundle",
+    "dxpdf",
+)
 """What a process will mostly need: loaded while the campaign is read."""
 
 

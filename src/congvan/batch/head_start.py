@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from congvan.batch.manifest import OutputFile
 from congvan.batch.writing import grow_beside, take_away
-from congvan.pdf.printed_text import NotPlainError, PrintedText
+from congvan.pdf.print.merged_text import NotPlainError, PrintedText
 
 Printed: TypeAlias = tuple[str, OutputFile]
 """A letter of a print file: its bookmark, and its PDF in the output folder."""

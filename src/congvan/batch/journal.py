@@ -21,7 +21,7 @@ from pydantic_core import to_json
 
 from congvan.batch.manifest import ManifestRow, OutputFile, read_file, read_row
 from congvan.batch.writing import OutputError, write_through
-from congvan.outside import LIST_LIMIT, read_outside
+from congvan.support.untrusted_files import LIST_LIMIT, read_outside
 
 JOURNAL: Final = ".congvan/journal.jsonl"
 """The journal in the output folder."""

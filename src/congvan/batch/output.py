@@ -271,7 +271,7 @@ class _InOrder:
 
 def _print_writer(letters: _InOrder) -> Callable[[BinaryIO], object]:
     """What writes the letters one after another for the printer."""
-    from congvan.pdf.print_file import write_print_file
+    from congvan.pdf.print.print_file import write_print_file
 
     return lambda target: write_print_file(target, letters)
 

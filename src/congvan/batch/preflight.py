@@ -24,7 +24,7 @@ from congvan.batch.trial import Proof, kept_proofs, proofs
 from congvan.campaign import Campaign
 from congvan.errors import TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.word.intake import admit, read_docx
+from congvan.word.intake.admission import admit, read_docx
 
 MAX_ALIKE = 10
 """So many findings of one code are told one by one; the rest are counted."""

@@ -12,8 +12,8 @@ from typing import Any, Final
 from congvan.batch.writing import write_whole
 from congvan.errors import DirectoryError, TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.outside import VALUES_LIMIT, YAML_LIMIT, read_outside
-from congvan.recipients.cell import LONGEST
+from congvan.recipients.table.cell import LONGEST
+from congvan.support.untrusted_files import VALUES_LIMIT, YAML_LIMIT, read_outside
 from congvan.word import WordTemplate
 
 _MIN_DIGITS = 3

@@ -19,7 +19,7 @@ from congvan.pdf import Bundle, Engine, Marks, engine
 from congvan.word import LetterDocument, WordTemplate, bundle, render_letter, template_for
 
 if TYPE_CHECKING:
-    from congvan.pdf.cut import CutLetter
+    from congvan.pdf.split.cut import CutLetter
 
 BUNDLE_SIZE = 50
 """Letters converted at once at the least, if there are so many; an engine may be quicker with more."""
@@ -112,7 +112,7 @@ def _converted(pairs: Sequence[tuple[Letter, LetterDocument]], source: TemplateS
 
 
 def _cut_bundle(pairs: Sequence[tuple[Letter, LetterDocument]], template: WordTemplate, by: Engine) -> list[CutLetter]:
-    from congvan.pdf.cut import cut
+    from congvan.pdf.split.cut import cut
 
     contents = [document.content for _, document in pairs if document.content is not None]
     if len(contents) != len(pairs):
@@ -123,7 +123,7 @@ def _cut_bundle(pairs: Sequence[tuple[Letter, LetterDocument]], template: WordTe
 
 
 def _alone(letter: Letter, document: LetterDocument, by: Engine) -> Outcome:
-    from congvan.pdf.single import convert_one
+    from congvan.pdf.convert import convert_one
 
     try:
         part = convert_one(document.docx, by, marks(letter))

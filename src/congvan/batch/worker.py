@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, BinaryIO, Final
 
-from congvan import garbage
 from congvan.findings.language import Language, set_language
+from congvan.support import gc_tuning as garbage
 
 _GRACE: Final = 60
 """Seconds after its limit at which a process that nobody stopped stops itself."""

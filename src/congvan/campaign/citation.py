@@ -10,7 +10,7 @@ from congvan.campaign.campaign import TierPlan
 from congvan.campaign.unit_scope import EVERYWHERE, UnitRef
 from congvan.campaign.values import cited_values
 from congvan.letter import Agency, Letter
-from congvan.text.fields import Values
+from congvan.text.fields.pattern import Values
 
 _Cited = tuple[TierPlan, Agency, str, str, int | None]
 """What :func:`cited_values` makes the words of; most letters are cited by none."""

@@ -18,10 +18,10 @@ from congvan.campaign.wording import flaws
 from congvan.errors import LetterError, TemplateError
 from congvan.letter import Letter, NhomKinhGui, PhuLuc, Signature
 from congvan.letter.layered import plain_fields
-from congvan.letter.printed import PART_NAMES, printed_parts
+from congvan.letter.printed_parts import PART_NAMES, printed_parts
 from congvan.recipients import Recipient
 from congvan.recipients.group import group_name
-from congvan.text.fields import field_names, fill
+from congvan.text.fields.pattern import field_names, fill
 
 
 @lru_cache(maxsize=1024)

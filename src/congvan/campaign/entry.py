@@ -21,9 +21,9 @@ from pydantic_core import PydanticCustomError
 from congvan.campaign.choices import choices
 from congvan.campaign.deadline import Reading
 from congvan.letter import KINDS, IssueDate
-from congvan.letter.wording import Lines, Text
+from congvan.letter.text_types import Lines, Text
 from congvan.recipients import ERAS, era_named
-from congvan.text.fields import Values
+from congvan.text.fields.pattern import Values
 from congvan.text.legacy import Encoding
 from congvan.text.tone_marks import ToneStyle, tone_style
 

@@ -13,7 +13,7 @@ from congvan.campaign.source import read_source
 from congvan.campaign.symbol_rule import SymbolRule
 from congvan.findings import Finding
 from congvan.letter import TrinhBay
-from congvan.letter.house_style import style_findings
+from congvan.letter.office_style import style_findings
 from congvan.text.tone_marks import ToneStyle
 
 

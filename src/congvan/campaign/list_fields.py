@@ -14,9 +14,9 @@ from congvan.campaign.loading import load_tiers
 from congvan.campaign.values import GROUPS_OF_FIELDS
 from congvan.errors import CampaignError
 from congvan.findings import Place, Report, finding
-from congvan.letter.printed import PART_NAMES
+from congvan.letter.printed_parts import PART_NAMES
 from congvan.recipients import Tier
-from congvan.text.fields import field_names
+from congvan.text.fields.pattern import field_names
 
 _OF_A_PERSON: Final = ("ong_ba", "chuc_danh", "xa")
 """What the line after «Kính gửi» takes from the row of a person where a campaign gives no pattern of its own.

@@ -12,7 +12,6 @@ from congvan.campaign.agencies import Agencies, read_agencies
 from congvan.campaign.house import AS_CONGVAN, House, read_house
 from congvan.errors import DirectoryError, TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, finding
-from congvan.outside import TEXT_LIMIT, is_elsewhere, read_outside
 from congvan.recipients import (
     AllowedDatabases,
     Directory,
@@ -24,7 +23,8 @@ from congvan.recipients import (
     read_directory,
     recipient_source,
 )
-from congvan.text.fields import field_names
+from congvan.support.untrusted_files import TEXT_LIMIT, is_elsewhere, read_outside
+from congvan.text.fields.pattern import field_names
 from congvan.text.legacy import Encoding
 from congvan.text.unicode_form import nfc
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from congvan.errors import UnreadableFileError
 from congvan.findings import Finding, Place, finding
-from congvan.outside import TEXT_LIMIT, read_outside
+from congvan.support.untrusted_files import TEXT_LIMIT, read_outside
 
 Steps = tuple[str | int, ...]
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from congvan.errors import TemplateError
 from congvan.findings import Finding, Place, finding
-from congvan.text.fields import fixed_text
+from congvan.text.fields.pattern import fixed_text
 from congvan.text.tone_marks import ToneStyle, otherwise_written
 
 OwnText = tuple[Place, str]

@@ -8,8 +8,8 @@ from typing import Any
 from congvan.campaign.campaign import TierPlan
 from congvan.campaign.values import GROUPS_OF_FIELDS
 from congvan.findings import Finding, Place, finding
-from congvan.letter.printed import PART_NAMES
-from congvan.text.fields import field_names
+from congvan.letter.printed_parts import PART_NAMES
+from congvan.text.fields.pattern import field_names
 
 
 def reserved_names(du_lieu: Mapping[str, Any], place: Place) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from congvan.campaign.grouping import Group
 from congvan.letter import Agency, IssueDate
 from congvan.letter.numbering import BLANK_NUMBER
 from congvan.text.dates import month_text
-from congvan.text.fields import Values
+from congvan.text.fields.pattern import Values
 
 GROUPS_OF_FIELDS: Final = frozenset({"dot", "don_vi", "truoc"})
 """Names that hold fields of their own: ``dot.ten``, ``don_vi.co_quan``, ``truoc.tinh.ngay``."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from congvan.errors import TemplateError
 from congvan.findings import Finding
-from congvan.text.fields import Values, fill
+from congvan.text.fields.pattern import Values, fill
 
 
 def flaws(source: str, values: Mapping[str, Any]) -> Iterator[str | Finding]:

@@ -5,7 +5,7 @@ import os
 
 def main() -> None:
     """Run the command line and end the process with its status."""
-    from congvan import garbage
+    from congvan.support import gc_tuning as garbage
 
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # there are none, and looking for them takes a while
     garbage.look_seldom()  # there is none in what is loaded now

@@ -20,7 +20,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="In kết quả 
     from congvan.pdf import engines
     from congvan.pdf.fonts import FAMILY
     from congvan.pdf.fonts.coverage import uncovered
-    from congvan.word.built_in import TEMPLATES, template_folder
+    from congvan.word.builtin.templates import TEMPLATES, template_folder
 
     lost = sorted({name for name in TEMPLATES.values() if not (template_folder() / name).is_file()})
     known = engines()

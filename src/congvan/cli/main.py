@@ -10,8 +10,11 @@ from typing import Any
 import typer
 
 # Each registers its command.
-from congvan.cli import check, doctor, explain, init, plan, recipients, register, render, template  # noqa: F401
+from congvan.cli import doctor, explain, init  # noqa: F401
 from congvan.cli.app import DONE, FINDINGS, INTERRUPTED, USAGE, app, settings
+from congvan.cli.books import register  # noqa: F401
+from congvan.cli.letters import check, plan, render, template  # noqa: F401
+from congvan.cli.lists import recipients  # noqa: F401
 from congvan.cli.messages import complain, complain_report, local
 from congvan.errors import CongvanError, RegisterError, ReportError, UnreadableFileError
 from congvan.findings import Report

@@ -6,10 +6,10 @@ in Annex I of the decree; ``mau`` is the size its own models use, the safe defau
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Self
-
-from congvan.letter.house_style import RANGES, TrinhBay
+from types import MappingProxyType
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class Page:
 PAGE: Final = Page()
 
 
-_SIGNING_SPACE: Final = 75.0
-_TIGHT_SIGNING_SPACE: Final = 60.0
+SIGNING_SPACE: Final = 75.0
+TIGHT_SIGNING_SPACE: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +75,27 @@ class Measures:
     first_line: float = 10.0
     paragraph_gap: float = 6.0
     line_spacing: float = 1.0
-    signing_space: float = _SIGNING_SPACE
-
-    @classmethod
-    def of(cls, style: TrinhBay, *, tight: bool = False) -> Self:
-        """The measures of an office's own style; ``tight`` as tight as the decree allows, the signature closer."""
-        style = style.chat if tight else style
-        page = Page(top=style.le_tren, bottom=style.le_duoi, left=style.le_trai, right=style.le_phai)
-        space = _TIGHT_SIGNING_SPACE if tight else _SIGNING_SPACE
-        return cls(page, style.co_chu, style.thut_dong, style.cach_doan, style.gian_dong, space)
+    signing_space: float = SIGNING_SPACE
 
     def size(self, name: str) -> float:
         """The type size of a component in pt: the model's, or the body's where it is set like the body."""
         component = COMPONENTS[name]
         return self.body if component.mau == STANDARD.body and self.body in component.co else component.mau
+
+
+RANGES: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
+    {
+        "le_tren": (20, 25),
+        "le_duoi": (20, 25),
+        "le_trai": (30, 35),
+        "le_phai": (15, 20),
+        "co_chu": (13, 14),
+        "gian_dong": (1, 1.5),
+        "cach_doan": (6, 24),
+    }
+)
+"""Least and most of each choice: margins in mm, type size and distance between paragraphs in pt, line spacing in
+lines. The decree sets no most for the distance between paragraphs; 24 pt is congvan's."""
 
 
 STANDARD: Final = Measures()

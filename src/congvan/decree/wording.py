@@ -11,8 +11,8 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import Final
 
+from congvan.decree.kinds import KINDS
 from congvan.decree.measures import MARK_WIDTHS
-from congvan.letter.kind import KINDS
 from congvan.text.unicode_form import without_marks
 
 NEARLY: Final = 0.8

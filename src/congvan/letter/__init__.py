@@ -5,14 +5,14 @@
 have (an invitation's hour and place, the text a decision issues, an official copy) are parts of their own.
 """
 
+from congvan.decree.kinds import KINDS, Kind
 from congvan.letter.addressee_group import NhomKinhGui
 from congvan.letter.agency import Agency
-from congvan.letter.house_style import TrinhBay
 from congvan.letter.issue_date import IssueDate
-from congvan.letter.kind import KINDS, Kind
+from congvan.letter.kind_parts import BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, VanBanKemTheo
 from congvan.letter.letter import Letter, PhuLuc
+from congvan.letter.office_style import TrinhBay
 from congvan.letter.official_copy import BanSao
-from congvan.letter.own_part import BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, VanBanKemTheo
 from congvan.letter.signature import Signature
 
 __all__ = [

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from congvan.letter.wording import Lines, Part, Text
+from congvan.letter.text_types import Lines, Part, Text
 
 
 class NhomKinhGui(Part):

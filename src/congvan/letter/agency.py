@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from congvan.letter.wording import Fields, Lines, Text
+from congvan.letter.text_types import Fields, Lines, Text
 
 
 class Agency(BaseModel):

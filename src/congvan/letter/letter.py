@@ -7,19 +7,19 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
 
+from congvan.decree.kinds import KINDS, Kind
 from congvan.errors import LetterError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.letter import soundness
+from congvan.letter import rules as soundness
 from congvan.letter.addressee_group import Addressees, NhomKinhGui
-from congvan.letter.house_style import TrinhBay
 from congvan.letter.issue_date import IssueDate
-from congvan.letter.kind import KINDS, Kind
+from congvan.letter.kind_parts import BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, VanBanKemTheo
 from congvan.letter.layered import plain_fields
 from congvan.letter.numbering import so_ky_hieu
+from congvan.letter.office_style import TrinhBay
 from congvan.letter.official_copy import BanSao
-from congvan.letter.own_part import BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, VanBanKemTheo
 from congvan.letter.signature import Signature
-from congvan.letter.wording import Fields, Lines, Part, Text
+from congvan.letter.text_types import Fields, Lines, Part, Text
 
 _SIGNERS_SIDE_BY_SIDE = 2
 _PARTS_GIVEN: dict[frozenset[str], set[str]] = {}

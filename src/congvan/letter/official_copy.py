@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final, Literal
 
+from congvan.letter.kind_parts import Day
 from congvan.letter.numbering import so_ky_hieu
-from congvan.letter.own_part import Day
 from congvan.letter.signature import Signature
-from congvan.letter.wording import Lines, Part, Text
+from congvan.letter.text_types import Lines, Part, Text
 
 COPIES: Final = MappingProxyType({"sao-y": "SAO Y", "sao-luc": "SAO LỤC", "trich-sao": "TRÍCH SAO"})
 """The forms of copy: of the whole original, of a sao y, of a part (Annex I, part II)."""

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from congvan.errors import EngineError
 from congvan.findings import Report, finding
-from congvan.pdf.story import Story
+from congvan.pdf.paragraphs import Story
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
 DEFAULT: Final = "dxpdf"
-_ENGINES: Final = {"dxpdf": "congvan.pdf.embedded", "libreoffice": "congvan.pdf.soffice"}
+_ENGINES: Final = {"dxpdf": "congvan.pdf.engines.dxpdf.engine", "libreoffice": "congvan.pdf.engines.libreoffice.engine"}
 
 
 @dataclass(frozen=True, slots=True)

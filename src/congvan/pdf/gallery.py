@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from congvan.pdf.single import to_pdf
+from congvan.pdf.convert import to_pdf
 from congvan.word import render_docx
-from congvan.word.sample import sample
+from congvan.word.builtin.sample import sample
 
 RASTERISER: Final = "pdftoppm"
 _DPI: Final = 60

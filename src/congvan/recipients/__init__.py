@@ -10,18 +10,19 @@ the administrative map, and :class:`TierScheme` the order in which tiers get the
 before a list is.
 """
 
-from congvan.recipients.allowed_databases import AllowedDatabases
-from congvan.recipients.blank_list import blank_list, write_blank_lists
-from congvan.recipients.converted_list import convert_list
 from congvan.recipients.directory import Directory, OpenDirectory, read_directory
 from congvan.recipients.group import group_key
-from congvan.recipients.letter_day import era_findings
 from congvan.recipients.list_check import ListCheck, check_list
-from congvan.recipients.marked_copy import write_marked_copy
+from congvan.recipients.lists.blank_list import blank_list, write_blank_lists
+from congvan.recipients.lists.converted_list import convert_list
+from congvan.recipients.lists.marked_copy import write_marked_copy
+from congvan.recipients.lists.ready_list import ReadyList, new_list
 from congvan.recipients.privacy import without_personal_values
-from congvan.recipients.ready_list import ReadyList, new_list
 from congvan.recipients.recipient import Recipient
-from congvan.recipients.recipient_source import (
+from congvan.recipients.scope import Coverage, coverage
+from congvan.recipients.sources.allowed_databases import AllowedDatabases
+from congvan.recipients.sources.sheet import Sheet, SheetRow
+from congvan.recipients.sources.source import (
     SUFFIXES,
     Listed,
     ListFile,
@@ -29,12 +30,11 @@ from congvan.recipients.recipient_source import (
     is_address,
     recipient_source,
 )
-from congvan.recipients.scope import Coverage, coverage
-from congvan.recipients.sheet import Sheet, SheetRow
-from congvan.recipients.table import Row, Table, read_table
+from congvan.recipients.table.table import Row, Table, read_table
 from congvan.recipients.tiers import TIERS, Tier, TierScheme
-from congvan.recipients.unit import Unit
-from congvan.recipients.units import ERAS, Era, UnitList, era_named, era_of, unit_list
+from congvan.recipients.units.letter_day import era_findings
+from congvan.recipients.units.unit import Unit
+from congvan.recipients.units.unit_list import ERAS, Era, UnitList, era_named, era_of, unit_list
 
 __all__ = [
     "ERAS",

@@ -10,18 +10,18 @@ from congvan.findings import Report, finding
 from congvan.recipients.columns import KNOWN_COLUMNS, column_name
 from congvan.recipients.first_places import FirstPlaces
 from congvan.recipients.group import GroupsOfList, group_name
-from congvan.recipients.hamlet import hamlets_in
-from congvan.recipients.list_rows import ListRows
-from congvan.recipients.log import FindingLog
 from congvan.recipients.person import is_vacant, name_findings
 from congvan.recipients.phone import read_phone
-from congvan.recipients.placement import Gazetteer
 from congvan.recipients.recipient import Recipient, recipient_of
-from congvan.recipients.recipient_source import Listed, RecipientSource, recipient_source
-from congvan.recipients.table import Row, TableSource, open_table
+from congvan.recipients.sources.source import Listed, RecipientSource, recipient_source
+from congvan.recipients.table.finding_log import FindingLog
+from congvan.recipients.table.list_rows import ListRows
+from congvan.recipients.table.table import Row, TableSource, open_table
 from congvan.recipients.tiers import UNCLEAR, Tier, tier_of
-from congvan.recipients.unit import name_key
-from congvan.recipients.units import UnitList
+from congvan.recipients.units.hamlet import hamlets_in
+from congvan.recipients.units.placement import Gazetteer
+from congvan.recipients.units.unit import name_key
+from congvan.recipients.units.unit_list import UnitList
 from congvan.text.legacy import Encoding
 from congvan.text.unicode_form import fold
 

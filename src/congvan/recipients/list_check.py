@@ -8,11 +8,11 @@ from datetime import date
 
 from congvan.findings import Report
 from congvan.recipients.directory import OpenDirectory
-from congvan.recipients.letter_day import DayCheck
-from congvan.recipients.recipient_source import Listed, recipient_source
 from congvan.recipients.scope import ScopeCheck
+from congvan.recipients.sources.source import Listed, recipient_source
 from congvan.recipients.tiers import Tier
-from congvan.recipients.units import UnitList
+from congvan.recipients.units.letter_day import DayCheck
+from congvan.recipients.units.unit_list import UnitList
 from congvan.text.legacy import Encoding
 
 

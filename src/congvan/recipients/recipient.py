@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from congvan.findings import Place
-from congvan.recipients.hamlet import hamlet
 from congvan.recipients.phone import phones_in
-from congvan.recipients.row_values import row_values
+from congvan.recipients.table.row_values import row_values
 from congvan.recipients.tiers import Tier
+from congvan.recipients.units.hamlet import hamlet
 from congvan.text.unicode_form import nfc
 
 

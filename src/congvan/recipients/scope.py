@@ -15,8 +15,8 @@ from congvan.findings import Finding, Place, Report, finding
 from congvan.recipients.directory import Directory
 from congvan.recipients.first_places import FirstPlaces
 from congvan.recipients.recipient import Recipient
-from congvan.recipients.unit import Unit, name_key
-from congvan.recipients.units import UnitList
+from congvan.recipients.units.unit import Unit, name_key
+from congvan.recipients.units.unit_list import UnitList
 
 _LEVEL_OF_TIER: Final = {"tinh": "tinh", "huyen": "huyen", "xa": "xa", "thon": "xa"}
 _SHOWN: Final = 5

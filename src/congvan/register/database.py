@@ -27,7 +27,7 @@ from sqlalchemy.pool import NullPool
 
 from congvan.errors import CongvanError, UnreadableFileError
 from congvan.findings import Place, finding
-from congvan.recipients.database_address import shown_address, without_secrets
+from congvan.recipients.sources.database_address import shown_address, without_secrets
 from congvan.register import schema
 from congvan.register.backup import copy_beside
 from congvan.register.ledger import Ledger

@@ -3,7 +3,7 @@
 Functions take and give plain values; nothing here reads a file or a clock. What cannot be read as a number
 or a date raises :class:`TextError`, whose report has the finding. Babel and num2words are loaded by the
 functions that need them, so that importing this folder is cheap. Texts with ``{{ fields }}`` are in
-:mod:`congvan.text.fields`, and num2words' own interface in :mod:`congvan.text.converter`.
+:mod:`congvan.text.fields.pattern`, and num2words' own interface in :mod:`congvan.text.converter`.
 """
 
 from congvan.text.capitals import capitalize_first, upper

@@ -5,7 +5,6 @@ often as needed. :func:`render_letter` lays out one :class:`~congvan.letter.Lett
 many into one file that a PDF engine converts at once.
 """
 
-from congvan.word.bundle import WordBundle, bundle
 from congvan.word.letter_document import (
     FilledLetter,
     LetterDocument,
@@ -15,8 +14,9 @@ from congvan.word.letter_document import (
     render_letter,
     template_for,
 )
-from congvan.word.shared import Shared
-from congvan.word.template import WordTemplate
+from congvan.word.template.bundle import WordBundle, bundle
+from congvan.word.template.shared_parts import Shared
+from congvan.word.template.template import WordTemplate
 
 __all__ = [
     "FilledLetter",

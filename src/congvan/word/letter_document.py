@@ -9,14 +9,14 @@ from typing import Final, NamedTuple
 from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.letter import Letter
-from congvan.letter.soundness import missing_parts
+from congvan.letter.rules import missing_parts
 from congvan.text.width import uncovered
-from congvan.word.built_in import TEMPLATES, built_in_template
-from congvan.word.context import OPTIONAL_PARTS, letter_values
-from congvan.word.deflated import Deflated
-from congvan.word.properties import PART, core_properties
-from congvan.word.shared import Shared
-from congvan.word.template import UNBOUND, WordTemplate, bound_template
+from congvan.word.builtin.templates import TEMPLATES, built_in_template
+from congvan.word.package.deflated import Deflated
+from congvan.word.package.properties import PART, core_properties
+from congvan.word.template.letter_fields import OPTIONAL_PARTS, letter_values
+from congvan.word.template.shared_parts import Shared
+from congvan.word.template.template import UNBOUND, WordTemplate, bound_template
 
 _PARTS: Final = ("kinh_gui", *OPTIONAL_PARTS)
 """Parts of a letter that a template has to print if there are any."""

@@ -1,0 +1,1 @@
+"""Commands that make letters: render, plan, check, template."""

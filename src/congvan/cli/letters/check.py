@@ -1,0 +1,164 @@
+"""``congvan check``: everything that can be wrong before the first letter; writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from congvan.cli.app import FINDINGS, USAGE, app
+from congvan.cli.lists.recipients import told, without_persons
+from congvan.cli.messages import complain, complain_report, local, say, say_json
+from congvan.cli.options import (
+    AllowedDatabaseNames,
+    EraName,
+    LetterDate,
+    OldFont,
+    ProvinceCode,
+    RecipientLists,
+    SheetName,
+    ShowValues,
+    chosen_units,
+    default_register,
+    recipient_lists,
+)
+from congvan.findings import Report
+
+
+@app.command(help="Kiểm tra tệp đợt phát hành, mẫu Word hoặc danh sách nơi nhận, nhiều tệp một lúc; không ghi gì.")
+def check(
+    sources: Annotated[list[str], typer.Argument(metavar="CAMPAIGN.yaml|TEMPLATE.docx|RECIPIENTS…")],
+    register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    recipients: RecipientLists = None,
+    allow_database: AllowedDatabaseNames = None,
+    tier: Annotated[str | None, typer.Option(help="Cấp của danh sách; mặc định đoán theo các cột.")] = None,
+    era: EraName = None,
+    province: ProvinceCode = None,
+    date: LetterDate = None,
+    sheet: SheetName = None,
+    encoding: OldFont = None,
+    show_values: ShowValues = False,
+    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+) -> int:
+    kinds = {source: _kind(source) for source in sources}
+    _refuse_idle("list", kinds, tier, era, province, date, sheet, encoding)
+    _refuse_idle("campaign", kinds, register, recipients, allow_database)
+
+    def look(source: str) -> _Looked:
+        match kinds[source]:
+            case "template":
+                return _template(Path(source))
+            case "campaign":
+                return _campaign(Path(source), register, recipients, allow_database)
+            case _:
+                return _list(source, tier, era, province, date, sheet, encoding, show_values=show_values)
+
+    looked = [_look(source, look, quiet=as_json) for source in sources]
+    report = Report.of(found for one in looked for found in one.report)
+    if as_json:
+        say_json([found.as_dict() for found in report])
+    if any(one.unreadable for one in looked):
+        return USAGE
+    return 0 if report.ok else FINDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was found in one file, and what is said when nothing stands against it."""
+
+    report: Report = field(default_factory=Report)
+    said: str = ""
+    unreadable: bool = False
+
+
+def _look(source: str, look: Callable[[str], _Looked], *, quiet: bool) -> _Looked:
+    """Look at one file, so that what is wrong with it hides nothing about the others."""
+    from congvan.errors import ReportError, UnreadableFileError
+
+    try:
+        looked = look(source)
+    except ReportError as error:
+        looked = _Looked(error.report)
+    except UnreadableFileError as error:
+        complain(str(error))
+        return _Looked(unreadable=True)
+    if not quiet:
+        complain_report(looked.report, writes=False)
+        if looked.said:
+            say(looked.said)
+        elif looked.report.ok:
+            say(local("Không có lỗi.", "No errors."))
+    return looked
+
+
+def _kind(source: str) -> Literal["template", "campaign", "list"]:
+    """What a file is, by its ending and, in YAML, by how it begins."""
+    from congvan.recipients import is_address
+    from congvan.recipients.sources.yaml_file import is_yaml_list
+
+    suffix = "" if is_address(source) else Path(source).suffix.lower()
+    if suffix == ".docx":
+        return "template"
+    if suffix in {".yaml", ".yml"} and not is_yaml_list(Path(source)):
+        return "campaign"
+    return "list"
+
+
+def _refuse_idle(kind: str, kinds: Mapping[str, str], *options: object) -> None:
+    """Refuse options about a kind of file that none of the files is."""
+    if any(options) and kind not in kinds.values():
+        missing = {
+            "list": local(
+                "--tier, --era, --province, --date, --sheet, --encoding chỉ dùng khi kiểm tra danh sách",
+                "--tier, --era, --province, --date, --sheet and --encoding are about lists of recipients",
+            ),
+            "campaign": local(
+                "--register, --recipients, --allow-database chỉ dùng khi kiểm tra tệp đợt",
+                "--register, --recipients and --allow-database are about campaigns",
+            ),
+        }
+        raise typer.BadParameter(missing[kind])
+
+
+def _campaign(
+    source: Path, register: str | None, recipients: Sequence[str] | None, databases: Sequence[str] | None
+) -> _Looked:
+    from congvan.batch import check as check_plan
+    from congvan.campaign import load_campaign
+    from congvan.campaign import plan as make_plan
+
+    campaign = load_campaign(source, recipients=recipient_lists(recipients), allow_databases=databases or ())
+    return _Looked(check_plan(make_plan(campaign), register or default_register(source)))
+
+
+def _template(source: Path) -> _Looked:
+    from congvan.word import WordTemplate
+
+    template = WordTemplate(source)
+    _ = template.fields
+    return _Looked(template.report)
+
+
+def _list(
+    source: str,
+    tier: str | None,
+    era: str | None,
+    province: str | None,
+    date: datetime | None,
+    sheet: str | None,
+    encoding: Literal["tcvn3", "vni"] | None,
+    *,
+    show_values: bool,
+) -> _Looked:
+    from congvan.recipients import Tier, check_list
+
+    units, day = chosen_units(era, date), date.date() if date else None
+    checked = check_list(source, tier, units=units, ma_tinh=province, day=day, sheet=sheet, encoding=encoding)
+    report = checked.report if show_values else without_persons(checked.report)
+    level = Tier.of(checked.cap).ten
+    counts = told(checked, matched=units is not None)
+    return _Looked(report, local(f"{checked.name}, cấp {level}: {counts}", f"{checked.name}, tier {level}: {counts}"))

@@ -1,0 +1,168 @@
+"""``congvan render``: a whole campaign, or one template with a table of values."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from congvan.cli.app import FINDINGS, app
+from congvan.cli.messages import complain_report, local, say, say_json
+from congvan.cli.options import AllowedDatabaseNames, RecipientLists, default_register, names, recipient_lists
+from congvan.support import gc_tuning as garbage
+
+FORMATS = ("docx", "pdf")
+_READY = 2
+"""Processes started before the campaign is read: most campaigns have work for so many."""
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    kinds = names(text)
+    if not kinds or set(kinds) - set(FORMATS):
+        raise typer.BadParameter(f"{text} (docx, pdf)")
+    return kinds
+
+
+@app.command(help="Tạo văn bản: từ một tệp đợt phát hành (.yaml), hoặc từ một mẫu Word với --data.")
+def render(
+    source: Annotated[Path, typer.Argument(metavar="CAMPAIGN.yaml|TEMPLATE.docx")],
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Thư mục kết quả; mặc định: out cạnh tệp.")] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="Bản nháp: để trống số, không đụng sổ đăng ký.")] = False,
+    only: Annotated[str | None, typer.Option(help="Chỉ các cấp này, ví dụ tinh,huyen.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Nhiều nhất bấy nhiêu văn bản mỗi cấp.")] = None,
+    formats: Annotated[str, typer.Option(help="docx, pdf hoặc cả hai.")] = "docx,pdf",
+    engine: Annotated[str | None, typer.Option(help="Bộ chuyển PDF; xem congvan doctor.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Số tiến trình; mặc định: mọi nhân.")] = None,
+    executor: Annotated[str | None, typer.Option(metavar="URL", help="Cụm máy: dask://máy:cổng.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Làm lại tất cả, kể cả văn bản đã xong từ trước.")] = False,
+    time_limit: Annotated[
+        int, typer.Option(min=1, help="Số giây tối đa cho một văn bản; bó 50 văn bản: gấp đôi.")
+    ] = 120,
+    register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    recipients: RecipientLists = None,
+    allow_database: AllowedDatabaseNames = None,
+    data: Annotated[Path | None, typer.Option(help="Bảng giá trị cho mẫu Word: .yaml .json .csv .xlsx")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+) -> int:
+    kinds = _formats(formats)
+    if source.suffix.lower() == ".docx":
+        if recipients or allow_database:
+            idle = local(
+                "--recipients, --allow-database chỉ dùng với tệp đợt; mẫu Word dùng --data",
+                "--recipients and --allow-database are about campaigns; use --data",
+            )
+            raise typer.BadParameter(idle)
+        return _records(source, data, out, kinds, engine, as_json=as_json)
+    from congvan.batch import workers
+
+    target = out or source.parent / "out"
+    with workers(jobs, time_limit, pdf="pdf" in kinds, twins=True) as crew, _progress() as progress:
+        ready = _READY if not executor and (fresh or not target.exists()) else 0
+        if not crew.twins:
+            crew.start(min(ready, 1))  # one by one: two would take the time this one needs
+        with garbage.not_looking():
+            from congvan.batch import render as render_plan
+            from congvan.campaign import Planning, load_campaign
+
+            crew.start(ready)
+            campaign = load_campaign(
+                source, recipients=recipient_lists(recipients), allow_databases=allow_database or ()
+            )
+        garbage.look_seldom(garbage.MANY)
+        run = render_plan(
+            Planning(campaign, only=names(only), limit=limit),
+            target,
+            None if draft else register or default_register(source),
+            draft=draft,
+            formats=kinds,
+            engine=engine,
+            executor=executor or crew,
+            progress=progress,
+            fresh=fresh,
+        )
+    complain_report(run.report, writes=False)
+    if as_json:
+        say_json(_run_json(run))
+    else:
+        _say_run(run)
+    return FINDINGS if run.report.errors else 0
+
+
+def _say_run(run: Any) -> None:
+    tiers = dict.fromkeys(row.cap for row in run.letters)
+    for cap in tiers:
+        rows = [row for row in run.letters if row.cap == cap]
+        pages = sum(row.trang or 0 for row in rows)
+        say(local(f"  {cap}: {len(rows)} văn bản, {pages} trang", f"  {cap}: {len(rows)} letters, {pages} pages"))
+    if failed := len(run.failed):
+        say(
+            local(
+                f"{failed} văn bản chưa xong; sửa nguyên nhân rồi chạy lại, chỉ những văn bản ấy được làm.",
+                f"{failed} letters are not done; mend the cause and run again: only those are made.",
+            )
+        )
+    folder = run.out.as_posix()
+    say(local(f"Kết quả: {folder}/index.html", f"Result: {folder}/index.html"))
+    say(local(f"Danh mục: {folder}/manifest.csv", f"List: {folder}/manifest.csv"))
+    for path in run.print_files.values():
+        say(local(f"Để in: {folder}/{path}", f"To print: {folder}/{path}"))
+
+
+def _run_json(run: Any) -> dict[str, Any]:
+    return {
+        "out": str(run.out),
+        "van_ban": len(run.letters),
+        "trang": run.pages,
+        "loi": [row.thu_tu for row in run.failed],
+        "in": run.print_files,
+        "findings": [found.as_dict() for found in run.report],
+    }
+
+
+def _records(
+    template: Path, data: Path | None, out: Path | None, kinds: tuple[str, ...], engine: str | None, *, as_json: bool
+) -> int:
+    from congvan.batch.records import read_records, render_records
+    from congvan.word import WordTemplate
+
+    if data is None:
+        missing = local("mẫu Word cần --data TỆP", "a Word template needs --data FILE")
+        raise typer.BadParameter(missing, param_hint="--data")
+    complain_report(WordTemplate(template).report)
+    target, records = out or template.parent / "out", read_records(data)
+    written = render_records(template, records, target, formats=kinds, engine=engine)
+    if as_json:
+        say_json({"out": str(target), "files": [path.name for path in written]})
+    else:
+        say(local(f"{len(written)} tệp trong {target.as_posix()}", f"{len(written)} files in {target.as_posix()}"))
+    return 0
+
+
+class _progress:  # noqa: N801  # reads as a verb in the with statement
+    """A bar on a terminal, nothing elsewhere; it appears with the first letters."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> Any:
+        return self._show if sys.stderr.isatty() else None
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def _show(self, done: int, total: int) -> None:
+        if self._bar is None:
+            self._open(total)
+        self._bar.update(self._task, completed=done)
+
+    def _open(self, letters: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+        self._bar = Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True))
+        self._task = self._bar.add_task("", total=letters)
+        self._bar.start()

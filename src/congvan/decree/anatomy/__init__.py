@@ -1,5 +1,0 @@
-"""How the parts of a letter are found, each module one part: by wording and place, never by style names.
-
-Lines not yet told (:mod:`~congvan.decree.anatomy.unread`) are taken part by part, from what is surest to what is
-left over; :func:`congvan.decree.components.components` says in which order.
-"""

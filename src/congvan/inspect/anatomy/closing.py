@@ -1,0 +1,72 @@
+"""The end of a letter, read from its last line back: recipients on the left, signers on the right (cells 7 and 9b)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import dropwhile
+from typing import Final
+
+from congvan.decree import wording
+from congvan.inspect.anatomy.relations import is_level
+from congvan.inspect.anatomy.unassigned import Unread, without
+from congvan.inspect.model import Line
+
+_LONGEST_NAME: Final = 7  # words
+
+
+def take_closing(letter: Unread) -> None:
+    """``noi_nhan`` with its title, ``ky_trai``, ``quyen_han`` and ``ho_ten``, ``xac_nhan``, ``nguoi_soan``."""
+    title = next((line for line in letter.lines[::-1] if wording.is_recipients_title(line.text)), None)
+    behind = letter.after(title) if title is not None else []
+    lines = _closing_lines(letter, title, behind)
+    right = [line for line in lines if letter.is_right(line)]
+    left = [line for line in without(lines, right) if line is not title]
+    signs_left = without(left, behind)
+    letter.take("noi_nhan_tieu_de", [title] if title is not None else [])
+    letter.take("ky_trai", signs_left)
+    _take_recipients(letter, without(left, signs_left))
+    _take_signature(letter, right)
+
+
+def _closing_lines(letter: Unread, title: Line | None, behind: Sequence[Line]) -> list[Line]:
+    """From where somebody signs on the right or "Nơi nhận" stands; bold lines before that are headings."""
+    listed = {id(line) for line in behind if letter.is_narrow(line)}
+    lines: list[Line] = []
+    for line in letter.lines[::-1]:
+        if not (line is title or id(line) in listed or letter.is_right(line) or _may_sign_left(line, letter)):
+            break
+        lines.insert(0, line)
+    firm = [line for line in lines if line is title or letter.is_right(line)]
+    starts = (at for at, line in enumerate(lines) if any(line is one or is_level(line, one) for one in firm))
+    return lines[next(starts, len(lines)) :]
+
+
+def _may_sign_left(line: Line, letter: Unread) -> bool:
+    """One of two who sign side by side: bold, short, and not at the text's edge."""
+    return line.look.bold and letter.is_narrow(line) and line.left > letter.left + 1
+
+
+def _take_recipients(letter: Unread, lines: Sequence[Line]) -> None:
+    confirmed = list(dropwhile(lambda line: not wording.begins_confirmation(line.text), lines))
+    listed = without(lines, confirmed)
+    letter.take("noi_nhan", listed)
+    letter.take("xac_nhan", confirmed)
+    letter.take("nguoi_soan", [line for line in listed[-1:] if wording.has_drafter_code(line.text)])
+
+
+def _take_signature(letter: Unread, lines: Sequence[Line]) -> None:
+    """Posts and titles in capitals, then a name; a name in capitals is one by elimination."""
+    bracketed = [line for line in lines if line.text.startswith("(")]
+    told = without(lines, bracketed)
+    names = [line for line in told if _is_name(line)]
+    last = [line for line in told[1:][-1:] if not wording.names_post(line.text)]
+    letter.take("ho_ten", names or last, sure=bool(names))
+    letter.take("quyen_han", without(told, names or last))
+    letter.take("khac", bracketed)
+
+
+def _is_name(line: Line) -> bool:
+    """A person's name: a few words, each with a capital first letter, not all in capitals."""
+    words = line.text.split()
+    begun = all(word[0].isupper() for word in words)
+    return begun and 1 < len(words) <= _LONGEST_NAME and not wording.is_capitals(line.text) and ":" not in line.text

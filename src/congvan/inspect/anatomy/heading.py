@@ -1,0 +1,139 @@
+"""The heading of a letter: from the quốc hiệu to the addressees (cells 1 to 5b and 9a of the decree's map)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
+from typing import Final
+
+from congvan.decree import wording
+from congvan.decree.measures import QUOC_HIEU_TEXT, TIEU_NGU_TEXT
+from congvan.inspect.anatomy.relations import MM_PER_PT, is_level_or_above, meets
+from congvan.inspect.anatomy.unassigned import SURE, Unread
+from congvan.inspect.model import Line
+
+_INDENTED: Final = 20.0  # mm right of the text's edge: the list of addressees
+_APART: Final = 2.2  # type sizes between base lines from which two lines are no one text
+
+
+def take_heading(letter: Unread) -> str | None:
+    """Everything above the text; the kind of document its title names, None without a title."""
+    _take_model_line(letter, "quoc_hieu", QUOC_HIEU_TEXT)
+    _take_model_line(letter, "tieu_ngu", TIEU_NGU_TEXT)
+    _take_number_and_date(letter)
+    loai = _take_title(letter)
+    _take_subject_below_number(letter)
+    _take_addressees(letter)
+    return loai
+
+
+def _take_model_line(letter: Unread, ten: str, model: str) -> None:
+    """The line most like a prescribed text; one that wrapped is put together again."""
+    head = letter.head()
+    candidates = [[line] for line in head] + [[one, other] for one, other in pairwise(head)]
+    joined = [(lines, wording.likeness(" ".join(line.text for line in lines), model)) for lines in candidates]
+    lines, share = max(joined, key=lambda each: (each[1], -len(each[0])), default=([], 0.0))
+    if share > wording.NEARLY:
+        letter.take(ten, lines, sure=share > SURE)
+
+
+def _take_number_and_date(letter: Unread) -> None:
+    number, place = letter.first(wording.is_number), letter.first(wording.is_place_and_date)
+    letter.take("so_ky_hieu", [number] if number else [])
+    letter.take("dia_danh_ngay", [place] if place else [])
+    _take_issuer(letter, number or place)
+    if place is not None:  # the year, where it slipped to the next line
+        letter.take("dia_danh_ngay", [line for line in _reading_on(place, letter) if line.text.isdigit()][:1])
+
+
+def _take_issuer(letter: Unread, end: Line | None) -> None:
+    """Capitals left of the quốc hiệu, above the number: first the parent body, then, bold, the issuer."""
+    motto = letter.part("tieu_ngu", "quoc_hieu")
+    level = [line for line in letter.head() if motto and is_level_or_above(line, motto[-1])]
+    left = [line for line in (level if end is None else letter.before(end)) if letter.is_left(line)]
+    names = [line for line in left if wording.is_capitals(line.text)]
+    if not names:
+        letter.take("co_quan", left if end is not None else [], sure=False)
+        return
+    parent, sure = _parent(names, in_word=letter.facts.source == "docx")
+    letter.take("chu_quan", names[:parent], sure=sure)
+    letter.take("co_quan", names[parent:], sure=sure)
+
+
+def _parent(names: list[Line], *, in_word: bool) -> tuple[int, bool]:
+    """How many of the lines are the parent body's, and whether their weight leaves no doubt."""
+    bold = sum(line.look.bold for line in names)
+    if 0 < bold < len(names) and all(line.look.bold for line in names[-bold:]):
+        return len(names) - bold, True
+    own_paragraphs = sum(line.paragraph != names[-1].paragraph for line in names)
+    return own_paragraphs if in_word else 0, bold == len(names) and not (in_word and own_paragraphs)
+
+
+def _reading_on(first: Line, letter: Unread) -> Iterator[Line]:
+    """The lines below ``first`` in its column that belong to the same text."""
+    above = first
+    for line in letter.after(first):
+        if (line.cell is not None and line.cell != first.cell) or (line.top is not None and not meets(line, first)):
+            continue
+        if _ends_text(line, above):
+            return
+        yield line
+        above = line
+
+
+def _ends_text(line: Line, above: Line) -> bool:
+    if line.base is not None and above.base is not None:
+        apart = line.base - above.base > _APART * above.look.size * MM_PER_PT or line.page != above.page
+    else:
+        apart = line.paragraph > above.paragraph + 1 or (line.cell is None and line.setting != above.setting)
+    return apart or wording.begins_addressees(line.text) or line.look.size != above.look.size
+
+
+def _take_title(letter: Unread) -> str | None:
+    """The kind's name in capitals, its subject below it down to a rule, and the authority line of a decision."""
+    centred = [line for line in letter.head() if letter.is_centred(line) and wording.is_capitals(line.text)]
+    named = ((line, *wording.kind_named(line.text)) for line in centred)
+    line, loai, share = next((each for each in named if each[2] > wording.NEARLY), (None, None, 0.0))
+    if line is None:
+        return None
+    letter.take("ten_loai", [line], sure=share > SURE)
+    letter.take("trich_yeu", _above_rule(takewhile(lambda each: _is_subject(each, letter), letter.after(line)), letter))
+    authority = [each for each in takewhile(letter.is_centred, letter.after(line)) if wording.is_capitals(each.text)]
+    letter.take("tham_quyen", [each for each in authority if not each.text.endswith(":")])
+    return loai
+
+
+def _is_subject(line: Line, letter: Unread) -> bool:
+    other = wording.is_capitals(line.text) or wording.begins_addressees(line.text) or wording.begins_basis(line.text)
+    return letter.is_centred(line) and not other
+
+
+def _above_rule(lines: Iterator[Line], letter: Unread) -> Iterator[Line]:
+    """Of centred lines, those up to the rule that ends the subject."""
+    for line in lines:
+        yield line
+        if letter.rule_below(line):
+            return
+
+
+def _take_subject_below_number(letter: Unread) -> None:
+    """The subject of a công văn, after "V/v" in the left column, before any title."""
+    title = letter.part("ten_loai")
+    head = letter.before(title[0]) if title else letter.head()
+    subject = letter.first(wording.begins_subject, filter(letter.is_left, head))
+    if subject is not None:
+        letter.take("trich_yeu_cong_van", [subject, *_reading_on(subject, letter)])
+
+
+def _take_addressees(letter: Unread) -> None:
+    first = letter.first(wording.begins_addressees)
+    if first is not None:
+        listed = takewhile(lambda line: _is_listed(line, first, letter), letter.after(first))
+        letter.take("kinh_gui", [first, *listed])
+
+
+def _is_listed(line: Line, first: Line, letter: Unread) -> bool:
+    if line.paragraph == first.paragraph and line.page == first.page:
+        return True
+    dashed = line.text.startswith(("-", "–", "+"))
+    return dashed or line.left > max(letter.left + _INDENTED, first.left + 2)

@@ -1,0 +1,55 @@
+"""Any letter as facts: a .docx or a .pdf, told apart by what is in it, not by its name.
+
+::
+
+    letter = congvan.facts("cong-van.pdf")
+    letter.sheets[0].margins.left                     # mm
+    parts = congvan.components(letter)
+    parts["quoc_hieu"].lines[0].look.size             # pt
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from congvan.errors import UnreadableFileError
+from congvan.inspect.components import Components
+from congvan.inspect.components import components as _components
+from congvan.inspect.model import DocumentFacts
+from congvan.support.untrusted_files import MEGABYTE, read_outside
+
+_PDF_BEGINS_WITHIN: Final = 1024
+"""Bytes; programs accept what stands before the mark of a PDF (ISO 32000-1, annex H)."""
+_LIMIT: Final = 256 * MEGABYTE
+"""Bytes of a letter; one with scanned annexes may have a hundred million."""
+
+
+def facts(source: Path | str | bytes, name: Path | str | None = None) -> DocumentFacts:
+    """What a letter shows: paper, lines, looks, rules, places; ``name`` is what errors call bytes.
+
+    Raises:
+        UnreadableFileError: when the file is missing or damaged, or is neither .docx nor .pdf.
+        TemplateError: when a .docx is refused for what it holds: macros, a password, traps.
+    """
+    label = name or (source if isinstance(source, (Path, str)) else "file")
+    content = source if isinstance(source, bytes) else _bytes_of(Path(source))
+    if b"%PDF-" in content[:_PDF_BEGINS_WITHIN]:
+        from congvan.inspect.pdf.facts import read
+
+        return read(content, label)
+    from congvan.inspect.docx.facts import read as read_docx
+
+    return read_docx(content, label)
+
+
+def components(letter: DocumentFacts) -> Components:
+    """Which lines of a letter are which of the decree's components, told by wording and place."""
+    return _components(letter)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return read_outside(path, _LIMIT)
+    except OSError as error:
+        raise UnreadableFileError(path, error.strerror or str(error)) from error

@@ -1,0 +1,1 @@
+"""Facts of a .docx, read without rendering it."""

@@ -1,0 +1,1 @@
+"""Facts of a .pdf: text, lines, frames and fonts on its pages."""

@@ -1,0 +1,1 @@
+"""The embedded engine, dxpdf: what a .docx needs before dxpdf renders it as Word does."""

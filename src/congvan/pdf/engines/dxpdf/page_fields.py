@@ -1,0 +1,52 @@
+"""Fields that count pages: ``PAGE``, ``NUMPAGES``, ``SECTIONPAGES``, as the embedded engine understands them.
+
+It counts the pages of the file it makes, so that in a bundle every letter would say the bundle's total; it leaves a
+field that has no result yet empty; and it does not count the pages of a section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from congvan.pdf.engines.dxpdf.unsupported import field_codes
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TYPE: Final = f"{_W}fldCharType"
+OF_LETTER, OF_SECTION = "NUMPAGES", "SECTIONPAGES"
+
+
+def totals_counted(stories: Iterable[_Element]) -> set[str]:
+    """Which totals fields in ``stories`` ask for: of the letter, of a section."""
+    codes = [code for story in stories for code in field_codes(story)]
+    return {total for total in (OF_LETTER, OF_SECTION) for code in codes if total in code.split()}
+
+
+def complete_fields(story: _Element) -> None:
+    """Give every field the mark before its result, which the engine waits for."""
+    separated = True
+    for mark in list(story.iter(f"{_W}fldChar")):
+        kind = mark.get(_TYPE)
+        if kind == "end" and not separated:
+            _separate_before(mark)
+        separated = kind != "begin"
+
+
+def count_section_as_letter(story: _Element) -> None:
+    """Where a letter is one section, its pages are the section's."""
+    for code in story.iter(f"{_W}instrText"):
+        code.text = (code.text or "").replace(OF_SECTION, OF_LETTER)
+    for field in story.iter(f"{_W}fldSimple"):
+        field.set(f"{_W}instr", field.get(f"{_W}instr", "").replace(OF_SECTION, OF_LETTER))
+
+
+def _separate_before(end: _Element) -> None:
+    run = end.getparent()
+    if run is None:
+        return
+    separate = run.makeelement(f"{_W}r", {})
+    separate.append(separate.makeelement(f"{_W}fldChar", {_TYPE: "separate"}))
+    run.addprevious(separate)

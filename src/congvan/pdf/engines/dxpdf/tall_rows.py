@@ -1,0 +1,308 @@
+"""Rows of tables that are taller than the room on a page.
+
+Word lets such a row go on over the next pages, whatever it holds. The embedded engine does so with a plain row, and
+draws any other past the end of the page, where it is lost: a row that is not to split (w:cantSplit), one with a table
+in it, vertically merged cells, a heading row, and a row of which not even a line fits on the page it begins on. So
+where a table may hold such a row its paragraphs carry bookmarks, and the engine itself says where it has drawn them.
+A row that goes past the foot of its page is changed, step by step, into what the engine can split, and the bundle is
+drawn again after each step.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from congvan.pdf.engines.dxpdf.keep_with_next import begin_page, is_head
+from congvan.pdf.engines.dxpdf.row_parts import break_inner_row, break_row, row_groups, unmerge
+from congvan.pdf.paragraphs import Story, read_stories
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from pikepdf import Object
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_P, _TABLE, _ROW, _TEXT, _SECTION = (f"{_W}{name}" for name in ("p", "tbl", "tr", "t", "sectPr"))
+_DESTINATIONS: Final = "/Dests"
+_NAME: Final = "congvan-row-text-"
+_DESTINATION: Final = f"/{_NAME}"
+_FIRST_ID: Final = 2_000_000  # beyond those of Word, and of rows that stay with what follows
+_TWIPS: Final = 20  # a point
+_LINE: Final = 16.1
+"""Points: the height of a line of 14 points. One that begins lower than this above the foot may go past it."""
+
+_SAFE_LINES: Final = 24
+"""So many lines fit on a page whatever their type size."""
+_SHORTEST_LINE: Final = 25
+"""Letters in a line of a narrow cell; a look at the source knows no widths."""
+_TABLES: Final = re.compile(r"<(/?)w:tbl>")
+_ROW_START: Final = re.compile(r"<w:tr[ >]")
+_CELL_START: Final = re.compile(r"<w:tc[ >]")
+_LINE_END: Final = re.compile(r"</w:p>|<w:(?:br|cr)[ />]")
+_TAG: Final = re.compile(r"<[^>]*>")
+_CONTINUED: Final = re.compile(r'<w:vMerge(?:/>| w:val="continue")')
+_HEAD: Final = "<w:tblHeader"
+
+
+class Spot(NamedTuple):
+    """Where a bookmark is drawn: its page, how far below the page's top its line begins, the page's height (points)."""
+
+    page: int
+    top: float
+    height: float
+
+
+class TallRows:
+    """The rows of a document that may be too tall; ``document`` has bookmarks in the paragraphs of its tables."""
+
+    def __init__(self, root: _Element) -> None:
+        self._root = root
+        self._bodies = list(root.iterchildren(f"{_W}body"))
+        texts = [paragraph for table in self._tables() for paragraph in _texts_at(table)]
+        self._numbers = {paragraph: number for number, paragraph in enumerate(texts)}
+        self._at_page_top: set[_Element] = set()
+        for paragraph, number in self._numbers.items():
+            _mark(paragraph, 2 * number)
+
+    @property
+    def document(self) -> str:
+        """The source of the document as it is now."""
+        from lxml import etree
+
+        return str(etree.tostring(self._root, encoding="unicode"))
+
+    def stories(self, bookmarks: Sequence[str], kinds: Mapping[str, str]) -> tuple[Story, ...]:
+        """What its letters say, in the order in which the document is drawn now; ``kinds`` are those of styles."""
+        return tuple(story for body in self._bodies for story in read_stories(body, bookmarks, kinds))
+
+    def fit(self, pdf: bytes) -> bool:
+        """Change the rows that ``pdf``, the document as drawn, has past the foot of a page; true if any was changed."""
+        spots = _spots(pdf)
+        tall = [rows for table in self._tables() for rows in self._tall_in(table, spots)]
+        changed = [self._change(rows, spots) for rows in tall]
+        return any(changed)
+
+    def lost(self, pdf: bytes) -> list[str]:
+        """The paragraphs that ``pdf`` has past the end of a page, as far as they can be told."""
+        spots = _spots(pdf)
+        return [
+            "".join(text.text or "" for text in paragraph.iter(_TEXT))
+            for paragraph in self._numbers
+            if any(spot.top > spot.height for spot in self._own(paragraph, spots))
+        ]
+
+    def _tables(self) -> Iterator[_Element]:
+        for body in self._bodies:
+            yield from body.iterchildren(_TABLE)
+
+    def _tall_in(self, table: _Element, spots: Mapping[int, Spot]) -> list[list[_Element]]:
+        """The rows past the foot of the page; heads alone where they are, because those below stand under them."""
+        foot = _foot(table)
+        tall = [rows for rows in row_groups(table) if self._is_past(rows, spots, foot)]
+        return tall[:1] if tall and is_head(tall[0][0]) else tall
+
+    def _is_past(self, rows: Sequence[_Element], spots: Mapping[int, Spot], foot: float) -> bool:
+        """Whether a line of ``rows`` goes past the foot of its page, or may: how high the last one is is not told.
+
+        What stands below other text is not meant: the engine begins a page before it lets a row go past the foot.
+        """
+        own = [spot for row in rows for paragraph in row.iter(_P) for spot in self._own(paragraph, spots)]
+        if not any(spot.top > spot.height - foot - _LINE for spot in own):
+            return False
+        if any(spot.top > spot.height - foot for spot in own):
+            return True
+        first = min(spot.page for spot in own)
+        before = _text_before(rows[0])
+        above = max((spot.page for spot in self._own(before, spots)), default=0) if before is not None else 0
+        return above < first == max(spot.page for spot in own)
+
+    def _own(self, paragraph: _Element, spots: Mapping[int, Spot]) -> list[Spot]:
+        """Where the first and the last line of ``paragraph`` are drawn; nothing for one without text."""
+        number = self._numbers.get(paragraph)
+        if number is None:
+            return []
+        return [spots[mark] for mark in (2 * number, 2 * number + 1) if mark in spots]
+
+    def _change(self, rows: Sequence[_Element], spots: Mapping[int, Spot]) -> bool:
+        """Bring ``rows`` one step nearer to what the engine can split; false if there is none left."""
+        first, table = rows[0], rows[0].getparent()
+        if table is None:
+            return False
+        if _removed(table, (f"{_W}tblPr/{_W}tblpPr",)) or (is_head(first) and _removed(table, _HEADS)):
+            return True
+        extents = {paragraph: _extent(own) for paragraph in self._numbers if (own := self._own(paragraph, spots))}
+        if len(rows) > 1:
+            unmerge(rows, extents)
+            return True
+        if _is_unsplit(first) and self._is_moved(first, spots):
+            self._begin_page(first)
+        if break_row(first, extents) or break_inner_row(first, extents) or _removed(first, _UNSPLIT):
+            return True
+        if first in self._at_page_top or _text_before(first) is None:
+            return False
+        self._begin_page(first)
+        return True
+
+    def _begin_page(self, row: _Element) -> None:
+        self._at_page_top.add(row)
+        begin_page(row)
+
+    def _is_moved(self, row: _Element, spots: Mapping[int, Spot]) -> bool:
+        """Whether ``row``, which is not to split, begins a page because of its height.
+
+        So Word and LibreOffice let it begin. Where the text before it is kept with it, as with a signature, it stays
+        below that text.
+        """
+        before, own = _text_before(row), next(filter(_has_text, row.iter(_P)), None)
+        if before is None or own is None or row in self._at_page_top or _is_kept(before):
+            return False
+        pages = [min((spot.page for spot in self._own(text, spots)), default=0) for text in (before, own)]
+        return pages[0] < pages[1]
+
+
+_HEADS: Final = (f"{_W}tr/{_W}trPr/{_W}tblHeader",)
+_UNSPLIT: Final = (f"{_W}trPr/{_W}cantSplit", f"{_W}trPr/{_W}trHeight")
+
+
+def tall_rows(document: str) -> TallRows | None:
+    """The rows of ``document`` that may be too tall for a page; None if there are none, as is usual."""
+    if not any(map(_may_be_tall, _outer_tables(document))):
+        return None
+    from lxml import etree
+
+    root = etree.fromstring(document.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
+    return TallRows(root)
+
+
+def _outer_tables(document: str) -> Iterator[str]:
+    """The source of the tables that stand in no other."""
+    depth, start = 0, 0
+    for mark in _TABLES.finditer(document):
+        if not depth:
+            start = mark.start()
+        depth += -1 if mark[1] else 1
+        if not depth:
+            yield document[start : mark.end()]
+
+
+@lru_cache(maxsize=64)  # letters of a bundle share most of their tables
+def _may_be_tall(table: str) -> bool:
+    """Whether a row, its heads and what is merged with it may have more lines than surely fit on a page.
+
+    A look at the source, which is quick; rows of a table in the table count as one.
+    """
+    nested = table.count("<w:tbl>") > 1
+    heads = group = 0
+    for row in _ROW_START.split(table)[1:]:
+        lines = max(map(_lines, _CELL_START.split(row)))
+        heads += lines if _HEAD in row else 0
+        group = group + lines if nested or _CONTINUED.search(row) else lines
+        if heads + group > _SAFE_LINES:
+            return True
+    return False
+
+
+def _lines(cell: str) -> int:
+    """How many lines a cell has at the most."""
+    ends = len(_LINE_END.findall(cell))
+    if ends + len(cell) // _SHORTEST_LINE <= _SAFE_LINES:
+        return ends
+    return ends + len(_TAG.sub("", cell)) // _SHORTEST_LINE
+
+
+def _is_unsplit(row: _Element) -> bool:
+    return row.find(f"{_W}trPr/{_W}cantSplit") is not None
+
+
+def _is_kept(paragraph: _Element) -> bool:
+    return paragraph.find(f"{_W}pPr/{_W}keepNext") is not None
+
+
+def _texts_at(table: _Element) -> Iterator[_Element]:
+    """The paragraph with text above ``table``, and those in it."""
+    before = _text_above(table)
+    if before is not None and before.getparent() is table.getparent():
+        yield before
+    yield from filter(_has_text, table.iter(_P))
+
+
+def _text_before(row: _Element) -> _Element | None:
+    """The paragraph with text before ``row`` and the heads above it; None if a page begins there by itself."""
+    table = row.getparent()
+    for above in row.itersiblings(_ROW, preceding=True):
+        if not is_head(above):
+            return next(filter(_has_text, above.iter(_P)), None)
+    return _text_above(table) if table is not None else None
+
+
+def _text_above(table: _Element) -> _Element | None:
+    """The nearest paragraph with text above ``table``; None if a page begins between them by itself."""
+    for block in table.itersiblings(preceding=True):
+        if (
+            any(br.get(f"{_W}type") == "page" for br in block.iter(f"{_W}br"))
+            or next(block.iter(_SECTION), None) is not None
+        ):
+            return None
+        texts = list(filter(_has_text, block.iter(_P)))
+        if texts:
+            return texts[-1]
+    return None
+
+
+def _has_text(paragraph: _Element) -> bool:
+    """In a paragraph without text a bookmark would make the engine begin a line."""
+    return any(text.text for text in paragraph.iter(_TEXT))
+
+
+def _mark(paragraph: _Element, number: int) -> None:
+    """A bookmark at the beginning of ``paragraph``, and one at its end."""
+    start = 1 if paragraph.find(f"{_W}pPr") is not None else 0
+    for place, mark in ((start, number), (len(paragraph) + 2, number + 1)):
+        own = {f"{_W}id": str(_FIRST_ID + mark)}
+        paragraph.insert(place, paragraph.makeelement(f"{_W}bookmarkEnd", own))
+        paragraph.insert(place, paragraph.makeelement(f"{_W}bookmarkStart", {**own, f"{_W}name": f"{_NAME}{mark}"}))
+
+
+def _spots(drawn: bytes) -> dict[int, Spot]:
+    """Where every bookmark of ours is, by its number."""
+    from pikepdf import Dictionary, Pdf
+
+    with Pdf.open(io.BytesIO(drawn)) as pdf:
+        pages = {page.obj.objgen: (number, float(page.mediabox[3])) for number, page in enumerate(pdf.pages)}
+        places = pdf.Root.get(_DESTINATIONS, Dictionary())
+        own = {name: place for name, place in places.items() if name.startswith(_DESTINATION)}
+        return {
+            int(name.removeprefix(_DESTINATION)): _spot(place, *pages[place[0].objgen]) for name, place in own.items()
+        }
+
+
+def _spot(place: Object, page: int, height: float) -> Spot:
+    return Spot(page, height - float(place[3]), height)
+
+
+def _extent(spots: Sequence[Spot]) -> tuple[float, float]:
+    """The tops of a paragraph's first and last line, which are on one page where the engine does not split the row."""
+    tops = [spot.top for spot in spots]
+    return min(tops), max(tops)
+
+
+def _foot(table: _Element) -> float:
+    """The height of the bottom margin of the pages ``table`` stands on, in points."""
+    below = (section for block in table.itersiblings() for section in block.iter(_SECTION))
+    section = next(below, None)
+    margins = section.find(f"{_W}pgMar") if section is not None else None
+    bottom = margins.get(f"{_W}bottom", "0") if margins is not None else "0"
+    return abs(float(bottom)) / _TWIPS
+
+
+def _removed(element: _Element, paths: Sequence[str]) -> bool:
+    """Take what is found at ``paths`` away; true if there was anything."""
+    found = [child for path in paths for child in element.findall(path)]
+    for child in found:
+        parent = child.getparent()
+        if parent is not None:
+            parent.remove(child)
+    return bool(found)

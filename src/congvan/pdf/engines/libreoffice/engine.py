@@ -1,0 +1,214 @@
+"""LibreOffice as an engine, where it is installed: it draws everything, and is the yardstick for the others.
+
+It runs once a bundle, with a profile of its own that is thrown away, so that it neither waits for nor
+touches an office suite somebody is working in. What a template may hold is not trusted: the profile forbids
+macros, links to other files and the network, and where the system can (Linux) there is no network at all.
+
+A profile it does not know costs it two thirds of its start: it tries out how it draws on the screen, clears its cache
+of extensions and starts again. So the profile says that this very version has used it before.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pikepdf
+
+from congvan.errors import EngineError
+from congvan.findings import Report
+from congvan.pdf.engine import Bundle, Converted, verified
+from congvan.pdf.engines.libreoffice.letter_paragraphs import stories_of
+from congvan.pdf.engines.libreoffice.shared_headers import with_headers_once
+
+NAME: Final = "libreoffice"
+
+_PROGRAMS: Final = ("soffice", "libreoffice")
+_USUAL_PLACES: Final = (
+    "C:/Program Files/LibreOffice/program/soffice.com",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+_FILTER: Final = "pdf:writer_pdf_Export:" + json.dumps(
+    {"ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"}}, separators=(",", ":")
+)
+_START_SECONDS: Final = 60
+_SECONDS_A_LETTER: Final = 1  # a hundred times what it takes
+_PLAIN: Final = re.compile(r"[A-Za-z0-9]")
+_NO_WINDOW: Final = 0x08000000 if sys.platform == "win32" else 0
+_OWN_GROUP: Final = None if sys.platform == "win32" else 0
+
+_SETTINGS: Final = {
+    "org.openoffice.Office.Common/Security/Scripting": {
+        "BlockUntrustedRefererLinks": "true",
+        "DisableMacrosExecution": "true",
+        "MacroSecurityLevel": "3",
+    },
+    "org.openoffice.Office.Writer/Content/Update": {"Link": "2"},  # never
+    "org.openoffice.Inet/Settings": {  # whatever would still go out goes to a port where nobody listens
+        "ooInetProxyType": "2",
+        "ooInetHTTPProxyName": "127.0.0.1",
+        "ooInetHTTPProxyPort": "9",
+        "ooInetHTTPSProxyName": "127.0.0.1",
+        "ooInetHTTPSProxyPort": "9",
+        "ooInetNoProxy": "",
+    },
+}
+_PRODUCT, _LAST_VERSION = "org.openoffice.Setup/Product", "ooSetupLastVersion"
+_PROFILE: Final = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>
+"""
+_ITEM: Final = '<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+
+
+@dataclass(frozen=True, slots=True)
+class LibreOffice:
+    """LibreOffice Writer, started for each bundle; ``build`` is what of its version is no number."""
+
+    program: Path
+    version: str
+    build: str = ""
+    name: str = NAME
+    alike_alone: bool = False
+    most_letters: int = 200
+
+    def objections(self, docx: bytes) -> Report:  # noqa: ARG002 - what the interface gives it
+        """Nothing: it draws all that Word does."""
+        return Report()
+
+    def convert(self, bundle: Bundle) -> Converted:
+        """``bundle`` as PDF.
+
+        Raises:
+            EngineError: when the program fails or takes too long, or a letter's bookmark is not in the PDF.
+        """
+        limit = _START_SECONDS + _SECONDS_A_LETTER * bundle.letters
+        with tempfile.TemporaryDirectory(prefix="congvan-", ignore_cleanup_errors=True) as folder:
+            docx = with_headers_once(bundle.docx) if bundle.letters > 1 else bundle.docx
+            pdf = self._drawn(docx, Path(folder), limit)
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            converted = Converted(pdf, _first_pages(opened, bundle), len(opened.pages), stories_of(bundle))
+        return verified(self, bundle, converted)
+
+    def _drawn(self, docx: bytes, folder: Path, limit: int) -> bytes:
+        source, target = folder / "van-ban.docx", folder / "van-ban.pdf"
+        source.write_bytes(docx)
+        profile = f"-env:UserInstallation={self._wary_profile(folder).as_uri()}"
+        options = ("--headless", "--norestore", "--nologo", "--convert-to", _FILTER, "--outdir", str(folder))
+        output = _run([*_without_network(), str(self.program), profile, *options, str(source)], limit)
+        if not target.is_file():
+            raise EngineError(NAME, output.strip() or "no PDF was written")
+        return target.read_bytes()
+
+    def _wary_profile(self, folder: Path) -> Path:
+        """A profile that trusts no document, and that the program takes for one it has used before."""
+        profile = folder / "profile"
+        items = (
+            _ITEM.format(path=path, name=name, value=value)
+            for path, settings in (*_SETTINGS.items(), (_PRODUCT, {_LAST_VERSION: self.version}))
+            for name, value in settings.items()
+        )
+        extensions = profile / "user" / "extensions"
+        extensions.mkdir(parents=True)
+        (extensions / "buildid").write_text(self.build, encoding="utf-8")
+        settings = _PROFILE.format(items="".join(items))
+        (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
+        return profile
+
+
+@cache
+def open_engine() -> LibreOffice:
+    """The installed LibreOffice.
+
+    Raises:
+        EngineError: when there is none, or it does not start.
+    """
+    found = next(filter(None, map(shutil.which, (*_PROGRAMS, *_USUAL_PLACES))), None)
+    if found is None:
+        raise EngineError(NAME, "soffice is not on the PATH")
+    output = _run([found, "--version"], _START_SECONDS)
+    version = re.search(r"(\d+(?:\.\d+)+)[ \t]*(.*)", output)
+    if version is None:
+        raise EngineError(NAME, f"{found} --version said: {output.strip()}")
+    return LibreOffice(Path(found), version[1], version[2].strip())
+
+
+@cache
+def _without_network() -> Sequence[str]:
+    """The words before a command that take the network from it; none where the system does not let a user do that."""
+    words = ("unshare", "--map-root-user", "--net")
+    if not shutil.which(words[0]):
+        return ()
+    tried = subprocess.run([*words, "true"], check=False, capture_output=True)  # noqa: S603 - as below
+    return words if tried.returncode == 0 else ()
+
+
+def _run(command: Sequence[str], limit: int) -> str:
+    try:
+        process = subprocess.Popen(  # noqa: S603 - a program found on the PATH, with arguments made here, no shell
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            creationflags=_NO_WINDOW,
+            process_group=_OWN_GROUP,
+        )
+    except OSError as error:
+        raise EngineError(NAME, str(error)) from error
+    try:
+        output, _ = process.communicate(timeout=limit)
+    except subprocess.TimeoutExpired as error:
+        raise EngineError(NAME, f"not done after {limit} seconds") from error
+    finally:
+        _end(process)
+    return output.decode("utf-8", errors="replace")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End ``process`` if it still runs, and the programs it started."""
+    if process.poll() is not None:
+        return
+    if sys.platform == "win32":
+        whole_tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(whole_tree, check=False, capture_output=True, creationflags=_NO_WINDOW)  # noqa: S603
+    else:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def _first_pages(pdf: pikepdf.Pdf, bundle: Bundle) -> tuple[int, ...]:
+    if bundle.letters == 1:
+        return (0,)
+    places = _destinations(pdf)
+    if missing := [name for name in bundle.bookmarks if _escaped(name) not in places]:
+        raise EngineError(NAME, f"bookmarks of letters that are not in the PDF: {', '.join(missing)}")
+    return tuple(places[_escaped(name)] for name in bundle.bookmarks)
+
+
+def _destinations(pdf: pikepdf.Pdf) -> Mapping[str, int]:
+    """The page, from 0, of every named destination."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    places = {name.removeprefix("/"): place for name, place in pdf.Root.get("/Dests", pikepdf.Dictionary()).items()}
+    if "/Names" in pdf.Root and "/Dests" in pdf.Root.Names:
+        places.update((str(name), place) for name, place in pikepdf.NameTree(pdf.Root.Names.Dests).items())
+    targets = {name: place.D if isinstance(place, pikepdf.Dictionary) else place for name, place in places.items()}
+    return {name: numbers[target[0].objgen] for name, target in targets.items() if target[0].objgen in numbers}
+
+
+def _escaped(name: str) -> str:
+    """``name`` as LibreOffice writes it: ``letter_5`` becomes ``letter5F5``."""
+    return "".join(letter if _PLAIN.fullmatch(letter) else f"{ord(letter):02X}" for letter in name)

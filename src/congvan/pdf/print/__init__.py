@@ -1,0 +1,1 @@
+"""One PDF a tier for the printer."""

@@ -1,0 +1,62 @@
+"""One PDF a tier for the printer: every letter starts on a new sheet and has a bookmark.
+
+Letters of plain text are put together as they lie in their files, with one font for all cuts of a face
+(:mod:`congvan.pdf.print.merged_text`); as soon as there is another among them, all are copied object by object
+(:mod:`congvan.pdf.print.merged_objects`), which takes longer. Either way the file grows with the text, not with the
+letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from pikepdf import PdfError
+
+from congvan.errors import EngineError
+from congvan.pdf.print.merged_objects import write_bound_letters
+from congvan.pdf.print.merged_text import NotPlainError, write_printed_text
+
+
+def write_print_file(target: Path | BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
+    """Write ``letters`` (bookmark and PDF of each) one after another for printing on both sides of the paper.
+
+    A letter with an odd number of pages is followed by a blank one of its size. A path is written beside its place
+    and renamed; a file must be seekable. Letters are read one at a time, and from the first again if need be. Returns
+    the number of pages, blank ones included.
+
+    Raises:
+        EngineError: when a letter's PDF cannot be read, or the file cannot be written.
+    """
+    try:
+        if not isinstance(target, Path):
+            return _written(target, letters)
+        beside = target.with_name(f"{target.name}.part")
+        try:
+            with beside.open("w+b") as file:
+                pages = _written(file, letters)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except (PdfError, OSError) as error:
+        raise EngineError("print file", str(error)) from error
+    return pages
+
+
+def _written(file: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
+    try:
+        return write_printed_text(file, letters)
+    except NotPlainError:
+        file.seek(0)
+        file.truncate()
+        return _bound(file, letters)
+
+
+def _bound(file: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
+    """In memory first: pikepdf ends the whole process when what it writes to is a full disk."""
+    held = BytesIO()
+    pages = write_bound_letters(held, letters)
+    file.write(held.getbuffer())
+    return pages

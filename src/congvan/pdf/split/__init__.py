@@ -1,0 +1,1 @@
+"""A converted bundle split into its letters, each a PDF of its own."""

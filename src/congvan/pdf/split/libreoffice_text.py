@@ -1,0 +1,136 @@
+"""The text of a LibreOffice page rewritten, as ``text_rewriting`` does with the embedded engine's.
+
+LibreOffice cuts each face into fonts of 255 glyphs, numbered as the bundle happened to need them, and sets a line glyph
+by glyph to where it wants it. Here the glyphs get the numbers that belong to the face, and stay where they were.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from pikepdf import Name, Object
+
+from congvan.pdf.fonts.glyph_numbers import numbers, pinned_place, texts, widths
+from congvan.pdf.fonts.glyph_set import glyph_set
+from congvan.pdf.paragraphs import plain
+from congvan.pdf.split.text_rewriting import RESOURCE_NAMES, SUBSET, Line, Script
+
+_NUMBER: Final = rb"-?[\d.]+"
+_SHOWN: Final = rb"(?:<[0-9A-F]+>Tj|\[<[0-9A-F]+>(?:%b<[0-9A-F]+>)*\]TJ)" % _NUMBER
+_FONT: Final = rb"/\w+ [\d.]+ Tf" + _SHOWN
+_TEXT: Final = re.compile(
+    rb"(q [\d.]+ [\d.]+ [\d.]+ rg\nBT\n%b (%b) Td %b\n(?:1 0 0 1 %b \2 Tm\n%b\n)*ET\nQ\n?)"
+    % (_NUMBER, _NUMBER, _FONT, _NUMBER, _FONT)
+)  # a colour, and what is shown in it on one baseline; the baseline
+_COLOUR: Final = re.compile(rb"q (.*? rg)\n")
+_RUN: Final = re.compile(rb"(%b) (%b) (?:Td |Tm\n)/(\w+) ([\d.]+) Tf(%b)" % (_NUMBER, _NUMBER, _SHOWN))
+_STEP: Final = re.compile(rb"<([0-9A-F]+)>|(%b)" % _NUMBER)
+_MAPPED: Final = re.compile(rb"^<([0-9A-F]{2})> <((?:[0-9A-F]{4})+)>$", re.MULTILINE)
+_MAPPED_RANGE: Final = b"beginbfrange"
+_ALIKE: Final = 1.0
+"""By how many thousandths of the type size widths may differ that were rounded."""
+_DRIFT: Final = 3.0
+"""After how many thousandths of the type size glyphs that were rounded otherwise are set right: 0.04 points at 14."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFont:
+    """One of the bundle's fonts that is a cut of a pinned face; ``place`` says which.
+
+    ``glyphs`` are the face's numbers by the font's own, in hexadecimal, with how much wider the face has each, in
+    thousandths of the type size.
+    """
+
+    place: int
+    glyphs: Mapping[bytes, tuple[int, float]]
+
+
+class OfficeLines(Script):
+    """What is shown in one colour on one baseline, by how LibreOffice wrote it."""
+
+    form: ClassVar = _TEXT
+    opening: ClassVar = b"q\nBT\n"
+    closing: ClassVar = b"ET\nQ\n"
+
+    def __init__(self, fonts: Mapping[bytes, OfficeFont], height: float) -> None:
+        self._fonts = fonts
+        self._height = height
+
+    def __missing__(self, source: bytes) -> Line:
+        colour = _COLOUR.match(source)
+        assert colour is not None
+        written, shown = [colour[1]], []
+        for across, up, name, size, steps in _RUN.findall(source):
+            font = self._fonts[name]
+            own = list(_own(font, steps))
+            face = RESOURCE_NAMES[font.place].encode()
+            written.append(b"%s %s Tf 1 0 0 1 %s %s Tm [%s] TJ" % (face, size, across, up, _set(own)))
+            shown += [(font.place, glyph) for glyph, _, _ in own]
+        self[source] = Line(
+            b"\n".join([*written, b""]),
+            plain("".join(texts(place)[glyph] for place, glyph in shown)),
+            self._height - float(up),
+            tuple((place, glyph_set(glyph for at, glyph in shown if at == place)) for place in sorted(dict(shown))),
+        )
+        return self[source]
+
+
+def read_office_font(font: Object) -> OfficeFont | None:
+    """The font behind a PDF's font object, or None if it is not a pinned face as LibreOffice cuts it."""
+    place = pinned_place(SUBSET.sub("", str(font.get("/BaseFont", ""))))
+    if place is None or font.get("/Subtype") != Name.TrueType or not {"/ToUnicode", "/Widths"} <= font.keys():
+        return None
+    source = font.ToUnicode.read_bytes()
+    if "/Encoding" in font or int(font.get("/FirstChar", -1)) != 0 or _MAPPED_RANGE in source:
+        return None
+    read = [
+        (code, bytes.fromhex(text.decode()).decode("utf-16-be", "replace")) for code, text in _MAPPED.findall(source)
+    ]
+    return OfficeFont(place, dict(_recognised(place, read, dict(enumerate(map(float, font.Widths))))))
+
+
+def _recognised(
+    place: int, read: Sequence[tuple[bytes, str]], given: Mapping[int, float]
+) -> Iterator[tuple[bytes, tuple[int, float]]]:
+    """The glyphs that are the face's own: the only ones of their text, and as wide as there."""
+    counts = Counter(text for _, text in read)
+    own, advances = numbers(place), widths(place)
+    for code, text in read:
+        if text in own and counts[text] == 1:
+            wider = float(advances[own[text]]) - given.get(int(code, 16), 0.0)
+            if abs(wider) <= _ALIKE:
+                yield code, (own[text], wider)
+
+
+def _own(font: OfficeFont, steps: bytes) -> Iterator[tuple[int, float, float]]:
+    """Each glyph by the face's number, how much wider it is, and by how much the next is moved to the left."""
+    glyph: tuple[int, float] | None = None
+    for string, moved in _STEP.findall(steps):
+        if moved:
+            assert glyph is not None
+            yield *glyph, float(moved)
+            glyph = None
+            continue
+        for start in range(0, len(string), 2):
+            if glyph is not None:
+                yield *glyph, 0.0
+            glyph = font.glyphs[string[start : start + 2]]
+    if glyph is not None:
+        yield *glyph, 0.0
+
+
+def _set(glyphs: Iterable[tuple[int, float, float]]) -> bytes:
+    """The array that shows ``glyphs`` where they were."""
+    written, off = [b"<"], 0.0
+    for glyph, wider, moved in glyphs:
+        written.append(b"%04X" % glyph)
+        off += wider + moved
+        if moved or abs(off) >= _DRIFT:
+            back = round(off)
+            written.append(b">%d<" % back)
+            off -= back
+    return b"".join([*written, b">"])

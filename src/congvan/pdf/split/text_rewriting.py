@@ -1,0 +1,313 @@
+"""The text of a page written anew: in the pinned faces' own glyph numbers, a line at a time.
+
+The embedded engine draws every word as a text object of its own and numbers glyphs as the bundle happened to need
+them. Here words of a line follow each other, and nothing in the text depends on the other letters of the bundle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from itertools import groupby
+from operator import itemgetter, or_
+from typing import ClassVar, Final, NamedTuple
+
+from pikepdf import Name, Object
+
+from congvan.pdf.fonts.font_object import read_unicodes
+from congvan.pdf.fonts.glyph_numbers import numbers, pinned_place, texts, widths
+from congvan.pdf.fonts.glyph_set import GlyphSet, glyph_set
+from congvan.pdf.paragraphs import BODY_TEXT, Reading, plain
+from congvan.pdf.split.content_stream import own_names, renamed
+
+RESOURCE_NAMES: Final = ("/F0", "/F1", "/F2", "/F3")
+"""What a page calls the regular, bold, italic and bold italic face."""
+
+_WORD: Final = re.compile(
+    rb"BT\n/(\S++) (?!0 )([\d.]++) Tf\n1 0 0 -1 ([-\d.]++) ([-\d.]++) Tm\n<([0-9A-F]++)> Tj\nET\n?+"
+)  # as the engine writes it
+_WORD_GROUPS: Final = 6  # what lies between two words, and a word's font, size, place across, baseline and glyphs
+_LINE: Final = re.compile(
+    rb"(BT\n/[^\n]++\n1 0 0 -1 [^ ]++ ([^ ]++) Tm\n<[^\n]++\nET\n?+"
+    rb"(?:BT\n/[^\n]++\n1 0 0 -1 [^ ]++ \2 Tm\n<[^\n]++\nET\n?+)*+)"
+)  # what may be words on one baseline, and the baseline
+_ANY_TEXT: Final = re.compile(rb"\bT[jJ]\b|\bBT\b")
+_ENGINE_MARK: Final = re.compile(rb"^(?:/H\d <</MCID \d+ >>BDC|EMC)\n", re.MULTILINE)  # about headings, and only them
+_GROUPS: Final = 3  # what lies between two lines, a line, its baseline
+_HIDDEN: Final = "\u200d"  # put into words to hold them together; it has no width, and is no part of the letter
+_UNMARKED: Final = -1
+_MARKED_AS: Final = BODY_TEXT.encode()  # the structure tree says what it is
+_MOST_WORDS: Final = 4096
+"""A font keeps at a time: letters are written with fewer, but for their numbers."""
+_FONT_AND_SIZE: Final = itemgetter(0, 1)  # of a word of a line
+_EM: Final = 1000  # what widths are counted in
+SUBSET: Final = re.compile(r"^/(?:[A-Z]{6}\+)?")
+"""What stands before the name of a face: which cut of it this is."""
+
+
+class Word(NamedTuple):
+    """A string of glyphs: as the face itself writes it, which glyphs these are, what they say, and how wide they are.
+
+    The text is as :func:`congvan.pdf.paragraphs.plain` gives it, the width in thousandths of the type size.
+    """
+
+    written: bytes
+    glyphs: GlyphSet
+    text: str
+    width: float
+
+
+class BundleFont(dict[bytes, Word]):
+    """One of the bundle's fonts that is a cut of a pinned face; ``place`` says which.
+
+    It holds strings of glyph numbers in hexadecimal with the words they are. These are made when first asked for:
+    letters of a campaign share most of their words. A KeyError says that the font does not tell which character a
+    glyph is, or that the face lacks it.
+    """
+
+    def __init__(self, place: int, glyphs: Mapping[bytes, int | None]) -> None:
+        self.place = place
+        self.resource = RESOURCE_NAMES[place].encode()
+        self._glyphs = glyphs
+
+    def __missing__(self, string: bytes) -> Word:
+        found = (self._glyphs[string[start : start + 4]] for start in range(0, len(string), 4))
+        own = [glyph for glyph in found if glyph is not None]
+        own_texts, advances = texts(self.place), widths(self.place)
+        if len(self) == _MOST_WORDS:
+            self.clear()
+        self[string] = Word(
+            b"".join(b"%04X" % glyph for glyph in own),
+            glyph_set(own),
+            plain("".join(own_texts[glyph] for glyph in own)),
+            sum(float(advances[glyph]) for glyph in own),
+        )
+        return self[string]
+
+
+class Line(NamedTuple):
+    """Words on one baseline, written anew.
+
+    ``text`` is what they say, as :func:`congvan.pdf.paragraphs.plain` gives it, ``baseline`` in points from the top of
+    the page, ``glyphs`` what they show by the place of the face.
+    """
+
+    written: bytes
+    text: str
+    baseline: float
+    glyphs: tuple[tuple[int, GlyphSet], ...]
+
+
+class Script(dict[bytes, Line]):
+    """Lines by how an engine wrote them; a subclass makes each when first asked for.
+
+    A KeyError says that a line cannot be written anew.
+    """
+
+    form: ClassVar[re.Pattern[bytes]]
+    """What a line looks like; its groups are the line, and its baseline."""
+    opening: ClassVar[bytes] = b"BT\n"
+    closing: ClassVar[bytes] = b"ET\n"
+
+    def lines_in(self, content: bytes) -> Iterator[bytes]:
+        """The lines of a page's content, as the engine wrote them."""
+        return (line[1] for line in self.form.finditer(_ENGINE_MARK.sub(b"", content)))
+
+    def words(self, source: bytes) -> Sequence[tuple[bytes, str]]:
+        """The words of a line, each as a line by itself, and what it says; the line alone where none are known."""
+        return ((source, self[source].text),)
+
+
+class Lines(Script):
+    """Lines by how the embedded engine wrote them, in ``fonts`` by the names they have there.
+
+    They are made when first asked for: most of a letter's lines stand in the others of its bundle as well. A KeyError
+    says that a line is in another font or of another form, or that a font does not tell which character a glyph is.
+    """
+
+    form: ClassVar = _LINE
+
+    def __init__(self, fonts: Mapping[bytes, BundleFont]) -> None:
+        self._fonts = fonts
+        self._parted: dict[bytes, Sequence[tuple[bytes, str]]] = {}
+
+    def __missing__(self, source: bytes) -> Line:
+        pieces = _WORD.split(source)
+        between, names, sizes, places, baselines, strings = (
+            pieces[group::_WORD_GROUPS] for group in range(_WORD_GROUPS)
+        )
+        if any(between):
+            raise KeyError(source)
+        baseline, words = float(baselines[0]), list(map(self._word, names, strings))
+        runs = [
+            (self._fonts[name], size, [(place, word) for _, _, place, word in run])
+            for (name, size), run in groupby(zip(names, sizes, map(float, places), words, strict=True), _FONT_AND_SIZE)
+        ]
+        self[source] = Line(
+            b"".join(_shown(*run, baseline) for run in runs),
+            "".join([word.text for word in words]),
+            baseline,
+            tuple((font.place, reduce(or_, [word.glyphs for _, word in run])) for font, _, run in runs),
+        )
+        return self[source]
+
+    def words(self, source: bytes) -> Sequence[tuple[bytes, str]]:
+        if source not in self._parted:
+            found = list(_WORD.finditer(source))
+            self._parted[source] = [(word[0], self._word(word[1], word[5]).text) for word in found]
+        return self._parted[source]
+
+    def _word(self, name: bytes, string: bytes) -> Word:
+        return self._fonts[name][string]
+
+
+def _shown(font: BundleFont, size: bytes, words: Sequence[tuple[float, Word]], baseline: float) -> bytes:
+    """Words in one font and size, each from where it stands."""
+    start = font.resource, size, words[0][0], baseline
+    return b"%s %s Tf\n1 0 0 -1 %.2f %.2f Tm [<%s>] TJ\n" % (*start, _set(words, _EM / float(size)))
+
+
+def _set(words: Sequence[tuple[float, Word]], scale: float) -> bytes:
+    """The string that shows ``words``, each moved to its place where those before it do not end there.
+
+    Places are in points, of which ``scale`` makes thousandths of the type size.
+    """
+    written: list[bytes] = []
+    pen = words[0][0]
+    for place, word in words:
+        back = round((pen - place) * scale)
+        written.append(b">%d<%s" % (back, word.written) if back else word.written)
+        pen += (word.width - back) / scale
+    return b"".join(written)
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """A page's content, what of it is not text, and the glyphs it shows by the place of their face.
+
+    ``graphics`` are as the engine wrote them, ``names`` what the content calls their pictures and states instead.
+    ``marked`` is the block each mark in the content stands for, by place in the letter's story; empty if nothing is
+    marked.
+    """
+
+    content: bytes
+    graphics: bytes
+    glyphs: Mapping[int, GlyphSet]
+    names: Mapping[str, str]
+    marked: tuple[int, ...] = ()
+
+
+def read_bundle_font(font: Object) -> BundleFont | None:
+    """The font behind a PDF's font object, or None if it is not a pinned face with numbered glyphs."""
+    place = pinned_place(SUBSET.sub("", str(font.get("/BaseFont", ""))))
+    if place is None or font.get("/Encoding") != Name("/Identity-H") or "/ToUnicode" not in font:
+        return None
+    return _bundle_font(place, font.ToUnicode.read_bytes())
+
+
+@lru_cache(maxsize=16)  # bundles of one campaign mostly need the same glyphs in the same order
+def _bundle_font(place: int, unicode_map: bytes) -> BundleFont:
+    own = numbers(place)
+    unicodes = read_unicodes(unicode_map)
+    texts = {glyph: bytes.fromhex(code.decode()).decode("utf-16-be") for glyph, code in unicodes.items()}
+    known = {
+        glyph: None if text == _HIDDEN else own[text] for glyph, text in texts.items() if text == _HIDDEN or text in own
+    }
+    return BundleFont(place, {b"%04X" % glyph: number for glyph, number in known.items()})
+
+
+def lettered(content: bytes, lines: Script, reading: Reading | None = None) -> Lettering | None:
+    """``content`` written anew, or None if it holds text of another form or in another font.
+
+    With a ``reading`` every word is marked with the block it belongs to, and all else as no part of the text.
+    """
+    if b"BDC" in content:
+        content = _ENGINE_MARK.sub(b"", content)
+    pieces = lines.form.split(content)
+    between = pieces[::_GROUPS]
+    if any(_ANY_TEXT.search(graphics) for graphics in between if graphics):
+        return None
+    graphics = b"\n".join(between)
+    page = _Page(lines, reading, names := own_names(graphics))
+    try:
+        for drawn, source in zip(between, pieces[1::_GROUPS], strict=False):
+            if drawn:
+                page.graphics(drawn)
+            page.line(source)
+    except KeyError:
+        return None
+    page.graphics(between[-1])
+    return Lettering(b"".join(page.written), graphics, dict(sorted(page.glyphs.items())), names, tuple(page.marked))
+
+
+class _Page:
+    """A page while it is written."""
+
+    def __init__(self, lines: Script, reading: Reading | None, names: Mapping[str, str]) -> None:
+        self.written: list[bytes] = []
+        self.marked: list[int] = []
+        self.glyphs: dict[int, GlyphSet] = {}
+        self._lines = lines
+        self._reading = reading
+        self._names = names
+        self._in_text = False
+        self._mark: int | None = _UNMARKED
+
+    def line(self, source: bytes) -> None:
+        """A line; where it is not all of one block, as in the row of a table, in parts."""
+        line = self._lines[source]
+        if self._reading is None or not line.text:
+            self._show(line, self._mark)
+        elif (block := self._reading.block_of(line.text, line.baseline)) is not None:
+            self._show(line, block)
+        else:
+            for block, part in self._parts(source, line.baseline, self._reading):
+                self._show(self._lines[part], block)
+
+    def _parts(self, source: bytes, baseline: float, reading: Reading) -> list[tuple[int | None, bytes]]:
+        """The words of a line, as many at once as belong to one block, each with its block."""
+        parts = [(self._mark, b"")]
+        for word, text in self._lines.words(source):
+            last, before = parts[-1]
+            block = reading.block_of(text, baseline) if text else last
+            if block == last:
+                parts[-1] = last, before + word
+            else:
+                parts.append((block, word))
+        return parts if parts[0][1] else parts[1:]
+
+    def _show(self, line: Line, block: int | None) -> None:
+        if not self._in_text:
+            self.written.append(self._lines.opening)
+            self._in_text = True
+        if block != self._mark:
+            self._mark_as(block)
+        self.written.append(line.written)
+        for place, glyphs in line.glyphs:
+            self.glyphs[place] = self.glyphs.get(place, 0) | glyphs
+
+    def graphics(self, graphics: bytes) -> None:
+        """What is drawn between lines: it ends the text object."""
+        if self._in_text:
+            self._unmark()
+            self.written.append(self._lines.closing)
+            self._in_text = False
+        drawn = renamed(graphics, self._names)
+        marked = drawn.strip() and self._reading is not None
+        self.written.append(b"/Artifact BMC\n%s\nEMC\n" % drawn if marked else drawn)
+
+    def _mark_as(self, block: int | None) -> None:
+        self._unmark()
+        self._mark = block
+        if block is None:
+            self.written.append(b"/Artifact BMC\n")
+        else:
+            self.written.append(b"/%s<</MCID %d>>BDC\n" % (_MARKED_AS, len(self.marked)))
+            self.marked.append(block)
+
+    def _unmark(self) -> None:
+        if self._mark != _UNMARKED:
+            self.written.append(b"EMC\n")
+        self._mark = _UNMARKED

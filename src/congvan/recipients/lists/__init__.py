@@ -1,0 +1,1 @@
+"""Lists written for people: blank, filled, converted and marked."""

@@ -1,0 +1,1 @@
+"""Where lists come from: files, databases and callers' own objects, all read as sheets of cells."""

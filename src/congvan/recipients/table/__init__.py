@@ -1,0 +1,1 @@
+"""Sheets of cells as tables: header, rows and cleaned cells."""

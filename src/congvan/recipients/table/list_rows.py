@@ -1,0 +1,156 @@
+"""The rows of a list that mean a recipient, apart from all else that stands in a list.
+
+Offices merge the cells of a commune over its hamlets, number the columns under the header, repeat the
+header on every page and add totals and signatures. Whatever is left out or filled in here is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from congvan.findings import Finding, Place, finding
+from congvan.recipients.columns import KNOWN_COLUMNS
+from congvan.recipients.table.table import Row, TableSource
+from congvan.recipients.units.unit import CODE_WIDTHS
+
+_UNIT_COLUMNS: Final = {level: (f"ma_{level}", level) for level in CODE_WIDTHS}
+_UNITS: Final = frozenset(name for pair in _UNIT_COLUMNS.values() for name in pair)
+_OF_A_RECIPIENT: Final = frozenset(KNOWN_COLUMNS) - {"stt", "nhom", "so_ho", "ghi_chu"}
+
+_TOTAL: Final = re.compile(
+    r"(?:tổng cộng|tổng số|tổng|cộng|tong cong|tong so|cong)"
+    r"(?:[\W\d]*|\s*[:(=].*|\s+(?:toàn|các|xã|phường|thị trấn|huyện|tỉnh|danh sách|trang|toan|xa|phuong|huyen)\b.*)",
+    re.DOTALL,
+)
+_COLUMN_NUMBER: Final = re.compile(r"[(\[]?(\d{1,2}|[a-z])[)\]]?(?: ?= ?[()\d+\-*/ ]+)?")
+_FIRST_NUMBERS: Final = frozenset({"1", "(1)", "[1]", "a", "(a)", "[a]"})
+_DIGIT: Final = re.compile(r"\d")
+_ORDINAL: Final = re.compile(r"\d+[.)]?")
+_FEWEST: Final = 3
+"""Fewer titles or numbers than these, side by side, are a coincidence."""
+
+
+class ListRows:
+    """The rows of a table that stand for recipients, in its order.
+
+    ``needed`` are the columns a recipient of the list must have. A blank or merged cell of a unit takes the unit
+    of the row above. What is no recipient, and what was filled in, is said in the table's log.
+    """
+
+    def __init__(self, source: TableSource, needed: Collection[str] = ()) -> None:
+        self._source = source
+        own = [name for name in needed if name not in _UNITS]
+        self._own = frozenset(own) if source.headers.keys() >= set(own) else frozenset()
+        self._of_a_recipient = self._own | (_OF_A_RECIPIENT - _UNITS)
+        self._filled = _UnitsAbove()
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._source.rows():
+            if aside := _heading(row) or _total(row) or self._without_recipient(row):
+                self._source.log.add(aside)
+            else:
+                yield self._filled.down(row)
+        self._source.log.extend(self._filled.findings())
+
+    def _without_recipient(self, row: Row) -> Finding | None:
+        """What a row is that has nothing of a recipient's own: a bare number, a unit, a signature."""
+        values = row.values
+        number = values.get("stt", "")
+        if row.refused or (number and _ORDINAL.fullmatch(number) and len(values) > 1):
+            return None
+        if values.keys() == {"stt"} and _ORDINAL.fullmatch(number):
+            return finding("recipients-row-only-numbered", row.place)
+        if not self._own or not self._of_a_recipient.isdisjoint(values):
+            return None
+        text = "; ".join(values.values())
+        if values.keys() & _UNITS:
+            self._filled.down(row)  # the unit of the rows below it
+            return finding("recipients-row-of-unit", row.place, text=text)
+        return finding("recipients-row-beside", row.place, text=text)
+
+
+def _heading(row: Row) -> Finding | None:
+    """The header once more, a line that numbers the columns, or other titles in the middle of a list."""
+    values = row.values
+    if len(values) > 1 and all(text.casefold() == row.headers[name].casefold() for name, text in values.items()):
+        return finding("recipients-row-heading", row.place)
+    if len(values) >= _FEWEST and next(iter(values.values())).casefold() in _FIRST_NUMBERS and _numbers_columns(values):
+        return finding("recipients-row-heading", row.place)
+    if not any(map(_DIGIT.search, values.values())) and len(_titles(row.headers) & _titles(values)) >= _FEWEST:
+        return finding("recipients-heading-changed", row.place, titles=", ".join(values.values()))
+    return None
+
+
+def _titles(texts: Mapping[str, str]) -> set[str]:
+    return {text.casefold() for text in texts.values()}
+
+
+def _numbers_columns(values: Mapping[str, str]) -> bool:
+    """True for (1) (2) (3) and for A B 1 2 3."""
+    matches = [_COLUMN_NUMBER.fullmatch(text.casefold()) for text in values.values()]
+    numbers = [match[1] for match in matches if match]
+    letters = [number for number in numbers if number.isalpha()]
+    digits = [int(number) for number in numbers[len(letters) :] if number.isdecimal()]
+    is_complete = len(letters) + len(digits) == len(values)
+    return is_complete and letters == sorted(letters) and digits == sorted(set(digits))
+
+
+def _total(row: Row) -> Finding | None:
+    """A row of totals says so in its first cell and names nobody."""
+    name, first = next(iter(row.values.items()))
+    person = row.values.get("ho_ten", "")
+    if not _TOTAL.fullmatch(first.casefold()) or (name != "ho_ten" and person and not person[0].isdecimal()):
+        return None
+    return finding("recipients-row-total", row.place, text=first)
+
+
+@dataclass(slots=True)
+class _Filling:
+    """The cells of one column of a sheet that took the unit above."""
+
+    first: Place
+    count: int = 0
+
+
+class _UnitsAbove:
+    """The units the rows above have named, to be taken where a row leaves its own out."""
+
+    def __init__(self) -> None:
+        self._sheet: str | None = None
+        self._named: dict[str, dict[str, str]] = {}
+        self._fillings: dict[tuple[str | None, str], _Filling] = {}
+
+    def down(self, row: Row) -> Row:
+        """The row with the units it leaves out; below another district nothing of the one above is taken."""
+        if row.place.sheet != self._sheet:
+            self._sheet, self._named = row.place.sheet, {}
+        taken: dict[str, str] = {}
+        for level, columns in _UNIT_COLUMNS.items():
+            own = {name: row.values[name] for name in columns if name in row.values}
+            if own:
+                if own != self._named.get(level):
+                    self._name(level, own)
+            elif not row.refused.intersection(columns):
+                taken |= self._named.get(level, {})
+        if not taken:
+            return row
+        for name in taken:
+            place = row.place_of(name)
+            self._fillings.setdefault((place.sheet, name), _Filling(place)).count += 1
+        return row._replace(values={**taken, **row.values})
+
+    def findings(self) -> Iterator[Finding]:
+        """How many cells of each column were filled."""
+        for filling in self._fillings.values():
+            yield finding("recipients-filled-down", filling.first, count=filling.count)
+
+    def _name(self, level: str, own: dict[str, str]) -> None:
+        before = self._named.get(level, {})
+        shared = own.keys() & before.keys()
+        if not shared or any(own[name].casefold() != before[name].casefold() for name in shared):
+            for lower in list(_UNIT_COLUMNS)[list(_UNIT_COLUMNS).index(level) :]:
+                self._named.pop(lower, None)
+        self._named[level] = own

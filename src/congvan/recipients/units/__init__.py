@@ -1,0 +1,1 @@
+"""Administrative units by era, and the rows that name them."""

@@ -1,0 +1,124 @@
+"""Which administrative units a row means: by code, else by name inside the unit above, never by guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from congvan.findings import Finding, finding
+from congvan.recipients.tiers import TIERS
+from congvan.recipients.units.unit import CODE_WIDTHS, Unit
+from congvan.recipients.units.unit_list import UnitList
+
+_UNKNOWN_NEAR: Final = "–"
+
+SUGGESTED: Final = 100
+"""How many unknown names are compared with all others to suggest the nearest: in the whole country that takes a
+fortieth of a second a name, and a list has only so many misspelt units before it is simply of another time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What the list of units adds to a row, and what it objects to: column and finding, still without a row."""
+
+    found: Mapping[str, str]
+    objections: tuple[tuple[str, Finding], ...] = ()
+
+
+class Gazetteer:
+    """Looks rows up in a list of units; rows of one commune cost one look-up together.
+
+    ``ma_tinh`` is the province of rows that name none.
+    """
+
+    def __init__(self, units: UnitList, ma_tinh: str | None = None) -> None:
+        self._units = units
+        self._levels = [level for level in CODE_WIDTHS if level in units.era.cap]
+        self._columns = [name for level in self._levels for name in (f"ma_{level}", level)]
+        self._province = units.get(ma_tinh) if ma_tinh else None
+        self._known: dict[tuple[str | None, ...], Placement] = {}
+        self._suggestions = SUGGESTED
+
+    def placement(self, values: Mapping[str, str]) -> Placement:
+        """The units the row names."""
+        key = tuple(values.get(column) for column in self._columns)
+        if key not in self._known:
+            self._known[key] = self._look_up(values)
+        return self._known[key]
+
+    def _look_up(self, values: Mapping[str, str]) -> Placement:
+        unit = self._province
+        objections: list[tuple[str, Finding]] = []
+        for level in self._levels:
+            code, name = values.get(f"ma_{level}"), values.get(level)
+            if not code and not name:
+                continue
+            below, found = self._by_code(level, code, name, unit) if code else self._by_name(level, name or "", unit)
+            objections += found
+            if below is None:
+                break  # below a unit that is not certain, a name would be a guess
+            unit = below
+        return Placement(self._names_and_codes(unit, values) if unit else {}, tuple(objections))
+
+    def _by_code(
+        self, level: str, code: str, name: str | None, above: Unit | None
+    ) -> tuple[Unit | None, list[tuple[str, Finding]]]:
+        column = f"ma_{level}"
+        whole = code.zfill(CODE_WIDTHS[level]) if code.isdecimal() else code
+        objections = []
+        if whole != code:
+            objections.append((column, finding("recipients-zero-restored", value=code, read=whole)))
+        unit = self._units.get(whole)
+        if unit is None or unit.cap != level:
+            near = self._codes_of(level, name, above)
+            found = finding(
+                "recipients-unit-code-unknown", ma=code, level=TIERS[level].ten, era=self._units.era.ma, near=near
+            )
+            return None, [*objections, (column, found)]
+        if above and above not in self._units.chain(unit):
+            found = finding("recipients-unit-elsewhere", ma=whole, unit=unit.ten, within=above.trong_cau)
+            return None, [*objections, (column, found)]
+        return unit, [*objections, *self._name_against_code(unit, name)]
+
+    def _name_against_code(self, unit: Unit, name: str | None) -> Iterator[tuple[str, Finding]]:
+        if not name or unit in (named := self._units.find(name, unit.cap, unit.cha)):
+            return
+        if named:
+            yield unit.cap, finding("recipients-unit-contradiction", ma=unit.ma, unit=unit.ten, name=name)
+        else:
+            yield unit.cap, self._unknown(name, unit.cap, self._units.get(unit.cha or ""))
+
+    def _by_name(self, level: str, name: str, above: Unit | None) -> tuple[Unit | None, list[tuple[str, Finding]]]:
+        named = self._units.find(name, level, above.ma if above else None)
+        if len(named) == 1:
+            return named[0], []
+        if not named:
+            return None, [(level, self._unknown(name, level, above))]
+        units = "; ".join(", ".join(part.ten for part in reversed(self._units.chain(unit))) for unit in named[:5])
+        return None, [(level, finding("recipients-unit-ambiguous", name=name, units=units))]
+
+    def _unknown(self, name: str, level: str, above: Unit | None) -> Finding:
+        near = self._near(name, level, above) or _UNKNOWN_NEAR
+        within = above.trong_cau if above else "Việt Nam"
+        return finding("recipients-unit-name-unknown", name=name, within=within, era=self._units.era.ma, near=near)
+
+    def _near(self, name: str, level: str, above: Unit | None) -> str:
+        if not self._suggestions:
+            return ""
+        self._suggestions -= 1
+        return ", ".join(self._units.near(name, level, above.ma if above else None))
+
+    def _codes_of(self, level: str, name: str | None, above: Unit | None) -> str:
+        """The codes the unit with this name may have."""
+        named = self._units.find(name, level, above.ma if above else None) if name else ()
+        return ", ".join(f"{unit.ma} ({unit.ten})" for unit in named[:3]) or _UNKNOWN_NEAR
+
+    def _names_and_codes(self, unit: Unit, values: Mapping[str, str]) -> dict[str, str]:
+        """The codes of a unit and of those above it, and the names the row leaves out."""
+        found: dict[str, str] = {}
+        for part in self._units.chain(unit):
+            found[f"ma_{part.cap}"] = part.ma
+            if part.cap not in values:
+                found[part.cap] = part.trong_cau
+        return found

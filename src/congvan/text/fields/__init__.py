@@ -1,0 +1,1 @@
+"""Texts with fields, read and filled in a sandbox."""

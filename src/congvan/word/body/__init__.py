@@ -1,0 +1,1 @@
+"""Markdown with fields as WordprocessingML with the same fields."""

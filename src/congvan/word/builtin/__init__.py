@@ -1,0 +1,1 @@
+"""The built-in templates, one per model of the decree, and the program that builds them."""

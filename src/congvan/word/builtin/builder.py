@@ -1,0 +1,44 @@
+"""Makes the built-in templates: ``python -m congvan.word.builtin.builder templates``.
+
+The templates are ordinary Word files that a clerk can open and edit; this module is how they are
+regenerated and reviewed. All measures come from :mod:`congvan.decree.measures`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+from congvan.decree.measures import STANDARD, Measures
+from congvan.word.builtin.models import MODELS
+from congvan.word.builtin.sheet import Sheet
+from congvan.word.package.docx_package import Package, packed
+
+_SETTINGS: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/><w:characterSpacingControl w:val="doNotCompress"/>'
+    '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
+    'w:val="15"/></w:compat><w:themeFontLang w:val="vi-VN"/>'
+    '<w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
+)
+
+
+def build(name: str, measures: Measures = STANDARD) -> bytes:
+    """The template ``name`` (a key of ``MODELS``) as a .docx; the same bytes every time."""
+    sheet = Sheet(measures)
+    MODELS[name](sheet)
+    made = Package(sheet.saved())
+    return packed({part: made.read(part) for part in made.names} | {"word/settings.xml": _SETTINGS.encode()})
+
+
+def main() -> None:
+    """Write every built-in template into the folder named on the command line."""
+    folder = Path(sys.argv[1])
+    for name in MODELS:
+        (folder / f"{name}.docx").write_bytes(build(name))
+
+
+if __name__ == "__main__":
+    main()

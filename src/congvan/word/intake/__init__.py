@@ -1,0 +1,1 @@
+"""The one door for a .docx from outside."""

@@ -1,0 +1,230 @@
+"""The one door for a .docx from outside: checked and cleaned before anything else reads it.
+
+What would harm or deceive is refused, what merely reaches outside is taken out with a finding, and what goes on to
+docxtpl, python-docx and the PDF engines is a package written anew: exactly the parts that were looked at, no two of
+one name, none hidden. ``docs/reference/an-toan.md`` lists what is refused and what is taken out.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from congvan.errors import TemplateError, UnreadableFileError
+from congvan.findings import Finding, Place, Report, finding
+from congvan.support.untrusted_files import MEGABYTE, WORD_LIMIT, read_outside
+from congvan.word.intake.container import unpacked
+from congvan.word.intake.external_links import forget, links, objection, without_settings
+from congvan.word.intake.fetching_fields import take_out, without_fetching_fields
+from congvan.word.intake.pictures import picture_objection
+from congvan.word.package.docx_package import packed
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+XML_LIMIT: Final = 32 * MEGABYTE
+"""Bytes of one XML part; the text of a book of two thousand pages has about twenty million."""
+
+MOST_TAGS: Final = 2_000_000
+"""Opening and closing tags of one XML part; a letter has about two thousand."""
+
+_TYPES: Final = "[Content_Types].xml"
+_MAIN: Final = "word/document.xml"
+_ROOT_LINKS: Final = "_rels/.rels"
+_MAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A document that was let in: its bytes, written anew, and what was taken out of it."""
+
+    docx: bytes
+    report: Report
+
+
+def read_docx(path: Path) -> bytes:
+    """The bytes of a .docx as they are; :func:`admit` lets them in.
+
+    Raises:
+        UnreadableFileError: when there is no such file, or it is too large.
+    """
+    try:
+        return read_outside(path, WORD_LIMIT)
+    except OSError as error:
+        raise UnreadableFileError(path, error.strerror or str(error)) from None
+
+
+@lru_cache(maxsize=16)
+def admit(source: bytes, name: str) -> Admitted:
+    """Let the .docx ``source`` in; ``name`` is what errors and findings call it.
+
+    Raises:
+        UnreadableFileError: when it is no zip, or a damaged one.
+        TemplateError: with everything for which it is refused, and what would have been taken out.
+    """
+    document = _Document(unpacked(source, name), Place(file=name))
+    findings = [*document.findings()]
+    report = Report.of(findings)
+    report.raise_errors(TemplateError)
+    return Admitted(packed(document.contents()), report)
+
+
+class _Document:
+    """The parts of a document on their way in; those in XML are parsed once and written back if they change."""
+
+    def __init__(self, contents: Mapping[str, bytes], place: Place) -> None:
+        self._contents = dict(contents)
+        self._place = place
+        self._roots: dict[str, _Element] = {}
+        self._changed: set[str] = set()
+
+    def findings(self) -> Iterator[Finding]:
+        """Everything that is wrong, and what was taken out; to be read to its end once."""
+        unsound = [*self._parse()]
+        yield from unsound
+        if unsound:
+            return
+        yield from self._macros()
+        yield from self._main_part()
+        yield from self._links()
+        yield from self._pictures()
+        for part, root in self._roots.items():
+            yield from self._fetching(part, root)
+        yield from self._unused()
+
+    def contents(self) -> dict[str, bytes]:
+        """The parts as they go on."""
+        from lxml import etree
+
+        written = {part: _DECLARATION + etree.tostring(self._roots[part], encoding="UTF-8") for part in self._changed}
+        return {part: written.get(part, content) for part, content in self._contents.items()}
+
+    def _parse(self) -> Iterator[Finding]:
+        for part, content in self._contents.items():
+            if _is_xml(part, content):
+                try:
+                    root = _parsed(content)
+                except ValueError as error:
+                    yield finding("intake-xml", self._place, part=part, why=error)
+                    continue
+                self._roots[part] = root
+                if (root.getroottree().docinfo.encoding or "UTF-8").upper() != "UTF-8":
+                    self._changed.add(part)
+
+    def _macros(self) -> Iterator[Finding]:
+        types = self._roots.get(_TYPES)
+        declared = [entry.get("ContentType") or "" for entry in types] if types is not None else []
+        named = (part.lower().endswith(("vbaproject.bin", "vbadata.xml")) for part in self._contents)
+        if any(named) or any("macroenabled" in kind.lower() or "vba" in kind.lower() for kind in declared):
+            yield finding("intake-macro", self._place)
+
+    def _main_part(self) -> Iterator[Finding]:
+        """All readers must take the same part for the text."""
+        types, root = self._roots.get(_TYPES), self._roots.get(_ROOT_LINKS)
+        entries = list(types) if types is not None else []
+        kinds = [entry.get("ContentType") for entry in entries if entry.get("PartName") == f"/{_MAIN}"]
+        own = links(_ROOT_LINKS, root) if root is not None else ()
+        texts = [link.target for link in own if link.kind == "officedocument"]
+        if _MAIN not in self._roots or texts != [_MAIN] or kinds != [_MAIN_TYPE]:
+            yield finding("intake-main-part", self._place)
+
+    def _links(self) -> Iterator[Finding]:
+        gone: dict[str, set[str]] = defaultdict(set)
+        for rels in [part for part in self._roots if part.endswith(".rels")]:
+            for link in [*links(rels, self._roots[rels])]:
+                if found := objection(link, self._contents.keys(), self._place):
+                    yield found
+                    take_out(link.element)
+                    self._changed.add(rels)
+                    gone[link.source].add(link.ma)
+        for source, ids in gone.items():
+            if source in self._roots:
+                forget(self._roots[source], ids)
+                self._changed.add(source)
+
+    def _pictures(self) -> Iterator[Finding]:
+        for rels, root in self._roots.items():
+            for link in links(rels, root) if rels.endswith(".rels") else ():
+                if link.kind == "image" and not link.is_outside:
+                    content = self._contents.get(link.target, b"")
+                    if why := picture_objection(content, self._roots.get(link.target)):
+                        yield finding("intake-picture", self._place, part=link.target, why=why)
+
+    def _fetching(self, part: str, root: _Element) -> Iterator[Finding]:
+        if part.endswith(".rels") or part == _TYPES:
+            return
+        removed = [*without_settings(root, part, self._place)]
+        removed += [
+            finding("intake-field-removed", self._place, part=part, name=keyword or "?")
+            for keyword in without_fetching_fields(root)
+        ]
+        if removed:
+            self._changed.add(part)
+        yield from removed
+
+    def _unused(self) -> Iterator[Finding]:
+        """Parts nothing refers to are read by nobody, and may be anything."""
+        used = {_TYPES, *self._reachable("")}
+        unused = [part for part in self._contents if part not in used]
+        for part in unused:
+            del self._contents[part]
+            self._roots.pop(part, None)
+            self._changed.discard(part)
+        if unused:
+            yield finding("intake-parts-unused", self._place, count=len(unused), parts=", ".join(unused[:5]))
+            self._forget_types(unused)
+
+    def _forget_types(self, unused: Collection[str]) -> None:
+        for entry in list(self._roots.get(_TYPES, ())):
+            if (entry.get("PartName") or "").removeprefix("/") in unused:
+                take_out(entry)
+                self._changed.add(_TYPES)
+
+    def _reachable(self, first: str) -> set[str]:
+        reached, waiting = set[str](), [first]
+        while waiting:
+            source = waiting.pop()
+            folder, _, base = source.rpartition("/")
+            rels = f"{folder}/_rels/{base}.rels".lstrip("/")
+            if rels in reached or rels not in self._roots:
+                continue
+            reached.add(rels)
+            targets = {link.target for link in links(rels, self._roots[rels]) if not link.is_outside}
+            waiting += targets - reached
+            reached |= targets & self._contents.keys()
+        return reached
+
+
+def _is_xml(part: str, content: bytes) -> bool:
+    """By its name, or because it looks like XML in whatever encoding."""
+    start = content[:64]
+    for mark in _MARKS:
+        start = start.removeprefix(mark)
+    return part.endswith((".xml", ".rels", ".vml", ".svg")) or start.replace(b"\0", b"").lstrip().startswith(b"<")
+
+
+def _parsed(content: bytes) -> Any:
+    """The root of an XML part; nothing is loaded or expanded.
+
+    Raises:
+        ValueError: when it is too large or damaged, or declares entities.
+    """
+    from lxml import etree
+
+    if len(content) > XML_LIMIT or content.count(b"<") > MOST_TAGS:
+        raise ValueError(finding("intake-too-large", limit=XML_LIMIT // MEGABYTE).message)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from None
+    if root.getroottree().docinfo.doctype:
+        raise ValueError("DOCTYPE")
+    return root

@@ -1,0 +1,78 @@
+"""The zip a .docx is, opened with suspicion: what it says of itself is checked before a byte is unpacked."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from congvan.errors import TemplateError, UnreadableFileError
+from congvan.findings import Finding, Place, Report, finding
+from congvan.support.untrusted_files import DAMAGED_ARCHIVE, MEGABYTE, WORD_LIMIT
+
+MOST_PARTS: Final = 4_000
+"""Parts of a package; a letter has about twenty, a book with a picture on every page some hundreds."""
+
+UNPACKED_LIMIT: Final = 200 * MEGABYTE
+"""Bytes of all parts together."""
+
+DENSEST: Final = 200
+"""Bytes a packed byte may stand for, beyond :data:`DENSE_FROM`; Word's own documents stay below fifty."""
+
+DENSE_FROM: Final = 16 * MEGABYTE
+"""Bytes up to which it does not matter how densely a package is packed."""
+
+_ENCRYPTED: Final = 0x1
+_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_OLE: Final = b"\xd0\xcf\x11\xe0"  # a .doc of Word 97, and any .docx with a password
+
+
+def unpacked(source: bytes, name: str) -> dict[str, bytes]:
+    """The parts of the .docx ``source`` by their names, in its order; ``name`` is what errors call it.
+
+    Raises:
+        UnreadableFileError: when it is no zip, or a damaged one.
+        TemplateError: with everything that makes it a trap: too large, too dense, too many parts, parts of one name,
+            names that leave the package, encrypted parts.
+    """
+    place = Place(file=name)
+    if source.startswith(_OLE):
+        raise TemplateError(Report((finding("intake-encrypted", place),)))
+    if len(source) > WORD_LIMIT:
+        raise TemplateError(Report((_too_large(place, WORD_LIMIT),)))
+    if source.count(b"PK\1\2") > MOST_PARTS:  # counted before they are listed, which takes memory for each
+        raise TemplateError(Report((finding("intake-too-many-parts", place, limit=MOST_PARTS),)))
+    try:
+        with zipfile.ZipFile(io.BytesIO(source)) as archive:
+            parts = [part for part in archive.infolist() if not part.is_dir()]
+            Report.of(_traps(parts, len(source), place)).raise_errors(TemplateError)
+            return {part.filename: archive.read(part) for part in parts}
+    except (*DAMAGED_ARCHIVE, ValueError, OSError) as error:
+        raise UnreadableFileError(name, f"not a Word file (.docx): {error}") from None
+
+
+def _traps(parts: Sequence[zipfile.ZipInfo], packed: int, place: Place) -> Iterator[Finding]:
+    size = sum(part.file_size for part in parts)
+    if size > UNPACKED_LIMIT or (size > DENSE_FROM and size > packed * DENSEST):
+        yield _too_large(place, min(UNPACKED_LIMIT, max(DENSE_FROM, packed * DENSEST)))
+    seen: set[str] = set()
+    for part in parts:
+        if part.filename.casefold() in seen:
+            yield finding("intake-part-twice", place, part=part.filename)
+        seen.add(part.filename.casefold())
+        if _leaves(part):
+            yield finding("intake-part-name", place, part=part.orig_filename)
+        if part.flag_bits & _ENCRYPTED or part.compress_type not in _METHODS:
+            yield finding("intake-encrypted", place)
+
+
+def _leaves(part: zipfile.ZipInfo) -> bool:
+    """Whether a part's name would be a place outside a folder the package is unpacked in, or two different names."""
+    name = part.orig_filename
+    strange = "\\" in name or ":" in name or not name.isprintable() or name != part.filename
+    return strange or name.startswith("/") or not {"", ".", ".."}.isdisjoint(name.split("/"))
+
+
+def _too_large(place: Place, limit: int) -> Finding:
+    return finding("intake-too-large", place, limit=limit // MEGABYTE)

@@ -1,0 +1,1 @@
+"""A .docx as a zip package: its parts and properties."""

@@ -1,0 +1,1 @@
+"""Word templates with docxtpl tags: compiled once, rendered for each letter, joined into bundles."""

@@ -1,0 +1,138 @@
+"""One part of a template that holds tags: the body, a header or footer, notes, properties.
+
+Its source is compiled once and filled for each letter. It can tell beforehand whether every filling of it is
+well-formed XML, so that nothing has to be parsed again letter by letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, Final
+
+from jinja2 import Template, TemplateSyntaxError, meta, nodes
+
+from congvan.errors import TemplateError
+from congvan.findings import Place, Report, finding
+from congvan.text.fields.pattern import field_finding
+from congvan.word.template.environment import word_environment
+from congvan.word.template.tags import laid_out
+
+_TAG: Final = re.compile(r"<(/?)([\w:.-]+)[^<>]*?(/?)>")
+_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+class TaggedPart:
+    """Jinja ``source`` of a part of the template called ``name``; ``counted`` if a finding tells the paragraph.
+
+    Raises:
+        TemplateError: when a tag is broken.
+    """
+
+    def __init__(self, source: str, name: str, *, counted: bool = True) -> None:
+        self.source = source
+        self._name = name
+        self._counted = counted
+        try:
+            self._parsed = word_environment().parse(source)
+            self._template: Template = word_environment().from_string(self._parsed)
+        except TemplateSyntaxError as error:
+            raise TemplateError(Report((field_finding(error, self._broken_place()),))) from error
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """The names the part needs."""
+        return frozenset(meta.find_undeclared_variables(self._parsed))
+
+    @cached_property
+    def steady(self) -> bool:
+        """True when no plain value, and no branch or loop, can break the XML.
+
+        Every branch holds whole elements; the environment itself prints nothing without escaping it.
+        """
+        return all(map(_balanced, _branches(self._parsed)))
+
+    def fill(self, values: Mapping[str, Any]) -> str:
+        """The part with its fields filled.
+
+        Raises:
+            TemplateError: when a field has no value, or the template leaves the sandbox.
+        """
+        try:
+            return laid_out(self._template.render(values))
+        except Exception as error:
+            raise TemplateError(Report((field_finding(error, self._failed_place(values)),))) from error
+
+    def _place(self, line: int | None) -> Place:
+        return Place(file=self._name, paragraph=_paragraph(line) if self._counted else None)
+
+    def _broken_place(self) -> Place:
+        line: int | None = None
+        try:
+            word_environment().parse(_line_a_paragraph(self.source))
+        except TemplateSyntaxError as error:
+            line = error.lineno
+        return self._place(line)
+
+    def _failed_place(self, values: Mapping[str, Any]) -> Place:
+        """The same filling once more, one paragraph a line, to say in which paragraph it failed."""
+        line: int | None = None
+        try:
+            word_environment().from_string(_line_a_paragraph(self.source)).render(values)
+        except Exception as again:  # noqa: BLE001  # whatever failed before fails here
+            line = _template_line(again)
+        return self._place(line)
+
+
+def refuse_control_characters(filled: str, name: str) -> None:
+    """A .docx cannot hold control characters; Word would not open it.
+
+    Raises:
+        TemplateError: naming the characters.
+    """
+    if filled.isprintable():  # the usual case, and quicker to tell
+        return
+    if strange := sorted(set(_NO_XML.findall(filled))):
+        signs = " ".join(f"U+{ord(sign):04X}" for sign in strange)
+        raise TemplateError(Report((finding("word-control-characters", Place(file=name), signs=signs),)))
+
+
+def _branches(tree: nodes.Template) -> Iterator[str]:
+    """The literal text of the whole and of each branch and loop, without what stands in further branches."""
+    for node in (tree, *tree.find_all(nodes.Node)):
+        for part in (getattr(node, "body", None), getattr(node, "else_", None)):
+            if isinstance(part, list):
+                outputs = (output for output in part if isinstance(output, nodes.Output))
+                yield "".join(
+                    data.data for output in outputs for data in output.nodes if isinstance(data, nodes.TemplateData)
+                )
+
+
+def _balanced(xml: str) -> bool:
+    open_elements: list[str] = []
+    for closing, name, empty in _TAG.findall(xml):
+        if not closing and not empty:
+            open_elements.append(name)
+        elif closing and (not open_elements or open_elements.pop() != name):
+            return False
+    return not open_elements
+
+
+def _paragraph(line: int | None) -> int | None:
+    """Which paragraph stands on a line of :func:`_line_a_paragraph`; the first line holds what comes before."""
+    return max(line - 1, 1) if line else None
+
+
+def _line_a_paragraph(source: str) -> str:
+    return re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
+
+
+def _template_line(error: BaseException) -> int | None:
+    """The line of the template an error passed through last."""
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -1,0 +1,43 @@
+"""Tags that are opened and not closed, seen before they are read.
+
+docxtpl looks for the end of every tag by searching on from its beginning; thousands that have no end make it search
+for hours.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from congvan.errors import TemplateError
+from congvan.findings import Place, Report, finding
+from congvan.word.package.docx_package import Package
+
+MOST_OPEN: Final = 50
+"""Tags opened one after the other without a closed one in between; in a sound template there are none."""
+
+_STORY: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
+_MARKUP: Final = re.compile(r"<[^>]*>")
+_SIGN: Final = re.compile(r"(\{[{%#])|[}%#]\}")
+_PADDED: Final = re.compile(r"\{%\s*(?:colspan|cellbg)[^%]{300}")
+
+
+def refuse_tangled_tags(package: Package, name: str) -> None:
+    """See that the tags of a template end somewhere.
+
+    Raises:
+        TemplateError: when they do not; ``name`` is what it calls the file.
+    """
+    for part in filter(_STORY.fullmatch, package.names):
+        text = package.text(part)
+        if "{" in text and _is_tangled(_MARKUP.sub("", text)):
+            raise TemplateError(Report((finding("field-too-complex", Place(file=name)),)))
+
+
+def _is_tangled(text: str) -> bool:
+    opened = 0
+    for sign in _SIGN.finditer(text):
+        opened = opened + 1 if sign[1] else 0
+        if opened > MOST_OPEN:
+            return True
+    return bool(_PADDED.search(text))

@@ -1,0 +1,70 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import congvan
+from congvan.pdf.convert import convert_one
+from congvan.pdf.engines.dxpdf.font_isolation import pinned_face_only
+
+HOSTILE = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<dir>/usr/share/fonts</dir>
+<match target="pattern"><edit name="family" mode="assign" binding="strong"><string>DejaVu Sans</string></edit></match>
+<alias binding="same"><family>Times New Roman</family><prefer><family>DejaVu Sans</family></prefer></alias>
+</fontconfig>"""
+EMPTY = '<?xml version="1.0"?><fontconfig></fontconfig>'
+PROGRAM = """
+import sys
+from congvan.pdf import to_pdf
+sys.stdout.buffer.write(to_pdf(sys.stdin.buffer.read()))
+"""
+
+
+def converted_elsewhere(docx, **environment):
+    """The letter as another process makes it, which must say nothing on its error stream."""
+    lean = {name: value for name, value in os.environ.items() if not name.startswith(("FONTCONFIG", "FC_", "XDG"))}
+    settings = {**lean, "PYTHONPATH": str(Path(congvan.__file__).parents[1]), **environment}
+    done = subprocess.run([sys.executable, "-c", PROGRAM], input=docx, capture_output=True, env=settings, check=True)
+    assert done.stderr == b""
+    return done.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="fontconfig is Linux's")
+@pytest.mark.parametrize(
+    "settings", [EMPTY, HOSTILE, "<fontconfig", None], ids=["no font", "hostile", "broken", "none"]
+)
+def test_the_fonts_and_settings_of_the_machine_change_no_byte(letter, docx_of, embedded, tmp_path, settings):
+    docx = docx_of(letter(name="Bà Nguyễn Thị Ỷ"))
+    file = tmp_path / "fonts.conf"
+    if settings:
+        file.write_text(settings, encoding="utf-8")
+
+    elsewhere = converted_elsewhere(docx, FONTCONFIG_FILE=str(file), FONTCONFIG_PATH=str(tmp_path), HOME=str(tmp_path))
+    assert elsewhere == convert_one(docx, embedded).pdf
+
+
+@pytest.mark.parametrize("before", [None, "/etc/fonts/fonts.conf"])
+def test_the_environment_is_afterwards_as_it_was(monkeypatch, before):
+    for name in ("FONTCONFIG_FILE", "FONTCONFIG_SYSROOT"):
+        monkeypatch.delenv(name, raising=False)
+    if before:
+        monkeypatch.setenv("FONTCONFIG_FILE", before)
+    environment = dict(os.environ)
+    with pinned_face_only():
+        pass
+    assert dict(os.environ) == environment
+
+    with pytest.raises(KeyError), pinned_face_only():
+        raise KeyError
+    assert dict(os.environ) == environment
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="fontconfig is Linux's")
+def test_within_fontconfig_is_told_of_one_face_and_afterwards_nothing_is_left():
+    with pinned_face_only():
+        root, settings = Path(os.environ["FONTCONFIG_SYSROOT"]), Path(os.environ["FONTCONFIG_FILE"])
+        assert settings.is_file()
+        assert len(list(root.rglob("*.ttf"))) == 1
+    assert not root.exists()
