@@ -1,4 +1,7 @@
-"""Document 004, a real draft of a department, word for word through the example that ships with congvan."""
+"""Document 004, a real draft of a department, word for word through the example that ships with congvan.
+
+The example names made-up persons; the test puts those of the original in their places.
+"""
 
 import io
 import re
@@ -12,10 +15,26 @@ import congvan
 
 HERE = Path(__file__).parent
 EXAMPLE = HERE.parents[1] / "examples" / "so-cong-thuong"
+# The example's persons are made up; here, and here only, stand those of the original.
+ORIGINAL_PERSONS = {"Lê Xuân Mẫu": "Mai Xuân Liêm", "Trần Văn Thử": "Nguyễn Văn Hà"}
 
 
 def fold(text):
     return re.sub(r"\s+", " ", text).strip()
+
+
+def example_files():
+    return {
+        path.name: path.read_text(encoding="utf-8")
+        for path in EXAMPLE.iterdir()
+        if path.suffix in {".yaml", ".csv", ".md"}
+    }
+
+
+def with_original_persons(text):
+    for made_up, real in ORIGINAL_PERSONS.items():
+        text = text.replace(made_up, real)
+    return text
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +45,17 @@ def source():
 
 
 @pytest.fixture(scope="module")
-def draft():
-    (letter,) = congvan.plan(congvan.load_campaign(EXAMPLE / "du-thao.yaml")).letters
+def original(tmp_path_factory):
+    """The example with the persons of the document as it was found."""
+    folder = tmp_path_factory.mktemp("so-cong-thuong")
+    for name, text in example_files().items():
+        (folder / name).write_text(with_original_persons(text), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def draft(original):
+    (letter,) = congvan.plan(congvan.load_campaign(original / "du-thao.yaml")).letters
     return letter
 
 
@@ -117,9 +145,16 @@ def test_the_page_after_the_first_is_numbered_two(pdf):
     assert not fold(pages[0]).startswith("1 ")
 
 
-def test_the_issued_letter_differs_in_number_and_day_only(draft):
-    (issued,) = congvan.plan(congvan.load_campaign(EXAMPLE / "ban-hanh.yaml")).letters
+def test_the_issued_letter_differs_in_number_and_day_only(draft, original):
+    (issued,) = congvan.plan(congvan.load_campaign(original / "ban-hanh.yaml")).letters
     own = {name for name in type(draft).model_fields if getattr(draft, name) != getattr(issued, name)}
 
     assert own <= {"ngay", "truong"}
     assert issued.ngay.day is not None
+
+
+def test_the_example_names_no_person_of_the_document():
+    texts = "".join(example_files().values())
+
+    assert [person for person in ORIGINAL_PERSONS.values() if person in texts] == []
+    assert [person for person in ORIGINAL_PERSONS if person not in texts] == []
