@@ -17,8 +17,8 @@ PACKAGE = Path(congvan.__file__).parent
 FACADE = "congvan"
 # A module imports from its own package and from those before it.
 ORDER = (
-    "errors",
     "findings",
+    "errors",
     "support",
     "text",
     "decree",
@@ -37,10 +37,6 @@ ORDER = (
 FACADE_USERS = {
     "cli": "prints the version and calls what users call",
     "__main__": "is the command line",
-}
-# Imports that go against the order or close a circle, each with its reason.
-TYPING_ONLY = {
-    ("congvan.errors", "congvan.findings.finding"): "an error carries a Report, and a Report raises one; types alone",
 }
 LAID_OUT = re.compile(r"\blaid(?=\s+(?:# )?out\b)")  # what typographers say in a sentence
 MOST_MODULES_IN_A_FOLDER = 15
@@ -209,9 +205,7 @@ def test_a_package_imports_only_from_packages_before_it(package):
     wrong = [
         reference
         for reference in references()
-        if package_of(reference.source) == package
-        and package_of(reference.target) in ORDER[ORDER.index(package) + 1 :]
-        and (reference.source, reference.target) not in TYPING_ONLY
+        if package_of(reference.source) == package and package_of(reference.target) in ORDER[ORDER.index(package) + 1 :]
     ]
 
     assert not wrong, show(wrong)
@@ -250,8 +244,7 @@ def circles() -> frozenset[frozenset[str]]:
     """Modules that reach each other, by imports at the top, in functions, under TYPE_CHECKING, or by strings."""
     graph: dict[str, set[str]] = {name: set() for name in sources()}
     for reference in references():
-        is_allowed = (reference.source, reference.target) in TYPING_ONLY
-        if FACADE not in {reference.source, reference.target} and not is_allowed:
+        if FACADE not in {reference.source, reference.target}:
             graph[reference.source].add(reference.target)
     reached = {name: reachable(graph, name) for name in graph}
     return frozenset(
@@ -313,9 +306,7 @@ def test_a_small_module_has_more_than_one_user(package):
 
 
 def test_exceptions_name_modules_that_exist():
-    named = {*SMALL_WITH_ONE_USER, *(module for pair in TYPING_ONLY for module in pair)}
-
-    assert named - set(sources()) == set()
+    assert set(SMALL_WITH_ONE_USER) - set(sources()) == set()
 
 
 @cache
