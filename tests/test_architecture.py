@@ -4,7 +4,7 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -171,8 +171,8 @@ def of_package(package: str) -> list[Source]:
     return [source for source in sources().values() if source.package == package]
 
 
-def show(problems: object) -> str:
-    return "\n" + "\n".join(sorted(map(str, problems)))
+def show(problems: Iterable[object]) -> str:
+    return "\n" + "\n".join(sorted({str(problem) for problem in problems}))
 
 
 def test_every_way_of_naming_a_module_is_seen():
@@ -198,6 +198,12 @@ def test_every_package_has_its_place_in_the_order():
     unplaced = {source.package for source in sources().values()} - {*ORDER, FACADE, "__main__"}
 
     assert unplaced == set(), f"add to ORDER: {unplaced}"
+
+
+def test_every_module_that_is_named_exists():
+    wrong = [reference for reference in references() if reference.target not in sources()]
+
+    assert not wrong, show(wrong)
 
 
 @pytest.mark.parametrize("package", ORDER)
@@ -244,7 +250,7 @@ def circles() -> frozenset[frozenset[str]]:
     """Modules that reach each other, by imports at the top, in functions, under TYPE_CHECKING, or by strings."""
     graph: dict[str, set[str]] = {name: set() for name in sources()}
     for reference in references():
-        if FACADE not in {reference.source, reference.target}:
+        if FACADE not in {reference.source, reference.target} and reference.target in graph:
             graph[reference.source].add(reference.target)
     reached = {name: reachable(graph, name) for name in graph}
     return frozenset(
