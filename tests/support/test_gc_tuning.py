@@ -1,23 +1,23 @@
-"""When garbage is looked for."""
+"""When the garbage collector works."""
 
 import gc
 
 import pytest
 
-from congvan.support import gc_tuning as garbage
+from congvan.support import gc_tuning
 
 
-def test_what_stops_the_reading_of_a_campaign_does_not_stop_the_looking_for_garbage():
+def test_an_error_in_a_phase_without_the_collector_does_not_leave_it_off():
     assert gc.isenabled()
-    with pytest.raises(ValueError, match="False"), garbage.not_looking():
+    with pytest.raises(ValueError, match="False"), gc_tuning.paused():
         raise ValueError(gc.isenabled())
     assert gc.isenabled()
 
 
-def test_a_program_that_does_not_look_for_garbage_is_left_its_setting():
+def test_a_program_that_has_switched_the_collector_off_keeps_it_off():
     gc.disable()
     try:
-        with garbage.not_looking():
+        with gc_tuning.paused():
             pass
         assert not gc.isenabled()
     finally:

@@ -21,7 +21,7 @@ from pydantic_core import to_json
 
 from congvan.batch.manifest import ManifestRow, OutputFile, read_file, read_row
 from congvan.batch.writing import OutputError, write_through
-from congvan.support.untrusted_files import LIST_LIMIT, read_outside
+from congvan.support.untrusted_files import LIST_LIMIT, read_untrusted
 
 JOURNAL: Final = ".congvan/journal.jsonl"
 """The journal in the output folder."""
@@ -172,7 +172,7 @@ def _written(line: Line) -> bytes:
 def _read(path: Path) -> Iterator[Line]:
     """The lines that are whole; none where there is no journal that can be read."""
     try:
-        content = read_outside(path, LIST_LIMIT)
+        content = read_untrusted(path, LIST_LIMIT)
     except OSError:
         return
     for text in content.splitlines():

@@ -13,7 +13,7 @@ from congvan.batch.writing import write_whole
 from congvan.errors import DirectoryError, TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.recipients.table.cell import LONGEST
-from congvan.support.untrusted_files import VALUES_LIMIT, YAML_LIMIT, read_outside
+from congvan.support.untrusted_files import VALUES_LIMIT, YAML_LIMIT, read_untrusted
 from congvan.word import WordTemplate
 
 _MIN_DIGITS = 3
@@ -95,7 +95,7 @@ def _pdf(docx: bytes, engine: str | None) -> bytes:
 def _structured(path: Path) -> Iterator[Record]:
     is_json = path.suffix.lower() == ".json"
     try:
-        text = read_outside(path, VALUES_LIMIT if is_json else YAML_LIMIT).decode("utf-8-sig")
+        text = read_untrusted(path, VALUES_LIMIT if is_json else YAML_LIMIT).decode("utf-8-sig")
         data = json.loads(text) if is_json else _yaml(text, str(path))
     except OSError as error:
         raise UnreadableFileError(path, error.strerror or str(error)) from None

@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import Any, BinaryIO, Final
 
 from congvan.findings.language import Language, set_language
-from congvan.support import gc_tuning as garbage
+from congvan.support import gc_tuning
 
 _GRACE: Final = 60
 """Seconds after its limit at which a process that nobody stopped stops itself."""
@@ -58,11 +58,11 @@ def answer_calls(calls: BinaryIO, answers: BinaryIO, *, memory: int, behind: int
     _limit_memory(memory)
     _give_way(behind)
     _answer_no_interrupt()
-    with garbage.not_looking():
+    with gc_tuning.paused():
         for module in modules:
             with suppress(ImportError):
                 import_module(module)
-    garbage.look_seldom()
+    gc_tuning.relax()
     _write(answers, Answer())  # ready
     with open(os.devnull, "w", encoding="utf-8") as nowhere, suppress(EOFError, BrokenPipeError):  # noqa: PTH123
         while True:

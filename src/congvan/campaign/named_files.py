@@ -23,7 +23,7 @@ from congvan.recipients import (
     read_directory,
     recipient_source,
 )
-from congvan.support.untrusted_files import TEXT_LIMIT, is_elsewhere, read_outside
+from congvan.support.untrusted_files import TEXT_LIMIT, is_remote_name, read_untrusted
 from congvan.text.fields.pattern import field_names
 from congvan.text.legacy import Encoding
 from congvan.text.unicode_form import nfc
@@ -71,7 +71,7 @@ class NamedFiles:
 
     def existing(self, name: str, place: Place) -> Path | None:
         """The same, if there is such a file."""
-        if is_elsewhere(name):
+        if is_remote_name(name):
             self.findings.append(finding("outside-elsewhere", place))
             return None
         path = self.path(name)
@@ -82,7 +82,7 @@ class NamedFiles:
 
     def text(self, name: str, place: Place) -> str | None:
         """A text in Markdown; None when it cannot be read, is empty or has a broken field."""
-        text = self._read(name, place, lambda path: nfc(read_outside(path, TEXT_LIMIT).decode("utf-8-sig")))
+        text = self._read(name, place, lambda path: nfc(read_untrusted(path, TEXT_LIMIT).decode("utf-8-sig")))
         if text is None:
             return None
         if not text.strip():

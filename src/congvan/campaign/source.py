@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from congvan.errors import UnreadableFileError
 from congvan.findings import Finding, Place, finding
-from congvan.support.untrusted_files import TEXT_LIMIT, read_outside
+from congvan.support.untrusted_files import TEXT_LIMIT, read_untrusted
 
 Steps = tuple[str | int, ...]
 
@@ -73,7 +73,7 @@ def read_source(path: Path) -> tuple[Source, list[Finding]]:
         UnreadableFileError: when the file is missing, locked or not UTF-8 text.
     """
     try:
-        text = read_outside(path, TEXT_LIMIT).decode("utf-8-sig")
+        text = read_untrusted(path, TEXT_LIMIT).decode("utf-8-sig")
     except FileNotFoundError:
         raise UnreadableFileError(path, finding("campaign-file-missing", path=path.name).message) from None
     except UnicodeDecodeError:

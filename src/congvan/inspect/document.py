@@ -17,7 +17,7 @@ from congvan.errors import UnreadableFileError
 from congvan.inspect.components import Components
 from congvan.inspect.components import components as _components
 from congvan.inspect.model import DocumentFacts
-from congvan.support.untrusted_files import MEGABYTE, read_outside
+from congvan.support.untrusted_files import MEGABYTE, read_untrusted
 
 _PDF_BEGINS_WITHIN: Final = 1024
 """Bytes; programs accept what stands before the mark of a PDF (ISO 32000-1, annex H)."""
@@ -50,6 +50,6 @@ def components(letter: DocumentFacts) -> Components:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return read_outside(path, _LIMIT)
+        return read_untrusted(path, _LIMIT)
     except OSError as error:
         raise UnreadableFileError(path, error.strerror or str(error)) from error

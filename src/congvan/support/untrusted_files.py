@@ -1,8 +1,8 @@
-"""Files from outside, read whole but never without end.
+"""Reading untrusted files: ordinary files only, and never more bytes than a limit.
 
-A name may stand for a device, a pipe or a file of many gigabytes. A name written in a file from outside may also be
-that of another computer, to which Windows sends the user's name and password hash with the mere question whether the
-file exists; a user who names such a file himself may.
+A name may refer to a device, a pipe or a file of many gigabytes. A name found inside an untrusted file may also refer
+to another computer: Windows sends the user's name and password hash there as soon as a program asks whether the file
+exists. A user may still name such a file on the command line.
 """
 
 from __future__ import annotations
@@ -29,38 +29,38 @@ VALUES_LIMIT: Final = 64 * MEGABYTE
 """Bytes of a file of values (``--data``) or of a manifest."""
 
 YAML_LIMIT: Final = 16 * MEGABYTE
-"""Bytes of a list kept as YAML, which is read some ten times as slowly as a table."""
+"""Bytes of a list in YAML, which takes some ten times as long to read as a table."""
 
 TEXT_LIMIT: Final = 2 * MEGABYTE
-"""Bytes of a campaign file or of the text of a letter, both written by hand."""
+"""Bytes of a campaign file or of the text of a letter, both typed by people."""
 
-DAMAGED_ARCHIVE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-"""What reading a zip archive raises when it is none, is damaged or cut short (the first three), is packed in a way the
+ARCHIVE_ERRORS: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""The errors of reading a zip archive that is damaged or cut short (the first three), is compressed in a way the
 standard library does not know (NotImplementedError), or has a password (RuntimeError)."""
 
-_ELSEWHERE: Final = re.compile(r"[\\/]{2}|[\\/]\?\?[\\/]")  # \\server\share, \\?\…, //server/share, \??\…
+_REMOTE_NAME: Final = re.compile(r"[\\/]{2}|[\\/]\?\?[\\/]")  # \\server\share, \\?\…, //server/share, \??\…
 
 
-def read_outside(path: Path, limit: int) -> bytes:
-    """The content of the ordinary file ``path``, if it has at most ``limit`` bytes.
+def read_untrusted(path: Path, limit: int) -> bytes:
+    """Return the content of the ordinary file ``path``.
 
     Raises:
-        OSError: when it cannot be read, is no ordinary file or is too large; ``strerror`` says so in the language
-            in force.
+        OSError: when it cannot be read, is not an ordinary file or has more than ``limit`` bytes; ``strerror`` is a
+            sentence in the language in force.
     """
-    require_outside(path, limit)
+    require_ordinary_file(path, limit)
     with path.open("rb") as source:
         content = source.read(limit + 1)
-    if len(content) > limit:  # it grew, or is one of those that say they are empty
+    if len(content) > limit:  # it grew meanwhile, or its size is unknown to the system, as in /proc
         raise _too_large(path, limit)
     return content
 
 
-def require_outside(path: Path, limit: int) -> None:
-    """See that ``path`` is an ordinary file of at most ``limit`` bytes before anything opens it.
+def require_ordinary_file(path: Path, limit: int) -> None:
+    """Check, before anything opens it, that ``path`` is an ordinary file of at most ``limit`` bytes.
 
     Raises:
-        OSError: as :func:`read_outside`.
+        OSError: as :func:`read_untrusted`.
     """
     state = path.stat()
     if stat.S_ISDIR(state.st_mode):
@@ -71,9 +71,9 @@ def require_outside(path: Path, limit: int) -> None:
         raise _too_large(path, limit)
 
 
-def is_elsewhere(name: str) -> bool:
-    """Whether Windows would look for ``name`` on another computer or among its devices."""
-    return bool(_ELSEWHERE.match(name))
+def is_remote_name(name: str) -> bool:
+    """Whether ``name`` would make Windows contact another computer or open a device."""
+    return bool(_REMOTE_NAME.match(name))
 
 
 def _too_large(path: Path, limit: int) -> OSError:

@@ -1,4 +1,5 @@
 import csv
+from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -136,7 +137,7 @@ def test_a_list_of_what_does_not_exist_is_refused(province, era, tier, code):
 
 def test_a_list_that_cannot_be_written_leaves_nothing_behind(tmp_path):
     (tmp_path / "ds.xlsx").mkdir()
-    for path in (tmp_path / "ds.xlsx", tmp_path / "khong" / "ds.csv", tmp_path / "ds.ods"):
+    for path in (tmp_path / "ds.xlsx", Path(__file__) / "ds.csv", tmp_path / "ds.ods"):
         with pytest.raises(UnreadableFileError):
             write_list(path, ["Tên"], [["Báo"]])
     with pytest.raises(UnreadableFileError, match=r"32\.767"):

@@ -11,7 +11,7 @@ import typer
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import complain_report, local, say, say_json
 from congvan.cli.options import AllowedDatabaseNames, RecipientLists, default_register, names, recipient_lists
-from congvan.support import gc_tuning as garbage
+from congvan.support import gc_tuning
 
 FORMATS = ("docx", "pdf")
 _READY = 2
@@ -62,7 +62,7 @@ def render(
         ready = _READY if not executor and (fresh or not target.exists()) else 0
         if not crew.twins:
             crew.start(min(ready, 1))  # one by one: two would take the time this one needs
-        with garbage.not_looking():
+        with gc_tuning.paused():
             from congvan.batch import render as render_plan
             from congvan.campaign import Planning, load_campaign
 
@@ -70,7 +70,7 @@ def render(
             campaign = load_campaign(
                 source, recipients=recipient_lists(recipients), allow_databases=allow_database or ()
             )
-        garbage.look_seldom(garbage.MANY)
+        gc_tuning.relax(gc_tuning.HIGH_THRESHOLD)
         run = render_plan(
             Planning(campaign, only=names(only), limit=limit),
             target,

@@ -24,7 +24,7 @@ from congvan.inspect.pdf.frames import frames
 from congvan.inspect.pdf.lines import distinct_rules, page_lines
 from congvan.inspect.pdf.untrusted_pdf import outside_pdf
 from congvan.inspect.visible_text import is_typed_rule
-from congvan.support.untrusted_files import MEGABYTE, read_outside
+from congvan.support.untrusted_files import MEGABYTE, read_untrusted
 
 Facts = TypeVar("Facts")
 
@@ -81,7 +81,7 @@ def read(source: Path | str | bytes, name: Path | str | None = None) -> Document
     """
     label = name or (source if isinstance(source, (Path, str)) else "PDF")
     try:
-        content = source if isinstance(source, bytes) else read_outside(Path(source), _LIMIT)
+        content = source if isinstance(source, bytes) else read_untrusted(Path(source), _LIMIT)
     except OSError as error:
         raise UnreadableFileError(label, error.strerror or str(error)) from error
     return _read(content, label, lambda reader: _document(reader, str(label)))

@@ -18,13 +18,14 @@ from pikepdf import PdfError
 from congvan.errors import EngineError
 from congvan.pdf.print.merged_objects import write_bound_letters
 from congvan.pdf.print.merged_text import NotPlainError, write_printed_text
+from congvan.support.files import writing
 
 
 def write_print_file(target: Path | BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
     """Write ``letters`` (bookmark and PDF of each) one after another for printing on both sides of the paper.
 
-    A letter with an odd number of pages is followed by a blank one of its size. A path is written beside its place
-    and renamed; a file must be seekable. Letters are read one at a time, and from the first again if need be. Returns
+    A letter with an odd number of pages is followed by a blank one of its size. A path is written
+    atomically; a file must be seekable. Letters are read one at a time, and from the first again if need be. Returns
     the number of pages, blank ones included.
 
     Raises:
@@ -33,16 +34,10 @@ def write_print_file(target: Path | BinaryIO, letters: Iterable[tuple[str, bytes
     try:
         if not isinstance(target, Path):
             return _written(target, letters)
-        beside = target.with_name(f"{target.name}.part")
-        try:
-            with beside.open("w+b") as file:
-                pages = _written(file, letters)
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
+        with writing(target) as file:
+            return _written(file, letters)
     except (PdfError, OSError) as error:
         raise EngineError("print file", str(error)) from error
-    return pages
 
 
 def _written(file: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:

@@ -1,10 +1,9 @@
-"""Writing a list: .xlsx or .csv, every value as text, whole or not at all."""
+"""Writes lists as .xlsx or .csv, every value as text, atomically."""
 
 from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,18 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from congvan.recipients.sources.sheet import unreadable
+from congvan.support.files import write_whole
 from congvan.text.formula import guarded
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook, Worksheet
 
-WRITTEN: Final = (".xlsx", ".csv")
-"""The endings of the files congvan writes lists to."""
+SUFFIXES: Final = (".xlsx", ".csv")
+"""The formats congvan writes lists in."""
 
 TEXT_ONLY: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-"""What begins with ``=`` or ``+`` is text, and so is a code or a telephone with its zeros."""
+"""Options of XlsxWriter: a value such as ``=1+1`` or ``0912…`` stays the text it is."""
 
-_MADE: Final = datetime(2025, 7, 1)  # noqa: DTZ001 (the same list gives the same bytes)
+_CREATED: Final = datetime(2025, 7, 1)  # noqa: DTZ001 (the same list gives the same bytes)
 _CHOICES_SHEET: Final = "Danh mục"
 _ROWS_TO_ADD: Final = 1000
 _WIDEST: Final = 48
@@ -47,54 +47,51 @@ def write_list(
 ) -> None:
     """Write a list under a header to ``path``, .xlsx or .csv (UTF-8 with its mark, as Excel expects).
 
-    In a workbook the header stays in sight, and the columns named in ``choices`` have drop-down lists, also for a
-    thousand rows more; another value is allowed after a warning.
+    In a workbook the header row is frozen, and the columns named in ``choices`` have drop-down lists, also in 1,000
+    empty rows below; another value is allowed after a warning.
 
     Raises:
         UnreadableFileError: when the ending is another, the file cannot be written, or a text is too long for a cell.
     """
-    if path.suffix.lower() not in WRITTEN:
-        raise unreadable(path, "file-suffix", suffix=path.suffix or path.name, known=", ".join(WRITTEN))
+    if path.suffix.lower() not in SUFFIXES:
+        raise unreadable(path, "file-suffix", suffix=path.suffix or path.name, known=", ".join(SUFFIXES))
     if path.suffix.lower() == ".csv":
         target = io.StringIO(newline="")
         csv.writer(target).writerows(map(guarded, row) for row in (titles, *rows))
-        write_whole(path, target.getvalue().encode("utf-8-sig"))
+        save(path, target.getvalue().encode("utf-8-sig"))
         return
     write_workbook(path, [ListSheet("Danh sách", titles, list(rows), choices or {})])
 
 
 def write_workbook(path: Path, sheets: Sequence[ListSheet], notes: ListSheet | None = None) -> None:
-    """Write lists to one .xlsx, and behind them ``notes`` to be read by people.
+    """Write lists to one .xlsx, one a sheet, and ``notes`` for people on the last sheet.
 
     Raises:
         UnreadableFileError: as :func:`write_list`.
     """
     if path.suffix.lower() != ".xlsx":
         raise unreadable(path, "file-suffix", suffix=path.suffix or path.name, known=".xlsx")
-    write_whole(path, _workbook(path, sheets, notes))
+    save(path, _workbook(path, sheets, notes))
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file beside its place and rename it, so that it is never half there.
+def save(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path``, atomically.
 
     Raises:
         UnreadableFileError: when it cannot be written.
     """
-    beside = path.with_name(f".{path.name}.part")
     try:
-        beside.write_bytes(data)
-        os.replace(beside, path)  # noqa: PTH105 (replaces on Windows too, and says so)
+        write_whole(path, content)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise unreadable(path, "file-not-written", why=error.strerror or error) from error
 
 
 def new_workbook(target: io.BytesIO) -> Workbook:
-    """A workbook in memory that takes every text as text and is the same each time."""
+    """Return a workbook in memory in which every value is text, and whose bytes depend on its content alone."""
     from xlsxwriter import Workbook
 
     book = Workbook(target, {**TEXT_ONLY, "in_memory": True})
-    book.set_properties({"created": _MADE})
+    book.set_properties({"created": _CREATED})
     return book
 
 
@@ -111,11 +108,11 @@ def write_cell(path: Path, sheet: Worksheet, at: tuple[int, int], text: str, sty
 def _workbook(path: Path, sheets: Sequence[ListSheet], notes: ListSheet | None) -> bytes:
     target = io.BytesIO()
     with new_workbook(target) as book:
-        written = [(one, _add_sheet(path, book, one)) for one in sheets]
+        added = [(one, _add_sheet(path, book, one)) for one in sheets]
         if notes:
             _add_sheet(path, book, notes)
         if any(one.choices for one in sheets):
-            _add_choices(book, written)
+            _add_choices(book, added)
     return target.getvalue()
 
 
@@ -137,14 +134,14 @@ def _add_sheet(path: Path, book: Workbook, listed: ListSheet) -> Worksheet:
     return sheet
 
 
-def _add_choices(book: Workbook, written: Sequence[tuple[ListSheet, Worksheet]]) -> None:
-    """Drop-down lists, their values on a hidden sheet: Excel allows 255 characters where they are written out."""
+def _add_choices(book: Workbook, sheets: Sequence[tuple[ListSheet, Worksheet]]) -> None:
+    """Add drop-down lists, with their values on a hidden sheet: Excel allows 255 characters in the rule itself."""
     from xlsxwriter.utility import xl_col_to_name
 
     values = book.add_worksheet(_CHOICES_SHEET)
     values.hide()
     column = 0
-    for listed, sheet in written:
+    for listed, sheet in sheets:
         last = len(listed.rows) + _ROWS_TO_ADD
         for title, names in listed.choices.items():
             values.write_column(0, column, names)

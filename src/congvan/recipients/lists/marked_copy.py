@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from congvan.findings import Finding, Place, Report, Severity, language
 from congvan.recipients.columns import KNOWN_COLUMNS, column_name
-from congvan.recipients.lists.list_file import new_workbook, write_cell, write_whole
+from congvan.recipients.lists.list_file import new_workbook, save, write_cell
 from congvan.recipients.sources.sheet import Sheet, SheetRow, unreadable
 from congvan.recipients.sources.source import Listed, recipient_source
 from congvan.recipients.table.header import WITHIN, find_header
@@ -49,7 +49,7 @@ def write_marked_copy(source: Listed, report: Report, target: Path | str) -> Non
         for sheet in recipient_source(source).sheets():
             copy.add(sheet, [found for found in report if found.place.sheet == sheet.place.sheet])
         copy.add_list(report)
-    write_whole(path, stream.getvalue())
+    save(path, stream.getvalue())
 
 
 class _Copy:

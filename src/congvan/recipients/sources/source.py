@@ -17,7 +17,7 @@ from congvan.recipients.sources.csv_file import read_csv
 from congvan.recipients.sources.sheet import Sheet, SheetRow, system_error, unreadable
 from congvan.recipients.sources.workbook import read_workbook
 from congvan.recipients.sources.yaml_file import read_yaml
-from congvan.support.untrusted_files import LIST_LIMIT, require_outside
+from congvan.support.untrusted_files import LIST_LIMIT, require_ordinary_file
 from congvan.text.legacy import Encoding, converted
 
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -123,7 +123,7 @@ def _query(address: str, folder: Path | None, allowed: AllowedDatabases | None) 
 def _require_list(path: Path) -> None:
     """See that ``path`` is a file that can be read to its end."""
     try:
-        require_outside(path, LIST_LIMIT)
+        require_ordinary_file(path, LIST_LIMIT)
     except OSError as error:
         raise system_error(path, error) from error
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from congvan.findings import Place
-from congvan.recipients.sources.package_size import refuse_giants
+from congvan.recipients.sources.package_size import refuse_oversized
 from congvan.recipients.sources.sheet import Sheet, SheetRow, cell_text, system_error, unreadable
 from congvan.recipients.sources.workbook_process import WorkbookProcess
 
@@ -20,7 +20,7 @@ def read_workbook(path: Path, name: str | None = None) -> tuple[Sheet, ...]:
     """
     try:
         with path.open("rb") as source:
-            refuse_giants(path, source)
+            refuse_oversized(path, source)
         workbook = WorkbookProcess(path)
     except OSError as error:
         raise system_error(path, error) from error

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from congvan.errors import TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.support.untrusted_files import MEGABYTE, WORD_LIMIT, read_outside
+from congvan.support.untrusted_files import MEGABYTE, WORD_LIMIT, read_untrusted
 from congvan.word.intake.container import unpacked
 from congvan.word.intake.external_links import forget, links, objection, without_settings
 from congvan.word.intake.fetching_fields import take_out, without_fetching_fields
@@ -56,7 +56,7 @@ def read_docx(path: Path) -> bytes:
         UnreadableFileError: when there is no such file, or it is too large.
     """
     try:
-        return read_outside(path, WORD_LIMIT)
+        return read_untrusted(path, WORD_LIMIT)
     except OSError as error:
         raise UnreadableFileError(path, error.strerror or str(error)) from None
 

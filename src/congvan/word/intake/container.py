@@ -9,7 +9,7 @@ from typing import Final
 
 from congvan.errors import TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.support.untrusted_files import DAMAGED_ARCHIVE, MEGABYTE, WORD_LIMIT
+from congvan.support.untrusted_files import ARCHIVE_ERRORS, MEGABYTE, WORD_LIMIT
 
 MOST_PARTS: Final = 4_000
 """Parts of a package; a letter has about twenty, a book with a picture on every page some hundreds."""
@@ -48,7 +48,7 @@ def unpacked(source: bytes, name: str) -> dict[str, bytes]:
             parts = [part for part in archive.infolist() if not part.is_dir()]
             Report.of(_traps(parts, len(source), place)).raise_errors(TemplateError)
             return {part.filename: archive.read(part) for part in parts}
-    except (*DAMAGED_ARCHIVE, ValueError, OSError) as error:
+    except (*ARCHIVE_ERRORS, ValueError, OSError) as error:
         raise UnreadableFileError(name, f"not a Word file (.docx): {error}") from None
 
 

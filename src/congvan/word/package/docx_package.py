@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple, Self
 
 from congvan.errors import UnreadableFileError
-from congvan.support.untrusted_files import DAMAGED_ARCHIVE
+from congvan.support.untrusted_files import ARCHIVE_ERRORS
 from congvan.word.package.deflated import Deflated, inflated
 
 DOCUMENT: Final = "word/document.xml"
@@ -85,7 +85,7 @@ class Package:
                 if sum(info.file_size for info in infos) > _MAX_BYTES:
                     raise UnreadableFileError(name, "the file unpacks to more than 200 MB")
                 self._content = {info.filename: archive.read(info) for info in infos}
-        except DAMAGED_ARCHIVE as error:
+        except ARCHIVE_ERRORS as error:
             raise UnreadableFileError(name, f"not a Word file (.docx): {error}") from None
         self._parts = {part: _Part.of(part, content) for part, content in self._content.items()}
         self._rest = frozenset(self._parts), _Members()

@@ -18,7 +18,7 @@ from congvan.errors import EngineError
 from congvan.pdf.engine import Bundle
 from congvan.pdf.engines.dxpdf.markup_skeleton import Forms, forms_of, without_holes
 from congvan.pdf.engines.dxpdf.preparation import DOCUMENT, ENGINE, Manuscript, prepare
-from congvan.support.untrusted_files import DAMAGED_ARCHIVE
+from congvan.support.untrusted_files import ARCHIVE_ERRORS
 
 _KEPT: Final = 8
 """Templates at work at a time; the forms of each take some ten kilobytes."""
@@ -66,5 +66,5 @@ def _read(docx: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(docx)) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
-    except DAMAGED_ARCHIVE as error:
+    except ARCHIVE_ERRORS as error:
         raise EngineError(ENGINE, f"not a Word document: {error}") from None

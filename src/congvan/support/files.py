@@ -1,0 +1,85 @@
+"""Atomic file writing: a file is whole at its place, or not there at all.
+
+Content goes to a temporary file in the same folder, which is then renamed. A reader, or a run that is killed, never
+meets half a file. Everything that fails is an :class:`OSError`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from time import sleep
+from typing import BinaryIO, Final
+
+TEMPORARY_FILES: Final = ".congvan-*.tmp"
+"""The names of temporary files, as a pattern for :meth:`pathlib.Path.glob`: what a killed process leaves behind."""
+
+# A virus scanner opens every new file for a moment, and Windows renames no open file.
+_RETRY_AFTER: Final = (0.05, 0.1, 0.2) if sys.platform == "win32" else ()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path``, atomically; make its folder where there is none.
+
+    Raises:
+        OSError: when the folder or the file cannot be written; whatever was at ``path`` is unchanged.
+    """
+    with writing(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """Yield a seekable binary file, and rename it to ``path`` at the end of the block; make the folder if need be.
+
+    If the block raises, the temporary file is removed and ``path`` is unchanged.
+
+    Raises:
+        OSError: when the folder or the file cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # A name of its own, so that two writers of one path never share a file, and a long name does not become too long.
+    temporary = path.with_name(TEMPORARY_FILES.replace("*", secrets.token_hex(8)))
+    try:
+        with temporary.open("x+b") as file:
+            yield file
+        replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def replace(source: Path, target: Path) -> None:
+    """Rename ``source`` to ``target``, which it replaces if it exists.
+
+    Raises:
+        OSError: when the system refuses, on Windows also while a program has ``target`` open.
+    """
+    for seconds in _RETRY_AFTER:
+        with suppress(PermissionError):
+            source.replace(target)
+            return
+        sleep(seconds)
+    source.replace(target)
+
+
+def sha256_of(path: Path) -> str | None:
+    """Return the SHA-256 of the file at ``path`` in hexadecimal, or None if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def remove_empty_folders(folder: Path, root: Path) -> None:
+    """Remove ``folder`` and its parents below ``root``, up to the first that is not empty."""
+    with suppress(OSError):
+        while root in folder.parents:
+            folder.rmdir()
+            folder = folder.parent
