@@ -12,15 +12,10 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,6 +28,7 @@ from congvan.findings import Report
 from congvan.pdf.engine import Bundle, Converted, verified
 from congvan.pdf.engines.libreoffice.letter_paragraphs import stories_of
 from congvan.pdf.engines.libreoffice.shared_headers import with_headers_once
+from congvan.support.processes import run_program
 
 NAME: Final = "libreoffice"
 
@@ -46,9 +42,8 @@ _FILTER: Final = "pdf:writer_pdf_Export:" + json.dumps(
 )
 _START_SECONDS: Final = 60
 _SECONDS_A_LETTER: Final = 1  # a hundred times what it takes
+_MEMORY: Final = 2 * 1024**3  # bytes of data
 _PLAIN: Final = re.compile(r"[A-Za-z0-9]")
-_NO_WINDOW: Final = 0x08000000 if sys.platform == "win32" else 0
-_OWN_GROUP: Final = None if sys.platform == "win32" else 0
 
 _SETTINGS: Final = {
     "org.openoffice.Office.Common/Security/Scripting": {
@@ -152,42 +147,23 @@ def _without_network() -> Sequence[str]:
     words = ("unshare", "--map-root-user", "--net")
     if not shutil.which(words[0]):
         return ()
-    tried = subprocess.run([*words, "true"], check=False, capture_output=True)  # noqa: S603 - as below
-    return words if tried.returncode == 0 else ()
-
-
-def _run(command: Sequence[str], limit: int) -> str:
     try:
-        process = subprocess.Popen(  # noqa: S603 - a program found on the PATH, with arguments made here, no shell
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            creationflags=_NO_WINDOW,
-            process_group=_OWN_GROUP,
-        )
+        is_allowed = run_program([*words, "true"], seconds=_START_SECONDS).status == 0
+    except OSError:
+        return ()
+    return words if is_allowed else ()
+
+
+def _run(command: Sequence[str], seconds: float) -> str:
+    """Return what ``command`` prints.
+
+    Raises:
+        EngineError: when it does not start, or is not done in so many seconds.
+    """
+    try:
+        return run_program(command, seconds=seconds, memory=_MEMORY).output
     except OSError as error:
         raise EngineError(NAME, str(error)) from error
-    try:
-        output, _ = process.communicate(timeout=limit)
-    except subprocess.TimeoutExpired as error:
-        raise EngineError(NAME, f"not done after {limit} seconds") from error
-    finally:
-        _end(process)
-    return output.decode("utf-8", errors="replace")
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End ``process`` if it still runs, and the programs it started."""
-    if process.poll() is not None:
-        return
-    if sys.platform == "win32":
-        whole_tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
-        subprocess.run(whole_tree, check=False, capture_output=True, creationflags=_NO_WINDOW)  # noqa: S603
-    else:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
 
 
 def _first_pages(pdf: pikepdf.Pdf, bundle: Bundle) -> tuple[int, ...]:
