@@ -19,6 +19,9 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 from congvan.support import gc_tuning
 
+SIZE_BYTES: Final = 8
+"""The length of a pickled response is sent before it, in so many bytes."""
+
 _GRACE: Final = 60
 """Seconds after its limit at which a call that no parent stopped ends the process."""
 
@@ -105,6 +108,7 @@ def _send(responses: BinaryIO, response: Response) -> None:
         content = pickle.dumps(response)
     except Exception as error:  # noqa: BLE001 - a result that cannot be pickled
         content = pickle.dumps(_failure(error))
+    responses.write(len(content).to_bytes(SIZE_BYTES))
     responses.write(content)
     responses.flush()
 

@@ -21,7 +21,7 @@ from threading import Event, Timer
 from typing import Any, Final, TypeVar
 
 from congvan.errors import CongvanError
-from congvan.support.process_server import Request, Response
+from congvan.support.process_server import SIZE_BYTES, Request, Response
 
 T = TypeVar("T")
 
@@ -126,31 +126,36 @@ class WorkerProcess:
         error: Exception | None = None
         with _time_limit(self._process, seconds) as is_late:
             try:
-                response = self._send_and_receive(request)
-            except Exception as raised:  # noqa: BLE001 - judged below, once it is certain whether it was in time
+                content = self._send_and_receive(request)
+            except (OSError, EOFError, ValueError) as raised:  # ValueError: stop() has closed the pipes
                 error = raised
         if is_late.is_set():
             raise CallFailedError(Cause.LATE, str(round(seconds)))
-        if error is not None:
-            raise self._loss(error) from error
+        if error:
+            raise CallFailedError(Cause.DIED, self._status()) from error
+        try:
+            response: Response = pickle.loads(content)  # noqa: S301 - from the process started above
+        except Exception as raised:
+            raise CallFailedError(Cause.RAISED, str(raised), type(raised).__name__) from raised
         return response
 
-    def _send_and_receive(self, request: bytes) -> Response:
+    def _send_and_receive(self, request: bytes) -> bytes:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(request)
         self._process.stdin.flush()
-        response: Response = pickle.load(self._process.stdout)  # noqa: S301 - from the process started above
-        return response
+        size = int.from_bytes(self._process.stdout.read(SIZE_BYTES))
+        content = self._process.stdout.read(size)
+        if not size or len(content) < size:
+            raise EOFError
+        return content
 
-    def _loss(self, error: Exception) -> CallFailedError:
-        # ValueError: another thread has called stop(), which closes the pipes.
-        if not isinstance(error, OSError | EOFError | ValueError | pickle.UnpicklingError):
-            return CallFailedError(Cause.RAISED, str(error), type(error).__name__)  # a result that cannot be unpickled
+    def _status(self) -> str:
+        """Return how the process has ended, or is about to end."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_STOP_SECONDS)
         self.stop()
-        return CallFailedError(Cause.DIED, _status_name(self._process.wait()))
+        return _status_name(self._process.wait())
 
     def _failure(self, response: Response) -> CallFailedError:
         if response.exception == MemoryError.__name__:
