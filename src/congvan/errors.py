@@ -9,9 +9,11 @@
     │   ├── DirectoryError     a list of recipients or of issuing bodies
     │   ├── CampaignError      a campaign file, or a plan that breaks its own order
     │   ├── TemplateError      a Word document that is not let in, a template, or a letter that does not fit it
-    │   └── RegisterError      a number that cannot be given, or a register that cannot be used
+    │   ├── RegisterError      a number that cannot be given, or a register that cannot be used
+    │   └── ExecutorError      a cluster that cannot be used, or was lost
     ├── UnreadableFileError    a file that is missing, locked or of another format
-    └── EngineError            a PDF that could not be made
+    ├── EngineError            a PDF that could not be made
+    └── WorkerLostError        a call that a worker process did not finish
 
 This module imports nothing from the package, so that every other module may import it.
 """
@@ -82,3 +84,11 @@ class EngineError(CongvanError):
         super().__init__(f"{engine}: {reason}")
         self.engine = engine
         self.reason = reason
+
+
+class ExecutorError(ReportError):
+    """An executor that cannot be used, or a cluster that was lost while it rendered letters."""
+
+
+class WorkerLostError(CongvanError):
+    """A worker process that died, took too long or too much memory, or failed at its call."""

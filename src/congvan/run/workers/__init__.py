@@ -1,0 +1,1 @@
+"""Executors that render letters: processes of this machine, or a cluster named by a URL."""
