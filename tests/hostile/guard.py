@@ -28,7 +28,7 @@ from congvan.errors import EngineError, ReportError, UnreadableFileError
 ATTACKS = [*hostile_texts.ATTACKS, *hostile_documents.ATTACKS, *hostile_lists.ATTACKS, *hostile_pdfs.ATTACKS]
 MEMORY = 2_000_000_000
 CPU_SECONDS = 120
-WORKBOOK_READER = "workbook_worker.py"
+WORKBOOK_READER = ("congvan.support.process_server", "python_calamine")
 FORBIDDEN = (
     "socket.",
     "subprocess.",
@@ -69,7 +69,7 @@ class Watch:
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
         if self.allowed is None:
             return
-        if event == "subprocess.Popen" and WORKBOOK_READER in str(arguments[1]):
+        if event == "subprocess.Popen" and all(word in str(arguments[1]) for word in WORKBOOK_READER):
             return  # workbooks are opened in a process of their own, with limits of its own
         if event.startswith(FORBIDDEN):
             self.seen.append(f"{event} {arguments!r:.200}")

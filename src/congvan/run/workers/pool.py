@@ -34,7 +34,7 @@ _CALLS_PER_PROCESS: Final = 3
 """One in work and two in the queue, so that no process waits for the next."""
 
 _WORD_MODULES: Final = (
-    "congvan.batch.trial",
+    "congvan.batch.trial",  # the modules that stage a batch
     "congvan.batch.laying",
     "congvan.text.money",
     "docxtpl",
@@ -88,6 +88,12 @@ class WorkerPool(Executor):
         self._unfinished = 0
         self._is_shut_down = False
 
+    def _check_fork(self) -> None:
+        """Begin anew in a fork of the process that made the pool: it has the parent's pipes, but not its threads."""
+        if os.getpid() != self._owner:
+            self._inherited = self._workers  # never collected: a pipe may be locked by a thread that is not there
+            self._reset()
+
     @property
     def queue_depth(self) -> int:
         """How many calls to have under way, so that no process is idle."""
@@ -99,6 +105,7 @@ class WorkerPool(Executor):
 
     def start(self, count: int) -> None:
         """Start up to ``count`` processes before there is a call for them."""
+        self._check_fork()
         with self._lock:
             self._start(count)
 
@@ -108,9 +115,7 @@ class WorkerPool(Executor):
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Let a process call ``fn``; as :meth:`concurrent.futures.Executor.submit`."""
-        if os.getpid() != self._owner:  # threads and pipes of the parent are of no use in a fork of it
-            self._inherited = self._workers  # never collected: their pipes may be locked for ever
-            self._reset()
+        self._check_fork()
         future: Future[T] = Future()
         work = partial(fn, **kwargs) if kwargs else fn
         call = _Call(work, args, self._seconds(*args), language(), future)
