@@ -256,6 +256,40 @@ def test_a_process_ends_when_its_parent_is_killed():
 
 
 @unix
+def test_a_call_that_never_ends_ends_the_process_even_when_its_parent_is_gone(tmp_path):
+    (tmp_path / "impatient.py").write_text(
+        dedent("""
+            import time
+            from congvan.support import process_server
+            process_server._GRACE = 0
+            def sleep(note):
+                open(note, "w").close()
+                time.sleep(3600)
+        """),
+        encoding="utf-8",
+    )
+    program = """
+        import sys
+        sys.path.insert(0, sys.argv[1])
+        import impatient
+        from congvan.support.processes import WorkerProcess
+        worker = WorkerProcess(memory=2**30, modules=["impatient"])
+        print(worker.pid, flush=True)
+        worker.call(impatient.sleep, sys.argv[1] + "/note", seconds=3)
+    """
+    command = [sys.executable, "-c", dedent(program), str(tmp_path)]
+    parent = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    pid = int(parent.stdout.readline())
+    while not (tmp_path / "note").exists():
+        time.sleep(0.01)
+    parent.kill()
+    parent.communicate()
+
+    assert is_running(pid)
+    assert ends(pid)
+
+
+@unix
 def test_a_fork_of_its_parent_leaves_it_alone():
     program = """
         import os
