@@ -4,31 +4,46 @@
 
     CongvanError
     ├── ReportError            content that is wrong; carries a Report with every finding
-    │   ├── TextError          a number or a date that cannot be read (text/refusal.py)
-    │   ├── LetterError        a letter that cannot be one
+    │   ├── TextError          a number, a date or a wording that cannot be read
+    │   ├── LetterError        a letter that lacks a part, or breaks the decree
     │   ├── DirectoryError     a list of recipients or of issuing bodies
     │   ├── CampaignError      a campaign file, or a plan that breaks its own order
-    │   ├── TemplateError      a Word document that is not let in, a template, or a letter that does not fit it
+    │   ├── TemplateError      a Word document that is refused, a template, or a letter that does not fit it
     │   ├── RegisterError      a number that cannot be given, or a register that cannot be used
-    │   └── ExecutorError      a cluster that cannot be used, or was lost
+    │   ├── ExecutorError      a cluster that cannot render letters
+    │   └── OutputError        a file of the output folder that cannot be written
     ├── UnreadableFileError    a file that is missing, locked or of another format
     ├── EngineError            a PDF that could not be made
-    └── WorkerLostError        a call that a worker process did not finish
+    └── WorkerLostError        a worker process that died, or took too long or too much memory
 
-This module imports nothing from the package, so that every other module may import it.
+They travel: each can be pickled and deep-copied, so that a process pool hands it on as it was raised.
+Beside findings, this module imports nothing from the package, so that every other module may import it.
 """
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from congvan.findings import Report
+from congvan.findings import Finding, Report, finding
+
+_DISK_FULL: Final = {errno.ENOSPC, errno.EFBIG} | {getattr(errno, "EDQUOT", errno.ENOSPC)}
+_DISK_FAULTS: Final = _DISK_FULL | {errno.EROFS, errno.EIO}
+"""Faults of the disk, not of one file: writing the next file would fail too."""
 
 
 class CongvanError(Exception):
     """Anything congvan refuses to do; catch this to catch them all."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exception.__reduce__ calls the class with `args`, which are the message; most constructors here take more.
+        return _recreate, (type(self), self.args), self.__dict__
+
+
+def _recreate(kind: type[CongvanError], args: tuple[Any, ...]) -> CongvanError:
+    """Make an error without calling its constructor; unpickling adds the attributes."""
+    return kind.__new__(kind, *args)
 
 
 class ReportError(CongvanError):
@@ -40,6 +55,13 @@ class ReportError(CongvanError):
 
     def __str__(self) -> str:
         return str(self.report)
+
+
+class TextError(ReportError, ValueError):
+    """A text or value that is not the number, date or wording it should be.
+
+    It is a ``ValueError`` too, as a refused argument usually is.
+    """
 
 
 class LetterError(ReportError, ValueError):
@@ -58,7 +80,30 @@ class CampaignError(ReportError):
 
 
 class TemplateError(ReportError):
-    """A Word document that is not let in, a template with wrong tags, or a letter that lacks what it needs."""
+    """A Word document that is refused, a template with wrong tags, or a letter that lacks what it needs."""
+
+
+class RegisterError(ReportError):
+    """A number that cannot be given, or a register that cannot be read or written."""
+
+
+class ExecutorError(ReportError):
+    """An executor or a cluster that cannot render letters; ``report`` says why."""
+
+
+class OutputError(ReportError):
+    """A file of the output folder that could not be written; ``report`` says which and why.
+
+    ``finding`` is the one finding of the report; ``of_all_files`` tells whether the fault is the disk's, so that
+    other files would fail too.
+    """
+
+    def __init__(self, path: Path, error: OSError | None = None, *, code: str = "batch-output-unwritable") -> None:
+        number = error.errno if error else None
+        why = (error.strerror or str(error)) if error else ""
+        self.of_all_files = number in _DISK_FAULTS
+        self.finding: Finding = finding("batch-disk-full" if number in _DISK_FULL else code, path=path, why=why)
+        super().__init__(Report((self.finding,)))
 
 
 class UnreadableFileError(CongvanError):
@@ -73,12 +118,8 @@ class UnreadableFileError(CongvanError):
         self.reason = reason
 
 
-class RegisterError(ReportError):
-    """A number that cannot be given, or a register that cannot be read or written."""
-
-
 class EngineError(CongvanError):
-    """A PDF engine that is missing or failed. ``engine`` is its name."""
+    """A PDF engine that is missing or failed. ``engine`` is its name, ``reason`` a short sentence."""
 
     def __init__(self, engine: str, reason: str) -> None:
         super().__init__(f"{engine}: {reason}")
@@ -86,9 +127,12 @@ class EngineError(CongvanError):
         self.reason = reason
 
 
-class ExecutorError(ReportError):
-    """An executor that cannot be used, or a cluster that was lost while it rendered letters."""
-
-
 class WorkerLostError(CongvanError):
-    """A worker process that died, took too long or too much memory, or failed at its call."""
+    """A worker process that died, took too long or too much memory, or failed at its task.
+
+    ``code`` is the finding's code; ``values`` fill its sentence.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(finding(code, **values).message)
+        self.code = code

@@ -10,7 +10,8 @@ from textwrap import dedent
 
 import pytest
 
-from congvan.batch.crew import Crew, WorkerLostError
+from congvan.batch.crew import Crew
+from congvan.errors import WorkerLostError
 from congvan.findings.language import language, set_language
 
 

@@ -5,8 +5,7 @@ import pytest
 from congvan.batch import run as batch_run
 from congvan.batch.lists import NAMES
 from congvan.batch.output import OutputFolder
-from congvan.batch.writing import OutputError
-from congvan.errors import RegisterError
+from congvan.errors import OutputError, RegisterError
 from congvan.findings import Report, finding
 from congvan.register import Register
 

@@ -12,12 +12,12 @@ import pytest
 
 import congvan
 from congvan.batch import run as batch_run
-from congvan.batch.crew import Crew, WorkerLostError
+from congvan.batch.crew import Crew
 from congvan.batch.numbers import Numbers
 from congvan.batch.own_proofs import own_proofs
 from congvan.batch.preflight import preflight
 from congvan.batch.proofs import Proofs, RunProofs
-from congvan.errors import RegisterError
+from congvan.errors import RegisterError, WorkerLostError
 from congvan.findings import Report, finding
 from congvan.word import filled_letter, render_docx, template_for
 

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from congvan.batch.sole_run import sole_run
-from congvan.batch.writing import OutputError
+from congvan.errors import OutputError
 
 HOLDER = """
 import sys, time

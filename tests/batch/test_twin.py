@@ -10,7 +10,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux make
 
 CREW = """
     import os, signal, sys, threading, time
-    from congvan.batch.crew import Crew, WorkerLostError
+    from congvan.batch.crew import Crew
+    from congvan.errors import WorkerLostError
 
     def lost(crew, work, *given):
         try:

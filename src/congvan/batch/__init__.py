@@ -8,18 +8,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from congvan.errors import ExecutorError, OutputError
+
 if TYPE_CHECKING:
     from congvan.batch.crew import workers
-    from congvan.batch.executors import ExecutorError
     from congvan.batch.manifest import ManifestRow, OutputFile
     from congvan.batch.records import render_records
     from congvan.batch.run import Run, check, numbered_preview, render
-    from congvan.batch.writing import OutputError
 
 _HOMES = {
-    "ExecutorError": "executors",
     "ManifestRow": "manifest",
-    "OutputError": "writing",
     "OutputFile": "manifest",
     "Run": "run",
     "check": "run",

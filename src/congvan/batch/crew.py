@@ -26,8 +26,7 @@ from typing import Any, BinaryIO, Final, ParamSpec, TypeAlias, TypeVar
 
 from congvan.batch.twin import Twin, twins_are_possible
 from congvan.batch.worker import Answer, Call, answer_calls
-from congvan.errors import CongvanError
-from congvan.findings import finding
+from congvan.errors import WorkerLostError
 from congvan.findings.language import language
 
 P = ParamSpec("P")
@@ -66,13 +65,6 @@ _FOR_PDF: Final = (
     "dxpdf",
 )
 """What a process will mostly need: loaded while the campaign is read."""
-
-
-class WorkerLostError(CongvanError):
-    """A process died, took too long or too much memory, or failed at what it was asked."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(finding(code, **values).message)
 
 
 class Crew(Executor):

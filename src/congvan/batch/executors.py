@@ -19,7 +19,7 @@ from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from congvan.batch.crew import Crew
-from congvan.errors import ReportError
+from congvan.errors import ExecutorError
 from congvan.findings import Finding, Report, finding
 
 CONNECT_SECONDS: Final = 10
@@ -32,10 +32,6 @@ _DASK_PORT: Final = 8786
 _TASKS_A_THREAD: Final = 2  # one at work, one waiting, so that no worker idles while its result travels
 _PROGRAMS: Final = ("congvan", "dxpdf", "docxtpl", "python-docx", "Jinja2", "lxml", "pikepdf", "Babel", "num2words")
 _Made = TypeVar("_Made")
-
-
-class ExecutorError(ReportError):
-    """Letters cannot be rendered where they were to be; ``report`` says why."""
 
 
 class Cluster(Executor):

@@ -20,7 +20,8 @@ from typing import Any, BinaryIO, Final, Self
 from pydantic_core import to_json
 
 from congvan.batch.manifest import ManifestRow, OutputFile, read_file, read_row
-from congvan.batch.writing import OutputError, write_through
+from congvan.batch.writing import write_through
+from congvan.errors import OutputError
 from congvan.support.untrusted_files import LIST_LIMIT, read_untrusted
 
 JOURNAL: Final = ".congvan/journal.jsonl"

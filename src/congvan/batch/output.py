@@ -26,7 +26,6 @@ from congvan.batch.portion import Portion
 from congvan.batch.stream import Made
 from congvan.batch.target import Target
 from congvan.batch.writing import (
-    OutputError,
     file_digest,
     put_in_place,
     put_through,
@@ -36,7 +35,7 @@ from congvan.batch.writing import (
     write_through,
 )
 from congvan.campaign import Plan, PlannedLetter
-from congvan.errors import EngineError
+from congvan.errors import EngineError, OutputError
 from congvan.findings import Finding, Report, finding
 
 if TYPE_CHECKING:

@@ -15,14 +15,13 @@ from itertools import chain
 from pathlib import Path
 
 from congvan.batch.crew import Crew
-from congvan.batch.executors import ExecutorError
 from congvan.batch.portion import Portion
 from congvan.batch.proofs import RunProofs
 from congvan.batch.stream import Awaited, submitted
 from congvan.batch.task import Task
 from congvan.batch.trial import Proof, kept_proofs, proofs
 from congvan.campaign import Campaign
-from congvan.errors import TemplateError, UnreadableFileError
+from congvan.errors import ExecutorError, TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.word.intake.admission import admit, read_docx
 

@@ -18,7 +18,7 @@ from math import ceil
 from pathlib import Path
 from typing import Final
 
-from congvan.batch.crew import TIME_LIMIT, Crew, WorkerLostError, workers
+from congvan.batch.crew import TIME_LIMIT, Crew, workers
 from congvan.batch.early_trial import EarlyTrial
 from congvan.batch.engine_choice import EngineChoice, choose_engines
 from congvan.batch.executors import opened
@@ -36,7 +36,7 @@ from congvan.batch.task import Task
 from congvan.batch.trial import proofs as proofs_of
 from congvan.batch.writing import remove_leftovers
 from congvan.campaign import Plan, PlannedLetter, Planning
-from congvan.errors import CampaignError
+from congvan.errors import CampaignError, WorkerLostError
 from congvan.findings import Finding, Place, Report, finding
 
 FORMATS: Final = ("docx", "pdf")

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from congvan.batch.writing import OutputError, remove_leftovers
+from congvan.batch.writing import remove_leftovers
+from congvan.errors import OutputError
 
 LOCK: Final = ".congvan/lock"
 """The lock in the output folder. It stays there: nobody can say whether a file that is gone was locked."""

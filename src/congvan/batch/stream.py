@@ -14,13 +14,14 @@ from itertools import islice
 from typing import TypeVar
 
 from congvan.batch.crew import Crew
-from congvan.batch.executors import ExecutorError, ahead_of
+from congvan.batch.executors import ahead_of
 from congvan.batch.laying import KEPT_WHOLE, Laid, lay_kept, lay_task
 from congvan.batch.portion import Portion
 from congvan.batch.proofs import RunProofs
 from congvan.batch.target import Target
 from congvan.batch.task import Outcome, Task, render_task
 from congvan.campaign import PlannedLetter
+from congvan.errors import ExecutorError
 
 Made = Outcome | Laid
 """A letter handed back, or laid down by the process that made it."""

@@ -11,30 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from congvan.errors import CongvanError
-from congvan.findings import Finding, Report, finding
-
-_FULL: Final = {errno.ENOSPC, errno.EFBIG} | {getattr(errno, "EDQUOT", errno.ENOSPC)}
-_OF_ALL_FILES: Final = _FULL | {errno.EROFS, errno.EIO}
-"""What is wrong with the disk, and not with one file: trying the next one helps nobody."""
+from congvan.errors import OutputError
 
 _LEFTOVER: Final = re.compile(r"\..*\.\d+\.tmp")
-
-
-class OutputError(CongvanError):
-    """A file of the output folder could not be written; ``report`` says which and why.
-
-    ``of_all_files`` tells whether the others would fare no better.
-    """
-
-    def __init__(self, path: Path, error: OSError | None = None, *, code: str = "batch-output-unwritable") -> None:
-        number = error.errno if error else None
-        self.of_all_files = number in _OF_ALL_FILES
-        self.finding: Finding = finding(
-            "batch-disk-full" if number in _FULL else code, path=path, why=reason(error) if error else ""
-        )
-        self.report = Report((self.finding,))
-        super().__init__(str(self.report))
 
 
 def reason(error: OSError) -> str:

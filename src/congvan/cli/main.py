@@ -16,8 +16,7 @@ from congvan.cli.books import register  # noqa: F401
 from congvan.cli.letters import check, plan, render, template  # noqa: F401
 from congvan.cli.lists import recipients  # noqa: F401
 from congvan.cli.messages import complain, complain_report, local
-from congvan.errors import CongvanError, RegisterError, ReportError, UnreadableFileError
-from congvan.findings import Report
+from congvan.errors import CongvanError, OutputError, RegisterError, ReportError, UnreadableFileError
 
 
 def main() -> None:
@@ -44,14 +43,13 @@ def _messages() -> Iterator[None]:
     try:
         yield
     except ReportError as error:
-        complain_report(error.report, writes=not isinstance(error, RegisterError))
+        complain_report(error.report, writes=not isinstance(error, RegisterError | OutputError))
         _end(FINDINGS)
     except UnreadableFileError as error:
         complain(str(error))
         _end(USAGE)
     except CongvanError as error:
-        report = getattr(error, "report", None)
-        complain_report(report, writes=False) if isinstance(report, Report) else complain(str(error))
+        complain(str(error))
         _end(FINDINGS)
     except (KeyboardInterrupt, typer.Abort):
         complain(local(*_INTERRUPTED))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from congvan.errors import ReportError
 from congvan.findings.catalogue import Severity, meaning
 from congvan.findings.language import Language, language
 
@@ -123,8 +122,11 @@ class Report:
         """True when nothing stands in the way of a run: no finding is an error."""
         return not self.errors
 
-    def raise_errors(self, error: type[ReportError]) -> None:
-        """Raise ``error`` with this whole report if any finding is an error."""
+    def raise_errors(self, error: Callable[[Report], Exception]) -> None:
+        """Raise ``error`` with this whole report if any finding is an error.
+
+        ``error`` is the class of a :class:`~congvan.errors.ReportError`; findings know of no errors themselves.
+        """
         if self.errors:
             raise error(self)
 

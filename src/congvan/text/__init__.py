@@ -6,6 +6,7 @@ functions that need them, so that importing this folder is cheap. Texts with ``{
 :mod:`congvan.text.fields.pattern`, and num2words' own interface in :mod:`congvan.text.converter`.
 """
 
+from congvan.errors import TextError
 from congvan.text.capitals import capitalize_first, upper
 from congvan.text.collation import collation_key, person_key
 from congvan.text.dates import (
@@ -21,7 +22,6 @@ from congvan.text.dates import (
 from congvan.text.money import money, money_in_words
 from congvan.text.number_words import in_words, ordinal_in_words
 from congvan.text.numbers import format_number, format_percent, number_of, parse_number
-from congvan.text.refusal import TextError
 from congvan.text.unicode_form import Lookalike, fold, is_nfc, lookalikes, nfc, slug, without_marks
 
 __all__ = [

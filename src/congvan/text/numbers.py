@@ -10,7 +10,8 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Final, TypeAlias
 
-from congvan.text.refusal import TextError, refusal
+from congvan.errors import TextError
+from congvan.text.refusal import refusal
 
 Number: TypeAlias = int | float | Decimal | str
 """A number, or a text that writes one."""

@@ -17,7 +17,6 @@ from threading import Lock, Thread
 from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from congvan.errors import WorkerLostError
-from congvan.findings import Finding, finding
 from congvan.findings.language import Language, language, set_language
 from congvan.support.processes import CallFailedError, Cause, WorkerProcess
 
@@ -237,23 +236,19 @@ def _in_language(value: Language, fn: Callable[..., T], args: Sequence[Any]) -> 
 
 def _reason(error: BaseException) -> BaseException:
     """Return the error for the caller; a fault of the call itself, such as unpicklable arguments, stays as it is."""
-    if isinstance(error, CallFailedError):
-        return WorkerLostError(_finding(error).message)
     if isinstance(error, OSError):
-        return WorkerLostError(finding("batch-worker-failed", why=error.strerror or error).message)
-    return error
-
-
-def _finding(error: CallFailedError) -> Finding:
+        return WorkerLostError("batch-worker-failed", why=error.strerror or error)
+    if not isinstance(error, CallFailedError):
+        return error
     match error.cause:
         case Cause.DIED:
-            return finding("batch-worker-died", how=error.detail)
+            return WorkerLostError("batch-worker-died", how=error.detail)
         case Cause.LATE:
-            return finding("batch-worker-late", seconds=error.detail)
+            return WorkerLostError("batch-worker-late", seconds=error.detail)
         case Cause.MEMORY:
-            return finding("batch-worker-memory", most=error.detail)
+            return WorkerLostError("batch-worker-memory", most=error.detail)
         case Cause.RAISED:
-            return finding("batch-worker-failed", why=error)
+            return WorkerLostError("batch-worker-failed", why=error)
 
 
 def _cancel_all(queue: _Queue) -> None:
