@@ -154,7 +154,7 @@ def watch(moment: Moments) -> None:
     around(run, "preflight", "checking")
     around(sole_run, "remove_leftovers", "locking")
     around(numbers.Numbers, "taken", "numbering")
-    around(Ledger, "take_down", "numbering")
+    around(Ledger, "record", "numbering")
     around(output.OutputFolder, "kept", "comparing")
     around(stream, "_asked", "making")
     around(stream, "_made", "making")

@@ -8,7 +8,7 @@ import congvan
 from congvan.batch.numbers import Numbers
 from congvan.campaign.number_wanted import NumberWanted
 from congvan.register import NumberRequest, Register, State
-from congvan.register.book import printed_book
+from congvan.register.book.printed_book import printed_book
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from congvan.findings import set_language
 from congvan.register import Register
 from congvan.register.audit import audit
-from congvan.register.trail import NO_ROW, Stamp, sealed_rows
+from congvan.register.trail import NO_ROW, Stamp, chained_rows
 
 TABLES = ("register_entry", "register_series", "register_trail")
 
@@ -201,7 +201,7 @@ def test_a_row_that_is_sealed_well_but_changes_nothing_is_found(kept):
     sound = partial(audit, entries=entries, series=series)
     forged = [
         *trail,
-        *sealed_rows([("issue", "pcth/0", {}), ("amend", "pcth/0", {"ky_hieu": ("X", "PCTH-KD")})], stamp, trail[-1]),
+        *chained_rows([("issue", "pcth/0", {}), ("amend", "pcth/0", {"ky_hieu": ("X", "PCTH-KD")})], stamp, trail[-1]),
     ]
     assert list(sound(trail)) == []
     assert [found.code for found in sound(forged)] == ["register-trail-unsound"] * 2
@@ -211,7 +211,7 @@ def test_a_chain_begun_anew_in_the_middle_is_found(kept):
     register = Register.open(kept)
     trail = list(register.trail())
     unlinked = trail[4]._replace(previous_hash=NO_ROW)
-    trail[4] = unlinked._replace(hash=unlinked.sealed)
+    trail[4] = unlinked._replace(hash=unlinked.computed_hash)
     found = [one.code for one in audit(trail, register.entries(), opened(register))]
     assert found == ["register-trail-unlinked", "register-trail-unlinked"]
 

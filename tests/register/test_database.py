@@ -101,7 +101,7 @@ def test_an_empty_file_becomes_a_register(register, where, letter):
 @pytest.mark.parametrize("content", ["Đây không phải là sổ.\n" * 100, "x"])
 def test_a_file_that_is_no_database_is_named_and_left_alone(register, where, letter, content):
     where.write_text(content, encoding="utf-8")
-    for call in (register.peek, register.reserve):
+    for call in (register.preview, register.reserve):
         with pytest.raises(UnreadableFileError, match="không phải là sổ đăng ký") as caught:
             call([letter("a")])
         assert caught.value.path == where
@@ -111,7 +111,7 @@ def test_a_file_that_is_no_database_is_named_and_left_alone(register, where, let
 def test_somebody_elses_database_is_left_alone(register, where, letter):
     sql(where, "CREATE TABLE khach_hang (ten)")
     before = where.read_bytes()
-    for call in (register.peek, register.reserve):
+    for call in (register.preview, register.reserve):
         with pytest.raises(UnreadableFileError, match="không phải là sổ đăng ký"):
             call([letter("a")])
     assert where.read_bytes() == before
@@ -125,7 +125,7 @@ def test_a_folder_is_no_register(tmp_path, letter):
 def test_a_register_of_a_later_version_is_refused(register, where, letter, refused):
     register.reserve([letter("a")])
     sql(where, "UPDATE register_version SET version = 99")
-    assert refused(register.peek, [letter("a")]) == ["register-newer"]
+    assert refused(register.preview, [letter("a")]) == ["register-newer"]
     assert refused(register.reserve, [letter("b")]) == ["register-newer"]
     assert refused(register.entries) == ["register-newer"]
 
@@ -174,7 +174,7 @@ def test_a_register_one_may_only_read_gives_no_number(shared_folder, letter, ref
     with only_reading(shared_folder):
         codes = refused(register.reserve, [letter("b")])
     assert codes == ["register-no-access"]
-    assert register.peek([letter("b")]) == {"b": 2}
+    assert register.preview([letter("b")])[1] == {"b": 2}
 
 
 def test_a_register_somebody_else_holds_too_long_gives_no_number(where, letter, refused, monkeypatch):
@@ -184,7 +184,7 @@ def test_a_register_somebody_else_holds_too_long_gives_no_number(where, letter, 
     with closing(sqlite3.connect(where, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert refused(register.reserve, [letter("b")]) == ["register-busy"]
-        assert register.peek([letter("b")]) == {"b": 2}
+        assert register.preview([letter("b")])[1] == {"b": 2}
     assert register.reserve([letter("b")]) == {"b": 2}
 
 
@@ -245,7 +245,7 @@ def test_no_password_of_an_address_is_in_a_message(url, letter):
 
 def test_every_refusal_is_one_of_congvans_own(where, letter):
     where.write_bytes(b"SQLite format 3\x00" + bytes(range(256)) * 40)
-    for call in (lambda: Register.open(where).peek([letter("a")]), lambda: list(Register.open(where).entries())):
+    for call in (lambda: Register.open(where).preview([letter("a")]), lambda: list(Register.open(where).entries())):
         with pytest.raises(CongvanError):
             call()
 

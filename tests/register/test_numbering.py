@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congvan.register import Entry, Series, State
-from congvan.register.numbering import Book, assign
+from congvan.register.numbering import Snapshot, assign
 
 BODIES = st.sampled_from(["pcth", "dl-1", "dl-2"])
-EMPTY = Book()
+EMPTY = Snapshot()
 
 
 def entry(request, so, **more):
@@ -22,7 +22,7 @@ def book(*entries):
     dates = {}
     for line in entries:
         dates.setdefault(line.series, {})[line.so] = line.ngay
-    return Book({line.khoa: line for line in entries}, dates)
+    return Snapshot({line.khoa: line for line in entries}, dates)
 
 
 def test_an_empty_series_starts_at_one(letter):
@@ -55,8 +55,8 @@ def test_a_known_letter_keeps_its_number_wherever_it_stands_in_the_run(letter):
     assert assign([letter("a"), letter("b"), letter("c")], book(known)).numbers == {"a": 2, "b": 1, "c": 3}
 
 
-def test_a_run_the_book_knows_is_settled(letter):
-    assert assign([letter("a")], book(entry(letter("a"), 1))).settled
+def test_letters_the_register_holds_as_they_are_need_no_writing(letter):
+    assert assign([letter("a")], book(entry(letter("a"), 1))).is_recorded
 
 
 def test_what_the_book_says_beside_a_number_follows_the_letter(letter):

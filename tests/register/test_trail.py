@@ -7,7 +7,7 @@ import pytest
 from congvan.findings import set_language
 from congvan.register import Register
 from congvan.register.trail import NO_ROW
-from congvan.register.wording import sentence
+from congvan.register.trail_sentences import sentence
 
 
 def acts(register):

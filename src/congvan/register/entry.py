@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from congvan.findings import Finding, Place, finding
-from congvan.register.refusal import refuse
+from congvan.register.register_errors import raise_errors
 
 LARGEST_START: Final = 999_999_999
 """The highest first number of a series; what follows still fits a database's 32-bit integer."""
@@ -91,8 +91,7 @@ class NumberRequest:
                 object.__setattr__(self, name, unicodedata.normalize("NFC", getattr(self, name)))
         if isinstance(self.ngay, datetime):
             object.__setattr__(self, "ngay", self.ngay.date())
-        if flaws := [*_flaws(self)]:
-            refuse(flaws)
+        raise_errors(_flaws(self))
 
     @property
     def series(self) -> Series:

@@ -1,4 +1,4 @@
-"""Reading and writing the register's lines inside one transaction: all its SQL stands here."""
+"""Read and write the register's entries inside one transaction; all of its SQL is in this module."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Select, and_, bindparam, case, func, select, tuple_
 
+from congvan.register.bulk_statement import BulkStatement
 from congvan.register.entry import SAID, Entry, IssuedNumber, NumberRequest, OpenedSeries, Series, State
-from congvan.register.many_rows import ManyRows
-from congvan.register.numbering import Book, Dates, Numbering, by_key
-from congvan.register.schema import VERSION, columns_of_version, entry_table, series_table, trail_table
+from congvan.register.numbering import Dates, Numbering, Snapshot, by_key
+from congvan.register.schema import entry_table, series_table, trail_table
 from congvan.register.trail import (
     Act,
     Change,
     Stamp,
     Step,
     TrailRow,
-    beginning,
     cells_of,
+    chained_rows,
     change_of,
-    sealed_rows,
+    initial_change,
     subject_of,
 )
 
 T = TypeVar("T")
 
-_AT_ONCE: Final = 10_000
-"""Values in one question: below the 32,766 that SQLite takes."""
+_VALUES_A_QUERY: Final = 10_000
+"""Values in one query: below the 32,766 that SQLite takes."""
 
-_LINES_AT_ONCE: Final = 1_000
-"""Lines written together: more would take memory, and no less time."""
+_ROWS_A_BATCH: Final = 1_000
+"""Rows written together: more would take memory, and no less time."""
 
-_AT = entry_table.columns
-_SERIES: Final = (_AT.don_vi, _AT.nam, _AT.chuoi)
-_DAY: Final = case((_AT.trang_thai != State.VOID, _AT.ngay))
-"""The date that holds others to it: none where it is open or the number is void."""
+_ENTRY: Final = entry_table.columns
+_SERIES: Final = (_ENTRY.don_vi, _ENTRY.nam, _ENTRY.chuoi)
+_DAY: Final = case((_ENTRY.trang_thai != State.VOID, _ENTRY.ngay))
+"""The date that others must not precede: none where it is open or the number is void."""
 
 _OPENED: Final = (series_table.columns.don_vi, series_table.columns.nam, series_table.columns.chuoi)
 _IN_IT: Final = and_(*(here == there for here, there in zip(_SERIES, _OPENED, strict=True)))
@@ -49,29 +49,33 @@ _ANY: Final = entry_table.alias()
 _HIGHEST: Final = select(func.max(_ANY.columns.so)).where(*(_ANY.columns[name.name] == name for name in _OPENED))
 _DATED: Final = _HIGHEST.where(_ANY.columns.trang_thai != State.VOID, _ANY.columns.ngay.is_not(None))
 _ENDS: Final = select(
-    *_OPENED, _HIGHEST.correlate(series_table).scalar_subquery().label("highest"), _AT.so, _AT.ngay
-).outerjoin_from(series_table, entry_table, and_(_IN_IT, _AT.so == _DATED.correlate(series_table).scalar_subquery()))
+    *_OPENED,
+    _HIGHEST.correlate(series_table).scalar_subquery().label("highest"),
+    _ENTRY.so,
+    _ENTRY.ngay,
+).outerjoin_from(series_table, entry_table, and_(_IN_IT, _ENTRY.so == _DATED.correlate(series_table).scalar_subquery()))
 """Of each series, its highest number, and the highest number that has a date, with the date."""
 
-_ENTRY: Final = tuple(part.name for part in fields(Entry))
+_PARTS: Final = tuple(part.name for part in fields(Entry))
+_ENTRIES: Final[Select[Any]] = select(*(_ENTRY[name] for name in _PARTS))
 _OPENING: Final = tuple(part.name for part in fields(OpenedSeries))
 _TRAIL_ROWS: Final = select(*(trail_table.columns[name] for name in TrailRow._fields))
 
 _SERIES_OF: Final = attrgetter(*Series._fields)
-_TOLD: Final = (*Series._fields, *SAID)
-"""What a line of the book and a request both tell about a letter."""
+_COMPARED: Final = (*Series._fields, *SAID)
+"""The parts that an entry and a request have in common."""
 
-_TOLD_BY_REQUEST: Final = attrgetter(*_TOLD)
-_TOLD_BY_LINE: Final = itemgetter(*map(_ENTRY.index, _TOLD))
-_NUMBER: Final = itemgetter(*map(_ENTRY.index, ("khoa", "so", "trang_thai")))
-_STANDING: Final = itemgetter(*map(_ENTRY.index, ("khoa", "trang_thai", "issued_at")))
+_COMPARED_OF_REQUEST: Final = attrgetter(*_COMPARED)
+_COMPARED_OF_ROW: Final = itemgetter(*map(_PARTS.index, _COMPARED))
+_NUMBER: Final = itemgetter(*map(_PARTS.index, ("khoa", "so", "trang_thai")))
+_STATE: Final = itemgetter(*map(_PARTS.index, ("khoa", "trang_thai", "issued_at")))
 
 _OF_KHOA: Final = "of_khoa"
-_UPDATE: Final = entry_table.update().where(_AT.khoa == bindparam(_OF_KHOA))
+_UPDATE: Final = entry_table.update().where(_ENTRY.khoa == bindparam(_OF_KHOA))
 
 
 class Amendment(NamedTuple):
-    """What changes in the entry ``khoa``, and what its changed parts say then, in the same order."""
+    """The change of the entry ``khoa``, and the new values of its changed parts in the same order."""
 
     khoa: str
     change: Change
@@ -79,42 +83,37 @@ class Amendment(NamedTuple):
 
 
 class Ledger:
-    """The lines of the register as one transaction sees and changes them; one of an older version can be read only."""
+    """The entries, series and trail of the register, as one transaction sees and changes them."""
 
-    def __init__(self, connection: Connection, version: int = VERSION) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        columns = columns_of_version(version)
-        self._lines: Select[Any] = select(*(columns[name] for name in _ENTRY)).select_from(entry_table)
-        self.has_trail = version >= VERSION
 
-    def book(self, run: Sequence[NumberRequest]) -> Book:
-        """What the register says about ``run``: of a series that only grows by it, no more than where it ends."""
-        known, settled = self._compared(run)
+    def snapshot(self, requests: Sequence[NumberRequest]) -> Snapshot:
+        """The part of the register that matters for ``requests``: of a series they only add to, where it ends."""
+        known, unchanged = self._compared(requests)
         redated = {
-            request.series
-            for request in run
-            if (entry := known.get(request.khoa)) is not None and entry.ngay != request.ngay
+            request.series for request in requests if request.khoa in known and known[request.khoa].ngay != request.ngay
         }
-        growing = {Series(*series) for series in {*map(_SERIES_OF, run)}} - redated
-        return Book(known, {**self._ends(sorted(growing)), **self._dates(sorted(redated))}, settled)
+        growing = {Series(*series) for series in {*map(_SERIES_OF, requests)}} - redated
+        return Snapshot(known, {**self._ends(sorted(growing)), **self._dates(sorted(redated))}, unchanged)
 
-    def whole_book(self, run: Sequence[NumberRequest]) -> Book:
-        """What the register says about ``run``, with every number of its series."""
-        known = self.known([request.khoa for request in run])
-        return Book(known, self._dates(sorted({request.series for request in run})))
+    def full_snapshot(self, requests: Sequence[NumberRequest]) -> Snapshot:
+        """As :meth:`snapshot`, with every number of the series."""
+        known = self.known([request.khoa for request in requests])
+        return Snapshot(known, self._dates(sorted({request.series for request in requests})))
 
     def known(self, keys: Sequence[str]) -> dict[str, Entry]:
         """The entries of those ``keys`` that have a number."""
-        return {row.khoa: Entry(*row) for row in self._lines_of(keys)}
+        return {row.khoa: Entry(*row) for row in self._rows_of(keys)}
 
     def entries(self, don_vi: str | None, nam: int | None) -> list[Entry]:
         """The entries of one body or all, of one year or all, by series and number."""
-        question = self._lines.order_by(*_SERIES, _AT.so)
+        query = _ENTRIES.order_by(*_SERIES, _ENTRY.so)
         if don_vi is not None:
-            question = question.where(_AT.don_vi == don_vi)
+            query = query.where(_ENTRY.don_vi == don_vi)
         if nam is not None:
-            question = question.where(_AT.nam == nam)
-        return [Entry(*row) for row in self._read(question)]
+            query = query.where(_ENTRY.nam == nam)
+        return [Entry(*row) for row in self._read(query)]
 
     def series(self) -> list[OpenedSeries]:
         """Every series that was opened."""
@@ -130,81 +129,75 @@ class Ledger:
         rows = self._read(_TRAIL_ROWS.order_by(trail_table.columns.number.desc()).limit(1))
         return TrailRow(*rows[0]) if rows else None
 
-    def take_down(self, numbering: Numbering, known: Mapping[str, Entry], stamp: Stamp) -> None:
-        """Enter the new letters of a run as reserved, and what the run changes beside ``known`` numbers."""
-        new = (_line(one, numbering.numbers[one.khoa], State.RESERVED, stamp.at) for one in numbering.new)
+    def record(self, numbering: Numbering, known: Mapping[str, Entry], stamp: Stamp) -> None:
+        """Write the new letters as reserved, and the changes of ``known`` entries."""
+        new = (_new_entry(one, numbering.numbers[one.khoa], State.RESERVED, stamp.at) for one in numbering.new)
         changed = (_amendment(known[one.khoa], one.said) for one in numbering.changed)
         self._open(numbering.opened, stamp)
         self._enter(Act.RESERVE, new, stamp)
         self._amend(Act.AMEND, changed, stamp)
 
-    def take_over(self, issued: Iterable[IssuedNumber], opened: Mapping[Series, int], stamp: Stamp) -> None:
-        """Enter letters that had their numbers before, as issued."""
+    def import_issued(self, issued: Iterable[IssuedNumber], opened: Mapping[Series, int], stamp: Stamp) -> None:
+        """Write letters of an earlier book as issued."""
         self._open(opened, stamp)
-        lines = (_line(one.letter, one.so, State.ISSUED, stamp.at, stamp.at) for one in issued)
-        self._enter(Act.IMPORT, lines, stamp)
+        entries = (_new_entry(one.letter, one.so, State.ISSUED, stamp.at, stamp.at) for one in issued)
+        self._enter(Act.IMPORT, entries, stamp)
 
     def issue(self, keys: Iterable[str], stamp: Stamp) -> list[str]:
-        """Turn the reserved numbers of ``keys`` into issued ones; returns the keys that have none, or a void one."""
+        """Issue the reserved numbers of ``keys``; return the keys that have none, or a void one."""
         impossible: list[str] = []
-        for some in _portions([*keys], _AT_ONCE):
-            standings = [_STANDING(line) for line in self._lines_of(some)]
-            possible = {khoa for khoa, state, _ in standings if state is not State.VOID}
+        for some in _portions([*keys], _VALUES_A_QUERY):
+            states = [_STATE(row) for row in self._rows_of(some)]
+            possible = {khoa for khoa, state, _ in states if state is not State.VOID}
             impossible += (khoa for khoa in some if khoa not in possible)
-            self._amend(Act.ISSUE, _issued(standings, stamp.at), stamp)
+            self._amend(Act.ISSUE, _issue_amendments(states, stamp.at), stamp)
         return impossible
 
     def void(self, entry: Entry, reason: str, stamp: Stamp) -> Entry:
-        """Turn the number of ``entry`` void."""
+        """Make the number of ``entry`` void."""
         void = {"trang_thai": State.VOID, "voided_at": stamp.at, "void_reason": reason}
         self._amend(Act.VOID, [_amendment(entry, void)], stamp)
         return replace(entry, **void)  # type: ignore[arg-type]  # the names of an Entry's parts
 
-    def begin_trail(self, stamp: Stamp) -> None:
-        """Let the trail of a register that had none start with what the register holds."""
-        found = [(Act.MIGRATE_SERIES, one) for one in self.series()]
-        entries = [(Act.MIGRATE_ENTRY, line) for line in self.entries(None, None)]
-        self._write_trail((_first_step(act, one) for act, one in found + entries), stamp)
-
     def _open(self, opened: Mapping[Series, int], stamp: Stamp) -> None:
         series = [OpenedSeries(*name, bat_dau=start, opened_at=stamp.at) for name, start in opened.items()]
-        ManyRows(self._connection, series_table.insert(), _OPENING).carry_out(map(cells_of, series))
+        BulkStatement(self._connection, series_table.insert(), _OPENING).execute(map(cells_of, series))
         self._write_trail((_first_step(Act.OPEN, one) for one in series), stamp)
 
-    def _enter(self, act: Act, lines: Iterable[tuple[Any, ...]], stamp: Stamp) -> None:
-        """Write new lines, each with the parts of an entry, the key first."""
-        insert = ManyRows(self._connection, entry_table.insert(), _ENTRY)
-        for some in _batches(lines):
-            insert.carry_out(some)
-            self._write_trail((Step(act, line[0], beginning(Entry, line)) for line in some), stamp)
+    def _enter(self, act: Act, entries: Iterable[Entry], stamp: Stamp) -> None:
+        """Write new entries."""
+        insert = BulkStatement(self._connection, entry_table.insert(), _PARTS)
+        for some in _batches(entries):
+            insert.execute(map(cells_of, some))
+            self._write_trail((_first_step(act, entry) for entry in some), stamp)
 
     def _amend(self, act: Act, amendments: Iterable[Amendment], stamp: Stamp) -> None:
-        """Write what changes in entries, those with the same parts changed together."""
+        """Write changes of entries, those of the same parts together."""
         for some in _batches(amendments):
             alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
             for khoa, change, values in some:
                 alike[tuple(change)].append((*values, khoa))
             for names, rows in alike.items():
-                ManyRows(self._connection, _UPDATE, (*names, _OF_KHOA)).carry_out(rows)
+                BulkStatement(self._connection, _UPDATE, (*names, _OF_KHOA)).execute(rows)
             self._write_trail((Step(act, khoa, change) for khoa, change, _ in some), stamp)
 
     def _write_trail(self, steps: Iterable[Step], stamp: Stamp) -> None:
-        insert = ManyRows(self._connection, trail_table.insert(), TrailRow._fields)
-        insert.carry_out(sealed_rows(steps, stamp, self.last_of_trail()))
+        insert = BulkStatement(self._connection, trail_table.insert(), TrailRow._fields)
+        insert.execute(chained_rows(steps, stamp, self.last_of_trail()))
 
-    def _compared(self, run: Sequence[NumberRequest]) -> tuple[dict[str, Entry], dict[str, int]]:
-        """The entries of ``run``; of those that say what it does, no more than the number."""
-        requests = by_key(run)
+    def _compared(self, requests: Sequence[NumberRequest]) -> tuple[dict[str, Entry], dict[str, int]]:
+        """The entries of ``requests``; of those that already hold all a request does, only the number."""
+        requested = by_key(requests)
         known: dict[str, Entry] = {}
-        settled: dict[str, int] = {}
-        for line in self._lines_of([*requests]):
-            khoa, so, state = _NUMBER(line)
-            request = requests[khoa]
-            if state is not State.VOID and _TOLD_BY_LINE(line) == _TOLD_BY_REQUEST(request):
-                settled[request.khoa] = so  # the text that is there already
+        unchanged: dict[str, int] = {}
+        for row in self._rows_of([*requested]):
+            khoa, so, state = _NUMBER(row)
+            request = requested[khoa]
+            if state is not State.VOID and _COMPARED_OF_ROW(row) == _COMPARED_OF_REQUEST(request):
+                unchanged[request.khoa] = so  # the request's own string: the row's would be held in memory beside it
             else:
-                known[khoa] = Entry(*line)
-        return known, settled
+                known[khoa] = Entry(*row)
+        return known, unchanged
 
     def _ends(self, series: Sequence[Series]) -> Mapping[Series, Dates]:
         """The highest number of each series, and the highest with a date: no lower one has a later date.
@@ -212,7 +205,7 @@ class Ledger:
         Both are found from the end of the index, however long the series is.
         """
         ends: dict[Series, dict[int, date | None]] = {}
-        for some in _portions(series, _AT_ONCE // len(_SERIES)):
+        for some in _portions(series, _VALUES_A_QUERY // len(_SERIES)):
             for don_vi, nam, chuoi, last, dated, day in self._read(_ENDS.where(tuple_(*_OPENED).in_(some))):
                 if last is not None:
                     ends[Series(don_vi, nam, chuoi)] = {last: None} | ({dated: day} if day else {})
@@ -220,45 +213,58 @@ class Ledger:
 
     def _dates(self, series: Sequence[Series]) -> Mapping[Series, Dates]:
         dates: dict[Series, dict[int, date | None]] = defaultdict(dict)
-        for some in _portions(series, _AT_ONCE // len(_SERIES)):
-            question = select(*_SERIES, _AT.so, _DAY).where(tuple_(*_SERIES).in_(some))
-            for don_vi, nam, chuoi, so, day in self._read(question):
+        for some in _portions(series, _VALUES_A_QUERY // len(_SERIES)):
+            query = select(*_SERIES, _ENTRY.so, _DAY).where(tuple_(*_SERIES).in_(some))
+            for don_vi, nam, chuoi, so, day in self._read(query):
                 dates[Series(don_vi, nam, chuoi)][so] = day
         return dict(dates)
 
-    def _lines_of(self, keys: Sequence[str]) -> Iterator[Any]:
-        """The lines of those ``keys``, each with the parts of an entry."""
-        for some in _portions(keys, _AT_ONCE):
-            yield from self._read(self._lines.where(_AT.khoa.in_(some)))
+    def _rows_of(self, keys: Sequence[str]) -> Iterator[Any]:
+        """The rows of those ``keys``, each with the parts of an entry."""
+        for some in _portions(keys, _VALUES_A_QUERY):
+            yield from self._read(_ENTRIES.where(_ENTRY.khoa.in_(some)))
 
-    def _read(self, question: Select[Any]) -> Sequence[Any]:
+    def _read(self, query: Select[Any]) -> Sequence[Any]:
         try:
-            return self._connection.execute(question).all()
-        except TypeError as error:  # SQLite keeps a number where a date belongs, if somebody puts it there
+            return self._connection.execute(query).all()
+        except TypeError as error:  # SQLite stores a number where a date belongs, if somebody puts it there
             raise ValueError(str(error)) from error
 
 
-def _line(
+def _new_entry(
     letter: NumberRequest, so: int, state: State, reserved_at: datetime, issued_at: datetime | None = None
-) -> tuple[Any, ...]:
-    """A new line of the book, with the parts of an entry."""
-    return (
-        letter.khoa, so, letter.don_vi, letter.nam, letter.chuoi, letter.ngay, letter.ky_hieu, letter.loai,
-        letter.trich_yeu, state, reserved_at, issued_at, None, None,
-        letter.nguoi_ky, letter.noi_nhan, letter.don_vi_luu, letter.so_ban, letter.ghi_chu,
-    )  # fmt: skip
+) -> Entry:
+    return Entry(
+        khoa=letter.khoa,
+        so=so,
+        don_vi=letter.don_vi,
+        nam=letter.nam,
+        chuoi=letter.chuoi,
+        ngay=letter.ngay,
+        ky_hieu=letter.ky_hieu,
+        loai=letter.loai,
+        trich_yeu=letter.trich_yeu,
+        trang_thai=state,
+        reserved_at=reserved_at,
+        issued_at=issued_at,
+        nguoi_ky=letter.nguoi_ky,
+        noi_nhan=letter.noi_nhan,
+        don_vi_luu=letter.don_vi_luu,
+        so_ban=letter.so_ban,
+        ghi_chu=letter.ghi_chu,
+    )
 
 
-def _issued(standings: Iterable[tuple[str, State, datetime | None]], at: datetime) -> Iterator[Amendment]:
-    """The reserved numbers among ``standings`` issued, which changes the same in all of them, or nearly."""
+def _issue_amendments(states: Iterable[tuple[str, State, datetime | None]], at: datetime) -> Iterator[Amendment]:
+    """Issue the reserved numbers among ``states``; nearly all of them change in the same way."""
 
     @cache
-    def change(issued_at: datetime | None) -> tuple[Change, tuple[Any, ...]]:
+    def issue_change(issued_at: datetime | None) -> tuple[Change, tuple[Any, ...]]:
         before = {"trang_thai": State.RESERVED, "issued_at": issued_at}
         return _changed(before, {"trang_thai": State.ISSUED, "issued_at": at})
 
-    reserved = ((khoa, issued_at) for khoa, state, issued_at in standings if state is State.RESERVED)
-    return (Amendment(khoa, *change(issued_at)) for khoa, issued_at in reserved)
+    reserved = ((khoa, issued_at) for khoa, state, issued_at in states if state is State.RESERVED)
+    return (Amendment(khoa, *issue_change(issued_at)) for khoa, issued_at in reserved)
 
 
 def _amendment(entry: Entry, parts: Mapping[str, Any]) -> Amendment:
@@ -271,12 +277,12 @@ def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Chang
 
 
 def _first_step(act: Act, line: Entry | OpenedSeries) -> Step:
-    return Step(act, subject_of(line), beginning(type(line), cells_of(line)))
+    return Step(act, subject_of(line), initial_change(type(line), cells_of(line)))
 
 
 def _batches(lines: Iterable[T]) -> Iterator[Sequence[T]]:
     rest = iter(lines)
-    while some := tuple(islice(rest, _LINES_AT_ONCE)):
+    while some := tuple(islice(rest, _ROWS_A_BATCH)):
         yield some
 
 

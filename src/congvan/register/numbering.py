@@ -1,4 +1,4 @@
-"""Which letter gets which number: pure; what the register already says comes in, numbers come out."""
+"""Assign numbers to letters. Pure: what the register holds comes in, numbers come out."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ Dates = Mapping[int, date | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """What the register says about one run: the run's keys it knows, and the dates in the run's series.
+class Snapshot:
+    """The part of the register that matters for some requests, as one transaction sees it.
 
-    Of a series to which the run only adds, it is enough to have the highest number and the latest date; of a letter
-    about which the register and the run say the same, its number (``settled``).
+    ``known`` are the entries of their keys, ``dates`` the numbers and dates of their series; ``unchanged`` are the
+    numbers of letters whose entry already holds all that the request does. Of a series to which the requests only
+    add, the highest number and the latest date are enough.
     """
 
     known: Mapping[str, Entry] = field(default_factory=dict)
     dates: Mapping[Series, Dates] = field(default_factory=dict)
-    settled: Mapping[str, int] = field(default_factory=dict)
+    unchanged: Mapping[str, int] = field(default_factory=dict)
 
     def last(self, series: Series) -> int | None:
         """The highest number taken in ``series``, None while it is empty."""
@@ -31,9 +32,10 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """The numbers of one run, by key, and what the book must take down for them.
+    """Numbers by key, and what has to be written for them.
 
-    ``opened`` are the series that start with this run, each with its first number.
+    ``opened`` are the series that start here, each with its first number; ``new`` and ``changed`` are the requests
+    without an entry and those that change theirs.
     """
 
     numbers: Mapping[str, int]
@@ -42,28 +44,28 @@ class Numbering:
     changed: tuple[NumberRequest, ...]
 
     @property
-    def settled(self) -> bool:
-        """True when the book already says all of it."""
+    def is_recorded(self) -> bool:
+        """True when the register holds all of it already."""
         return not self.new and not self.changed
 
 
-def assign(run: Iterable[NumberRequest], book: Book) -> Numbering:
+def assign(requests: Iterable[NumberRequest], snapshot: Snapshot) -> Numbering:
     """Known keys keep their number; new keys take the next of their series, in the order given (Art. 15)."""
     numbers: dict[str, int] = {}
     opened: dict[Series, int] = {}
     following: dict[Series, int] = {}
     new, changed = [], []
-    for khoa, request in by_key(run).items():
-        if (so := book.settled.get(khoa)) is not None:
-            numbers[khoa] = so
-        elif entry := book.known.get(khoa):
+    for khoa, request in by_key(requests).items():
+        if khoa in snapshot.unchanged:
+            numbers[khoa] = snapshot.unchanged[khoa]
+        elif entry := snapshot.known.get(khoa):
             numbers[khoa] = entry.so
             if any(getattr(entry, name) != value for name, value in request.said.items()):
                 changed.append(request)
         else:
             series = request.series
             if series not in following:
-                last = book.last(series)
+                last = snapshot.last(series)
                 following[series] = opened.setdefault(series, request.bat_dau) if last is None else last + 1
             numbers[khoa] = following[series]
             following[series] += 1
@@ -71,18 +73,18 @@ def assign(run: Iterable[NumberRequest], book: Book) -> Numbering:
     return Numbering(numbers, opened, tuple(new), tuple(changed))
 
 
-def first_numbers(issued: Iterable[IssuedNumber], book: Book) -> Mapping[Series, int]:
-    """The series that ``book`` has no number of yet, each with the lowest number it begins with."""
+def first_numbers(issued: Iterable[IssuedNumber], snapshot: Snapshot) -> Mapping[Series, int]:
+    """The series without a number in ``snapshot``, each with the lowest number it begins with."""
     first: dict[Series, int] = {}
     for line in issued:
-        if book.last(line.series) is None:
+        if snapshot.last(line.series) is None:
             first[line.series] = min(line.so, first.get(line.series, line.so))
     return first
 
 
-def by_key(run: Iterable[NumberRequest]) -> Mapping[str, NumberRequest]:
-    """The requests of a run by key; of those with the same key the first, since that is refused elsewhere."""
+def by_key(requests: Iterable[NumberRequest]) -> Mapping[str, NumberRequest]:
+    """The requests by key; of those with the same key the first, since a rule refuses the others."""
     first: dict[str, NumberRequest] = {}
-    for request in run:
+    for request in requests:
         first.setdefault(request.khoa, request)
     return first

@@ -1,10 +1,11 @@
-"""The register as the rest of the program sees it."""
+"""The register: numbers reserved, issued and voided, each call one transaction."""
 
 from __future__ import annotations
 
 import getpass
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -13,12 +14,13 @@ from typing import TYPE_CHECKING, Self
 
 from congvan.errors import RegisterError
 from congvan.findings import Report
-from congvan.register import objections
+from congvan.register import rules
 from congvan.register.audit import audit
 from congvan.register.entry import Entry, IssuedNumber, NumberRequest
-from congvan.register.look import Look
-from congvan.register.numbering import Book, first_numbers
-from congvan.register.refusal import refusal, refuse
+from congvan.register.number_register import NumberRegister
+from congvan.register.numbering import Snapshot, first_numbers
+from congvan.register.preview import Preview
+from congvan.register.register_errors import raise_errors, register_error
 from congvan.register.trail import Stamp, TrailRow
 
 if TYPE_CHECKING:
@@ -32,14 +34,14 @@ def _now() -> datetime:
 
 
 def _user() -> str:
-    """The user of this computer, as far as it says."""
+    """The name of this computer's user, or ``?``."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no name in the environment and none in the system's list
         return "?"
 
 
-class Register:
+class Register(NumberRegister):
     """The number register of one or many issuing bodies (sổ đăng ký văn bản đi; Decree 30/2020, Art. 15).
 
     Every method may raise :class:`~congvan.errors.RegisterError` for a register that cannot be read or
@@ -49,28 +51,28 @@ class Register:
 
     def __init__(
         self,
-        database: Callable[[], Database],
+        connect: Callable[[], Database],
         clock: Clock = _now,
         who: str | None = None,
         run: str = "",
         file: Path | None = None,
     ) -> None:
-        self._opened = database
+        self._connect = connect
         self._file = file
         self._clock = clock
         self._who = unicodedata.normalize("NFC", _user() if who is None else who)
         self._run = unicodedata.normalize("NFC", run)
-        refuse(objections.to_writer(self._who, self._run))
+        raise_errors(rules.writer_findings(self._who, self._run))
 
     @classmethod
     def open(cls, where: Path | str, *, clock: Clock = _now, who: str | None = None, run: str = "") -> Self:
-        """The register in a file (made when first written), or at a URL ``postgresql://…``.
+        """Open the register in a file (created by the first write), or at a URL ``postgresql://…``.
 
         Args:
             where: path or URL.
-            clock: tells the time, with its zone, that entries and the trail are stamped with.
-            who: who the trail says it was; the user of this computer if None.
-            run: the run the trail says it was in, if any.
+            clock: gives the time, with its zone, for entries and the trail.
+            who: the writer named in the trail; the user of this computer if None.
+            run: the run named in the trail, if any.
 
         Raises:
             RegisterError: for a URL that is none, when PostgreSQL's driver is not installed, or for a name or
@@ -85,54 +87,85 @@ class Register:
         return cls(lambda: _in_file(file), clock, who, run, file)
 
     def require(self) -> Self:
-        """This register, which must be there already: one that is not looks like an empty book otherwise.
+        """Return this register if it exists; otherwise a missing one would read like an empty book.
 
         Raises:
-            RegisterError: when it is not there.
+            RegisterError: when it does not exist.
         """
         with self._database.reading() as ledger:
             if ledger is None:
-                raise refusal("register-missing", self._database.place)
+                raise register_error("register-missing", self._database.place)
         return self
 
-    def peek(self, requests: Iterable[NumberRequest]) -> Mapping[str, int]:
-        """The numbers :meth:`reserve` would give now, by key. Writes nothing, not even an empty register.
-
-        Raises:
-            RegisterError: where :meth:`reserve` would.
-        """
-        return self._look(requests).allowed.numbers
-
     def preview(self, requests: Iterable[NumberRequest]) -> tuple[Report, Mapping[str, int]]:
-        """What :meth:`check` says, and the numbers that :meth:`peek` gives if nothing of it is an error."""
-        look = self._look(requests)
-        return look.report, look.numbering.numbers
+        """The findings of :meth:`check`, and the numbers :meth:`reserve` would give now if none is an error.
 
-    def reserve(self, requests: Iterable[NumberRequest]) -> Mapping[str, int]:
-        """Give every letter of a run its number, by key, in one transaction: all of them or none.
+        Writes nothing, not even an empty register.
+        """
+        preview = self._preview(requests)
+        return preview.report, preview.numbering.numbers
 
-        Keys the register knows keep their number, and the book takes over what the requests say beside it;
+    def reserve(
+        self, requests: Iterable[NumberRequest], *, expected: Mapping[str, int] | None = None
+    ) -> Mapping[str, int]:
+        """Give every letter its number, by key, in one transaction: all of them or none.
+
+        Keys the register knows keep their number, and their entry takes over what the request holds beside it;
         new keys take the next numbers of their series in the order given.
+
+        With ``expected``, the numbers of a preview, they are taken only if they are exactly those. If another
+        writer was quicker, none is taken: the answer then differs from ``expected`` and is what they would get now.
 
         Raises:
             RegisterError: with the findings of :meth:`check`, if any of them is an error.
         """
-        look = self._look(requests)
-        if look.allowed.settled:  # a refused run makes no file; one with nothing new disturbs nobody
-            return look.numbering.numbers
-        with self._database.writing(self._stamp, make=True) as (ledger, stamp):
-            look = look.again(ledger.book(look.run))
-            ledger.take_down(look.allowed, look.book.known, stamp)
-        return look.numbering.numbers
+        preview = self._preview(requests)
+        preview.raise_errors()  # before the transaction: requests that are refused create no file
+        if preview.numbering.is_recorded or not _agree(preview, expected):
+            return preview.numbering.numbers
+        with self._database.writing(self._stamp, create=True) as (ledger, stamp):
+            preview = preview.refresh(ledger.snapshot(preview.requests))
+            preview.raise_errors()
+            if _agree(preview, expected):
+                ledger.record(preview.numbering, preview.snapshot.known, stamp)
+        return preview.numbering.numbers
+
+    @contextmanager
+    def holding(self, requests: Iterable[NumberRequest]) -> Iterator[Mapping[str, int]]:
+        """Reserve numbers when the ``with`` block ends; an exception inside it takes none.
+
+        The block gets the numbers while no other writer can move the register: the last resort of a run that was
+        overtaken again and again. Others, this object's own writing methods included, wait :data:`~congvan.register.
+        database.PATIENCE` seconds and then fail with ``register-busy``, so keep the block short.
+
+        Raises:
+            RegisterError: as :meth:`reserve`.
+        """
+        from congvan.register.database import Rollback
+
+        preview = self._preview(requests)
+        preview.raise_errors()
+        failure: BaseException | None = None
+        with suppress(Rollback), self._database.writing(self._stamp, create=True) as (ledger, stamp):
+            preview = preview.refresh(ledger.snapshot(preview.requests))
+            preview.raise_errors()
+            ledger.record(preview.numbering, preview.snapshot.known, stamp)
+            try:
+                yield preview.numbering.numbers
+            except BaseException as error:  # noqa: BLE001  # the block's own: the database must not explain it
+                failure = error
+                raise Rollback from None
+        if failure:
+            raise failure
 
     def check(self, requests: Iterable[NumberRequest]) -> Report:
-        """What stands against a run, in words for a clerk; writes nothing.
+        """Everything that forbids numbering these letters, or deserves a warning; writes nothing.
 
         Errors are voided and repeated keys, dates that miss the year or run backwards in a series, and letters
-        that change their series. Warnings are a date or symbol that the book will take over anew, and a first
-        number that a series no longer empty passes over.
+        that change their series. Warnings are a date or symbol that the entry will take over anew, and a first
+        number that has no effect because the series is not empty.
         """
-        return self._look(requests).report
+        return self._preview(requests).report
 
     def issue(self, keys: Iterable[str]) -> None:
         """Mark reserved numbers as issued, all or none; numbers already issued stay as they are.
@@ -145,7 +178,7 @@ class Register:
             return
         with self._database.writing(self._stamp) as (ledger, stamp):
             impossible = ledger.issue(wanted, stamp)
-            refuse(objections.to_issue(impossible, ledger.known(impossible)))  # which undoes the others
+            raise_errors(rules.issue_findings(impossible, ledger.known(impossible)))  # undoes the others
 
     def void(self, key: str, reason: str) -> Entry:
         """Make the number of ``key`` void for ``reason``; it is never given again. Returns its line.
@@ -156,48 +189,48 @@ class Register:
         khoa, why = (unicodedata.normalize("NFC", text.strip()) for text in (key, reason))
         with self._database.writing(self._stamp) as (ledger, stamp):
             entry = ledger.known([khoa]).get(khoa)
-            refuse(objections.to_void(khoa, why, entry))
+            raise_errors(rules.void_findings(khoa, why, entry))
             assert entry is not None
             return ledger.void(entry, why, stamp)
 
     def check_issued(self, issued: Iterable[IssuedNumber]) -> Report:
-        """What stands against entering letters that had their numbers before, line by line; writes nothing.
+        """Check letters of an earlier book line by line, as :meth:`enter_issued` does; writes nothing.
 
-        Errors are numbers that stand twice or are taken, dates that miss the year or run backwards. Warnings
+        Errors are numbers that occur twice or are taken, dates that miss the year or run backwards. Warnings
         are numbers that are missing in between.
         """
         lines = tuple(issued)
         letters = [line.letter for line in lines]
         with self._database.reading() as ledger:
-            return Report.of(objections.to_issued(lines, ledger.whole_book(letters) if ledger else Book()))
+            return Report.of(rules.import_findings(lines, ledger.full_snapshot(letters) if ledger else Snapshot()))
 
     def enter_issued(self, issued: Iterable[IssuedNumber]) -> None:
-        """Enter letters of a book kept before, all or none, as issued; the next number follows the highest.
+        """Enter letters of an earlier book as issued, all or none; the next number follows the highest.
 
         Raises:
             RegisterError: with the findings of :meth:`check_issued`, if any of them is an error.
         """
         lines = tuple(issued)
-        refuse(self.check_issued(lines))  # a refused book makes no file
+        raise_errors(self.check_issued(lines))  # before the transaction: a refused book creates no file
         if not lines:
             return
-        with self._database.writing(self._stamp, make=True) as (ledger, stamp):
-            book = ledger.whole_book([line.letter for line in lines])
-            refuse(objections.to_issued(lines, book))
-            ledger.take_over(lines, first_numbers(lines, book), stamp)
+        with self._database.writing(self._stamp, create=True) as (ledger, stamp):
+            snapshot = ledger.full_snapshot([line.letter for line in lines])
+            raise_errors(rules.import_findings(lines, snapshot))
+            ledger.import_issued(lines, first_numbers(lines, snapshot), stamp)
 
     def verify(self, head: str | None = None) -> Report:
-        """Whether entries, series and audit trail still say the same; nothing found means that they do.
+        """Compare entries, series and audit trail; an empty report means that they agree.
 
-        Every row of the trail is sealed together with the row before it, and holds every value before and
-        after; carried out from the first row, the trail must give the book. So whoever changes, removes, adds
-        or moves a row of any of the three tables by other means than this program is found, and a register
-        that cannot be read is a finding as well.
+        Every row of the trail is hashed together with the row before it, and holds every value before and after;
+        replayed from the first row, the trail must give the entries. So a row of any of the three tables that is
+        changed, removed, added or moved by other means than this program is found, and a register that cannot be
+        read is a finding as well.
 
-        What no chain shows by itself: somebody who removes the *latest* rows of the trail together with what
-        they did, or writes the whole trail anew, leaves a register that is sound in itself. That shows only
-        against something kept outside: note :meth:`head` from time to time (``congvan register show`` prints
-        it) and give it here. Who wrote a row is what the computer said, not a signature.
+        No chain shows by itself that somebody removed the *latest* rows of the trail together with their changes, or
+        wrote the whole trail anew. That shows only against something kept outside: note :meth:`head` from time to time
+        (``congvan register show`` prints it) and give it here. The writer of a row is the name the computer gave,
+        not a signature.
 
         Args:
             head: a hash noted earlier, or at least its first 16 digits; it must still be in the chain.
@@ -207,8 +240,8 @@ class Register:
         """
         try:
             with self._database.reading() as ledger:
-                if ledger is None or not ledger.has_trail:
-                    raise refusal("register-missing" if ledger is None else "register-trail-none", self._database.place)
+                if ledger is None:
+                    raise register_error("register-missing", self._database.place)
                 return Report.of(audit(ledger.trail(), ledger.entries(None, None), ledger.series(), head))
         except RegisterError as error:
             return error.report
@@ -216,12 +249,12 @@ class Register:
     def trail(self) -> tuple[TrailRow, ...]:
         """The audit trail: every change, who made it and when, from the first."""
         with self._database.reading() as ledger:
-            return tuple(ledger.trail()) if ledger and ledger.has_trail else ()
+            return tuple(ledger.trail()) if ledger else ()
 
     def head(self) -> str | None:
         """The hash of the latest row of the trail, which seals all before it; None while there is none."""
         with self._database.reading() as ledger:
-            last = ledger.last_of_trail() if ledger and ledger.has_trail else None
+            last = ledger.last_of_trail() if ledger else None
         return last.hash if last else None
 
     def entries(self, don_vi: str | None = None, nam: int | None = None) -> Iterator[Entry]:
@@ -230,7 +263,7 @@ class Register:
             return iter(ledger.entries(don_vi, nam) if ledger else ())
 
     def close(self) -> None:
-        """Let go of the register: of a server's connection, where it is on one. A call after it opens it again."""
+        """Close the connection to a server, if there is one. A later call opens it again."""
         if "_database" in vars(self):
             self._database.close()
 
@@ -244,18 +277,22 @@ class Register:
 
     @cached_property
     def _database(self) -> Database:
-        return self._opened()
+        return self._connect()
 
     def _stamp(self) -> Stamp:
         return Stamp(self._clock().astimezone(UTC), self._who, self._run)
 
-    def _look(self, requests: Iterable[NumberRequest]) -> Look:
-        run = tuple(requests)
-        if self._file and _is_not_there(self._file):  # what there is not, needs no database to be looked at
-            return Look.at(Book(), run)
+    def _preview(self, requests: Iterable[NumberRequest]) -> Preview:
+        asked = tuple(requests)
+        if self._file and _is_missing(self._file):  # an empty register: loading SQLAlchemy would take 0.1 s
+            return Preview.of(asked, Snapshot())
         with self._database.reading() as ledger:
-            book = ledger.book(run) if ledger else Book()
-        return Look.at(book, run)
+            snapshot = ledger.snapshot(asked) if ledger else Snapshot()
+        return Preview.of(asked, snapshot)
+
+
+def _agree(preview: Preview, expected: Mapping[str, int] | None) -> bool:
+    return expected is None or dict(preview.numbering.numbers) == dict(expected)
 
 
 def _in_file(path: Path) -> Database:
@@ -264,7 +301,7 @@ def _in_file(path: Path) -> Database:
     return SqliteFile(path)
 
 
-def _is_not_there(path: Path) -> bool:
+def _is_missing(path: Path) -> bool:
     try:
         path.stat()
     except FileNotFoundError:

@@ -1,14 +1,13 @@
-"""The register's tables, and which version of them a database holds."""
+"""The register's tables, and the version of them that a database holds."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
     CheckConstraint,
     Column,
-    ColumnElement,
     Connection,
     Date,
     DateTime,
@@ -22,22 +21,23 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     inspect,
-    literal,
-    null,
     select,
 )
 
 from congvan.register.entry import State
 
-VERSION: Final = 2
-"""Raised with every change of the tables; `migration` says how an older register becomes one of this version."""
+VERSION: Final = 1
+"""Raised with every change of the tables after the first release."""
+
+READABLE: Final = frozenset({VERSION, 2})
+"""Versions that can be read and written. Books of congvan before its first release say 2; their tables are the same."""
 
 
 _STATES: Final = {state.value: state for state in State}
 
 
 class Instant(TypeDecorator[datetime]):
-    """A moment, kept in UTC also where the database knows no time zones."""
+    """A time, stored in UTC also where the database knows no time zones."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -50,7 +50,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 class StateText(TypeDecorator[State]):
-    """A state, kept as its word so that a person who opens the database can read it."""
+    """A state, stored as its word so that a person who opens the database can read it."""
 
     impl = Text
     cache_ok = True
@@ -70,11 +70,8 @@ def _text(name: str) -> Column[str]:
     return Column(name, _TEXT, nullable=False)
 
 
-def _text_of_version_2(name: str) -> Column[str]:
-    return Column(name, _TEXT, nullable=False, server_default="", info=_IN_VERSION_2)
-
-
-_IN_VERSION_2: Final = {"since": 2}
+def _text_or_blank(name: str) -> Column[str]:
+    return Column(name, _TEXT, nullable=False, server_default="")
 
 
 metadata: Final = MetaData()
@@ -109,11 +106,11 @@ entry_table: Final = Table(
     Column("issued_at", Instant),
     Column("voided_at", Instant),
     Column("void_reason", _TEXT),
-    _text_of_version_2("nguoi_ky"),
-    _text_of_version_2("noi_nhan"),
-    _text_of_version_2("don_vi_luu"),
-    Column("so_ban", Integer, info=_IN_VERSION_2),
-    _text_of_version_2("ghi_chu"),
+    _text_or_blank("nguoi_ky"),
+    _text_or_blank("noi_nhan"),
+    _text_or_blank("don_vi_luu"),
+    Column("so_ban", Integer),
+    _text_or_blank("ghi_chu"),
     UniqueConstraint("don_vi", "nam", "chuoi", "so", name="register_number_given_once"),
     ForeignKeyConstraint(
         ["don_vi", "nam", "chuoi"], ["register_series.don_vi", "register_series.nam", "register_series.chuoi"]
@@ -138,24 +135,7 @@ trail_table: Final = Table(
 )
 
 
-def columns_of_version(version: int) -> dict[str, ColumnElement[Any]]:
-    """The parts of an entry by name; what ``version`` had no column for is blank."""
-    return {
-        column.name: column if since(column) <= version else _blank(column).label(column.name)
-        for column in entry_table.columns
-    }
-
-
-def since(column: Column[Any]) -> int:
-    """The version that brought ``column``."""
-    return int(column.info.get("since", 1))
-
-
-def _blank(column: Column[Any]) -> ColumnElement[Any]:
-    return null() if column.nullable else literal("")
-
-
-def found_version(connection: Connection) -> int | None:
+def stored_version(connection: Connection) -> int | None:
     """The version of the register in this database; None where there is none."""
     if not inspect(connection).has_table(version_table.name):
         return None
@@ -163,11 +143,11 @@ def found_version(connection: Connection) -> int | None:
 
 
 def has_tables(connection: Connection) -> bool:
-    """True when the database holds tables, whoever made them."""
+    """True when the database holds any tables."""
     return bool(inspect(connection).get_table_names())
 
 
 def create(connection: Connection) -> None:
-    """Make the tables of an empty register."""
+    """Create the tables of an empty register."""
     metadata.create_all(connection, checkfirst=False)
     connection.execute(version_table.insert(), {"version": VERSION})

@@ -1,8 +1,8 @@
-"""The audit trail: a row for every change, each sealed together with the row before it. Pure.
+"""The audit trail: a row for every change, each hashed together with the row before it. Pure.
 
-A row says when, who, in which run, what was done to what, and every value before and after. Its hash is
-the SHA-256 of all that and of the hash of the row before, so that no row can be changed, taken out, put in
-or moved without breaking the chain.
+A row holds the time, the writer, the run, the act, its subject and every value before and after. Its hash is the
+SHA-256 of all that and of the hash of the row before, so that changing, removing, inserting or moving a row breaks
+the chain.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from typing import Any, Final, NamedTuple
 from congvan.register.entry import Entry, OpenedSeries
 
 NO_ROW: Final = "0" * 64
-"""What stands for the hash before the first row."""
+"""The hash before the first row."""
 
 Value = str | int | None
 Facts = dict[str, Value]
-"""What the book says about one entry or series, as plain values; what is blank is not there."""
+"""The values of one entry or series as plain values, without the blank ones."""
 
 Change = Mapping[str, tuple[Value, Value]]
 """The values before and after, by name."""
 
 
 class Act(StrEnum):
-    """What was done."""
+    """The kind of a change."""
 
     OPEN = "open"
     RESERVE = "reserve"
@@ -39,17 +39,15 @@ class Act(StrEnum):
     AMEND = "amend"
     VOID = "void"
     IMPORT = "import"
-    MIGRATE_SERIES = "migrate-series"
-    MIGRATE_ENTRY = "migrate-entry"
 
     @property
     def is_about_a_series(self) -> bool:
         """Whether the row's subject is a series; otherwise it is the key of an entry."""
-        return self in {Act.OPEN, Act.MIGRATE_SERIES}
+        return self is Act.OPEN
 
 
 class Stamp(NamedTuple):
-    """When something is done (in UTC), by whom, and in which run."""
+    """The time (in UTC), the writer and the run of a change."""
 
     at: datetime
     who: str
@@ -67,7 +65,7 @@ class Step(NamedTuple):
 class TrailRow(NamedTuple):
     """One row of the trail. ``at`` is a time in UTC, ``change`` the values before and after as JSON.
 
-    ``at`` and ``change`` stay the texts that were sealed.
+    ``at`` and ``change`` stay the texts that were hashed.
     """
 
     number: int
@@ -81,9 +79,9 @@ class TrailRow(NamedTuple):
     hash: str
 
     @property
-    def sealed(self) -> str:
-        """The hash that the row's content gives."""
-        return _sealed(_EXACT(self[:-1]))
+    def computed_hash(self) -> str:
+        """The hash computed from the row's content."""
+        return _hash_of(_EXACT(self[:-1]))
 
     def read_change(self) -> Change | None:
         """The values before and after; None for a text that no trail holds."""
@@ -95,7 +93,7 @@ class TrailRow(NamedTuple):
 
 
 def subject_of(line: Entry | OpenedSeries) -> str:
-    """What a row of the trail calls ``line``: the key of an entry; body, year and split of a series."""
+    """The name of ``line`` in the trail: the key of an entry; body, year and split of a series."""
     return line.khoa if isinstance(line, Entry) else _READABLE(line.series)
 
 
@@ -104,8 +102,8 @@ def cells_of(line: Entry | OpenedSeries) -> tuple[Any, ...]:
     return _CELLS[type(line)](line)
 
 
-def beginning(kind: type[Entry | OpenedSeries], cells: Iterable[Any]) -> Change:
-    """All that a line whose parts are ``cells`` says and is not blank, when there was nothing before."""
+def initial_change(kind: type[Entry | OpenedSeries], cells: Iterable[Any]) -> Change:
+    """The change from nothing to a line with these ``cells``, without the blank ones."""
     return {
         name: (None, value.isoformat() if isinstance(value, date) else value)
         for (name, blank), value in zip(_BLANKS[kind].items(), cells, strict=True)
@@ -114,12 +112,12 @@ def beginning(kind: type[Entry | OpenedSeries], cells: Iterable[Any]) -> Change:
 
 
 def facts(line: Entry | OpenedSeries) -> Facts:
-    """What ``line`` says, as the trail writes it."""
-    return {name: value for name, (_, value) in beginning(type(line), cells_of(line)).items()}
+    """The values of ``line``, as the trail writes them."""
+    return {name: value for name, (_, value) in initial_change(type(line), cells_of(line)).items()}
 
 
 def change_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> Change:
-    """What is said anew when those parts of an entry, in its own order, take the place of what they said ``before``."""
+    """The parts of an entry that differ ``before`` and ``after``."""
     blanks = _BLANKS[Entry]
     return {
         name: (_plain(before[name], blanks[name]), _plain(value, blanks[name]))
@@ -129,22 +127,22 @@ def change_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> Change:
 
 
 def difference(before: Facts, after: Facts) -> Change:
-    """What has to change for ``before`` to become ``after``."""
+    """The change that turns ``before`` into ``after``."""
     names = before | after
     return {name: (before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)}
 
 
-def sealed_rows(steps: Iterable[Step], stamp: Stamp, last: TrailRow | None) -> Iterator[TrailRow]:
+def chained_rows(steps: Iterable[Step], stamp: Stamp, last: TrailRow | None) -> Iterator[TrailRow]:
     """``steps`` as the rows that follow ``last``."""
     number, previous = (last.number, last.hash) if last else (0, NO_ROW)
     at = _moment(stamp.at)
-    told: Change | None = None
+    encoded: Change | None = None
     for act, subject, change in steps:
         number += 1
-        if change is not told:  # letters issued together share one
-            told, text = change, _READABLE(change)
+        if change is not encoded:  # letters issued together share one change: encode it once
+            encoded, text = change, _READABLE(change)
         row = (number, at, stamp.who, stamp.run, str(act), subject, text, previous)
-        previous = _sealed(f"[{number}, {', '.join(map(_quoted, row[1:]))}]")
+        previous = _hash_of(f"[{number}, {', '.join(map(_quoted, row[1:]))}]")
         yield TrailRow(*row, previous)
 
 
@@ -154,7 +152,7 @@ def _plain(value: Any, blank: str | None) -> Value:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _sealed(content: str) -> str:
+def _hash_of(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
@@ -162,13 +160,13 @@ def _moment(at: datetime) -> str:
     return at.isoformat(timespec="microseconds")
 
 
-# With repr, since somebody may have put bytes into a cell, where no register writes any: they too are then told apart.
+# With repr: somebody may have put bytes into a cell, which no register does; they too must change the hash.
 _READABLE: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=repr).encode
 _EXACT: Final = json.JSONEncoder(check_circular=False, default=repr).encode
 
 _BLANKS: Final = {
     kind: {part.name: "" if part.type == "str" else None for part in fields(kind)} for kind in (Entry, OpenedSeries)
 }
-"""What each part says when it is blank."""
+"""The blank value of each part."""
 
 _CELLS: Final = {kind: attrgetter(*names) for kind, names in _BLANKS.items()}

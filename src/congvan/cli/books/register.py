@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from congvan.register import Entry, Register, Series, TrailRow
-    from congvan.register.book import PrintedBook
+    from congvan.register.book.printed_book import PrintedBook
 
 register = typer.Typer(no_args_is_help=True, help="Sổ đăng ký văn bản đi: xem, xuất, nhập sổ cũ, hủy số, kiểm tra.")
 app.add_typer(register, name="register")
@@ -69,7 +69,7 @@ def export(
     as_json: AsJson = False,
 ) -> int:
     from congvan.batch.writing import write_whole
-    from congvan.register.book import choose_series, printed_book
+    from congvan.register.book.printed_book import choose_series, printed_book
 
     if out.suffix.lower() not in PRINTED:
         raise typer.BadParameter(f"{out.name} ({', '.join(PRINTED)})", param_hint="FILE")
@@ -100,9 +100,9 @@ def import_book(
     as_json: AsJson = False,
 ) -> int:
     from congvan.register import Register, Series
-    from congvan.register.old_book import read_old_book
+    from congvan.register.legacy_import import read_legacy_book
 
-    old = read_old_book(source, Series(don_vi, nam, chuoi), sheet=sheet)
+    old = read_legacy_book(source, Series(don_vi, nam, chuoi), sheet=sheet)
     with Register.open(where, who=who, run=f"import {source.name}") as book:
         report = old.report + book.check_issued(old.lines)
         entered = len(old.lines) if report.ok and not check else 0
@@ -160,12 +160,12 @@ def verify(
 
 def _file(printed: PrintedBook, suffix: str) -> bytes:
     from congvan.pdf import to_pdf
-    from congvan.register.book_document import book_as_docx
-    from congvan.register.workbook import book_as_xlsx
+    from congvan.register.book.word_document import write_docx
+    from congvan.register.book.workbook import write_xlsx
 
     if suffix == ".xlsx":
-        return book_as_xlsx(printed)
-    docx = book_as_docx(printed)
+        return write_xlsx(printed)
+    docx = write_docx(printed)
     return to_pdf(docx) if suffix == ".pdf" else docx
 
 
@@ -177,7 +177,7 @@ def _existing(where: str, who: str | None = None) -> Register:
 
 
 def _say_entries(entries: Sequence[Entry]) -> None:
-    from congvan.register.wording import state_name
+    from congvan.register.trail_sentences import state_name
     from congvan.text import short_date_of
 
     for series, lines in _by_series(entries).items():
@@ -191,7 +191,7 @@ def _say_entries(entries: Sequence[Entry]) -> None:
 def _total(lines: Sequence[Entry]) -> str:
     from collections import Counter
 
-    from congvan.register.wording import state_name
+    from congvan.register.trail_sentences import state_name
 
     count = Counter(line.trang_thai for line in lines)
     return ", ".join(f"{state_name(state)} {times}" for state, times in sorted(count.items()))
@@ -205,7 +205,7 @@ def _by_series(entries: Iterable[Entry]) -> dict[Series, list[Entry]]:
 
 
 def _say_trail(trail: Sequence[TrailRow]) -> None:
-    from congvan.register.wording import sentence
+    from congvan.register.trail_sentences import sentence
 
     for row in trail:
         run = f" [{row.run}]" if row.run else ""
@@ -217,7 +217,7 @@ def _entry_json(line: Entry) -> dict[str, Any]:
 
 
 def _trail_json(row: TrailRow) -> dict[str, Any]:
-    from congvan.register.wording import sentence
+    from congvan.register.trail_sentences import sentence
 
     names = ("number", "at", "who", "run", "act", "subject", "previous_hash", "hash")
     return {**{name: getattr(row, name) for name in names}, "change": row.read_change(), "sentence": sentence(row)}

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import bindparam, create_engine
 from sqlalchemy.dialects.postgresql import psycopg
 
+from congvan.register.bulk_statement import BulkStatement
 from congvan.register.entry import State
-from congvan.register.many_rows import ManyRows
 from congvan.register.schema import create, entry_table, series_table
 
 HANOI = timezone(timedelta(hours=7))
@@ -39,7 +39,7 @@ def test_rows_are_stored_as_sqlalchemy_stores_them_in_whatever_order_their_value
     connection.execute(entry_table.delete())
 
     names = [*lines[0]][:: -1 if turned else 1]
-    ManyRows(connection, entry_table.insert(), names).carry_out([one[name] for name in names] for one in lines)
+    BulkStatement(connection, entry_table.insert(), names).execute([one[name] for name in names] for one in lines)
     assert stored(connection) == expected
     assert len(expected) == 3
 
@@ -48,7 +48,7 @@ def test_each_row_changes_the_line_it_names(connection):
     connection.execute(entry_table.insert(), [line(1), line(2), line(3)])
     update = entry_table.update().where(entry_table.c.khoa == bindparam("of_khoa"))
     rows = [(State.VOID, "in sai", "thư/1"), (State.VOID, "bỏ", "thư/3")]
-    ManyRows(connection, update, ("trang_thai", "void_reason", "of_khoa")).carry_out(rows)
+    BulkStatement(connection, update, ("trang_thai", "void_reason", "of_khoa")).execute(rows)
     assert [(row.khoa, row.trang_thai, row.void_reason) for row in stored(connection)] == [
         ("thư/1", "void", "in sai"), ("thư/2", "reserved", None), ("thư/3", "void", "bỏ"),
     ]  # fmt: skip
@@ -57,7 +57,7 @@ def test_each_row_changes_the_line_it_names(connection):
 def test_without_rows_nothing_is_carried_out(connection):
     update = entry_table.update().where(entry_table.c.khoa == bindparam("of_khoa"))
     connection.execute(entry_table.insert(), [line(1)])
-    ManyRows(connection, update, ("so", "of_khoa")).carry_out([])
+    BulkStatement(connection, update, ("so", "of_khoa")).execute([])
     assert [row.so for row in stored(connection)] == [1]
 
 
@@ -73,7 +73,9 @@ class Told:
 def test_postgresql_is_given_the_same_by_name_with_moments_in_utc():
     connection = Told()
     opened_at = datetime(2021, 4, 1, 8, 30, tzinfo=HANOI)
-    ManyRows(connection, series_table.insert(), [*SERIES]).carry_out([[*(SERIES | {"opened_at": opened_at}).values()]])
+    BulkStatement(connection, series_table.insert(), [*SERIES]).execute(
+        [[*(SERIES | {"opened_at": opened_at}).values()]]
+    )
     assert connection.rows == [SERIES | {"opened_at": datetime(2021, 4, 1, 1, 30, tzinfo=UTC)}]
     assert connection.rows[0]["opened_at"].tzinfo is UTC
     assert connection.statement == str(series_table.insert().compile(dialect=connection.dialect))

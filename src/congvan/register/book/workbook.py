@@ -9,8 +9,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from congvan.findings import Finding, finding
-from congvan.register.book import COLUMNS, TITLE, WIDTHS, Line, PrintedBook
-from congvan.register.refusal import refuse
+from congvan.register.book.printed_book import COLUMNS, TITLE, WIDTHS, Line, PrintedBook
+from congvan.register.register_errors import raise_errors
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -23,22 +23,22 @@ _A4: Final = 9
 _MOST_CHARACTERS: Final = 32_767
 _MILLIMETRES_A_CHARACTER: Final = 1.9
 _FACE: Final = {"font_name": "Times New Roman", "font_size": 12}
-_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
-"""Written into the file as its date, so that the same book gives the same bytes."""
+_CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""The date in the file: a fixed one, so that the same book gives the same bytes."""
 
 
-def book_as_xlsx(book: PrintedBook) -> bytes:
-    """The book as .xlsx. What looks like a formula is text, also after somebody has edited the cell.
+def write_xlsx(book: PrintedBook) -> bytes:
+    """Write the book as .xlsx. Text that looks like a formula stays text, also after somebody has edited the cell.
 
     Raises:
         RegisterError: with every text longer than a cell of Excel holds.
     """
     from xlsxwriter import Workbook
 
-    refuse(_long_cells(book))
+    raise_errors(_long_cells(book))
     target = io.BytesIO()
     with Workbook(target, {"in_memory": True}) as workbook:
-        workbook.set_properties({"title": TITLE, "author": book.cover.co_quan, "created": _MADE})
+        workbook.set_properties({"title": TITLE, "author": book.cover.co_quan, "created": _CREATED})
         _write_cover(workbook, book)
         _write_lines(workbook, book)
     return target.getvalue()
@@ -86,7 +86,7 @@ def _write_row(sheet: Worksheet, row: int, line: Line, face: Any) -> None:
 
 
 def _long_cells(book: PrintedBook) -> Iterator[Finding]:
-    """A cell takes 32,767 characters; the library would leave a longer text out."""
+    """Report texts over 32,767 characters: the library would leave them out."""
     for line in book.lines:
         for title, text in zip(COLUMNS, line, strict=True):
             if len(text.encode("utf-16-le")) // 2 > _MOST_CHARACTERS:

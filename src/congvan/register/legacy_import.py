@@ -1,4 +1,4 @@
-"""A book kept before congvan, in a spreadsheet: its lines as numbers that are already issued.
+"""Read a book that an office kept in a spreadsheet before congvan; its numbers are already issued.
 
 The columns are those of the decree's book (Decree 30/2020, Annex IV), however the header writes them. A line
 is taken with its number, symbol and date, or refused with everything that is wrong with it.
@@ -69,7 +69,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "so_ban": ("Số lượng bản", "Số bản", "Số lượng"),
     "ghi_chu": ("Ghi chú",),
 }
-"""The columns that are taken over, and the ways books write them."""
+"""The columns that are imported, and the ways books write them."""
 
 _NUMBER: Final = re.compile(r"(?:số ?:? ?)?([0-9]{1,9}) ?(?:/ ?(\S.*))?", re.IGNORECASE)
 _COPIES: Final = re.compile(r"([0-9]{1,6})(?: bản)?", re.IGNORECASE)
@@ -79,15 +79,15 @@ _ABOUT: Final = re.compile(r"[\s:,-]*(?:v/v\b[\s:]*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class OldBook:
-    """The lines that could be read, and everything there is to say about the file."""
+class LegacyBook:
+    """The lines that could be read, and every finding about the file."""
 
     lines: tuple[IssuedNumber, ...]
     report: Report
 
 
-def read_old_book(path: Path | str, series: Series, *, sheet: str | None = None) -> OldBook:
-    """The book of ``series`` in a .xlsx, .ods or .csv file. Nothing is entered: see ``Register.enter_issued``.
+def read_legacy_book(path: Path | str, series: Series, *, sheet: str | None = None) -> LegacyBook:
+    """The book of ``series`` in a .xlsx, .ods or .csv file. Enters nothing: see ``Register.enter_issued``.
 
     Raises:
         UnreadableFileError: when the file cannot be read at all.
@@ -102,7 +102,7 @@ def read_old_book(path: Path | str, series: Series, *, sheet: str | None = None)
                 line, wrong = _line(row, series)
                 findings += wrong
                 lines += [line] if line else []
-    return OldBook(tuple(lines), Report.of(findings))
+    return LegacyBook(tuple(lines), Report.of(findings))
 
 
 def _column(header: str) -> str:
@@ -134,25 +134,25 @@ def _numbers_the_columns(row: Row) -> bool:
 
 
 def _line(row: Row, series: Series) -> tuple[IssuedNumber | None, list[Finding]]:
-    said, wrong = _said(row)
+    parts, wrong = _parts(row)
     if any(found.severity == "error" for found in wrong) or row.refused & COLUMNS.keys():
         return None, wrong
-    so = said.pop("so")
-    letter = NumberRequest(khoa=f"so-cu/{series}/{so}", **series._asdict(), **said)
+    so = parts.pop("so")
+    letter = NumberRequest(khoa=f"so-cu/{series}/{so}", **series._asdict(), **parts)
     return IssuedNumber(so, letter, row.place), wrong
 
 
-def _said(row: Row) -> tuple[dict[str, Any], list[Finding]]:
-    """What a line says, by the names of a request, and what is wrong with it."""
+def _parts(row: Row) -> tuple[dict[str, Any], list[Finding]]:
+    """The values of a line, by the names of a request, and what is wrong with it."""
     wrong: list[Finding] = []
     so, ky_hieu = _number(row, wrong)
     subject = " ".join(part for name in ("loai", "trich_yeu") if (part := row.values.get(name)))
     if not subject:
         wrong.append(finding("register-line-subject-missing", row.place_of("trich_yeu")))
     kind, trich_yeu = _kind(subject, ky_hieu)
-    said = {"so": so, "ky_hieu": ky_hieu, "ngay": _date(row, wrong), "loai": kind, "trich_yeu": trich_yeu}
+    parts = {"so": so, "ky_hieu": ky_hieu, "ngay": _date(row, wrong), "loai": kind, "trich_yeu": trich_yeu}
     texts = {name: row.values.get(name, "") for name in ("nguoi_ky", "noi_nhan", "don_vi_luu", "ghi_chu")}
-    return {**said, **texts, "so_ban": _copies(row, wrong)}, wrong
+    return {**parts, **texts, "so_ban": _copies(row, wrong)}, wrong
 
 
 def _number(row: Row, wrong: list[Finding]) -> tuple[int, str]:

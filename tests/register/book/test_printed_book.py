@@ -8,10 +8,10 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from congvan.register import Entry, Series, State
-from congvan.register.book import COLUMNS, WIDTHS, choose_series, printed_book
-from congvan.register.book_document import book_as_docx
-from congvan.register.old_book import read_old_book
-from congvan.register.workbook import BOOK_SHEET, COVER_SHEET, book_as_xlsx
+from congvan.register.book.printed_book import COLUMNS, WIDTHS, choose_series, printed_book
+from congvan.register.book.word_document import write_docx
+from congvan.register.book.workbook import BOOK_SHEET, COVER_SHEET, write_xlsx
+from congvan.register.legacy_import import read_legacy_book
 
 PCTH = Series("pcth", 2021)
 A_LINE = Entry(
@@ -116,7 +116,7 @@ def sheet(content, name):
 
 
 def test_the_workbook_has_a_cover_and_every_line(book):
-    content = book_as_xlsx(book)
+    content = write_xlsx(book)
     rows = sheet(content, BOOK_SHEET)
     assert tuple(rows[0]) == COLUMNS
     assert [tuple(row) for row in rows[2:]] == list(book.lines)
@@ -128,7 +128,7 @@ def test_the_workbook_has_a_cover_and_every_line(book):
     "text", ["=1+1", "=cmd|'/C calc'!A0", "+1", "-1", "@SUM(A1)", "http://may/x", "\t=1+1", "00123"]
 )
 def test_no_cell_becomes_a_formula_a_link_or_a_number(text):
-    content = book_as_xlsx(printed_book(PCTH, [line(nguoi_ky=text, ghi_chu=text)], co_quan=text))
+    content = write_xlsx(printed_book(PCTH, [line(nguoi_ky=text, ghi_chu=text)], co_quan=text))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheets = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
     cells = "".join(sheets).count("<c ")
@@ -141,28 +141,28 @@ def test_a_text_no_cell_can_hold_is_refused_and_not_left_out(refused):
     long = printed_book(
         PCTH, [line(noi_nhan="x" * 32_767), line(so=2, noi_nhan="x" * 32_768), line(so=3, ghi_chu="x" * 40_000)]
     )
-    assert refused(book_as_xlsx, long) == ["register-cell-too-long", "register-cell-too-long"]
+    assert refused(write_xlsx, long) == ["register-cell-too-long", "register-cell-too-long"]
 
 
-@pytest.mark.parametrize("write", [book_as_xlsx, book_as_docx])
+@pytest.mark.parametrize("write", [write_xlsx, write_docx])
 def test_the_same_book_gives_the_same_bytes(book, write, monkeypatch):
     first = write(book)
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
     assert write(book) == first
 
 
-@pytest.mark.parametrize("write", [book_as_xlsx, book_as_docx])
+@pytest.mark.parametrize("write", [write_xlsx, write_docx])
 def test_control_characters_do_not_spoil_the_file(write):
     content = write(printed_book(PCTH, [line(trich_yeu="trước\x01\x1fsau <&> \uffff")]))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
-    if write is book_as_docx:
+    if write is write_docx:
         assert "trước\ufffd\ufffdsau <&> \ufffd" in table(content)[2][2]
 
 
 def test_an_exported_book_can_be_entered_into_another_register(book, tmp_path):
-    (tmp_path / "so.xlsx").write_bytes(book_as_xlsx(book))
-    old = read_old_book(tmp_path / "so.xlsx", PCTH, sheet=BOOK_SHEET)
+    (tmp_path / "so.xlsx").write_bytes(write_xlsx(book))
+    old = read_legacy_book(tmp_path / "so.xlsx", PCTH, sheet=BOOK_SHEET)
     assert [found.code for found in old.report.errors] == ["register-line-date-missing"]
     first = old.lines[0].letter
     assert [one.so for one in old.lines] == [1, 2, 3]
@@ -179,7 +179,7 @@ def table(content):
 
 
 def test_the_document_has_a_cover_and_every_line(book):
-    content = book_as_docx(book)
+    content = write_docx(book)
     rows = table(content)
     assert tuple(rows[0]) == COLUMNS
     assert rows[1] == [f"({number})" for number in range(1, 11)]
@@ -189,7 +189,7 @@ def test_the_document_has_a_cover_and_every_line(book):
 
 
 def test_the_document_is_landscape_a4_and_repeats_its_head(book):
-    document = Document(io.BytesIO(book_as_docx(book)))
+    document = Document(io.BytesIO(write_docx(book)))
     (section,) = document.sections
     assert (section.page_width.mm, section.page_height.mm) == (pytest.approx(297, abs=0.1), pytest.approx(210, abs=0.1))
     rows = [row._tr.xml for row in document.tables[0].rows]
@@ -199,10 +199,10 @@ def test_the_document_is_landscape_a4_and_repeats_its_head(book):
 
 
 def test_a_book_without_lines_is_printed_too():
-    assert len(table(book_as_docx(printed_book(PCTH, [])))) == 2
-    assert len(sheet(book_as_xlsx(printed_book(PCTH, [])), BOOK_SHEET)) == 2
+    assert len(table(write_docx(printed_book(PCTH, [])))) == 2
+    assert len(sheet(write_xlsx(printed_book(PCTH, [])), BOOK_SHEET)) == 2
 
 
 def test_a_long_symbol_or_subject_is_not_cut():
     long = printed_book(PCTH, [line(trich_yeu="dài " * 5000)])
-    assert table(book_as_docx(long))[2][2].count("dài") == 5000
+    assert table(write_docx(long))[2][2].count("dài") == 5000

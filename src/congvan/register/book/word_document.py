@@ -8,19 +8,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from congvan.register.book import COLUMNS, TITLE, WIDTHS, Line, PrintedBook
+from congvan.register.book.printed_book import COLUMNS, TITLE, WIDTHS, Line, PrintedBook
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table
 
 _FACE: Final = "Times New Roman"
-_MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001  # python-docx writes a date without a zone
-"""Written into the file as its date, so that the same book gives the same bytes."""
+_CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001  # python-docx writes a date without a zone
+"""The date in the file: a fixed one, so that the same book gives the same bytes."""
 
 
-def book_as_docx(book: PrintedBook) -> bytes:
-    """The book as .docx, ready to print and bind."""
+def write_docx(book: PrintedBook) -> bytes:
+    """Write the book as .docx, ready to print and bind."""
     from docx import Document
 
     document = Document()
@@ -29,14 +29,14 @@ def book_as_docx(book: PrintedBook) -> bytes:
     _write_table(document, book.lines)
     properties = document.core_properties
     properties.title, properties.author = TITLE, book.cover.co_quan
-    properties.created = properties.modified = _MADE
+    properties.created = properties.modified = _CREATED
     target = io.BytesIO()
     document.save(target)
-    return _without_time(target)
+    return _without_timestamps(target)
 
 
 def _set_page(document: Document) -> None:
-    """A4 on its side, with room on the left to bind it."""
+    """Set landscape A4, with room on the left for the binding."""
     from docx.enum.section import WD_ORIENT
     from docx.shared import Mm, Pt
 
@@ -85,7 +85,7 @@ def _write_table(document: Document, lines: tuple[Line, ...]) -> None:
         _repeat_on_every_page(row._tr)
         for cell in row.cells:
             _head_face(cell, bold=row is head)
-    _keep_whole(body._tr)
+    _keep_on_one_page(body._tr)
     for line in lines:
         copy = deepcopy(body._tr)  # a row made by python-docx looks through the whole table each time
         _fill(copy, line)
@@ -116,17 +116,17 @@ def _head_face(cell: Any, *, bold: bool) -> None:
 
 
 def _repeat_on_every_page(row: Any) -> None:
-    _keep_whole(row)
+    _keep_on_one_page(row)
     row.get_or_add_trPr().append(_element("w:tblHeader"))
 
 
-def _keep_whole(row: Any) -> None:
-    """A line never breaks across two pages."""
+def _keep_on_one_page(row: Any) -> None:
+    """Never break a line of the book across two pages."""
     row.get_or_add_trPr().append(_element("w:cantSplit"))
 
 
-def _without_time(saved: io.BytesIO) -> bytes:
-    """The file without the moment it was made at."""
+def _without_timestamps(saved: io.BytesIO) -> bytes:
+    """The file without the time it was written at."""
     target = io.BytesIO()
     with ZipFile(saved) as source, ZipFile(target, "w", ZIP_DEFLATED) as written:
         for name in source.namelist():

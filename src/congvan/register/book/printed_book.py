@@ -1,4 +1,4 @@
-"""The register as the book an office keeps: the decree's cover and ten columns, as texts. Pure.
+"""Lay the register out as the book an office keeps: the decree's cover and ten columns, as texts. Pure.
 
 Decree 30/2020, Annex IV, and Art. 16.2b: a register kept in software must be printable with all of them.
 When a letter was handed over and who signed for it is filled in by hand.
@@ -14,7 +14,7 @@ from typing import Final
 from congvan.letter import KINDS
 from congvan.letter.official_copy import COPIES
 from congvan.register.entry import Entry, Series, State
-from congvan.register.refusal import refusal
+from congvan.register.register_errors import register_error
 from congvan.text import capitalize_first, short_date_of
 
 TITLE: Final = "SỔ ĐĂNG KÝ VĂN BẢN ĐI"
@@ -34,7 +34,7 @@ COLUMNS: Final = (
 """The ten columns of the decree's book, in its order."""
 
 WIDTHS: Final = (28, 22, 56, 26, 36, 25, 17, 17, 16, 24)
-"""How wide each column is printed, in millimetres, on a landscape A4 page."""
+"""The width of each column in mm, on a landscape A4 page."""
 
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -44,7 +44,7 @@ Line = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What stands on the cover: parent and issuing body, year, which dates and numbers, which volume."""
+    """The cover: parent and issuing body, year, first and last date and number, volume."""
 
     chu_quan: str
     co_quan: str
@@ -57,7 +57,7 @@ class Cover:
 
     @property
     def particulars(self) -> tuple[str, ...]:
-        """The lines below the title; what is not known is left to be filled in by hand."""
+        """The lines below the title, with dots to fill in by hand for what is not known."""
         return (
             f"Năm: {self.nam}",
             f"Từ ngày {self.tu_ngay or _BLANK} đến ngày {self.den_ngay or _BLANK}",
@@ -77,7 +77,7 @@ class PrintedBook:
 def choose_series(
     entries: Iterable[Entry], don_vi: str | None = None, nam: int | None = None, chuoi: str | None = None
 ) -> Series:
-    """The one series among ``entries`` that is meant; what is not said leaves open any.
+    """Find the one series among ``entries`` with these parts; None stands for any.
 
     Raises:
         RegisterError: when there is none, or more than one; the finding names those there are.
@@ -88,15 +88,15 @@ def choose_series(
     if len(meant) == 1:
         return meant[0]
     if meant:
-        raise refusal("register-series-several", known=", ".join(map(str, meant)))
-    said = "/".join(str(wish) for wish in wanted if wish) or "?"
-    raise refusal("register-series-unknown", series=said, known=", ".join(map(str, known)) or "—")
+        raise register_error("register-series-several", known=", ".join(map(str, meant)))
+    asked = "/".join(str(wish) for wish in wanted if wish) or "?"
+    raise register_error("register-series-unknown", series=asked, known=", ".join(map(str, known)) or "—")
 
 
 def printed_book(
     series: Series, entries: Sequence[Entry], *, co_quan: str = "", chu_quan: str = "", quyen_so: str = ""
 ) -> PrintedBook:
-    """The book of ``series`` from its entries by number; without the body's name, its code stands on the cover."""
+    """Lay out the book of ``series`` from its entries by number; without the body's name the cover has its code."""
     days = sorted(entry.ngay for entry in entries if entry.ngay and entry.trang_thai is not State.VOID)
     cover = Cover(
         chu_quan=_printable(chu_quan),
@@ -139,7 +139,7 @@ def _subject(entry: Entry) -> str:
 
 
 def _note(entry: Entry) -> str:
-    """The note, and why a number stands for no letter."""
+    """The note, after the state of a number that is void or not issued."""
     match entry.trang_thai:
         case State.VOID:
             state = f"Hủy: {entry.void_reason}"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from congvan.errors import UnreadableFileError
 from congvan.register import Series, State
-from congvan.register.old_book import read_old_book
+from congvan.register.legacy_import import read_legacy_book
 
 PCTH = Series("pcth", 2021)
 DECREE = (
@@ -18,12 +18,12 @@ DECREE = (
 
 @pytest.fixture
 def book(tmp_path):
-    """The old book with ``rows`` below the decree's header, as :func:`read_old_book` reads it."""
+    """The old book with ``rows`` below the decree's header, as :func:`read_legacy_book` reads it."""
 
     def read(*rows: str, header: str = DECREE, series: Series = PCTH):
         path = Path(tmp_path, "so-cu.csv")
         path.write_text(header + "\n".join(rows) + "\n", encoding="utf-8")
-        return read_old_book(path, series)
+        return read_legacy_book(path, series)
 
     return read
 
@@ -139,7 +139,7 @@ def test_a_cell_that_lost_its_characters_is_an_error_once(book):
 
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(UnreadableFileError, match="khong-co"):
-        read_old_book(tmp_path / "khong-co.xlsx", PCTH)
+        read_legacy_book(tmp_path / "khong-co.xlsx", PCTH)
 
 
 # Entering it
@@ -200,7 +200,7 @@ def test_a_book_is_entered_exactly_when_its_numbers_are_distinct_and_its_dates_i
     folder = tmp_path_factory.mktemp("so")
     rows = "".join(f"{so}/PCTH-KD,{day:%d/%m/%Y},thử\n" for so, day in lines)
     (folder / "so-cu.csv").write_text(f'"Số, ký hiệu",Ngày,Trích yếu\n{rows}', encoding="utf-8")
-    read = read_old_book(folder / "so-cu.csv", PCTH)
+    read = read_legacy_book(folder / "so-cu.csv", PCTH)
     assert read.report.ok == bool(lines)
     numbers, dates = [so for so, _ in lines], [day for _, day in sorted(lines)]
     sound = len(set(numbers)) == len(numbers) and dates == sorted(dates)

@@ -1,4 +1,4 @@
-"""What stands against a run or a change of state: pure; the register's refusals and warnings as findings."""
+"""The register's rules: what forbids a number or a change of state, or deserves a warning. Pure; gives findings."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import Final
 
 from congvan.findings import Finding, Place, finding
 from congvan.register.entry import Entry, IssuedNumber, NumberRequest, Series, State, is_storable
-from congvan.register.numbering import Book, Dates, Numbering, by_key
+from congvan.register.numbering import Dates, Numbering, Snapshot, by_key
 
-Run = tuple[NumberRequest, ...]
+Requests = tuple[NumberRequest, ...]
 Dated = NumberRequest | IssuedNumber
 
 
-def to_run(run: Run, book: Book, numbering: Numbering) -> Iterator[Finding]:
-    """Everything that stands against reserving ``run`` as ``numbering`` says."""
+def request_findings(requests: Requests, snapshot: Snapshot, numbering: Numbering) -> Iterator[Finding]:
+    """Check ``requests``, numbered as ``numbering`` says, against every rule."""
     for rule in _RULES:
-        yield from rule(run, book, numbering)
+        yield from rule(requests, snapshot, numbering)
 
 
-def to_issue(keys: Iterable[str], known: Mapping[str, Entry]) -> Iterator[Finding]:
-    """Keys without a number, and void numbers: they cannot be issued."""
+def issue_findings(keys: Iterable[str], known: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Report keys without a number and void numbers, which cannot be issued."""
     for khoa in keys:
         entry = known.get(khoa)
         if entry is None:
@@ -32,70 +32,70 @@ def to_issue(keys: Iterable[str], known: Mapping[str, Entry]) -> Iterator[Findin
             yield finding("register-void", Place(key=khoa), so=entry.so, reason=entry.void_reason)
 
 
-def to_writer(who: str, run: str) -> Iterator[Finding]:
-    """A name or a run that no database can hold."""
+def writer_findings(who: str, run: str) -> Iterator[Finding]:
+    """Report a writer's name or a run that no database can hold."""
     for part, text in (("who", who), ("run", run)):
         if not is_storable(text):
             yield finding("register-part-unstorable", part=part)
 
 
-def to_issued(issued: Sequence[IssuedNumber], book: Book) -> Iterator[Finding]:
-    """Everything that stands against entering letters that had their numbers before, by series."""
+def import_findings(issued: Sequence[IssuedNumber], snapshot: Snapshot) -> Iterator[Finding]:
+    """Check letters that have their numbers from an earlier book, by series."""
     by_series: dict[Series, list[IssuedNumber]] = defaultdict(list)
     for line in issued:
         by_series[line.series].append(line)
     for series, lines in by_series.items():
-        yield from _issued_in_one_series(lines, book.dates.get(series, {}))
+        yield from _imported_series(lines, snapshot.dates.get(series, {}))
 
 
-def to_void(khoa: str, reason: str, entry: Entry | None) -> Iterator[Finding]:
-    """A key without a number, a number already void, or no reason given."""
+def void_findings(khoa: str, reason: str, entry: Entry | None) -> Iterator[Finding]:
+    """Report a key without a number, a number already void, or a missing reason."""
     if not reason:
         yield finding("register-reason-missing", Place(key=khoa))
-    yield from to_issue((khoa,), {khoa: entry} if entry else {})
+    yield from issue_findings((khoa,), {khoa: entry} if entry else {})
 
 
-def _key_stands_twice(run: Run, _book: Book, _numbering: Numbering) -> Iterator[Finding]:
-    for khoa, times in Counter(request.khoa for request in run).items():
+def _key_is_unique(requests: Requests, _snapshot: Snapshot, _numbering: Numbering) -> Iterator[Finding]:
+    for khoa, times in Counter(request.khoa for request in requests).items():
         if times > 1:
             yield finding("register-key-twice", Place(key=khoa), times=times)
 
 
-def _number_is_void(run: Run, book: Book, _numbering: Numbering) -> Iterator[Finding]:
-    return to_issue((khoa for khoa in by_key(run) if khoa in book.known), book.known)
+def _number_is_not_void(requests: Requests, snapshot: Snapshot, _numbering: Numbering) -> Iterator[Finding]:
+    return issue_findings((khoa for khoa in by_key(requests) if khoa in snapshot.known), snapshot.known)
 
 
-def _series_is_another(run: Run, book: Book, _numbering: Numbering) -> Iterator[Finding]:
+def _series_stays(requests: Requests, snapshot: Snapshot, _numbering: Numbering) -> Iterator[Finding]:
     """A number belongs to its body and year; it cannot move with its letter into another series."""
-    for khoa, request in by_key(run).items():
-        entry = book.known.get(khoa)
+    for khoa, request in by_key(requests).items():
+        entry = snapshot.known.get(khoa)
         if entry and entry.series != request.series:
             yield finding(
                 "register-series-changed", request.place, so=entry.so, before=entry.series, now=request.series
             )
 
 
-def _year_is_another(run: Run, _book: Book, _numbering: Numbering) -> Iterator[Finding]:
-    for request in by_key(run).values():
+def _year_is_that_of_the_series(requests: Requests, _snapshot: Snapshot, _numbering: Numbering) -> Iterator[Finding]:
+    for request in by_key(requests).values():
         if request.ngay and request.ngay.year != request.nam:
-            yield finding("register-year", request.place, date=_day(request.ngay), nam=request.nam)
+            yield finding("register-year", request.place, date=_date_text(request.ngay), nam=request.nam)
 
 
-def _dates_run_backwards(_run: Run, book: Book, numbering: Numbering) -> Iterator[Finding]:
+def _dates_rise(_requests: Requests, snapshot: Snapshot, numbering: Numbering) -> Iterator[Finding]:
     """Within a series a higher number never has an earlier date; blank dates and void numbers are passed over."""
     dated: dict[Series, dict[int, NumberRequest]] = defaultdict(dict)
     for request in (*numbering.new, *numbering.changed):
-        if _takes_its_date(request, book.known.get(request.khoa)):
+        if _takes_its_date(request, snapshot.known.get(request.khoa)):
             dated[request.series][numbering.numbers[request.khoa]] = request
-    for series, requests in dated.items():
-        before = book.dates.get(series, {})
-        after = {**before, **{so: request.ngay for so, request in requests.items()}}
-        moved = {so: request for so, request in requests.items() if request.ngay and request.ngay != before.get(so)}
+    for series, moving in dated.items():
+        before = snapshot.dates.get(series, {})
+        after = {**before, **{so: request.ngay for so, request in moving.items()}}
+        moved = {so: request for so, request in moving.items() if request.ngay and request.ngay != before.get(so)}
         yield from _too_early(moved, after)
         yield from _too_late(moved, after)
 
 
-def _issued_in_one_series(lines: Sequence[IssuedNumber], before: Dates) -> Iterator[Finding]:
+def _imported_series(lines: Sequence[IssuedNumber], before: Dates) -> Iterator[Finding]:
     first: dict[int, IssuedNumber] = {}
     for line in lines:
         if line.so in before:
@@ -105,7 +105,7 @@ def _issued_in_one_series(lines: Sequence[IssuedNumber], before: Dates) -> Itera
         else:
             first[line.so] = line
         if line.ngay and line.ngay.year != line.series.nam:
-            yield finding("register-year", line.place, date=_day(line.ngay), nam=line.series.nam)
+            yield finding("register-year", line.place, date=_date_text(line.ngay), nam=line.series.nam)
     in_year = {so: line for so, line in first.items() if line.ngay and line.ngay.year == line.series.nam}
     after = {**before, **{so: line.ngay for so, line in in_year.items()}}
     yield from _too_early(in_year, after)
@@ -114,7 +114,7 @@ def _issued_in_one_series(lines: Sequence[IssuedNumber], before: Dates) -> Itera
 
 
 def _missing_numbers(entered: Mapping[int, IssuedNumber], before: Dates) -> Iterator[Finding]:
-    """Numbers that nobody has beside one that is entered: lost, or in a book still to be entered."""
+    """Report gaps beside a number that is entered: lost numbers, or those of a book still to be entered."""
     for low, high in pairwise([0, *sorted({*before, *entered})]):
         beside = entered.get(high) or entered.get(low)
         if beside and high > low + 1:
@@ -123,7 +123,7 @@ def _missing_numbers(entered: Mapping[int, IssuedNumber], before: Dates) -> Iter
 
 
 def _takes_its_date(request: NumberRequest, entry: Entry | None) -> bool:
-    """False where another rule already refuses the request, so that one mistake is told once."""
+    """False where another rule already refuses the request, so that one mistake is reported once."""
     if request.ngay and request.ngay.year != request.nam:
         return False
     return entry is None or (entry.series == request.series and entry.trang_thai is not State.VOID)
@@ -141,7 +141,7 @@ def _too_early(moved: Mapping[int, Dated], dates: Dates) -> Iterator[Finding]:
 
 
 def _too_late(moved: Mapping[int, Dated], dates: Dates) -> Iterator[Finding]:
-    """Against the letters that stay; between two that move, the later number is the one too early."""
+    """Compare with the letters that stay; between two that move, the later number is the one too early."""
     earliest: tuple[date, int] | None = None
     for so, day in sorted(dates.items(), reverse=True):
         if day is None:
@@ -156,45 +156,44 @@ def _too_late(moved: Mapping[int, Dated], dates: Dates) -> Iterator[Finding]:
 def _out_of_order(code: str, request: Dated, so: int, neighbour: tuple[date, int]) -> Finding:
     assert request.ngay is not None
     allowed, other = neighbour
-    return finding(
-        code, request.place, so=so, date=_day(request.ngay), allowed=_day(allowed), other=other, series=request.series
-    )
+    day, nearest = _date_text(request.ngay), _date_text(allowed)
+    return finding(code, request.place, so=so, date=day, allowed=nearest, other=other, series=request.series)
 
 
-def _start_is_passed_over(_run: Run, book: Book, numbering: Numbering) -> Iterator[Finding]:
-    """A first number above the next one would be ignored in silence; say so, once a series."""
+def _start_counts(_requests: Requests, snapshot: Snapshot, numbering: Numbering) -> Iterator[Finding]:
+    """Warn, once a series, that a first number above the next one is ignored."""
     starts: dict[Series, NumberRequest] = {}
     for request in numbering.new:
         starts.setdefault(request.series, request)
     for series, request in starts.items():
-        last = book.last(series)
+        last = snapshot.last(series)
         if last is not None and request.bat_dau > last + 1:
             yield finding("register-start-ignored", request.place, start=request.bat_dau, series=series, next=last + 1)
 
 
-def _book_says_otherwise(_run: Run, book: Book, numbering: Numbering) -> Iterator[Finding]:
-    """A date filled in where it was blank is no change: that is how a draft becomes a letter."""
+def _entry_changes(_requests: Requests, snapshot: Snapshot, numbering: Numbering) -> Iterator[Finding]:
+    """Warn of a changed date or symbol; filling in a blank date is no change, a draft becomes a letter that way."""
     for request in numbering.changed:
-        entry = book.known[request.khoa]
+        entry = snapshot.known[request.khoa]
         if entry.ngay and entry.ngay != request.ngay:
-            now = _day(request.ngay) if request.ngay else "…"
-            yield finding("register-date-changed", request.place, so=entry.so, before=_day(entry.ngay), now=now)
+            now = _date_text(request.ngay) if request.ngay else "…"
+            yield finding("register-date-changed", request.place, so=entry.so, before=_date_text(entry.ngay), now=now)
         if entry.ky_hieu != request.ky_hieu:
             yield finding(
                 "register-symbol-changed", request.place, so=entry.so, before=entry.ky_hieu, now=request.ky_hieu
             )
 
 
-def _day(day: date) -> str:
+def _date_text(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
-_RULES: Final[tuple[Callable[[Run, Book, Numbering], Iterator[Finding]], ...]] = (
-    _key_stands_twice,
-    _number_is_void,
-    _series_is_another,
-    _year_is_another,
-    _dates_run_backwards,
-    _start_is_passed_over,
-    _book_says_otherwise,
+_RULES: Final[tuple[Callable[[Requests, Snapshot, Numbering], Iterator[Finding]], ...]] = (
+    _key_is_unique,
+    _number_is_not_void,
+    _series_stays,
+    _year_is_that_of_the_series,
+    _dates_rise,
+    _start_counts,
+    _entry_changes,
 )

@@ -1,4 +1,4 @@
-"""How the register says no: an error that carries every finding."""
+"""Raise a RegisterError from findings."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from congvan.errors import RegisterError
 from congvan.findings import Finding, Place, Report, finding
 
 
-def refusal(code: str, place: Place | None = None, **values: object) -> RegisterError:
+def register_error(code: str, place: Place | None = None, **values: object) -> RegisterError:
     """The error for one finding, ready to raise."""
     return RegisterError(Report((finding(code, place, **values),)))
 
 
-def refuse(findings: Iterable[Finding]) -> None:
+def raise_errors(findings: Iterable[Finding]) -> None:
     """Stop if any finding is an error.
 
     Raises:
         RegisterError: with all the findings as a report.
     """
-    report = Report.of(findings)
-    if not report.ok:
-        raise RegisterError(report)
+    Report.of(findings).raise_errors(RegisterError)

@@ -1,4 +1,4 @@
-"""The trail as a person reads it: one sentence a row, in the language in force. Pure."""
+"""Describe the rows of the trail for people: one sentence a row, in the language in force. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from congvan.text import TextError, short_date_of
 
 
 def sentence(row: TrailRow) -> str:
-    """What ``row`` says was done: ``sửa: dot/tinh/1; ký hiệu: PCTH-KD → PCTH-VP``."""
+    """``row`` as a sentence: ``sửa: dot/tinh/1; ký hiệu: PCTH-KD → PCTH-VP``."""
     about_series = row.act in _SERIES_ACTS
     act = _ACTS[row.act][language()] if row.act in _ACTS else row.act
     subject = _series_name(row.subject) if about_series else row.subject
@@ -55,8 +55,6 @@ _ACTS: Final[dict[str, dict[str, str]]] = {
     Act.AMEND: {"vi": "sửa", "en": "amended"},
     Act.VOID: {"vi": "hủy", "en": "made void"},
     Act.IMPORT: {"vi": "nhập từ sổ cũ", "en": "entered from an earlier book"},
-    Act.MIGRATE_SERIES: {"vi": "đưa chuỗi số của sổ phiên bản cũ vào nhật ký", "en": "series of an older register"},
-    Act.MIGRATE_ENTRY: {"vi": "đưa số của sổ phiên bản cũ vào nhật ký", "en": "number of an older register"},
 }
 _SERIES_ACTS: Final = frozenset(act for act in Act if act.is_about_a_series)
 
@@ -81,4 +79,4 @@ _NAMES: Final[dict[str, dict[str, str]]] = {
     "ghi_chu": {"vi": "ghi chú", "en": "note"},
     "bat_dau": {"vi": "số bắt đầu", "en": "first number"},
 }
-"""The parts that tell a person something; times stand beside the sentence, body and year in its subject."""
+"""The parts a person reads; times stand beside the sentence, body and year in its subject."""

@@ -1,0 +1,51 @@
+"""Books written before the first release, and by other versions."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from congvan.register import Register, State
+
+BEFORE_RELEASE = Path(__file__).parent / "data" / "so-782d348.sql"
+HEAD = "0c061a2fc74adf309696d6bbfbb92f43c8d1a3d85186a26bb106b55d5175f487"
+
+
+def stored_version(where):
+    with closing(sqlite3.connect(where)) as connection:
+        return connection.execute("SELECT version FROM register_version").fetchall()
+
+
+def test_a_new_register_is_of_version_1(register, where, letter):
+    register.reserve([letter("a")])
+    assert stored_version(where) == [(1,)]
+
+
+def test_a_book_from_before_the_first_release_is_read_and_goes_on(where, register, letter):
+    with closing(sqlite3.connect(where)) as connection:
+        connection.executescript(BEFORE_RELEASE.read_text(encoding="utf-8"))
+
+    assert [(line.khoa, line.so, line.trang_thai) for line in register.entries()] == [
+        ("a", 465, State.ISSUED),
+        ("b", 466, State.VOID),
+        ("c", 467, State.RESERVED),
+    ]
+    assert register.head() == HEAD
+    assert register.verify(HEAD).findings == ()
+    assert register.reserve([letter("d"), letter("a", nguoi_ky="Lê Văn Mẫu", so_ban=2)]) == {"d": 468, "a": 465}
+    register.issue(["c", "d"])
+    assert register.verify(HEAD).findings == ()
+
+
+@pytest.mark.parametrize("version", [0, 3, 99])
+def test_a_register_of_an_unknown_version_is_refused_and_left_alone(register, where, letter, refused, version):
+    register.reserve([letter("a")])
+    with closing(sqlite3.connect(where)) as connection, connection:
+        connection.execute("UPDATE register_version SET version = ?", (version,))
+    before = where.read_bytes()
+
+    assert refused(register.preview, [letter("a")]) == ["register-newer"]
+    assert refused(register.reserve, [letter("b")]) == ["register-newer"]
+    assert where.read_bytes() == before
+    assert Register.open(where).verify().findings[0].code == "register-newer"
