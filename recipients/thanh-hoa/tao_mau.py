@@ -104,7 +104,7 @@ def district_bodies(units: UnitList) -> Iterator[Row]:
     """The rows of ``huyen.csv``: for every district the bodies document 000 names."""
     yield "ma", "ma_huyen", "huyen", "ten"
     for district in units.districts(PROVINCE):
-        kind, name = district.loai, district.trong_cau
+        kind, name = district.loai, district.in_sentence
         parts = {"don_vi": name, "ten_rieng": district.ten_rieng, "cap_uy": SOURCE["cap_uy"][kind]}
         for body in SOURCE["co_quan_huyen"]:
             if kind in body.get("o", [kind]):
@@ -116,9 +116,9 @@ def commune_committees(units: UnitList) -> Iterator[Row]:
     yield "ma", "ma_huyen", "huyen", "ma_xa", "xa", "ten"
     for district in units.districts(PROVINCE):
         for commune in units.communes(PROVINCE, district.ma):
-            name = commune.trong_cau
+            name = commune.in_sentence
             body = f"Ủy ban nhân dân {name}"
-            yield f"{commune.ma}-ubnd", district.ma, district.trong_cau, commune.ma, name, body
+            yield f"{commune.ma}-ubnd", district.ma, district.in_sentence, commune.ma, name, body
 
 
 def hamlet_heads(units: UnitList) -> Iterator[Row]:
@@ -131,17 +131,17 @@ def hamlet_heads(units: UnitList) -> Iterator[Row]:
             kind = hamlet_kind(chance, commune)
             for index, hamlet in enumerate(hamlet_names(chance, commune, kind), start=1):
                 number += 1
-                places = (district.ma, district.trong_cau, commune.ma, commune.trong_cau, hamlet, kind)
+                places = (district.ma, district.in_sentence, commune.ma, commune.in_sentence, hamlet, kind)
                 yield f"{number}", f"{commune.ma}-{index:02}", *places, *head(chance, commune, kind, index)
 
 
 def hamlet_kind(chance: Chance, commune: Unit) -> str:
     """What the hamlets of a commune are called, all of them the same."""
     if commune.loai == "phường":
-        return WARD_KINDS[commune.cha or ""]
+        return WARD_KINDS[commune.parent or ""]
     if commune.loai == "thị trấn":
         return chance.one_of(HAMLET_KINDS["thi_tran"])
-    regions = (region for region in ("vung_cao", "mien_nui") if commune.cha in REGIONS[region])
+    regions = (region for region in ("vung_cao", "mien_nui") if commune.parent in REGIONS[region])
     return chance.one_of(HAMLET_KINDS[next(regions, "dong_bang")])
 
 
@@ -171,7 +171,7 @@ def head(chance: Chance, commune: Unit, kind: str, index: int) -> Row:
 def person(chance: Chance, commune: Unit, *, is_woman: bool) -> str:
     """A person's name, drawn again while it repeats a word or belongs to somebody well known."""
     while True:
-        is_of_the_mountains = commune.cha in REGIONS["mien_nui"] and chance.happens(MOUNTAIN_NAMES)
+        is_of_the_mountains = commune.parent in REGIONS["mien_nui"] and chance.happens(MOUNTAIN_NAMES)
         draw = mountain_name if is_of_the_mountains else plain_name
         name = " ".join(draw(chance, commune, is_woman=is_woman))
         if name not in NOT_TO_USE and len(set(name.split())) == len(name.split()):
@@ -189,7 +189,7 @@ def plain_name(chance: Chance, _commune: Unit, *, is_woman: bool) -> Iterable[st
 
 def mountain_name(chance: Chance, commune: Unit, *, is_woman: bool) -> Iterable[str]:
     """A name of the Mường, Thái or Mông, often of two words: "Lò Ón"."""
-    is_hmong = commune.cha in REGIONS["nguoi_mong"] and chance.happens(HMONG_NAMES)
+    is_hmong = commune.parent in REGIONS["nguoi_mong"] and chance.happens(HMONG_NAMES)
     yield chance.one_of(SURNAMES["nguoi_mong" if is_hmong else "mien_nui"])
     if not chance.happens(TWO_WORDS_IN_MOUNTAINS):
         yield "Thị" if is_woman else chance.one_of(["A", "Văn"] if is_hmong else ["Văn"])

@@ -32,9 +32,9 @@ def test_any_ordered_list_of_tiers_is_a_scheme():
 
 
 def test_the_known_tiers_say_what_their_lists_must_hold():
-    assert TIERS["thon"].can == ("xa", "thon", "ho_ten")
-    assert TIERS["thon"].nguoi
-    assert not TIERS["huyen"].nguoi
+    assert TIERS["thon"].required_columns == ("xa", "thon", "ho_ten")
+    assert TIERS["thon"].is_person
+    assert not TIERS["huyen"].is_person
     assert Tier.of("thon") is TIERS["thon"]
 
 

@@ -106,10 +106,14 @@ def test_the_same_campaign_runs_with_three_tiers_in_2021_and_with_two_since_july
 
     assert not run.failed
     assert [letter["cap"] for letter in letters] == ["tinh", *[middle] * committees, "thon", "thon", "thon"]
-    assert [letter["kinh_gui"] for letter in letters[1:-3]] == [[f"Ủy ban nhân dân {unit.trong_cau}"] for unit in below]
+    assert [letter["kinh_gui"] for letter in letters[1:-3]] == [
+        [f"Ủy ban nhân dân {unit.in_sentence}"] for unit in below
+    ]
     assert letters[-1]["kinh_gui"] == [last]
     text = word_text((tmp_path / "out" / letters[1]["docx"]["path"]).read_bytes())
-    assert any(f"Công văn số 01/PCTH-KD, Công ty đề nghị Ủy ban nhân dân {below[0].trong_cau}" in line for line in text)
+    assert any(
+        f"Công văn số 01/PCTH-KD, Công ty đề nghị Ủy ban nhân dân {below[0].in_sentence}" in line for line in text
+    )
 
 
 def test_a_district_in_a_letter_of_2026_is_refused_with_the_reason(campaign, tmp_path):

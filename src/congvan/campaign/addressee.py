@@ -37,4 +37,4 @@ def _hamlet(recipient: Recipient, kind: str) -> str:
 
 @cache  # a province has thousands of hamlets in a few hundred units
 def _in_sentence(name: str) -> str:
-    return Unit("", name, "").trong_cau
+    return Unit("", name, "").in_sentence

@@ -61,9 +61,9 @@ def list_fields(path: Path | str, caps: Collection[str] = ()) -> tuple[ListField
 def _fields_of(tier: TierPlan, campaign: CampaignEntry) -> ListFields:
     given = frozenset({*PART_NAMES, *GROUPS_OF_FIELDS, *campaign.du_lieu, *tier.du_lieu})
     asked = {name for text in (*tier.lines, *tier.bodies) for name in field_names(text)} - given
-    if not tier.kinh_gui and Tier.of(tier.cap).nguoi:
+    if not tier.kinh_gui and Tier.of(tier.cap).is_person:
         asked.update((*_OF_A_PERSON, "huyen" if "huyen" in campaign.he_thong_cap else "tinh"))
-    if tier.kind.loi_goi and tier.mot_van_ban_cho != "nguoi_nhan" and not Tier.of(tier.cap).nguoi:
+    if tier.kind.loi_goi and tier.mot_van_ban_cho != "nguoi_nhan" and not Tier.of(tier.cap).is_person:
         asked.add("nhom")
     asked.update({tier.by_unit or "", tier.mot_van_ban_cho} & {"huyen", "xa"})
     units = campaign.don_vi_hanh_chinh

@@ -1,4 +1,4 @@
-"""What the columns of a list of recipients are called, however the header writes them.
+"""Name the columns of a list of recipients, however its header writes them.
 
 A header is matched without regard to case, marks, spaces, underscores and line breaks: "Họ và tên",
 "ho_ten" and "HỌ TÊN" are one column. A column congvan does not know becomes a field under its own name

@@ -1,4 +1,4 @@
-"""A list of recipients: read to its end, every problem told at once, nobody dropped in silence."""
+"""Read a list of recipients to its end: every problem is reported at once, no row is dropped in silence."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from congvan.errors import DirectoryError
 from congvan.findings import Report, finding
 from congvan.recipients.columns import KNOWN_COLUMNS, column_name
-from congvan.recipients.first_places import FirstPlaces
-from congvan.recipients.group import GroupsOfList, group_name
-from congvan.recipients.person import is_vacant, name_findings
-from congvan.recipients.phone import read_phone
+from congvan.recipients.first_seen import FirstSeen
+from congvan.recipients.group import GroupCounter, group_name
+from congvan.recipients.person import is_vacant, name_findings, read_phone
 from congvan.recipients.recipient import Recipient, recipient_of
 from congvan.recipients.sources.source import Listed, RecipientSource, recipient_source
 from congvan.recipients.table.finding_log import FindingLog
-from congvan.recipients.table.list_rows import ListRows
+from congvan.recipients.table.recipient_rows import RecipientRows
 from congvan.recipients.table.table import Row, TableSource, open_table
 from congvan.recipients.tiers import UNCLEAR, Tier, tier_of
 from congvan.recipients.units.hamlet import hamlets_in
@@ -64,7 +63,7 @@ def read_directory(
     sheet: str | None = None,
     encoding: Encoding | None = None,
 ) -> Directory:
-    """The recipients of tier ``cap`` in a .csv, .xlsx, .xls, .ods or .yaml file, a database or a source of one's own.
+    """Read the recipients of tier ``cap`` from a file, a database or a source of one's own.
 
     With ``units`` the administrative units of every row are looked up: codes and names must be known, and
     what the row leaves out is added. ``ma_tinh`` is the province of rows that name none. ``sheet`` is the one
@@ -85,11 +84,11 @@ def read_directory(
 
 
 class OpenDirectory:
-    """A list being read: its recipients one by one, so that a long list needs no more memory than a short one.
+    """Read a list recipient by recipient, so that a long list needs no more memory than a short one.
 
-    To be gone through once; :meth:`report` is complete after that. ``name``, ``cap`` and ``headers`` are those of
+    It can be iterated once; :meth:`report` is complete after that. ``name``, ``cap`` and ``headers`` are those of
     :class:`Directory`; parameters and errors are those of :func:`read_directory`, and errors also come while it is
-    gone through. Without ``cap`` its columns say of which tier the list is.
+    iterated. Without ``cap`` its columns decide the tier.
     """
 
     def __init__(
@@ -125,57 +124,57 @@ class OpenDirectory:
         return self._reader.recipients()
 
     def report(self) -> Report:
-        """Everything found so far."""
+        """The findings so far."""
         return self._table.log.report()
 
 
 class _Reader:
-    """One pass through a table, remembering who has been seen."""
+    """One pass through a table, with the codes, meanings and persons seen so far."""
 
     def __init__(self, tier: Tier, source: TableSource, gazetteer: Gazetteer | None) -> None:
         self.tier = tier
         self._source = source
         self._log: FindingLog = source.log
         self._gazetteer = gazetteer
-        self._codes = FirstPlaces()
-        self._meanings = FirstPlaces()
-        self._persons = FirstPlaces()
-        self._groups = GroupsOfList()
+        self._codes = FirstSeen()
+        self._meanings = FirstSeen()
+        self._persons = FirstSeen()
+        self._groups = GroupCounter()
 
     def recipients(self) -> Iterator[Recipient]:
-        missing = self._missing_columns()
-        for row in ListRows(self._source, self.tier.can):
+        missing = self._report_missing_columns()
+        for row in RecipientRows(self._source, self.tier.required_columns):
             values = self._values(row)
             found = self._found(row, values)
             whole = {**values, **found}
             if not missing and self._is_complete(row, whole):
                 for part in self._parts(row, values):
                     recipient = recipient_of(self.tier, part, row.place, row.headers, found)
-                    self._note_twice(recipient, has_code="ma" in part)
+                    self._report_repetition(recipient, has_code="ma" in part)
                     yield recipient
-                self._note_person(row, whole)
+                self._report_person_again(row, whole)
                 if group := values.get("nhom"):
                     self._groups.add(group, row.place_of("nhom"))
         self._log.extend(self._groups.findings())
 
-    def _missing_columns(self) -> bool:
-        """Whether a column is missing altogether, told once instead of in every row."""
+    def _report_missing_columns(self) -> bool:
+        """Report columns that are missing altogether: once, not in every row."""
         headers = self._source.headers
-        missing = [name for name in self.tier.can if not {name, f"ma_{name}"} & headers.keys()]
+        missing = [name for name in self.tier.required_columns if not {name, f"ma_{name}"} & headers.keys()]
         if self._source.found:
-            told = {"tier": self.tier.ten, "headers": ", ".join(headers.values())}
+            known = {"tier": self.tier.ten, "headers": ", ".join(headers.values())}
             for name in missing:
                 column = KNOWN_COLUMNS.get(name, (name,))[0]
-                self._log.add(finding("recipients-column-missing", self._source.place, column=column, **told))
+                self._log.add(finding("recipients-column-missing", self._source.place, column=column, **known))
         return bool(missing)
 
     def _values(self, row: Row) -> dict[str, str]:
-        """The row's values, those of known columns on one line."""
+        """Clean the row's values: those of known columns on one line, telephones and names checked."""
         values = dict(row.values)
         if phone := values.get("dien_thoai"):
             values["dien_thoai"], odd = read_phone(phone)
             self._log.extend(replace(one, place=row.place_of("dien_thoai")) for one in odd)
-        if "ho_ten" in self.tier.can and (person := values.get("ho_ten")):
+        if "ho_ten" in self.tier.required_columns and (person := values.get("ho_ten")):
             if is_vacant(person):
                 values["khuyet"] = values.pop("ho_ten")
                 self._log.add(finding("recipients-post-vacant", row.place_of("ho_ten"), value=person))
@@ -198,23 +197,23 @@ class _Reader:
         if self._gazetteer is None:
             return {}
         placement = self._gazetteer.placement(values)
-        for column, objection in placement.objections:
-            self._log.add(replace(objection, place=row.place_of(column)))
+        for column, found in placement.findings:
+            self._log.add(replace(found, place=row.place_of(column)))
         return placement.found
 
     def _is_complete(self, row: Row, values: Mapping[str, str]) -> bool:
-        missing = [name for name in self.tier.can if name not in values and f"ma_{name}" not in values]
-        if "khuyet" in values:  # a vacant post has no name, and that has been said already
+        missing = [name for name in self.tier.required_columns if name not in values and f"ma_{name}" not in values]
+        if "khuyet" in values:  # a vacant post has no name, which has been reported already
             missing = [name for name in missing if name != "ho_ten"]
         for name in missing:
-            if name not in row.refused:  # that has been said already
+            if name not in row.refused:  # which has been reported already
                 self._log.add(finding("recipients-value-missing", row.place_of(name)))
         return not missing
 
     def _parts(self, row: Row, values: dict[str, str]) -> Iterator[dict[str, str]]:
-        """The row's values once for each hamlet it names; their codes end in 1, 2."""
-        hamlets = hamlets_in(values.get("thon", "")) if "thon" in self.tier.can else ()
-        if len(hamlets) < 2:  # noqa: PLR2004 (one hamlet, as it should be)
+        """Yield the row's values once for each hamlet it names; their codes end in 1, 2."""
+        hamlets = hamlets_in(values.get("thon", "")) if "thon" in self.tier.required_columns else ()
+        if len(hamlets) < 2:  # noqa: PLR2004 (one hamlet, as there should be)
             yield values
             return
         self._log.add(finding("recipients-head-of-two", row.place_of("thon"), hamlets=", ".join(hamlets)))
@@ -222,30 +221,30 @@ class _Reader:
             code = {"ma": f"{values['ma']}.{number}"} if "ma" in values else {}
             yield {**values, "thon": name, **code}
 
-    def _note_person(self, row: Row, values: Mapping[str, str]) -> None:
-        """One person with one telephone in two rows of a commune heads two hamlets."""
+    def _report_person_again(self, row: Row, values: Mapping[str, str]) -> None:
+        """Report a person with one telephone in two rows of a commune, who heads two hamlets."""
         person, phone = values.get("ho_ten"), values.get("dien_thoai")
-        if not person or not phone or "thon" not in self.tier.can:
+        if not person or not phone or "thon" not in self.tier.required_columns:
             return
         unit = values.get("ma_xa") or name_key(values.get("xa", ""))
-        if first := self._persons.before((unit, fold(person), phone), row.place):
+        if first := self._persons.add((unit, fold(person), phone), row.place):
             self._log.add(finding("recipients-head-again", row.place_of("ho_ten"), first=first.text()))
 
-    def _note_twice(self, recipient: Recipient, *, has_code: bool) -> None:
-        same_code = self._codes.before(recipient.ma, recipient.place)
+    def _report_repetition(self, recipient: Recipient, *, has_code: bool) -> None:
+        same_code = self._codes.add(recipient.ma, recipient.place)
         if has_code and same_code:
             first = same_code.text()
             self._log.add(finding("recipients-ma-twice", recipient.place_of("ma"), ma=recipient.ma, first=first))
             return
-        same_meaning = self._meanings.before(_meaning(recipient, has_code=has_code), same_code or recipient.place)
+        same_meaning = self._meanings.add(_meaning(recipient, has_code=has_code), same_code or recipient.place)
         if first_place := same_meaning or same_code:
             self._log.add(finding("recipients-recipient-twice", recipient.place, first=first_place.text()))
 
 
 def _meaning(recipient: Recipient, *, has_code: bool) -> tuple[str, ...]:
-    """What two rows have in common that mean the same recipient.
+    """A key equal for two rows that mean the same recipient: its unit and name.
 
-    That is its unit and name. Where codes keep them apart, two persons of one hamlet are two recipients.
+    Where codes keep them apart, two persons of one hamlet are two recipients.
     """
     fields = recipient.truong
     units = (fields.get(f"ma_{level}") or name_key(fields.get(level, "")) for level in ("tinh", "huyen", "xa"))

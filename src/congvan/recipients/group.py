@@ -15,7 +15,7 @@ _MARKS_AFTER: Final = re.compile(r"[\s:;,.]+$")
 
 
 def group_name(written: str) -> str:
-    """The heading without the marks a letter puts around it itself: ``Các sở`` from "- Các sở:"; it may be empty."""
+    """The heading without the marks the layout adds: ``Các sở`` from "- Các sở:"; it may be empty."""
     return _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", written))
 
 
@@ -33,18 +33,18 @@ class _Group:
     count: int = 0
 
 
-class GroupsOfList:
-    """The groups of a list while its rows are read."""
+class GroupCounter:
+    """Count the recipients of each group of a list."""
 
     def __init__(self) -> None:
         self._groups: dict[str, _Group] = {}
 
     def add(self, name: str, place: Place) -> None:
-        """One recipient more of the group ``name``; ``place`` is that of its cell."""
+        """Count one more recipient of the group ``name``; ``place`` is that of its cell."""
         self._groups.setdefault(group_key(name), _Group(name, place)).count += 1
 
     def findings(self) -> Iterator[Finding]:
-        """Groups of one: mostly a misspelt name, or a cell merged over rows, of which only the first holds it."""
+        """Report groups of one: mostly a misspelt name, or a cell merged over rows, of which only the first has it."""
         for group in self._groups.values():
             if group.count == 1:
                 yield finding("recipients-group-of-one", group.first, group=group.name)

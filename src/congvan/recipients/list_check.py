@@ -1,4 +1,4 @@
-"""Everything that can be said of a list before letters are made from it, in one pass that needs little memory."""
+"""Check a list completely before letters are rendered from it, in one pass of constant memory."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from congvan.recipients.directory import OpenDirectory
 from congvan.recipients.scope import ScopeCheck
 from congvan.recipients.sources.source import Listed, recipient_source
 from congvan.recipients.tiers import Tier
-from congvan.recipients.units.letter_day import DayCheck
+from congvan.recipients.units.era_check import EraCheck
 from congvan.recipients.units.unit_list import UnitList
 from congvan.text.legacy import Encoding
 
 
 @dataclass(frozen=True, slots=True)
 class ListCheck:
-    """A list that was looked through: how many recipients it has, how many posts are vacant, and what was found."""
+    """The result of a check: the number of recipients and of vacant posts, and the findings."""
 
     name: str
     cap: str
@@ -38,9 +38,9 @@ def check_list(
     sheet: str | None = None,
     encoding: Encoding | None = None,
 ) -> ListCheck:
-    """Look through a list: its rows, its units in ``units``, the ``day`` of its letters, the ``scope`` approved.
+    """Check a list: its rows, its units in ``units``, the ``day`` of its letters, the ``scope`` approved.
 
-    A scope is only looked at with ``units``. Without ``cap`` the columns say of which tier the list is. The other
+    A scope is checked only with ``units``. Without ``cap`` the columns decide the tier. The other
     parameters are those of :func:`~congvan.recipients.read_directory`.
 
     Raises:
@@ -49,9 +49,9 @@ def check_list(
     """
     source = recipient_source(listed, sheet=sheet, encoding=encoding)
     directory = OpenDirectory(source, cap, units=units, ma_tinh=ma_tinh)
-    on_the_day = DayCheck(day) if day else None
+    in_era = EraCheck(day) if day else None
     in_scope = ScopeCheck(directory.name, directory.cap, units, scope) if units and scope else None
-    checks = [check for check in (on_the_day, in_scope) if check]
+    checks = [check for check in (in_era, in_scope) if check]
     count = vacant = 0
     for recipient in directory:
         count += 1
@@ -59,8 +59,8 @@ def check_list(
         for check in checks:
             check.add(recipient)
     report = directory.report()
-    if on_the_day:
-        report += Report.of(on_the_day.findings())
+    if in_era:
+        report += Report.of(in_era.findings())
     if in_scope:
         report += in_scope.coverage().report
     return ListCheck(directory.name, directory.cap, count, vacant, report)

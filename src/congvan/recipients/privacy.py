@@ -1,4 +1,4 @@
-"""Findings without the values of persons: for screens, logs and mails, where rows and columns are enough."""
+"""Hide the values of persons in findings: on screens, in logs and mails rows and columns are enough."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from congvan.findings import Finding, Report
 from congvan.recipients.columns import column_name
 
 HIDDEN: Final = "…"
-"""What stands for a value that is not shown."""
+"""The text in place of a hidden value."""
 
 _OPEN_COLUMNS: Final = frozenset(
     {"stt", "ma", "ten", "thon", "loai", "nhom", "so_ho"}
@@ -20,9 +20,9 @@ _ROWS_OF_ANYTHING: Final = frozenset({"recipients-row-beside", "recipients-headi
 
 
 def without_personal_values(report: Report) -> Report:
-    """The same findings at the same places; what a cell about a person holds is :data:`HIDDEN`.
+    """Copy a report with :data:`HIDDEN` in place of the values of cells about persons.
 
-    Names of units, hamlets and bodies, codes and titles stay, for they are nobody's own.
+    Names of units, hamlets and bodies, codes and titles stay: they are not personal.
     """
     return Report.of(_hidden(found) if _is_personal(found) else found for found in report)
 
@@ -33,5 +33,5 @@ def _is_personal(found: Finding) -> bool:
 
 
 def _hidden(found: Finding) -> Finding:
-    shown = {name: HIDDEN if name in _VALUES_OF_CELLS else value for name, value in found.values.items()}
-    return replace(found, values=shown)
+    values = {name: HIDDEN if name in _VALUES_OF_CELLS else value for name, value in found.values.items()}
+    return replace(found, values=values)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from congvan.findings import Place
-from congvan.recipients.phone import phones_in
-from congvan.recipients.table.row_values import row_values
 from congvan.recipients.tiers import Tier
 from congvan.recipients.units.hamlet import hamlet
 from congvan.text.unicode_form import nfc
@@ -31,7 +30,7 @@ class Recipient:
     ``cap`` is its tier, ``ma`` its identity inside its list, ``ten`` the name of the body or of the
     hamlet. ``truong`` are all its values by column, as a template names them: what the list says, and
     what follows from it (the codes and names of its units, the title of a hamlet's head). An empty cell
-    is not among them. Two recipients are equal when these are; where they stand does not count.
+    is not among them. Two recipients are equal when these are; their places do not count.
     """
 
     cap: str
@@ -56,17 +55,12 @@ class Recipient:
     dien_thoai = _Column()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "truong", row_values(self.truong))
+        object.__setattr__(self, "truong", MappingProxyType(dict(self.truong)))
 
     @property
     def khuyet(self) -> bool:
-        """True where the list says that nobody holds the post; there is no ``ho_ten`` then."""
+        """True where the list calls the post vacant; there is no ``ho_ten`` then."""
         return "khuyet" in self.truong
-
-    @property
-    def so_dien_thoai(self) -> tuple[str, ...]:
-        """Each telephone number of its cell, as the list writes it."""
-        return phones_in(self.dien_thoai or "")
 
     def place_of(self, column: str) -> Place:
         """The place of one of its cells, the column called as the list's header writes it."""
@@ -82,12 +76,12 @@ def recipient_of(
 ) -> Recipient:
     """The recipient a row names; ``found`` is what the list of units adds to it.
 
-    ``ma`` comes from the column of that name. Without one it is made of the unit's code or names and the
+    ``ma`` comes from the column of that name. Without one it joins the unit's code or names and the
     recipient's own name, as this row alone writes them, so that no other row can change it.
     """
     fields = {**values, **found}
     ten = values.get("ten", "")
-    if "thon" in tier.can:
+    if "thon" in tier.required_columns:
         home = hamlet(values["thon"], values.get("loai"))
         ten = home.ten
         derived = {"loai": home.loai, "ten": home.ten, "ten_rieng": home.ten_rieng, "chuc_danh": home.chuc_danh}
@@ -101,7 +95,7 @@ def _identity(values: Mapping[str, str], ten: str) -> str:
     parts = [ten]
     for level in ("xa", "huyen", "tinh"):
         if code := values.get(f"ma_{level}"):
-            parts.append(code)  # a code says all that stands above it
+            parts.append(code)  # a code implies all units above it
             break
         if name := values.get(level):
             parts.append(name)

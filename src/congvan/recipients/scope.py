@@ -1,4 +1,4 @@
-"""Whether a list reaches the whole area of a campaign and nothing beyond it.
+"""Compare a list with the area of a campaign: every unit must be reached, and none beyond it.
 
 The area is the one the approval names (document 000 of the campaign): provinces, districts or communes by
 their codes, or single hamlets of a commune.
@@ -13,13 +13,13 @@ from typing import Final
 
 from congvan.findings import Finding, Place, Report, finding
 from congvan.recipients.directory import Directory
-from congvan.recipients.first_places import FirstPlaces
+from congvan.recipients.first_seen import FirstSeen
 from congvan.recipients.recipient import Recipient
 from congvan.recipients.units.unit import Unit, name_key
 from congvan.recipients.units.unit_list import UnitList
 
 _LEVEL_OF_TIER: Final = {"tinh": "tinh", "huyen": "huyen", "xa": "xa", "thon": "xa"}
-_SHOWN: Final = 5
+_MOST_NAMES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +27,19 @@ class Coverage:
     """How a list covers its scope.
 
     ``counts`` are the recipients of every unit of the scope by its code, ``missing`` the units without one,
-    ``several`` those with more than one, ``missing_hamlets`` the hamlets named in the scope without a head,
-    as (code of the commune, name). ``outside`` are the recipients beyond the scope. ``report`` tells all of it.
+    ``several`` those with more than one. ``outside`` are the recipients beyond the scope. ``report`` has the findings,
+    also about hamlets of the scope without a head.
     """
 
     counts: Mapping[str, int]
     missing: tuple[Unit, ...]
     several: tuple[Unit, ...]
-    missing_hamlets: tuple[tuple[str, str], ...]
     outside: tuple[Recipient, ...]
     report: Report
 
 
 def coverage(directory: Directory, units: UnitList, scope: Iterable[str]) -> Coverage:
-    """How ``directory`` covers ``scope``: codes of units, and hamlets as ``16012/Thôn 3``.
+    """Count how ``directory`` covers ``scope``: codes of units, and hamlets as ``16012/Thôn 3``.
 
     Districts are counted for a list of the district tier, communes for lists of communes and of hamlets.
     Bodies may be several in a unit; a second head of a hamlet is a warning, a recipient outside an error.
@@ -52,7 +51,7 @@ def coverage(directory: Directory, units: UnitList, scope: Iterable[str]) -> Cov
 
 
 class ScopeCheck:
-    """A scope that the recipients of a list, called ``name``, are counted in one by one."""
+    """Count the recipients of the list ``name`` in a scope, one by one."""
 
     def __init__(self, name: str, cap: str, units: UnitList, scope: Iterable[str]) -> None:
         self._place = Place(file=name)
@@ -65,17 +64,17 @@ class ScopeCheck:
         self._count.add(recipient)
 
     def coverage(self) -> Coverage:
-        """How those seen so far cover the scope."""
+        """The coverage by the recipients counted so far."""
         area, count, place = self._area, self._count, self._place
         missing = tuple(unit for unit in area.units if not count.of_units[unit.ma])
         several = tuple(unit for unit in area.units if count.of_units[unit.ma] > 1)
         lost = tuple((code, name) for code, name in area.hamlets if (code, name_key(name)) not in count.named)
-        findings = [*area.findings, *count.findings, *_without(area, missing, lost, place)]
+        findings = [*area.findings, *count.findings, *_missing_findings(area, missing, lost, place)]
         if several and self._cap != "thon":
-            shown = ", ".join(unit.trong_cau for unit in several[:_SHOWN])
-            findings.append(finding("recipients-scope-several", place, count=len(several), units=shown))
+            names = ", ".join(unit.in_sentence for unit in several[:_MOST_NAMES])
+            findings.append(finding("recipients-scope-several", place, count=len(several), units=names))
         counts = {unit.ma: count.of_units[unit.ma] for unit in area.units}
-        return Coverage(counts, missing, several, lost, tuple(count.outside), Report.of(findings))
+        return Coverage(counts, missing, several, tuple(count.outside), Report.of(findings))
 
 
 class _Area:
@@ -108,7 +107,7 @@ class _Area:
     def name(self, code: str) -> str:
         """A unit's name inside a sentence."""
         unit = self._list.get(code)
-        return unit.trong_cau if unit else code
+        return unit.in_sentence if unit else code
 
     def holds(self, code: str, recipient: Recipient) -> bool:
         """Whether a recipient of the unit ``code`` lies in the scope."""
@@ -129,18 +128,18 @@ class _Area:
 
 
 class _Count:
-    """The recipients of a list, each put to its unit."""
+    """The recipients of a list, counted by unit."""
 
     def __init__(self, area: _Area) -> None:
         self._area = area
         self.of_units: Counter[str] = Counter()
         self.named: set[tuple[str, str]] = set()
-        self._heads = FirstPlaces()
+        self._heads = FirstSeen()
         self.outside: list[Recipient] = []
         self.findings: list[Finding] = []
 
     def add(self, recipient: Recipient) -> None:
-        """Count a recipient, or say why it is not counted."""
+        """Count a recipient, or report why it is not counted."""
         code = recipient.truong.get(f"ma_{self._area.level}")
         if not code:
             self.findings.append(finding("recipients-scope-unplaced", recipient.place))
@@ -158,14 +157,14 @@ class _Count:
         key = (code, name_key(recipient.ten))
         if key in self._area.named:
             self.named.add(key)
-        if first := self._heads.before(key, recipient.place):
+        if first := self._heads.add(key, recipient.place):
             self.findings.append(finding("recipients-hamlet-twice", recipient.place, first=first.text()))
 
 
-def _without(
+def _missing_findings(
     area: _Area, missing: Iterable[Unit], hamlets: Iterable[tuple[str, str]], place: Place
 ) -> Iterator[Finding]:
     for unit in missing:
-        yield finding("recipients-unit-without", place, unit=unit.trong_cau, ma=unit.ma)
+        yield finding("recipients-unit-without", place, unit=unit.in_sentence, ma=unit.ma)
     for code, name in hamlets:
         yield finding("recipients-hamlet-without", place, hamlet=name, unit=area.name(code))

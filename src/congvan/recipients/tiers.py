@@ -1,4 +1,4 @@
-"""Levels of recipients (cấp) and the order letters go to them: data, not code.
+"""Levels of recipients (cấp) and the order of their letters: data, not code.
 
 The tiers congvan knows are those of the administration and of the hamlets below it; a campaign may
 list others. What a tier needs from a list of recipients belongs to the tier.
@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 UNCLEAR: Final = "?"
-"""The tier of a list whose columns are not enough for any; it needs nothing."""
+"""The tier of a list whose columns are not enough for any; it requires none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
     """A level of recipients: ``ma`` is how files name it, ``ten`` how people do.
 
-    ``can`` are the columns a list of this tier's recipients must fill in every row.
+    ``required_columns`` are those a list of this tier's recipients must fill in every row.
     """
 
     ma: str
     ten: str
-    can: tuple[str, ...] = ("ten",)
+    required_columns: tuple[str, ...] = ("ten",)
 
     @classmethod
     def of(cls, tier: Tier | str) -> Tier:
@@ -35,9 +35,9 @@ class Tier:
         return TIERS.get(tier) or cls(tier, tier.replace("_", " ").replace("-", " "))
 
     @property
-    def nguoi(self) -> bool:
+    def is_person(self) -> bool:
         """True when its letters go to a person, not to a body."""
-        return "ho_ten" in self.can
+        return "ho_ten" in self.required_columns
 
 
 TIERS: Final[dict[str, Tier]] = {
@@ -53,9 +53,9 @@ TIERS: Final[dict[str, Tier]] = {
 
 
 def tier_of(columns: Collection[str]) -> Tier | None:
-    """The lowest tier that a list with these columns gives all that is needed; None when there is none."""
+    """The lowest tier whose required columns are all among ``columns``; None when there is none."""
     for tier in reversed(TIERS.values()):
-        if all({name, f"ma_{name}"} & set(columns) for name in tier.can):
+        if all({name, f"ma_{name}"} & set(columns) for name in tier.required_columns):
             return tier
     return None
 
@@ -65,7 +65,7 @@ class TierScheme:
     """Tiers in the order their letters go out (``he_thong_cap``).
 
     Raises:
-        ValueError: when a tier stands in it twice, or there is none.
+        ValueError: when a tier occurs twice, or there is none.
     """
 
     tiers: tuple[Tier, ...]
@@ -85,7 +85,7 @@ class TierScheme:
         return tuple(tier.ma for tier in self.tiers)
 
     def position(self, tier: Tier | str) -> int | None:
-        """Where the tier stands, from 0; None when it is not in the scheme."""
+        """The tier's position from 0; None when it is not in the scheme."""
         name = tier if isinstance(tier, str) else tier.ma
         return self.names.index(name) if name in self.names else None
 

@@ -10,14 +10,14 @@ def gazetteer(units_of_2021):
 
 
 def codes(placement):
-    return [(column, found.code) for column, found in placement.objections]
+    return [(column, found.code) for column, found in placement.findings]
 
 
 def test_names_are_looked_up_from_the_province_down(units_of_2021):
     placement = Gazetteer(units_of_2021).placement({"tinh": "Thanh Hoá", "huyen": "Hậu Lộc", "xa": "Hoà Lộc"})
 
     assert placement.found == {"ma_tinh": "38", "ma_huyen": "400", "ma_xa": "16075"}
-    assert placement.objections == ()
+    assert placement.findings == ()
 
 
 def test_a_code_says_all_that_stands_above_it_and_the_names_left_out(units_of_2021):
@@ -37,7 +37,7 @@ def test_an_unknown_name_is_a_warning_with_the_nearest_names_and_nothing_below_i
     placement = gazetteer.placement({"huyen": "Hậu Lọc", "xa": "Đa Lộc"})
 
     assert codes(placement) == [("huyen", "recipients-unit-name-unknown")]
-    assert placement.objections[0][1].values["near"].startswith("Huyện Hậu Lộc")
+    assert placement.findings[0][1].values["near"].startswith("Huyện Hậu Lộc")
     assert "ma_huyen" not in placement.found
     assert "ma_xa" not in placement.found
 
@@ -46,7 +46,7 @@ def test_a_name_that_fits_several_units_is_not_decided(gazetteer):
     placement = gazetteer.placement({"xa": "Xuân Lộc"})
 
     assert codes(placement) == [("xa", "recipients-unit-ambiguous")]
-    assert "Xã Xuân Lộc, Huyện Hậu Lộc, Tỉnh Thanh Hóa" in placement.objections[0][1].values["units"]
+    assert "Xã Xuân Lộc, Huyện Hậu Lộc, Tỉnh Thanh Hóa" in placement.findings[0][1].values["units"]
     assert "ma_xa" not in placement.found
 
 
@@ -54,7 +54,7 @@ def test_an_unknown_code_is_an_error_and_proposes_the_code_of_the_name(gazetteer
     placement = gazetteer.placement({"ma_huyen": "499", "huyen": "Hậu Lộc"})
 
     assert codes(placement) == [("ma_huyen", "recipients-unit-code-unknown")]
-    assert placement.objections[0][1].values["near"] == "400 (Huyện Hậu Lộc)"
+    assert placement.findings[0][1].values["near"] == "400 (Huyện Hậu Lộc)"
 
 
 def test_a_code_of_another_level_is_unknown(gazetteer):

@@ -57,4 +57,4 @@ def test_different_names_have_different_keys(one, other):
     ],
 )
 def test_a_kind_word_is_small_in_a_sentence_unless_a_number_or_a_person_follows(name, in_a_sentence):
-    assert Unit("", name, "xa").trong_cau == in_a_sentence
+    assert Unit("", name, "xa").in_sentence == in_a_sentence

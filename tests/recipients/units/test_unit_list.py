@@ -33,7 +33,7 @@ def test_a_day_lies_in_the_era_that_has_begun(day, name):
 
 
 def test_there_is_no_district_tier_since_july_2025():
-    assert [era.cap.names for era in ERAS] == [
+    assert [era.tiers.names for era in ERAS] == [
         ("tinh", "huyen", "xa", "thon"),
         ("tinh", "huyen", "xa", "thon"),
         ("tinh", "xa", "thon"),
@@ -121,7 +121,7 @@ def test_a_commune_that_became_a_ward_is_still_found(units_of_2021):
 
 def test_every_commune_is_found_by_its_own_full_name_in_its_district(units_of_2021):
     for commune in units_of_2021.communes(THANH_HOA):
-        assert units_of_2021.find(commune.ten, "xa", commune.cha) == (commune,)
+        assert units_of_2021.find(commune.ten, "xa", commune.parent) == (commune,)
 
 
 def test_a_misspelt_name_proposes_the_nearest(units_of_2021):
@@ -134,7 +134,7 @@ def test_another_list_of_the_same_columns_may_stand_in(text_file):
         "don-vi.csv", "province_code,province,commune_code,commune\n75,Thành phố Đồng Nai,26000,Phường Mới\n"
     )
 
-    units = unit_list(dataclasses.replace(era_named("2025-07"), danh_muc=path))
+    units = unit_list(dataclasses.replace(era_named("2025-07"), units_file=path))
 
     assert units.provinces == (Unit("75", "Thành phố Đồng Nai", "tinh"),)
     assert units.get("26000") == Unit("26000", "Phường Mới", "xa", "75")
@@ -147,12 +147,12 @@ def test_a_list_of_other_columns_is_refused(text_file, text):
     path = text_file("don-vi.csv", text)
 
     with pytest.raises(UnreadableFileError, match="province_code"):
-        unit_list(dataclasses.replace(ERAS[0], danh_muc=path))
+        unit_list(dataclasses.replace(ERAS[0], units_file=path))
 
 
 def test_a_missing_list_is_refused(tmp_path):
     with pytest.raises(UnreadableFileError):
-        unit_list(dataclasses.replace(ERAS[0], danh_muc=tmp_path / "khong-co.csv"))
+        unit_list(dataclasses.replace(ERAS[0], units_file=tmp_path / "khong-co.csv"))
 
 
 @pytest.mark.parametrize("era", ["2021", "2025-01", "2025-07"])

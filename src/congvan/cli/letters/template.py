@@ -183,7 +183,7 @@ def _of_template(
     cap = tiers[0] if tiers else None
     if source in KINDS:
         cap = cap or "tinh"
-        fields: frozenset[str] = frozenset({"ong_ba", "chuc_danh"}) if Tier.of(cap).nguoi else frozenset()
+        fields: frozenset[str] = frozenset({"ong_ba", "chuc_danh"}) if Tier.of(cap).is_person else frozenset()
     elif not Path(source).suffix:
         raise typer.BadParameter(local(f"không có loại văn bản «{source}»", f"there is no kind “{source}”"))
     else:

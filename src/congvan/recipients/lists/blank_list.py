@@ -1,4 +1,4 @@
-"""A list to be filled in: exactly the columns that letters of a tier, or a template alone, take from a list."""
+"""Build a list to fill in: exactly the columns that letters of a tier, or a template alone, take from a list."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from congvan.findings import Report, finding
 from congvan.recipients.columns import KNOWN_COLUMNS, column_name
 from congvan.recipients.lists.column_notes import NOTE_TITLES, ColumnUse, column_note
 from congvan.recipients.lists.list_file import ListSheet, write_workbook
-from congvan.recipients.lists.ready_list import ReadyList, known_era, known_province, unit_choices
+from congvan.recipients.lists.ready_list import ReadyList, require_era, require_province, unit_choices
 from congvan.recipients.table.table import NOTES_SHEET
 from congvan.recipients.tiers import TIERS, Tier
 from congvan.recipients.units.hamlet import HEADS
@@ -22,7 +22,7 @@ _LONGEST_NAME: Final = 31
 """Characters a workbook allows in the name of a sheet."""
 
 _DERIVED: Final = frozenset({"ten", "ten_rieng", "khuyet"})
-"""What a list of hamlets gives without a column of its own; ``ten`` is the hamlet of the column ``thon``."""
+"""Fields of a list of hamlets without a column; ``ten`` is the hamlet of the column ``thon``."""
 
 
 def blank_list(
@@ -38,7 +38,7 @@ def blank_list(
             no column can have.
     """
     # A tier of a campaign's own is in no era and against none.
-    map_of_units = known_era(era, cap if cap in TIERS else None) if era else None
+    map_of_units = require_era(era, cap if cap in TIERS else None) if era else None
     columns = _columns(set(fields), Tier.of(cap) if cap else None, map_of_units)
     if impossible := [name for name in columns if column_name(_title(name)) != name]:
         raise DirectoryError(Report.of(finding("recipients-field-no-column", None, name=one) for one in impossible))
@@ -63,9 +63,9 @@ def write_blank_lists(path: Path | str, lists: Sequence[ReadyList]) -> None:
 def _columns(fields: Collection[str], tier: Tier | None, era: Era | None) -> list[str]:
     wanted = set(fields)
     if tier:
-        if "thon" in tier.can:
+        if "thon" in tier.required_columns:
             wanted -= _DERIVED
-        wanted.update(tier.can)
+        wanted.update(tier.required_columns)
         wanted.update(_unit_columns(tier, era))
     known = [name for name in KNOWN_COLUMNS if name in wanted]
     return [*known, *sorted(wanted - KNOWN_COLUMNS.keys())]
@@ -73,8 +73,8 @@ def _columns(fields: Collection[str], tier: Tier | None, era: Era | None) -> lis
 
 def _unit_columns(tier: Tier, era: Era | None) -> Iterator[str]:
     """Codes and names of the units a recipient of the tier lies in, from the province down."""
-    level = "xa" if "thon" in tier.can else tier.ma
-    levels = [one for one in CODE_WIDTHS if era and one in era.cap]
+    level = "xa" if "thon" in tier.required_columns else tier.ma
+    levels = [one for one in CODE_WIDTHS if era and one in era.tiers]
     for one in levels[: levels.index(level) + 1] if level in levels else ():
         yield from (f"ma_{one}", one)
 
@@ -82,7 +82,7 @@ def _unit_columns(tier: Tier, era: Era | None) -> Iterator[str]:
 def _choices(columns: Sequence[str], era: Era | None, ma_tinh: str | None) -> Iterator[tuple[str, tuple[str, ...]]]:
     if era:
         units = unit_list(era)
-        province = known_province(units, ma_tinh) if ma_tinh else None
+        province = require_province(units, ma_tinh) if ma_tinh else None
         for name, choices in unit_choices(units, province):
             if name in columns and choices:
                 yield name, choices
@@ -101,7 +101,7 @@ def _notes(lists: Sequence[ReadyList]) -> Iterator[tuple[str, ...]]:
 
 
 def _use(name: str, tier: Tier | None) -> ColumnUse:
-    if tier is None or name in tier.can:
+    if tier is None or name in tier.required_columns:
         return ColumnUse.NEEDED
     if name == "nhom":
         return ColumnUse.CHOSEN

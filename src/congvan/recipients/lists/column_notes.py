@@ -1,4 +1,4 @@
-"""What belongs into the columns of a list, told to the person who fills it in; in Vietnamese, as the titles are."""
+"""Explain the columns of a list to the person who fills it in; in Vietnamese, as the titles are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ NOTE_TITLES: Final = ("Cấp", "Cột", "Cần thế nào", "Ghi gì", "Ví dụ
 
 
 class ColumnUse(Enum):
-    """Why a list has a column."""
+    """The use of a column."""
 
     NEEDED = "bắt buộc, hàng nào cũng điền"
     PRINTED = "văn bản có in; ô trống có thể làm văn bản dừng lại"
@@ -41,7 +41,7 @@ _NOTES: Final[dict[str, tuple[str, str]]] = {
 
 
 def column_note(name: str, use: ColumnUse) -> tuple[str, str, str]:
-    """How a column is needed, what belongs into it, and an example."""
+    """The note for a column: its use, its content and an example."""
     if name in _NOTES:
         return (use.value, *_NOTES[name])
     return use.value, f"Giá trị thay cho {{{{ {name} }}}} trong mẫu. Đừng đổi tên cột.", ""

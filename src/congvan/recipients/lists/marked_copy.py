@@ -1,4 +1,4 @@
-"""A marked copy of a checked list: every finding as a comment at its cell, and all of them on a sheet of their own."""
+"""Write a marked copy of a checked list: every finding as a comment at its cell, and all on a sheet of their own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from congvan.recipients.lists.list_file import new_workbook, save, write_cell
 from congvan.recipients.sources.sheet import Sheet, SheetRow, unreadable
 from congvan.recipients.sources.source import Listed, recipient_source
 from congvan.recipients.table.header import WITHIN, find_header
-from congvan.recipients.table.table import letter
+from congvan.recipients.table.table import column_letter
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook, Worksheet
@@ -33,7 +33,7 @@ Marks = Mapping[tuple[int, int], Sequence[Finding]]
 def write_marked_copy(source: Listed, report: Report, target: Path | str) -> None:
     """Write the visible sheets of ``source`` to the workbook ``target``, marked with the findings of ``report``.
 
-    The values stand where they stood, as text; colours, widths and formulas of the original are not copied.
+    The values keep their cells, as text; colours, widths and formulas of the original are not copied.
     A finding about a row is at the row's first cell, one about a column at its title. The last sheet lists every
     finding, also those about the file.
 
@@ -133,7 +133,7 @@ def _column_of(written: str | None, titles: Sequence[str]) -> int:
         return 0
     if written in titles:
         return titles.index(written)
-    letters = [letter(index) for index in range(len(titles) + 1)]
+    letters = [column_letter(index) for index in range(len(titles) + 1)]
     return letters.index(written) if written in letters else 0
 
 

@@ -1,4 +1,4 @@
-"""A list to begin with: the people's committees of a province, or its communes waiting for their hamlets."""
+"""Build a list to begin with: the people's committees of a province, or its communes with room for hamlets."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from congvan.recipients.units.hamlet import HEADS
 from congvan.recipients.units.unit import CODE_WIDTHS, Unit
 from congvan.recipients.units.unit_list import ERAS, Era, UnitList, era_named, unit_list
 
-_OF_BODIES: Final = ("ten", "nhom", "dien_thoai", "ghi_chu")
-_OF_HAMLETS: Final = ("thon", "loai", "ho_ten", "ong_ba", "chuc_danh", "dien_thoai", "so_ho", "ghi_chu")
+_BODY_COLUMNS: Final = ("ten", "nhom", "dien_thoai", "ghi_chu")
+_HAMLET_COLUMNS: Final = ("thon", "loai", "ho_ten", "ong_ba", "chuc_danh", "dien_thoai", "so_ho", "ghi_chu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,11 @@ def new_list(ma_tinh: str, era: Era | str, cap: str) -> ReadyList:
     Raises:
         DirectoryError: when the era, the tier in that era or the province does not exist.
     """
-    units = unit_list(known_era(era, cap))
-    return _list_of(units, known_province(units, ma_tinh), cap)
+    units = unit_list(require_era(era, cap))
+    return _list_of(units, require_province(units, ma_tinh), cap)
 
 
-def known_era(era: Era | str, cap: str | None) -> Era:
+def require_era(era: Era | str, cap: str | None) -> Era:
     """The era of this name, with the tier ``cap`` in it.
 
     Raises:
@@ -71,13 +71,13 @@ def known_era(era: Era | str, cap: str | None) -> Era:
     known = era_named(era) if isinstance(era, str) else era
     if known is None:
         raise _refusal("recipients-era-unknown", era=era, known=", ".join(one.ma for one in ERAS))
-    if cap and cap not in known.cap:
-        tiers = ", ".join(known.cap.names)
+    if cap and cap not in known.tiers:
+        tiers = ", ".join(known.tiers.names)
         raise _refusal("recipients-tier-unknown", tier=cap, era=known.ma, known=tiers)
     return known
 
 
-def known_province(units: UnitList, ma_tinh: str) -> Unit:
+def require_province(units: UnitList, ma_tinh: str) -> Unit:
     """The province with this code.
 
     Raises:
@@ -93,19 +93,19 @@ def known_province(units: UnitList, ma_tinh: str) -> Unit:
 
 def unit_choices(units: UnitList, province: Unit | None) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Names and codes of units for drop-downs, by column: of a province, or only the provinces of the country."""
-    levels = [level for level in CODE_WIDTHS if level in units.era.cap] if province else ["tinh"]
+    levels = [level for level in CODE_WIDTHS if level in units.era.tiers] if province else ["tinh"]
     for level in levels:
         named = _units_of(units, province, level) if province else units.provinces
-        yield level, tuple(dict.fromkeys(unit.trong_cau for unit in named))
+        yield level, tuple(dict.fromkeys(unit.in_sentence for unit in named))
         yield f"ma_{level}", tuple(unit.ma for unit in named)
 
 
 def _list_of(units: UnitList, province: Unit, cap: str) -> ReadyList:
     level = "xa" if cap == "thon" else cap
-    levels = [one for one in CODE_WIDTHS if one in units.era.cap]
+    levels = [one for one in CODE_WIDTHS if one in units.era.tiers]
     levels = levels[: levels.index(level) + 1]
     unit_columns = [name for one in levels for name in (f"ma_{one}", one)]
-    columns = ("ma", *unit_columns, *(_OF_HAMLETS if cap == "thon" else _OF_BODIES))
+    columns = ("ma", *unit_columns, *(_HAMLET_COLUMNS if cap == "thon" else _BODY_COLUMNS))
     rows = tuple(_row(units, unit, columns, cap) for unit in _units_of(units, province, level))
     return ReadyList(cap, columns, rows, dict(_choices(units, province, levels, cap)))
 
@@ -123,15 +123,15 @@ def _units_of(units: UnitList, province: Unit, level: str) -> tuple[Unit, ...]:
 def _row(units: UnitList, unit: Unit, columns: tuple[str, ...], cap: str) -> tuple[str, ...]:
     values: dict[str, str] = {}
     for part in units.chain(unit):
-        values |= {f"ma_{part.cap}": part.ma, part.cap: part.trong_cau}
+        values |= {f"ma_{part.cap}": part.ma, part.cap: part.in_sentence}
     if cap != "thon":
-        values |= {"ma": f"{unit.ma}-ubnd", "ten": f"Ủy ban nhân dân {unit.trong_cau}"}
+        values |= {"ma": f"{unit.ma}-ubnd", "ten": f"Ủy ban nhân dân {unit.in_sentence}"}
     return tuple(values.get(name, "") for name in columns)
 
 
 def _choices(units: UnitList, province: Unit, levels: list[str], cap: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for level in levels:
-        names = [unit.trong_cau for unit in _units_of(units, province, level)]
+        names = [unit.in_sentence for unit in _units_of(units, province, level)]
         yield level, tuple(dict.fromkeys(names))
     if cap == "thon":
         yield "loai", tuple(HEADS)

@@ -1,4 +1,4 @@
-"""The text of one cell: made clean, and what is wrong with it said."""
+"""Read the text of one cell: clean it, and report what is wrong with it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ LONGEST: Final = 32_767
 """Characters of a value: what a cell of Excel holds."""
 
 
-@lru_cache(maxsize=16384)  # a list repeats its units in row after row; read once, they are also kept once
+@lru_cache(maxsize=16384)  # a list repeats its units in row after row: this saves time, and memory for the texts
 def read_cell(written: str) -> tuple[str, tuple[Finding, ...]]:
-    """A cell's text and what is wrong with it, the findings still without a place.
+    """Clean a cell's text; the findings about it have no place yet.
 
     The text is in NFC, without spaces at its ends, doubled spaces and invisible characters; lines stay
-    lines. It is empty when what the cell holds is no value, has lost characters or is too long for one.
+    lines. It is empty when the cell holds no value, has lost characters or is too long.
     """
     if len(written) > LONGEST:
         return "", (finding("recipients-value-too-long", characters=len(written), limit=LONGEST),)

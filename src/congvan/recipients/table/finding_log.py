@@ -1,4 +1,4 @@
-"""Findings gathered while a file is read: every error a person would read, and enough of the warnings.
+"""Collect findings while a file is read: every error a person would read, and enough of the warnings.
 
 A list typed in decomposed Unicode has the same warning in every cell. Fifty of them show it; the rest
 are counted.
@@ -13,42 +13,42 @@ from typing import Final
 from congvan.findings import Finding, Place, Report, Severity, finding
 
 LIMIT: Final = 50
-"""How often one warning is told for one column."""
+"""Warnings of one kind reported for one column."""
 
 ERROR_LIMIT: Final = 10_000
-"""How often one error is told for one column: more than anybody reads, and few enough to be held in memory."""
+"""Errors of one kind reported for one column: more than a person reads, few enough for memory."""
 
 
 class FindingLog:
     """Findings in the order they were found.
 
-    One kind in one column is kept at most :data:`LIMIT` times, an error :data:`ERROR_LIMIT` times.
+    One kind in one column is stored at most :data:`LIMIT` times, an error :data:`ERROR_LIMIT` times.
     """
 
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
-        self._kept: list[Finding] = []
+        self._findings: list[Finding] = []
         self._seen: Counter[tuple[str, Place]] = Counter()
         self._limits: dict[str, int] = {}
         self.extend(findings)
 
     def add(self, found: Finding) -> None:
-        """Keep ``found``, or count it if it is one more of many."""
+        """Store ``found``, or only count it if it is one more of many."""
         column = Place(file=found.place.file, sheet=found.place.sheet, column=found.place.column)
         self._seen[found.code, column] += 1
         limit = self._limits.setdefault(found.code, ERROR_LIMIT if found.severity is Severity.ERROR else LIMIT)
         if self._seen[found.code, column] <= limit:
-            self._kept.append(found)
+            self._findings.append(found)
 
     def extend(self, findings: Iterable[Finding]) -> None:
-        """Keep or count each of ``findings``."""
+        """Store or count each of ``findings``."""
         for found in findings:
             self.add(found)
 
     def report(self) -> Report:
-        """What was kept, and how many of each kind were only counted."""
+        """The stored findings, and how many of each kind were only counted."""
         more = (
             finding("recipients-more", column, same=code, count=count - self._limits[code])
             for (code, column), count in self._seen.items()
             if count > self._limits[code]
         )
-        return Report.of((*self._kept, *more))
+        return Report.of((*self._findings, *more))

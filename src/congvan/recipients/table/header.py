@@ -1,4 +1,4 @@
-"""The header of a sheet: which of the first rows names the columns, and what they are called."""
+"""Find the header of a sheet: the one of the first rows that names the columns."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ Naming = Callable[[str], str]
 """Turns the title of a column into its name."""
 
 WITHIN: Final = 30
-"""A header stands in the first rows, or there is none."""
+"""Rows in which a header is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The titles of the columns as the file writes them, and where its row stands.
+    """The titles of the columns as the file writes them, and the place of their row.
 
     ``below`` counts the rows from the top of the sheet to the first one under the header. ``known`` is how
     many columns were looked for and found.
@@ -32,7 +32,7 @@ class Header:
 
 
 def find_header(rows: Sequence[SheetRow], naming: Naming, expected: Collection[str]) -> Header | None:
-    """The header among the first ``rows``: the row that names most of the ``expected`` columns.
+    """Find the header among the first ``rows``: the row that names most of the ``expected`` columns.
 
     Where none are expected, the first row that fills more than half of the width. A header of two lines,
     with "Người đứng đầu" above "Họ tên" and "Điện thoại", is read as one: the lower title counts.
@@ -57,8 +57,8 @@ def find_header(rows: Sequence[SheetRow], naming: Naming, expected: Collection[s
     return Header(tuple(whole), rows[at].place, below, _known(whole, naming, expected))
 
 
-def given_header(rows: Sequence[SheetRow], naming: Naming, expected: Collection[str]) -> Header | None:
-    """The first row, which is known to name the columns; None where it names none."""
+def first_row_header(rows: Sequence[SheetRow], naming: Naming, expected: Collection[str]) -> Header | None:
+    """Take the first row as the header; None where it names no column."""
     titles = tuple(title(written) for written in rows[0].cells) if rows else ()
     return Header(titles, rows[0].place, 1, _known(titles, naming, expected)) if any(titles) else None
 

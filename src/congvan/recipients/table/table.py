@@ -1,4 +1,4 @@
-"""A table with a header: any sheet whose columns have names, whatever they mean.
+"""Read a table with a header: any sheet whose columns have names, whatever they mean.
 
 Lists of recipients, lists of issuing bodies and the records of ``--data`` are all read here. Empty cells
 do not count: a row has the values that are there, and only those.
@@ -17,11 +17,11 @@ from congvan.recipients.sources.sheet import Sheet, SheetRow
 from congvan.recipients.sources.source import Listed, RecipientSource, recipient_source
 from congvan.recipients.table.cell import read_cell
 from congvan.recipients.table.finding_log import FindingLog
-from congvan.recipients.table.header import WITHIN, Header, Naming, find_header, given_header
+from congvan.recipients.table.header import WITHIN, Header, Naming, find_header, first_row_header
 from congvan.text.legacy import Encoding, converted, recognised
 
 NOTES_SHEET: Final = "Hướng dẫn"
-"""The sheet on which congvan explains the columns of a workbook; nobody looks for recipients on it."""
+"""The sheet on which congvan explains the columns of a workbook; it is never a list."""
 
 _PREVIEWS: Final = 3
 _LONGEST_PREVIEW: Final = 100
@@ -31,7 +31,7 @@ class Row(NamedTuple):
     """One row: its values by column name, none of them empty, and its place.
 
     ``headers`` are the columns of the whole table, by name, as the file writes them. ``refused`` are those
-    whose cell holds something that is no value; the report says so, and it is not among the values.
+    whose cell holds something that is no value; it is in the report, not among the values.
     """
 
     values: Mapping[str, str]
@@ -62,7 +62,7 @@ def read_table(
     naming: Naming = field_name,
     expected: Collection[str] = (),
 ) -> Table:
-    """The table in a .csv, .xlsx, .xls, .ods or .yaml file or in another source, with every finding about its cells.
+    """Read the table in a .csv, .xlsx, .xls, .ods or .yaml file or in another source, and check its cells.
 
     Rows above the header are skipped. The header is, among the first rows, the one that names most of the
     ``expected`` columns; where none are expected, the first that fills more than half of the width.
@@ -83,17 +83,17 @@ def read_table(
 
 
 def open_table(origin: RecipientSource, *, naming: Naming = field_name, expected: Collection[str] = ()) -> TableSource:
-    """As :func:`read_table`, with the rows still to be read, one by one.
+    """Open a table as :func:`read_table` does, with the rows still to be read, one by one.
 
     Raises:
         UnreadableFileError: when the file cannot be read at all.
         DirectoryError: when a database does not give its answer.
     """
-    opened = [_Opened(one, naming, expected) for one in origin.sheets()]
+    opened = [_OpenSheet(one, naming, expected) for one in origin.sheets()]
     best = max(opened, key=lambda one: one.header.known if one.header else -1)
     source = TableSource(best.sheet.place, chain.from_iterable(one.sheet.findings for one in opened), naming)
     if best.header is None:
-        source.without_header(best.top, expected)
+        source.report_missing_header(best.top, expected)
         return source
     columns = _columns(best.header, naming)
     unread = []
@@ -108,15 +108,15 @@ def open_table(origin: RecipientSource, *, naming: Naming = field_name, expected
     return source
 
 
-class _Opened:
-    """A sheet whose first rows have been looked at."""
+class _OpenSheet:
+    """A sheet whose first rows have been read to find its header."""
 
     def __init__(self, sheet: Sheet, naming: Naming, expected: Collection[str]) -> None:
         self.sheet = sheet
         self._rest = iter(sheet.rows)
         self.top = list(islice(self._rest, WITHIN))
-        look = given_header if sheet.has_titles else find_header
-        self.header = look(self.top, naming, expected)
+        find = first_row_header if sheet.has_titles else find_header
+        self.header = find(self.top, naming, expected)
 
     def rows(self) -> Iterator[SheetRow]:
         """The rows below the header."""
@@ -127,7 +127,7 @@ class _Opened:
 class TableSource:
     """A table whose rows are read as they are asked for, so that a long one needs little memory.
 
-    ``found`` says whether it has a header, ``headers`` are the columns by name. ``log`` grows with the rows; it
+    ``found`` is True when it has a header, ``headers`` are the columns by name. ``log`` grows with the rows; it
     is complete when :meth:`rows` has ended.
     """
 
@@ -137,7 +137,7 @@ class TableSource:
         self.headers: Mapping[str, str] = {}
         self._naming = naming
         self._parts: list[_Part] = []
-        self._old_texts: dict[tuple[str | None, str, Encoding], _OldText] = {}
+        self._legacy_texts: dict[tuple[str | None, str, Encoding], _LegacyTexts] = {}
 
     @property
     def found(self) -> bool:
@@ -153,7 +153,7 @@ class TableSource:
         """Take ``rows`` as one more sheet of the table, under ``header``."""
         part = _Part(header, rows)
         for index, title in enumerate(header.titles):
-            self._note_old_text(title, replace(header.place, column=letter(index)))
+            self._record_legacy_text(title, replace(header.place, column=column_letter(index)))
             name = self._naming(title)
             if name in part.headers:
                 place = replace(header.place, column=title)
@@ -167,16 +167,16 @@ class TableSource:
         if is_first:
             self.headers = part.headers
 
-    def without_header(self, top: Sequence[SheetRow], expected: Collection[str]) -> None:
-        """Say that no row of ``top`` is a header, and what its old encoding may have to do with it."""
+    def report_missing_header(self, top: Sequence[SheetRow], expected: Collection[str]) -> None:
+        """Report that no row of ``top`` is a header, and a legacy encoding that may be the reason."""
         for row in top:
             for index, written in enumerate(row.cells):
-                self._note_old_text(written, replace(row.place, column=letter(index)))
+                self._record_legacy_text(written, replace(row.place, column=column_letter(index)))
         is_empty = not any(written.strip() for row in top for written in row.cells)
         code = "recipients-empty" if is_empty else "recipients-header-missing"
         titles = ", ".join(KNOWN_COLUMNS.get(name, (name,))[0] for name in expected)
         self.log.add(finding(code, self.place, columns=titles))
-        self._say_old_texts()
+        self._report_legacy_texts()
 
     def rows(self) -> Iterator[Row]:
         """The rows that have any value, in the file's order."""
@@ -189,7 +189,7 @@ class TableSource:
                     yield Row(values, row.place, part.headers, refused)
         if self.found and not count:
             self.log.add(finding("recipients-empty", self.place))
-        self._say_old_texts()
+        self._report_legacy_texts()
 
     def _values(self, part: _Part, row: SheetRow) -> tuple[dict[str, str], frozenset[str]]:
         values: dict[str, str] = {}
@@ -201,7 +201,7 @@ class TableSource:
             text, found = read_cell(written)
             if name := names[index]:
                 if not written.isascii() and recognised(written):
-                    self._note_old_text(written, replace(row.place, column=part.headers[name]))
+                    self._record_legacy_text(written, replace(row.place, column=part.headers[name]))
                 elif found:
                     place = replace(row.place, column=part.headers[name])
                     self.log.extend(replace(one, place=place) for one in found)
@@ -210,24 +210,24 @@ class TableSource:
                 elif found:
                     refused |= {name}
             elif text and name is not None:
-                names[index] = None  # told once
-                place = replace(row.place, column=letter(index))
+                names[index] = None  # reported once
+                place = replace(row.place, column=column_letter(index))
                 self.log.add(finding("recipients-column-unnamed", place, value=text))
         if any(written.strip() for written in row.cells[len(names) :]):
             self.log.add(finding("recipients-row-too-long", row.place, cells=len(row.cells), columns=len(names)))
         return values, refused
 
-    def _note_old_text(self, written: str, place: Place) -> None:
-        """Keep the first texts of a column that look typed in an old font, and count the others."""
+    def _record_legacy_text(self, written: str, place: Place) -> None:
+        """Record the first texts of a column that look typed in a legacy font, and count the others."""
         if encoding := recognised(written):
-            seen = self._old_texts.setdefault((place.sheet, place.column or "", encoding), _OldText(place))
+            seen = self._legacy_texts.setdefault((place.sheet, place.column or "", encoding), _LegacyTexts(place))
             seen.count += 1
             if len(seen.previews) < _PREVIEWS:
                 text = written.strip()[:_LONGEST_PREVIEW]
                 seen.previews.append(f"{text} → {converted(text, encoding)}")
 
-    def _say_old_texts(self) -> None:
-        for (_, _, encoding), seen in self._old_texts.items():
+    def _report_legacy_texts(self) -> None:
+        for (_, _, encoding), seen in self._legacy_texts.items():
             preview = "; ".join(seen.previews)
             self.log.add(finding(f"recipients-text-{encoding}", seen.first, count=seen.count, preview=preview))
 
@@ -243,18 +243,18 @@ class _Part:
 
 
 @dataclass(slots=True)
-class _OldText:
-    """The texts of one column that look typed in an old font."""
+class _LegacyTexts:
+    """The texts of one column that look typed in a legacy font."""
 
     first: Place
     count: int = 0
     previews: list[str] = field(default_factory=list)
 
 
-def letter(index: int) -> str:
+def column_letter(index: int) -> str:
     """A column's letter in a spreadsheet: A, B, … Z, AA."""
     before, place = divmod(index, 26)
-    return f"{letter(before - 1) if before else ''}{chr(ord('A') + place)}"
+    return f"{column_letter(before - 1) if before else ''}{chr(ord('A') + place)}"
 
 
 def _columns(header: Header, naming: Naming) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Which administrative units a row means: by code, else by name inside the unit above, never by guess."""
+"""Find the administrative units a row means: by code, else by name inside the unit above, never by guess."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from congvan.recipients.units.unit_list import UnitList
 _UNKNOWN_NEAR: Final = "–"
 
 SUGGESTED: Final = 100
-"""How many unknown names are compared with all others to suggest the nearest: in the whole country that takes a
-fortieth of a second a name, and a list has only so many misspelt units before it is simply of another time."""
+"""How many unknown names are compared with all others to suggest the nearest: in the whole country that takes
+25 ms a name, and a list with more unknown units is simply of another era."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """What the list of units adds to a row, and what it objects to: column and finding, still without a row."""
+    """The codes and names the list of units adds to a row, and findings by column, still without a row."""
 
     found: Mapping[str, str]
-    objections: tuple[tuple[str, Finding], ...] = ()
+    findings: tuple[tuple[str, Finding], ...] = ()
 
 
 class Gazetteer:
-    """Looks rows up in a list of units; rows of one commune cost one look-up together.
+    """Look rows up in a list of units; the answer is cached for rows of one commune.
 
     ``ma_tinh`` is the province of rows that name none.
     """
 
     def __init__(self, units: UnitList, ma_tinh: str | None = None) -> None:
         self._units = units
-        self._levels = [level for level in CODE_WIDTHS if level in units.era.cap]
+        self._levels = [level for level in CODE_WIDTHS if level in units.era.tiers]
         self._columns = [name for level in self._levels for name in (f"ma_{level}", level)]
         self._province = units.get(ma_tinh) if ma_tinh else None
         self._known: dict[tuple[str | None, ...], Placement] = {}
@@ -49,45 +49,45 @@ class Gazetteer:
 
     def _look_up(self, values: Mapping[str, str]) -> Placement:
         unit = self._province
-        objections: list[tuple[str, Finding]] = []
+        findings: list[tuple[str, Finding]] = []
         for level in self._levels:
             code, name = values.get(f"ma_{level}"), values.get(level)
             if not code and not name:
                 continue
             below, found = self._by_code(level, code, name, unit) if code else self._by_name(level, name or "", unit)
-            objections += found
+            findings += found
             if below is None:
                 break  # below a unit that is not certain, a name would be a guess
             unit = below
-        return Placement(self._names_and_codes(unit, values) if unit else {}, tuple(objections))
+        return Placement(self._names_and_codes(unit, values) if unit else {}, tuple(findings))
 
     def _by_code(
         self, level: str, code: str, name: str | None, above: Unit | None
     ) -> tuple[Unit | None, list[tuple[str, Finding]]]:
         column = f"ma_{level}"
         whole = code.zfill(CODE_WIDTHS[level]) if code.isdecimal() else code
-        objections = []
+        findings = []
         if whole != code:
-            objections.append((column, finding("recipients-zero-restored", value=code, read=whole)))
+            findings.append((column, finding("recipients-zero-restored", value=code, read=whole)))
         unit = self._units.get(whole)
         if unit is None or unit.cap != level:
             near = self._codes_of(level, name, above)
             found = finding(
                 "recipients-unit-code-unknown", ma=code, level=TIERS[level].ten, era=self._units.era.ma, near=near
             )
-            return None, [*objections, (column, found)]
+            return None, [*findings, (column, found)]
         if above and above not in self._units.chain(unit):
-            found = finding("recipients-unit-elsewhere", ma=whole, unit=unit.ten, within=above.trong_cau)
-            return None, [*objections, (column, found)]
-        return unit, [*objections, *self._name_against_code(unit, name)]
+            found = finding("recipients-unit-elsewhere", ma=whole, unit=unit.ten, within=above.in_sentence)
+            return None, [*findings, (column, found)]
+        return unit, [*findings, *self._name_against_code(unit, name)]
 
     def _name_against_code(self, unit: Unit, name: str | None) -> Iterator[tuple[str, Finding]]:
-        if not name or unit in (named := self._units.find(name, unit.cap, unit.cha)):
+        if not name or unit in (named := self._units.find(name, unit.cap, unit.parent)):
             return
         if named:
             yield unit.cap, finding("recipients-unit-contradiction", ma=unit.ma, unit=unit.ten, name=name)
         else:
-            yield unit.cap, self._unknown(name, unit.cap, self._units.get(unit.cha or ""))
+            yield unit.cap, self._unknown(name, unit.cap, self._units.get(unit.parent or ""))
 
     def _by_name(self, level: str, name: str, above: Unit | None) -> tuple[Unit | None, list[tuple[str, Finding]]]:
         named = self._units.find(name, level, above.ma if above else None)
@@ -100,7 +100,7 @@ class Gazetteer:
 
     def _unknown(self, name: str, level: str, above: Unit | None) -> Finding:
         near = self._near(name, level, above) or _UNKNOWN_NEAR
-        within = above.trong_cau if above else "Việt Nam"
+        within = above.in_sentence if above else "Việt Nam"
         return finding("recipients-unit-name-unknown", name=name, within=within, era=self._units.era.ma, near=near)
 
     def _near(self, name: str, level: str, above: Unit | None) -> str:
@@ -120,5 +120,5 @@ class Gazetteer:
         for part in self._units.chain(unit):
             found[f"ma_{part.cap}"] = part.ma
             if part.cap not in values:
-                found[part.cap] = part.trong_cau
+                found[part.cap] = part.in_sentence
         return found

@@ -48,13 +48,13 @@ class Unit:
     """A province, district or commune.
 
     ``ma`` is its code, ``ten`` its full name as the list writes it (``Huyện Hậu Lộc``), ``cap`` its level
-    (``tinh``, ``huyen``, ``xa``), ``cha`` the code of the unit it belongs to, None for a province.
+    (``tinh``, ``huyen``, ``xa``), ``parent`` the code of the unit it belongs to, None for a province.
     """
 
     ma: str
     ten: str
     cap: str
-    cha: str | None = None
+    parent: str | None = None
 
     @property
     def loai(self) -> str:
@@ -67,7 +67,7 @@ class Unit:
         return split_name(self.ten)[1]
 
     @property
-    def trong_cau(self) -> str:
+    def in_sentence(self) -> str:
         """The name inside a sentence: ``huyện Hậu Lộc``, but ``Quận 1``, ``Xã Quang Trung``.
 
         The kind word is lower-case unless the unit is named by a number, a person or an event (Decree

@@ -26,16 +26,16 @@ _WITH_DISTRICTS: Final = [*_PROVINCE, *_DISTRICT, *_COMMUNE]
 
 @dataclass(frozen=True, slots=True)
 class Era:
-    """A time with one administrative map.
+    """A period with one administrative map.
 
-    ``ma`` is how campaign files name it, ``tu_ngay`` its first day, ``cap`` its tiers from the province
-    to the hamlet, ``danh_muc`` the file with its units; another file of the same columns may stand in.
+    ``ma`` is its name in campaign files, ``tiers`` are its tiers from the province to the hamlet, ``units_file`` is the
+    file with its units; another file of the same columns may replace it.
     """
 
     ma: str
-    tu_ngay: date
-    cap: TierScheme
-    danh_muc: Traversable
+    first_day: date
+    tiers: TierScheme
+    units_file: Traversable
 
 
 _THREE_TIERS: Final = TierScheme.of(("tinh", "huyen", "xa", "thon"))
@@ -52,7 +52,7 @@ ERAS: Final = (
 
 def era_of(day: date) -> Era:
     """The era a day lies in; the oldest known one for an earlier day, whose map may differ a little."""
-    begun = [era for era in ERAS if era.tu_ngay <= day]
+    begun = [era for era in ERAS if era.first_day <= day]
     return begun[-1] if begun else ERAS[0]
 
 
@@ -66,23 +66,23 @@ def unit_list(era: Era) -> UnitList:
     """The units of ``era``, read once.
 
     Raises:
-        UnreadableFileError: when a file put in place of the shipped list is missing or has other columns.
+        UnreadableFileError: when a file that replaces the shipped list is missing or has other columns.
     """
     try:
-        rows = list(csv.reader(era.danh_muc.read_text(encoding="utf-8-sig").splitlines(), strict=True))
+        rows = list(csv.reader(era.units_file.read_text(encoding="utf-8-sig").splitlines(), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableFileError(str(era.danh_muc), str(error)) from error
+        raise UnreadableFileError(str(era.units_file), str(error)) from error
     columns = rows[0] if rows else []
     if columns not in (_WITHOUT_DISTRICTS, _WITH_DISTRICTS) or any(len(row) != len(columns) for row in rows):
         reason = finding("recipients-unit-list-columns", columns=", ".join(_WITH_DISTRICTS)).message
-        raise UnreadableFileError(str(era.danh_muc), reason)
+        raise UnreadableFileError(str(era.units_file), reason)
     return UnitList(era, rows)
 
 
 class UnitList:
     """The units of an era, asked by code, by place or by name.
 
-    Units are made for a province when it is first asked for, so one province costs little.
+    The units of a province are built when first asked for, so that one province costs little.
     """
 
     def __init__(self, era: Era, rows: list[list[str]]) -> None:
@@ -109,7 +109,7 @@ class UnitList:
     def communes(self, ma_tinh: str, ma_huyen: str | None = None) -> tuple[Unit, ...]:
         """The communes of a province, or of one of its districts."""
         below = self._units_of(ma_tinh).values()
-        return tuple(unit for unit in below if unit.cap == "xa" and ma_huyen in {None, unit.cha})
+        return tuple(unit for unit in below if unit.cap == "xa" and ma_huyen in {None, unit.parent})
 
     def get(self, ma: str) -> Unit | None:
         """The unit with this code, at whatever level; None when the list has none."""
@@ -117,26 +117,26 @@ class UnitList:
 
     def chain(self, unit: Unit) -> tuple[Unit, ...]:
         """The units from the province down to ``unit`` itself."""
-        parent = self.get(unit.cha) if unit.cha else None
+        parent = self.get(unit.parent) if unit.parent else None
         return (*self.chain(parent), unit) if parent else (unit,)
 
-    def find(self, ten: str, cap: str, trong: str | None = None) -> tuple[Unit, ...]:
-        """The units of level ``cap`` that ``ten`` may name, inside the province or district with code ``trong``.
+    def find(self, name: str, level: str, within: str | None = None) -> tuple[Unit, ...]:
+        """Find the units of ``level`` that ``name`` may mean, inside the province or district with code ``within``.
 
         Case, the place of tone marks and the kind word do not matter ("huyện Hậu Lộc", "Hậu Lộc"); where
         two units share an own name, a kind word decides between them. Several units: the name alone is
         not enough.
         """
-        names = self._index(cap, trong)
-        kind, own_name = split_name(ten)
-        found = names.get(name_key(ten)) or names.get(name_key(own_name), ())
+        names = self._index(level, within)
+        kind, own_name = split_name(name)
+        found = names.get(name_key(name)) or names.get(name_key(own_name), ())
         of_kind = tuple(unit for unit in found if unit.loai == kind)
         return of_kind or found
 
-    def near(self, ten: str, cap: str, trong: str | None = None) -> tuple[str, ...]:
-        """At most three names inside ``trong`` that ``ten`` may have been meant for, likeliest first."""
-        names = self._index(cap, trong)
-        close = difflib.get_close_matches(name_key(split_name(ten)[1]), names, n=3)
+    def near(self, name: str, level: str, within: str | None = None) -> tuple[str, ...]:
+        """At most three names inside ``within`` that ``name`` may have been meant for, likeliest first."""
+        names = self._index(level, within)
+        close = difflib.get_close_matches(name_key(split_name(name)[1]), names, n=3)
         return tuple(unit.ten for key in close for unit in names[key])[:3]
 
     def _units_of(self, ma_tinh: str | None) -> Mapping[str, Unit]:
@@ -144,10 +144,10 @@ class UnitList:
         if ma_tinh is None or ma_tinh not in self._rows:
             return {}
         if ma_tinh not in self._below:
-            self._below[ma_tinh] = self._made(self._rows[ma_tinh])
+            self._below[ma_tinh] = self._build_units(self._rows[ma_tinh])
         return self._below[ma_tinh]
 
-    def _made(self, rows: list[list[str]]) -> dict[str, Unit]:
+    def _build_units(self, rows: list[list[str]]) -> dict[str, Unit]:
         units: dict[str, Unit] = {}
         for row in rows:
             parent = row[0]
@@ -166,20 +166,20 @@ class UnitList:
                     self._province_of.update(dict.fromkeys(row[2::2], province))
         return self._province_of.get(ma)
 
-    def _index(self, cap: str, trong: str | None) -> dict[str, tuple[Unit, ...]]:
-        """The units of a level inside ``trong`` by the key of their own name."""
-        if (cap, trong) not in self._names:
+    def _index(self, level: str, within: str | None) -> dict[str, tuple[Unit, ...]]:
+        """The units of a level inside ``within`` by the key of their own name."""
+        if (level, within) not in self._names:
             index: dict[str, tuple[Unit, ...]] = {}
-            for unit in self._inside(cap, trong):
+            for unit in self._inside(level, within):
                 key = name_key(unit.ten_rieng)
                 index[key] = (*index.get(key, ()), unit)
-            self._names[cap, trong] = index
-        return self._names[cap, trong]
+            self._names[level, within] = index
+        return self._names[level, within]
 
-    def _inside(self, cap: str, trong: str | None) -> tuple[Unit, ...]:
-        if cap == "tinh":
+    def _inside(self, level: str, within: str | None) -> tuple[Unit, ...]:
+        if level == "tinh":
             return self.provinces
-        province = trong if trong in self._rows else self._province_code(trong or "")
-        provinces = self._rows if trong is None else [province]
+        province = within if within in self._rows else self._province_code(within or "")
+        provinces = self._rows if within is None else [province]
         units = (unit for code in provinces for unit in self._units_of(code).values())
-        return tuple(unit for unit in units if unit.cap == cap and trong in {None, province, unit.cha})
+        return tuple(unit for unit in units if unit.cap == level and within in {None, province, unit.parent})

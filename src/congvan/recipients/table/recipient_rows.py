@@ -1,7 +1,7 @@
-"""The rows of a list that mean a recipient, apart from all else that stands in a list.
+"""Pick the rows of a list that mean a recipient.
 
 Offices merge the cells of a commune over its hamlets, number the columns under the header, repeat the
-header on every page and add totals and signatures. Whatever is left out or filled in here is a finding.
+header on every page and add totals and signatures. Every row left out and every cell filled in is a finding.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from congvan.recipients.units.unit import CODE_WIDTHS
 
 _UNIT_COLUMNS: Final = {level: (f"ma_{level}", level) for level in CODE_WIDTHS}
 _UNITS: Final = frozenset(name for pair in _UNIT_COLUMNS.values() for name in pair)
-_OF_A_RECIPIENT: Final = frozenset(KNOWN_COLUMNS) - {"stt", "nhom", "so_ho", "ghi_chu"}
+_RECIPIENT_COLUMNS: Final = frozenset(KNOWN_COLUMNS) - {"stt", "nhom", "so_ho", "ghi_chu"}
 
 _TOTAL: Final = re.compile(
     r"(?:tổng cộng|tổng số|tổng|cộng|tong cong|tong so|cong)"
@@ -33,47 +33,47 @@ _FEWEST: Final = 3
 """Fewer titles or numbers than these, side by side, are a coincidence."""
 
 
-class ListRows:
-    """The rows of a table that stand for recipients, in its order.
+class RecipientRows:
+    """The rows of a table that mean recipients, in its order.
 
     ``needed`` are the columns a recipient of the list must have. A blank or merged cell of a unit takes the unit
-    of the row above. What is no recipient, and what was filled in, is said in the table's log.
+    of the row above. Rows that are no recipient and cells filled in are reported in the table's log.
     """
 
     def __init__(self, source: TableSource, needed: Collection[str] = ()) -> None:
         self._source = source
-        own = [name for name in needed if name not in _UNITS]
-        self._own = frozenset(own) if source.headers.keys() >= set(own) else frozenset()
-        self._of_a_recipient = self._own | (_OF_A_RECIPIENT - _UNITS)
-        self._filled = _UnitsAbove()
+        required = frozenset(needed) - _UNITS
+        self._required = required if source.headers.keys() >= required else frozenset()
+        self._recipient_columns = self._required | (_RECIPIENT_COLUMNS - _UNITS)
+        self._units_above = _UnitsAbove()
 
     def __iter__(self) -> Iterator[Row]:
         for row in self._source.rows():
-            if aside := _heading(row) or _total(row) or self._without_recipient(row):
-                self._source.log.add(aside)
+            if reason := _heading(row) or _total(row) or self._without_recipient(row):
+                self._source.log.add(reason)
             else:
-                yield self._filled.down(row)
-        self._source.log.extend(self._filled.findings())
+                yield self._units_above.fill_down(row)
+        self._source.log.extend(self._units_above.findings())
 
     def _without_recipient(self, row: Row) -> Finding | None:
-        """What a row is that has nothing of a recipient's own: a bare number, a unit, a signature."""
+        """Report a row without a value of a recipient: a bare number, a unit, a signature."""
         values = row.values
         number = values.get("stt", "")
         if row.refused or (number and _ORDINAL.fullmatch(number) and len(values) > 1):
             return None
         if values.keys() == {"stt"} and _ORDINAL.fullmatch(number):
             return finding("recipients-row-only-numbered", row.place)
-        if not self._own or not self._of_a_recipient.isdisjoint(values):
+        if not self._required or not self._recipient_columns.isdisjoint(values):
             return None
         text = "; ".join(values.values())
         if values.keys() & _UNITS:
-            self._filled.down(row)  # the unit of the rows below it
+            self._units_above.fill_down(row)  # the unit of the rows below it
             return finding("recipients-row-of-unit", row.place, text=text)
         return finding("recipients-row-beside", row.place, text=text)
 
 
 def _heading(row: Row) -> Finding | None:
-    """The header once more, a line that numbers the columns, or other titles in the middle of a list."""
+    """Report the header once more, a line that numbers the columns, or other titles in the middle of a list."""
     values = row.values
     if len(values) > 1 and all(text.casefold() == row.headers[name].casefold() for name, text in values.items()):
         return finding("recipients-row-heading", row.place)
@@ -99,7 +99,7 @@ def _numbers_columns(values: Mapping[str, str]) -> bool:
 
 
 def _total(row: Row) -> Finding | None:
-    """A row of totals says so in its first cell and names nobody."""
+    """Report a row of totals: its first cell calls it so, and it names no person."""
     name, first = next(iter(row.values.items()))
     person = row.values.get("ho_ten", "")
     if not _TOTAL.fullmatch(first.casefold()) or (name != "ho_ten" and person and not person[0].isdecimal()):
@@ -116,23 +116,23 @@ class _Filling:
 
 
 class _UnitsAbove:
-    """The units the rows above have named, to be taken where a row leaves its own out."""
+    """The units named by the rows above, for rows that leave theirs out."""
 
     def __init__(self) -> None:
         self._sheet: str | None = None
         self._named: dict[str, dict[str, str]] = {}
         self._fillings: dict[tuple[str | None, str], _Filling] = {}
 
-    def down(self, row: Row) -> Row:
-        """The row with the units it leaves out; below another district nothing of the one above is taken."""
+    def fill_down(self, row: Row) -> Row:
+        """Fill in the units a row leaves out; below another district none of the one above is taken."""
         if row.place.sheet != self._sheet:
             self._sheet, self._named = row.place.sheet, {}
         taken: dict[str, str] = {}
         for level, columns in _UNIT_COLUMNS.items():
-            own = {name: row.values[name] for name in columns if name in row.values}
-            if own:
-                if own != self._named.get(level):
-                    self._name(level, own)
+            named = {name: row.values[name] for name in columns if name in row.values}
+            if named:
+                if named != self._named.get(level):
+                    self._enter(level, named)
             elif not row.refused.intersection(columns):
                 taken |= self._named.get(level, {})
         if not taken:
@@ -143,14 +143,15 @@ class _UnitsAbove:
         return row._replace(values={**taken, **row.values})
 
     def findings(self) -> Iterator[Finding]:
-        """How many cells of each column were filled."""
+        """Report how many cells of each column were filled."""
         for filling in self._fillings.values():
             yield finding("recipients-filled-down", filling.first, count=filling.count)
 
-    def _name(self, level: str, own: dict[str, str]) -> None:
+    def _enter(self, level: str, named: dict[str, str]) -> None:
+        """Enter the unit of ``level``; the units below it lie in another one and are forgotten."""
         before = self._named.get(level, {})
-        shared = own.keys() & before.keys()
-        if not shared or any(own[name].casefold() != before[name].casefold() for name in shared):
+        shared = named.keys() & before.keys()
+        if not shared or any(named[name].casefold() != before[name].casefold() for name in shared):
             for lower in list(_UNIT_COLUMNS)[list(_UNIT_COLUMNS).index(level) :]:
                 self._named.pop(lower, None)
-        self._named[level] = own
+        self._named[level] = named

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congvan.recipients.phone import NEW_PREFIXES, phones_in, read_phone
+from congvan.recipients.person import NEW_PREFIXES, phones_in, read_phone
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A letter's date against the units it is addressed to: no letter to a unit that does not exist that day."""
+"""Compare the date of letters with the units they go to: no letter to a unit that does not exist that day."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _KINDS_OF_THREE_TIERS: Final = frozenset({"thị trấn", "quận", "huyện", "
 
 
 def era_findings(recipients: Iterable[Recipient], day: date) -> tuple[Finding, ...]:
-    """What is wrong with letters dated ``day`` to these recipients, each unit told once at its first row.
+    """Report what is wrong with letters dated ``day`` to these recipients, each unit once at its first row.
 
     A recipient of the district tier since 1 July 2025 is an error (Law 72/2025/QH15: province and commune
-    only), as is a unit whose code the map of that day does not have. A district that only stands in the
+    only), as is a unit whose code the map of that day does not have. A district that is only part of the
     address, or a unit that goes by another name that day, is a warning.
     """
-    check = DayCheck(day)
+    check = EraCheck(day)
     for recipient in recipients:
         check.add(recipient)
     return check.findings()
 
 
-class DayCheck:
-    """The administrative map of one day, asked about recipients one by one."""
+class EraCheck:
+    """Compare recipients one by one with the administrative map of one day."""
 
     def __init__(self, day: date) -> None:
         self._day = short_date_of(day)
@@ -43,22 +43,22 @@ class DayCheck:
         self._known: dict[tuple[str | None, ...], tuple[tuple[str, Finding], ...]] = {}
 
     def add(self, recipient: Recipient) -> None:
-        """Look at one more recipient."""
-        for level, objection in self._objections(recipient):
-            key = (objection.code, objection.values["unit"])
+        """Check one more recipient."""
+        for level, found in self._unit_findings(recipient):
+            key = (found.code, found.values["unit"])
             if key not in self._first:
-                self._first[key] = recipient.place_of(_column(recipient, level)), objection
+                self._first[key] = recipient.place_of(_column(recipient, level)), found
             self._counts[key] += 1
 
     def findings(self) -> tuple[Finding, ...]:
-        """What :func:`era_findings` says of those seen so far."""
+        """The findings about the recipients so far."""
         return tuple(
-            finding(objection.code, place, **{**objection.values, "count": self._counts[key]})
-            for key, (place, objection) in self._first.items()
+            finding(found.code, place, **{**found.values, "count": self._counts[key]})
+            for key, (place, found) in self._first.items()
         )
 
-    def _objections(self, recipient: Recipient) -> tuple[tuple[str, Finding], ...]:
-        """Level and finding, still without a place; recipients of one commune are asked about together."""
+    def _unit_findings(self, recipient: Recipient) -> tuple[tuple[str, Finding], ...]:
+        """Level and finding, still without a place; the answer is cached for recipients of one commune."""
         units = (recipient.cap, *map(recipient.truong.get, _COLUMNS))
         if units not in self._known:
             self._known[units] = tuple(self._found(recipient))
@@ -69,20 +69,20 @@ class DayCheck:
             code, name = recipient.truong.get(f"ma_{level}"), recipient.truong.get(level)
             if not code and not name:
                 continue
-            if level not in self._era.cap:
+            if level not in self._era.tiers:
                 meant = "no-district" if recipient.cap == level else "old-district"
-                yield level, self._objection(meant, name or code or "")
+                yield level, self._finding(meant, name or code or "")
             elif code and (unit := self._units.get(code)) is None:
-                yield level, self._objection("unit-gone", f"{name or level} ({code})")
+                yield level, self._finding("unit-gone", f"{name or level} ({code})")
             elif code and unit and name and not _is_named(unit, name):
-                yield level, self._objection("unit-renamed", f"{name} ({code})", now=unit.ten)
+                yield level, self._finding("unit-renamed", f"{name} ({code})", now=unit.ten)
             elif not code and self._is_kind_gone(name or ""):
-                yield level, self._objection("unit-gone", name or "")
+                yield level, self._finding("unit-gone", name or "")
 
     def _is_kind_gone(self, name: str) -> bool:
-        return "huyen" not in self._era.cap and split_name(name)[0] in _KINDS_OF_THREE_TIERS
+        return "huyen" not in self._era.tiers and split_name(name)[0] in _KINDS_OF_THREE_TIERS
 
-    def _objection(self, meant: str, unit: str, **values: str) -> Finding:
+    def _finding(self, meant: str, unit: str, **values: str) -> Finding:
         return finding(f"recipients-era-{meant}", unit=unit, day=self._day, era=self._era.ma, **values)
 
 
