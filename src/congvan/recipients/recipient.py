@@ -81,7 +81,7 @@ def recipient_of(
     """
     fields = {**values, **found}
     ten = values.get("ten", "")
-    if "thon" in tier.required_columns:
+    if tier.is_hamlet:
         home = hamlet(values["thon"], values.get("loai"))
         ten = home.ten
         derived = {"loai": home.loai, "ten": home.ten, "ten_rieng": home.ten_rieng, "chuc_danh": home.chuc_danh}

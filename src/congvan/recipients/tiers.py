@@ -39,6 +39,11 @@ class Tier:
         """True when its letters go to a person, not to a body."""
         return "ho_ten" in self.required_columns
 
+    @property
+    def is_hamlet(self) -> bool:
+        """True when its letters go to the heads of hamlets."""
+        return "thon" in self.required_columns
+
 
 TIERS: Final[dict[str, Tier]] = {
     tier.ma: tier
@@ -84,18 +89,8 @@ class TierScheme:
         """The tiers' names in order: ``("tinh", "huyen", "thon")``."""
         return tuple(tier.ma for tier in self.tiers)
 
-    def position(self, tier: Tier | str) -> int | None:
-        """The tier's position from 0; None when it is not in the scheme."""
-        name = tier if isinstance(tier, str) else tier.ma
-        return self.names.index(name) if name in self.names else None
-
-    def before(self, first: Tier | str, second: Tier | str) -> bool:
-        """Whether ``first`` gets its letters before ``second``; False when either is not in the scheme."""
-        positions = self.position(first), self.position(second)
-        return positions[0] is not None and positions[1] is not None and positions[0] < positions[1]
-
     def __contains__(self, tier: object) -> bool:
-        return isinstance(tier, Tier | str) and self.position(tier) is not None
+        return (tier.ma if isinstance(tier, Tier) else tier) in self.names
 
     def __iter__(self) -> Iterator[Tier]:
         return iter(self.tiers)

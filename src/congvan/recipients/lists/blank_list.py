@@ -63,7 +63,7 @@ def write_blank_lists(path: Path | str, lists: Sequence[ReadyList]) -> None:
 def _columns(fields: Collection[str], tier: Tier | None, era: Era | None) -> list[str]:
     wanted = set(fields)
     if tier:
-        if "thon" in tier.required_columns:
+        if tier.is_hamlet:
             wanted -= _DERIVED
         wanted.update(tier.required_columns)
         wanted.update(_unit_columns(tier, era))
@@ -73,7 +73,7 @@ def _columns(fields: Collection[str], tier: Tier | None, era: Era | None) -> lis
 
 def _unit_columns(tier: Tier, era: Era | None) -> Iterator[str]:
     """Codes and names of the units a recipient of the tier lies in, from the province down."""
-    level = "xa" if "thon" in tier.required_columns else tier.ma
+    level = "xa" if tier.is_hamlet else tier.ma
     levels = [one for one in CODE_WIDTHS if era and one in era.tiers]
     for one in levels[: levels.index(level) + 1] if level in levels else ():
         yield from (f"ma_{one}", one)

@@ -66,24 +66,28 @@ class EraCheck:
 
     def _found(self, recipient: Recipient) -> Iterator[tuple[str, Finding]]:
         for level in _LEVELS:
-            code, name = recipient.truong.get(f"ma_{level}"), recipient.truong.get(level)
-            if not code and not name:
-                continue
-            if level not in self._era.tiers:
-                meant = "no-district" if recipient.cap == level else "old-district"
-                yield level, self._finding(meant, name or code or "")
-            elif code and (unit := self._units.get(code)) is None:
-                yield level, self._finding("unit-gone", f"{name or level} ({code})")
-            elif code and unit and name and not _is_named(unit, name):
-                yield level, self._finding("unit-renamed", f"{name} ({code})", now=unit.ten)
-            elif not code and self._is_kind_gone(name or ""):
-                yield level, self._finding("unit-gone", name or "")
+            code, name = recipient.truong.get(f"ma_{level}", ""), recipient.truong.get(level, "")
+            if (code or name) and (found := self._level_finding(recipient.cap, level, code, name)):
+                yield level, found
+
+    def _level_finding(self, cap: str, level: str, code: str, name: str) -> Finding | None:
+        """What is wrong with the unit of one level, for a recipient of the tier ``cap``."""
+        if level not in self._era.tiers:
+            return self._finding("no-district" if cap == level else "old-district", name or code)
+        if not code:
+            return self._finding("unit-gone", name) if self._is_kind_gone(name) else None
+        unit = self._units.get(code)
+        if unit is None:
+            return self._finding("unit-gone", f"{name or level} ({code})")
+        if name and not _is_named(unit, name):
+            return self._finding("unit-renamed", f"{name} ({code})", now=unit.ten)
+        return None
 
     def _is_kind_gone(self, name: str) -> bool:
         return "huyen" not in self._era.tiers and split_name(name)[0] in _KINDS_OF_THREE_TIERS
 
-    def _finding(self, meant: str, unit: str, **values: str) -> Finding:
-        return finding(f"recipients-era-{meant}", unit=unit, day=self._day, era=self._era.ma, **values)
+    def _finding(self, code: str, unit: str, **values: str) -> Finding:
+        return finding(f"recipients-era-{code}", unit=unit, day=self._day, era=self._era.ma, **values)
 
 
 def _column(recipient: Recipient, level: str) -> str:
