@@ -28,7 +28,7 @@ def audit(
     replayed_series: FactsBySubject = {}
     replayed_entries: FactsBySubject = {}
     for row in trail:
-        replayed = replayed_series if row.act in _ABOUT_SERIES else replayed_entries
+        replayed = replayed_series if row.act == Act.OPEN else replayed_entries
         if not _replay(row, replayed):
             yield finding("register-trail-unsound", _place(row), subject=row.subject)
     yield from _differences("register-series", replayed_series, {subject_of(one): facts(one) for one in series})
@@ -86,6 +86,3 @@ def _place(row: TrailRow) -> Place:
 
 def _text(value: object) -> str:
     return "…" if value is None else str(value)
-
-
-_ABOUT_SERIES: Final = frozenset(act for act in Act if act.is_about_a_series)

@@ -277,7 +277,7 @@ def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Chang
 
 
 def _first_step(act: Act, line: Entry | OpenedSeries) -> Step:
-    return Step(act, subject_of(line), initial_change(type(line), cells_of(line)))
+    return Step(act, subject_of(line), initial_change(line))
 
 
 def _batches(lines: Iterable[T]) -> Iterator[Sequence[T]]:

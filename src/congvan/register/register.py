@@ -45,8 +45,8 @@ class Register(NumberRegister):
     """The number register of one or many issuing bodies (sổ đăng ký văn bản đi; Decree 30/2020, Art. 15).
 
     Every method may raise :class:`~congvan.errors.RegisterError` for a register that cannot be read or
-    written, and :class:`~congvan.errors.UnreadableFileError` for a file that is none. No transaction is
-    held between calls.
+    written, and :class:`~congvan.errors.UnreadableFileError` for a file that is none. Each call is one
+    transaction; only :meth:`holding` keeps one open, for the length of its block.
     """
 
     def __init__(

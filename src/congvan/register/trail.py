@@ -40,11 +40,6 @@ class Act(StrEnum):
     VOID = "void"
     IMPORT = "import"
 
-    @property
-    def is_about_a_series(self) -> bool:
-        """Whether the row's subject is a series; otherwise it is the key of an entry."""
-        return self is Act.OPEN
-
 
 class Stamp(NamedTuple):
     """The time (in UTC), the writer and the run of a change."""
@@ -102,18 +97,15 @@ def cells_of(line: Entry | OpenedSeries) -> tuple[Any, ...]:
     return _CELLS[type(line)](line)
 
 
-def initial_change(kind: type[Entry | OpenedSeries], cells: Iterable[Any]) -> Change:
-    """The change from nothing to a line with these ``cells``, without the blank ones."""
-    return {
-        name: (None, value.isoformat() if isinstance(value, date) else value)
-        for (name, blank), value in zip(_BLANKS[kind].items(), cells, strict=True)
-        if value != blank
-    }
+def initial_change(line: Entry | OpenedSeries) -> Change:
+    """The change from nothing to ``line``, without its blank parts."""
+    parts = zip(_BLANKS[type(line)].items(), cells_of(line), strict=True)
+    return {name: (None, _plain(value, blank)) for (name, blank), value in parts if value != blank}
 
 
 def facts(line: Entry | OpenedSeries) -> Facts:
     """The values of ``line``, as the trail writes them."""
-    return {name: value for name, (_, value) in initial_change(type(line), cells_of(line)).items()}
+    return {name: value for name, (_, value) in initial_change(line).items()}
 
 
 def change_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> Change:

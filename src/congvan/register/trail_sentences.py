@@ -13,9 +13,8 @@ from congvan.text import TextError, short_date_of
 
 def sentence(row: TrailRow) -> str:
     """``row`` as a sentence: ``sửa: dot/tinh/1; ký hiệu: PCTH-KD → PCTH-VP``."""
-    about_series = row.act in _SERIES_ACTS
     act = _ACTS[row.act][language()] if row.act in _ACTS else row.act
-    subject = _series_name(row.subject) if about_series else row.subject
+    subject = _series_name(row.subject) if row.act == Act.OPEN else row.subject
     change = row.read_change() or {}
     parts = [
         f"{name}: {_text(key, after) if before is None else f'{_text(key, before)} → {_text(key, after)}'}"
@@ -56,7 +55,6 @@ _ACTS: Final[dict[str, dict[str, str]]] = {
     Act.VOID: {"vi": "hủy", "en": "made void"},
     Act.IMPORT: {"vi": "nhập từ sổ cũ", "en": "entered from an earlier book"},
 }
-_SERIES_ACTS: Final = frozenset(act for act in Act if act.is_about_a_series)
 
 _STATES: Final[dict[str, dict[str, str]]] = {
     State.RESERVED: {"vi": "đã cấp số", "en": "reserved"},
