@@ -104,7 +104,7 @@ class OpenDirectory:
     def _tier_of_columns(self) -> Tier:
         if tier := tier_of(self.headers):
             return tier
-        if self._table.found:
+        if self._table.has_header:
             headers = ", ".join(self.headers.values())
             self._table.log.add(finding("recipients-tier-unclear", self._table.place, headers=headers))
         return Tier.of(UNCLEAR)

@@ -55,7 +55,7 @@ class RecipientReader:
         """Report required columns that are missing altogether: once, not in every row. True if there are any."""
         headers = self._source.headers
         missing = [name for name in self._tier.required_columns if not {name, f"ma_{name}"} & headers.keys()]
-        if self._source.found:
+        if self._source.has_header:
             known = {"tier": self._tier.ten, "headers": ", ".join(headers.values())}
             for name in missing:
                 column = KNOWN_COLUMNS.get(name, (name,))[0]

@@ -87,7 +87,7 @@ class LegacyBook:
 
 
 def read_legacy_book(path: Path | str, series: Series, *, sheet: str | None = None) -> LegacyBook:
-    """The book of ``series`` in a .xlsx, .ods or .csv file. Enters nothing: see ``Register.enter_issued``.
+    """Read the book of ``series`` in a .xlsx, .ods or .csv file. Enters nothing: see ``Register.enter_issued``.
 
     Raises:
         UnreadableFileError: when the file cannot be read at all.
@@ -128,7 +128,7 @@ def _columns(headers: Mapping[str, str], first: Row | None) -> Iterator[Finding]
 
 
 def _numbers_the_columns(row: Row) -> bool:
-    """Whether it is the row (1), (2), (3) … of the printed book, which counts its columns."""
+    """True for the row (1), (2), (3) … of the printed book, which counts its columns."""
     counted = [_COLUMN_NUMBER.fullmatch(text) for text in row.values.values()]
     return [int(one[1]) for one in counted if one] == list(range(1, len(row.values) + 1)) and len(counted) > 1
 

@@ -1,4 +1,4 @@
-"""Lists kept as text: values separated by commas, semicolons or tabs."""
+"""Read lists in text files: values separated by commas, semicolons or tabs."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from congvan.text.formula import unguarded
 from congvan.text.legacy import Encoding
 
 _DELIMITERS: Final = ",;\t"
-_ROWS_LOOKED_AT: Final = 50
+_ROWS_SAMPLED: Final = 50
 
 
 def read_csv(path: Path, encoding: Encoding | None = None) -> Sheet:
-    """The rows of a csv file; the separator is the one that cuts the first rows most evenly.
+    """Read the rows of a csv file; the separator is the one that splits the first rows most evenly.
 
-    ``encoding`` says in which old font's code it was typed, as for
-    :func:`congvan.recipients.sources.encoding.text_form`. The rows are read as they are asked for.
+    ``encoding`` is the legacy font it was typed in, as for
+    :func:`congvan.recipients.sources.encoding.text_form`. The rows are read one by one.
 
     Raises:
         UnreadableFileError: when it is missing, locked, in no encoding congvan knows, or a quotation mark is
@@ -44,7 +44,7 @@ def _rows(path: Path, form: TextForm, delimiter: str) -> Iterator[SheetRow]:
             yield SheetRow(Place(file=path.name, row=number), [*map(unguarded, cells)])
     except csv.Error as error:
         raise unreadable(path, "csv-broken", line=reader.line_num, why=error) from error
-    except UnicodeDecodeError as error:  # it was written anew in the meantime
+    except UnicodeDecodeError as error:  # the file was replaced in the meantime
         raise unreadable(path, "file-encoding") from error
     except OSError as error:
         raise system_error(path, error) from error
@@ -54,7 +54,7 @@ def _evenness(path: Path, form: TextForm, delimiter: str) -> tuple[float, int]:
     """The share of the first rows that have the same number of cells, more than one, and what that number is."""
     reader = csv.reader(form.lines(path), delimiter=delimiter)
     try:
-        widths = Counter(len(cells) for cells in islice(reader, _ROWS_LOOKED_AT) if cells)
+        widths = Counter(len(cells) for cells in islice(reader, _ROWS_SAMPLED) if cells)
     except csv.Error:  # a quotation mark that belongs to another separator
         return 0, 0
     return max(((rows / widths.total(), width) for width, rows in widths.items() if width > 1), default=(0, 0))

@@ -1,6 +1,6 @@
-"""A sheet of cells as a file holds it, before anyone asks what the columns mean.
+"""Sheets of cells as a file holds them, before the columns have a meaning.
 
-Every format gives the same: rows of texts, each with the place a person would look for it.
+Every format gives the same: rows of texts, each with the place where a person would look for it.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from congvan.findings import Finding, Place, finding
 from congvan.text.dates import short_date
 
 Cell: TypeAlias = "str | float | int | bool | Decimal | date | datetime | time | timedelta | None"
-"""What a spreadsheet keeps in a cell, and a database in a column."""
+"""The values of a spreadsheet's cell and of a database's column."""
 
 
 class SheetRow(NamedTuple):
-    """One row: its cells as texts, and where it stands in the file."""
+    """One row: its place in the file, and its cells as texts."""
 
     place: Place
     cells: Sequence[str]
@@ -31,8 +31,8 @@ class SheetRow(NamedTuple):
 class Sheet:
     """The rows of a file, of one sheet of a workbook or of a query, from the top; to be read once.
 
-    ``findings`` are what the format had to leave out. ``has_titles`` says that the first row is certain to name
-    the columns; otherwise the header is looked for.
+    ``findings`` are about values the format had to leave out. ``has_titles`` is True when the first row is certain
+    to name the columns; otherwise the header is looked for.
     """
 
     place: Place
@@ -63,7 +63,7 @@ def unreadable(path: Path, code: str, **values: object) -> UnreadableFileError:
 
 
 def system_error(path: Path, error: OSError) -> UnreadableFileError:
-    """The error for a file the operating system does not hand over."""
+    """The error for a file that the operating system does not open."""
     match error:
         case FileNotFoundError():
             return unreadable(path, "file-missing")

@@ -1,4 +1,4 @@
-"""Lists kept in a spreadsheet: .xlsx, .xlsm, .xls and .ods."""
+"""Read lists in spreadsheets: .xlsx, .xlsm, .xls and .ods."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from congvan.recipients.sources.workbook_process import WorkbookProcess
 
 
 def read_workbook(path: Path, name: str | None = None) -> tuple[Sheet, ...]:
-    """The visible sheets of a workbook in its order, or only the sheet called ``name``.
+    """Open the visible sheets of a workbook in its order, or only the sheet called ``name``.
 
     Raises:
         UnreadableFileError: when the file is missing, locked, protected by a password, not a workbook, too

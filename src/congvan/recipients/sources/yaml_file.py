@@ -1,4 +1,4 @@
-"""Lists kept as YAML: a sequence of mappings, one a row."""
+"""Read lists in YAML: a sequence of mappings, one a row."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from congvan.findings import Finding, Place, finding
 from congvan.recipients.sources.sheet import Sheet, SheetRow, system_error, unreadable
 
 SIZE_LIMIT: Final = 2 * 1024 * 1024
-"""Bytes; YAML is for lists kept by hand, and reading it takes a millisecond a recipient."""
+"""Bytes; YAML is for lists written by hand, and reading it takes 1 ms a recipient."""
 
 _DEEPEST: Final = 20
 """Deeper nesting is a damaged file, and each level makes the next one slower to read."""
@@ -21,9 +21,9 @@ _EMPTY: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def read_yaml(path: Path) -> Sheet:
-    """The rows of a YAML list; the keys, in the order they first appear, are its header.
+    """Read the rows of a YAML list; the keys, in the order they first appear, are its header.
 
-    Values are taken as they are written, so that ``0912345678`` keeps its zero. A list of values is
+    Values stay as they are written, so that ``0912345678`` keeps its zero. A list of values is
     joined by commas; anything deeper is a finding.
 
     Raises:
@@ -50,7 +50,7 @@ def is_yaml_list(path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """A key with its text, None for what is no text, and the line it stands on."""
+    """A key, its text (None for a value that is no text) and its line."""
 
     key: str
     text: str | None
@@ -81,7 +81,7 @@ def _entries(path: Path) -> list[_Entry]:
 
 
 class _Reader:
-    """Builds entries from YAML events: a node is never made, so that depth and aliases cost nothing."""
+    """Build entries from YAML events without creating nodes, so that depth and aliases cost nothing."""
 
     def __init__(self, path: Path, text: str) -> None:
         from ruamel.yaml import YAML

@@ -125,9 +125,9 @@ class _OpenSheet:
 
 
 class TableSource:
-    """A table whose rows are read as they are asked for, so that a long one needs little memory.
+    """A table whose rows are read one by one, so that a long one needs little memory.
 
-    ``found`` is True when it has a header, ``headers`` are the columns by name. ``log`` grows with the rows; it
+    ``headers`` are the columns by name. ``log`` grows with the rows; it
     is complete when :meth:`rows` has ended.
     """
 
@@ -136,11 +136,11 @@ class TableSource:
         self.log = FindingLog(findings)
         self.headers: Mapping[str, str] = {}
         self._naming = naming
-        self._parts: list[_Part] = []
+        self._parts: list[_SheetColumns] = []
         self._legacy_texts: dict[tuple[str | None, str, Encoding], _LegacyTexts] = {}
 
     @property
-    def found(self) -> bool:
+    def has_header(self) -> bool:
         """Whether there is a header."""
         return bool(self._parts)
 
@@ -151,7 +151,7 @@ class TableSource:
 
     def add(self, header: Header, rows: Iterator[SheetRow], *, is_first: bool) -> None:
         """Take ``rows`` as one more sheet of the table, under ``header``."""
-        part = _Part(header, rows)
+        part = _SheetColumns(header, rows)
         for index, title in enumerate(header.titles):
             self._record_legacy_text(title, replace(header.place, column=column_letter(index)))
             name = self._naming(title)
@@ -187,35 +187,41 @@ class TableSource:
                 if values:
                     count += 1
                     yield Row(values, row.place, part.headers, refused)
-        if self.found and not count:
+        if self.has_header and not count:
             self.log.add(finding("recipients-empty", self.place))
         self._report_legacy_texts()
 
-    def _values(self, part: _Part, row: SheetRow) -> tuple[dict[str, str], frozenset[str]]:
+    def _values(self, part: _SheetColumns, row: SheetRow) -> tuple[dict[str, str], frozenset[str]]:
+        """Read the cells of a row: values by column name, and the columns whose cell holds no value."""
         values: dict[str, str] = {}
-        refused: frozenset[str] = frozenset()
+        refused: set[str] = set()
         names = part.names
         for index, written in enumerate(row.cells[: len(names)]):
             if not written:
                 continue
+            name = names[index]
             text, found = read_cell(written)
-            if name := names[index]:
-                if not written.isascii() and recognised(written):
-                    self._record_legacy_text(written, replace(row.place, column=part.headers[name]))
-                elif found:
-                    place = replace(row.place, column=part.headers[name])
-                    self.log.extend(replace(one, place=place) for one in found)
+            if name:
+                self._check_cell(row, part.headers[name], written, found)
                 if text:
                     values[name] = text
                 elif found:
-                    refused |= {name}
+                    refused.add(name)
             elif text and name is not None:
                 names[index] = None  # reported once
                 place = replace(row.place, column=column_letter(index))
                 self.log.add(finding("recipients-column-unnamed", place, value=text))
         if any(written.strip() for written in row.cells[len(names) :]):
             self.log.add(finding("recipients-row-too-long", row.place, cells=len(row.cells), columns=len(names)))
-        return values, refused
+        return values, frozenset(refused)
+
+    def _check_cell(self, row: SheetRow, column: str, written: str, found: Iterable[Finding]) -> None:
+        """Report what :func:`read_cell` found, or a legacy font, which explains all of it."""
+        if not written.isascii() and recognised(written):
+            self._record_legacy_text(written, replace(row.place, column=column))
+        elif found:
+            place = replace(row.place, column=column)
+            self.log.extend(replace(one, place=place) for one in found)
 
     def _record_legacy_text(self, written: str, place: Place) -> None:
         """Record the first texts of a column that look typed in a legacy font, and count the others."""
@@ -233,8 +239,8 @@ class TableSource:
 
 
 @dataclass(slots=True)
-class _Part:
-    """One sheet of a table: its columns by name, and by place (None for a column that is not read any more)."""
+class _SheetColumns:
+    """The columns of one sheet: ``headers`` by name, ``names`` in order (None for a column that is not read)."""
 
     header: Header
     rows: Iterator[SheetRow]

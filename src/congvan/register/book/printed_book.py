@@ -84,13 +84,18 @@ def choose_series(
     """
     known = sorted({entry.series for entry in entries})
     wanted = (don_vi, nam, chuoi)
-    meant = [one for one in known if all(wish in (None, part) for wish, part in zip(wanted, one, strict=True))]
-    if len(meant) == 1:
-        return meant[0]
-    if meant:
-        raise register_error("register-series-several", known=", ".join(map(str, meant)))
-    asked = "/".join(str(wish) for wish in wanted if wish) or "?"
+    matching = [series for series in known if _matches(series, wanted)]
+    if len(matching) == 1:
+        return matching[0]
+    if matching:
+        raise register_error("register-series-several", known=", ".join(map(str, matching)))
+    asked = "/".join(str(part) for part in wanted if part) or "?"
     raise register_error("register-series-unknown", series=asked, known=", ".join(map(str, known)) or "—")
+
+
+def _matches(series: Series, wanted: tuple[str | None, int | None, str | None]) -> bool:
+    pairs = zip(series, wanted, strict=True)
+    return all(asked is None or part == asked for part, asked in pairs)
 
 
 def printed_book(
