@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from congvan.findings import Finding, Place, finding
 from congvan.recipients.sources.sheet import Sheet, SheetRow, cell_text
+from congvan.recipients.sources.source import RecipientSource
 
 _SCALARS: Final = (str, int, float)
 
 
-def rows_source(rows: Iterable[Mapping[str, object]], name: str) -> ProgramRows:
+def rows_source(rows: Iterable[Mapping[str, object]], name: str) -> RecipientSource:
     """Use ``rows`` as a list of recipients; their keys are its columns, as the titles of a spreadsheet would be.
 
     A row may leave keys out. Dates, numbers and None are read as the cells of a workbook are, a list of values is
@@ -20,12 +21,12 @@ def rows_source(rows: Iterable[Mapping[str, object]], name: str) -> ProgramRows:
     from 1. All rows are held in memory. For a list of any length implement
     :class:`~congvan.recipients.RecipientSource`, or name a database's address.
     """
-    return ProgramRows(tuple(rows), name)
+    return _ProgramRows(tuple(rows), name)
 
 
 @dataclass(frozen=True, slots=True)
-class ProgramRows:
-    """A list in memory; :func:`rows_source` makes one."""
+class _ProgramRows:
+    """A list in memory."""
 
     rows: tuple[Mapping[str, Any], ...]
     name: str
