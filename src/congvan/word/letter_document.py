@@ -12,7 +12,6 @@ from congvan.letter import Letter
 from congvan.letter.rules import missing_parts
 from congvan.text.width import uncovered
 from congvan.word.builtin.templates import TEMPLATES, built_in_template
-from congvan.word.package.deflated import Deflated
 from congvan.word.package.properties import PART, core_properties
 from congvan.word.template.letter_fields import OPTIONAL_PARTS, letter_values
 from congvan.word.template.shared_parts import Shared
@@ -87,7 +86,7 @@ class FilledLetter(NamedTuple):
     """A letter filled and checked, not yet packed: its text as UTF-8 and the parts that are its own."""
 
     encoded: bytes
-    parts: dict[str, bytes | Deflated]
+    parts: dict[str, bytes]
 
     def packed(self, template: WordTemplate) -> bytes:
         """The .docx, by the template that was filled."""

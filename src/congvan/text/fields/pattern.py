@@ -7,24 +7,19 @@ or would run or grow without end, is refused (:mod:`congvan.text.fields.sandbox`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any, Final, NoReturn
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta, pass_context
 from jinja2.exceptions import SecurityError
-from markupsafe import Markup, escape
 
 from congvan.errors import ReportError, TemplateError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.text.fields.budget import AllowanceExceeded
-from congvan.text.fields.printing import PrintingCode
 from congvan.text.fields.sandbox import ForbiddenTagError, Sandbox, TooComplexError
-from congvan.text.fields.simple_text import SimpleText
 
 _MAPPINGS: Final = (dict, Mapping)  # a dict is told at once, without asking whether it is a kind of mapping
-_MARKUP: Final = re.compile("[&<>'\"]")
 
 
 class MissingField(UndefinedError):  # noqa: N818  # named for what it says, as Jinja's own are
@@ -63,28 +58,15 @@ class Values(dict[str, Any]):
         self.field_name = field_name
 
 
-def _given(value: Any) -> Any:
+@pass_context  # so that nothing is filled while a template is read
+def _printable(_context: Any, value: Any) -> Any:
     if value is None:
         raise MissingField("None")
     return value
 
 
-@pass_context  # so that nothing is filled while a template is read
-def _printable(_context: Any, value: Any) -> Any:
-    return _given(value)
-
-
 class FieldEnvironment(Sandbox):
     """The sandbox, strict about names: a field reads values; it changes nothing and reaches nothing else."""
-
-    code_generator_class = PrintingCode
-
-    @staticmethod
-    def printed(value: Any) -> str:
-        """``value`` where a text with markup prints it; what is no text, or has such signs, goes Jinja's own way."""
-        if (type(value) is str and not _MARKUP.search(value)) or type(value) is Markup:
-            return value
-        return escape(_given(value))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         # A field of the data always wins over a method of dict: `don_vi.items` is a column, if there is one.
@@ -157,9 +139,7 @@ def fill(source: str, values: Mapping[str, Any], place: Place | None = None) -> 
     if "{" not in source:
         return source
     try:
-        simple = _simple(source)
-        text = simple.filled(values) if simple else None
-        return str(_compiled(source).render(values)) if text is None else text
+        return str(_compiled(source).render(values))
     except Exception as error:
         raise TemplateError(Report((field_finding(error, place),))) from error
 
@@ -170,11 +150,6 @@ def _plain() -> FieldEnvironment:
 
 
 @lru_cache(maxsize=1024)
-def _simple(source: str) -> SimpleText | None:
-    return SimpleText.of(_plain().parse(source))
-
-
-@cache
 def _compiled(source: str) -> Any:
     return _plain().from_string(source)
 

@@ -13,7 +13,7 @@ from typing import Final
 from congvan.decree.measures import STANDARD, Measures
 from congvan.word.builtin.models import MODELS
 from congvan.word.builtin.sheet import Sheet
-from congvan.word.package.docx_package import Package, packed
+from congvan.word.package.docx_package import Package, pack_parts
 
 _SETTINGS: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -30,7 +30,7 @@ def build(name: str, measures: Measures = STANDARD) -> bytes:
     sheet = Sheet(measures)
     MODELS[name](sheet)
     made = Package(sheet.saved())
-    return packed({part: made.read(part) for part in made.names} | {"word/settings.xml": _SETTINGS.encode()})
+    return pack_parts({part: made.read(part) for part in made.names} | {"word/settings.xml": _SETTINGS.encode()})
 
 
 def main() -> None:

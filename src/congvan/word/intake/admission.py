@@ -22,7 +22,7 @@ from congvan.word.intake.container import unpacked
 from congvan.word.intake.external_links import forget, links, objection, without_settings
 from congvan.word.intake.fetching_fields import take_out, without_fetching_fields
 from congvan.word.intake.pictures import picture_objection
-from congvan.word.package.docx_package import packed
+from congvan.word.package.docx_package import pack_parts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -73,7 +73,7 @@ def admit(source: bytes, name: str) -> Admitted:
     findings = [*document.findings()]
     report = Report.of(findings)
     report.raise_errors(TemplateError)
-    return Admitted(packed(document.contents()), report)
+    return Admitted(pack_parts(document.contents()), report)
 
 
 class _Document:

@@ -5,23 +5,21 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from congvan.word.package.deflated import Deflated, Opening
-
 if TYPE_CHECKING:
     from congvan.letter import Letter
 
 PART: Final = "docProps/core.xml"
-_OPENING: Final = Opening(
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    b"<cp:coreProperties "
-    b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-    b'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-    b'xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+_OPENING: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    "<cp:coreProperties "
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
 )
 
 
-def core_properties(letter: Letter) -> Deflated:
-    """Title (subject of the letter), subject (kind, number and symbol), issuer and language.
+def core_properties(letter: Letter) -> bytes:
+    """Write title (subject of the letter), subject (kind, number and symbol), issuer and language.
 
     The only date is the letter's own, so that the same letter is the same bytes.
     """
@@ -33,7 +31,7 @@ def core_properties(letter: Letter) -> Deflated:
         f"<dc:title>{_escaped(title)}</dc:title><dc:subject>{_escaped(subject)}</dc:subject>"
         f"<dc:creator>{_escaped(issuer)}</dc:creator><dc:language>vi-VN</dc:language>{created}</cp:coreProperties>"
     )
-    return _OPENING.followed_by(properties.encode())
+    return f"{_OPENING}{properties}".encode()
 
 
 def _escaped(text: str) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from congvan.word.package.deflated import QUICK, Deflated
 from congvan.word.package.docx_package import DOCUMENT
 from congvan.word.template.template import WordTemplate
 
@@ -47,7 +46,7 @@ def bundle(template: WordTemplate, contents: Sequence[str]) -> WordBundle:
     ]
     joined = "".join([*(_closed(content, section) for content in marked[:-1]), marked[-1]])
     document = template.document(joined).replace(template.section, section)
-    return WordBundle(template.package.with_parts({DOCUMENT: Deflated.of(document.encode(), QUICK)}), names)
+    return WordBundle(template.package.with_parts({DOCUMENT: document.encode()}), names)
 
 
 def _counting_from_one(section: str) -> str:

@@ -18,8 +18,7 @@ from congvan.findings import Place, Report, finding
 from congvan.word import header
 from congvan.word.body.markdown import TextArea, body_xml
 from congvan.word.intake.admission import admit, read_docx
-from congvan.word.package.deflated import Deflated, Opening
-from congvan.word.package.docx_package import DOCUMENT, Package, part_of
+from congvan.word.package.docx_package import DOCUMENT, Package, read_part
 from congvan.word.template.shared_parts import Shared, furnish
 from congvan.word.template.tagged_part import TaggedPart, refuse_control_characters
 from congvan.word.template.tags import docxtpl_objects, has_tags, jinja_source, keeps_its_columns, numbered_pictures
@@ -71,7 +70,7 @@ class WordTemplate:
         if shared.noi_dung is not None:
             self._furnish()
         self._head, content, self._tail = _split(self._read_document())
-        self._opening, self._closing = Opening(self._head.encode()), self._tail.encode()
+        self._encoded_head, self._encoded_tail = self._head.encode(), self._tail.encode()
         self._body = TaggedPart(content, self.name)
         self._has_pictures = "<wp:docPr " in content
         self._others = {part: self._tagged(part) for part in self.package.names if self._is_tagged(part)}
@@ -157,14 +156,14 @@ class WordTemplate:
         """A whole ``document.xml`` around ``content``."""
         return f"{self._head}{content}{self._tail}"
 
-    def pack(self, content: bytes, parts: Mapping[str, bytes | Deflated] | None = None) -> bytes:
+    def pack(self, content: bytes, parts: Mapping[str, bytes] | None = None) -> bytes:
         """The .docx around ``content``, with further ``parts`` replaced."""
-        document = self._opening.followed_by(content + self._closing)
+        document = self._encoded_head + content + self._encoded_tail
         return self.package.with_parts({DOCUMENT: document, **(parts or {})})
 
     def content_of(self, docx: bytes) -> str:
         """What :meth:`pack` was given to make ``docx``."""
-        document = part_of(docx, DOCUMENT).decode()
+        document = read_part(docx, DOCUMENT).decode()
         return document[len(self._head) : len(document) - len(self._tail)]
 
     @property

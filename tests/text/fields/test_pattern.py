@@ -1,4 +1,4 @@
-"""A field in a text with markup is printed as Jinja itself would print it."""
+"""Texts with fields: how a value is printed, with markup around it and without."""
 
 import pytest
 from hypothesis import given
