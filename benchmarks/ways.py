@@ -118,10 +118,13 @@ def docxtpl_soffice_many(job: Job) -> Told:
 def _docxtpl_template(job: Job) -> tuple[bytes, list[dict[str, Any]]]:
     """The very template congvan fills, and the values of each letter."""
     from congvan.word import template_for
-    from congvan.word.template.letter_fields import letter_values
+    from congvan.word.letter_values import letter_values
+    from congvan.word.package.docx_package import DOCUMENT
 
     letters = congvan.plan(congvan.load_campaign(job.campaign), limit=job.letters).letters
-    return template_for(letters[0]).source_docx, [letter_values(letter) for letter in letters]
+    template = template_for(letters[0])
+    sources = {part: source.encode() for part, source in template.sources.items()}
+    return template.pack(sources.pop(DOCUMENT), sources), [letter_values(letter) for letter in letters]
 
 
 def _docxtpl_files(source: bytes, contexts: Sequence[dict[str, Any]], out: Path) -> list[Path]:
@@ -182,15 +185,16 @@ def mailmerge_loop(job: Job) -> Told:
 def _mailmerge_template(job: Job) -> tuple[bytes, list[dict[str, str]]]:
     """The same letter with Word's own merge fields in place of what differs from one letter to the next."""
     from congvan.word import WordTemplate
+    from congvan.word.package.docx_package import Package
 
     source, contexts = _docxtpl_template(job)
     names = [name for name, value in contexts[0].items() if isinstance(value, str) and _differs(name, contexts)]
     marked = {**contexts[0], **{name: f"«{name}»" for name in names}, "kinh_gui": ["«kinh_gui»"]}
     marked["noi_nhan"] = [line.replace(contexts[0]["xa"], "«xa»") for line in contexts[0]["noi_nhan"]]
-    filled = WordTemplate(WordTemplate(source).render(marked))
-    document = _RUN.sub(_with_merge_fields, filled.package.text("word/document.xml"))
+    filled = Package(WordTemplate(source).render(marked))
+    document = _RUN.sub(_with_merge_fields, filled.text("word/document.xml"))
     records = [{name: values[name] for name in names} | {"kinh_gui": values["kinh_gui"][0]} for values in contexts]
-    return filled.package.with_parts({"word/document.xml": document.encode()}), records
+    return filled.with_parts({"word/document.xml": document.encode()}), records
 
 
 def _differs(name: str, contexts: Sequence[dict[str, Any]]) -> bool:

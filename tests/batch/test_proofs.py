@@ -19,7 +19,7 @@ from congvan.batch.preflight import preflight
 from congvan.batch.proofs import Proofs, RunProofs
 from congvan.errors import RegisterError, WorkerLostError
 from congvan.findings import Report, finding
-from congvan.word import filled_letter, render_docx, template_for
+from congvan.word import fill_letter, render_docx, template_for
 
 SOURCE = Path(congvan.__file__).parents[1]
 
@@ -55,7 +55,7 @@ def test_a_run_knows_who_keeps_a_letter_it_does_not_keep_itself():
 def test_a_process_keeps_the_letters_of_one_run_at_a_time(letter):
     letter = letter()
     template = template_for(letter)
-    own_proofs("đợt một").keep(1, filled_letter(letter, template), template, "ab")
+    own_proofs("đợt một").keep(1, fill_letter(letter, template), template, "ab")
     assert own_proofs("đợt một").docx(1) == render_docx(letter)
     assert own_proofs("đợt một").basis_of(1) == "ab"
 

@@ -124,7 +124,7 @@ def test_what_is_known_is_not_laid_out_to_be_checked(project, first, monkeypatch
     def laid_out(letter, _):
         raise AssertionError(letter)
 
-    monkeypatch.setattr("congvan.batch.trial.letter_content", laid_out)
+    monkeypatch.setattr("congvan.batch.trial.fill_content", laid_out)
     project.render()
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congvan.text.width import covered, text_width, uncovered
+from congvan.text.width import is_covered, missing_characters, text_width
 
 QUOC_HIEU = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 TIEU_NGU = "Độc lập - Tự do - Hạnh phúc"
@@ -35,19 +35,19 @@ def test_nothing_is_zero_wide():
 
 
 def test_every_vietnamese_letter_is_covered_in_both_cases():
-    assert covered(VIETNAMESE + VIETNAMESE.upper())
+    assert is_covered(VIETNAMESE + VIETNAMESE.upper())
 
 
 def test_a_character_of_another_script_is_not_covered():
-    assert not covered("Nguyễn 文")
+    assert not is_covered("Nguyễn 文")
 
 
 def test_a_line_end_or_a_tab_needs_no_font():
-    assert covered("một\n\thai\r\n")
+    assert is_covered("một\n\thai\r\n")
 
 
 def test_a_non_breaking_hyphen_is_drawn_as_the_plain_one():
-    assert covered("PCTH\u2011KD")
+    assert is_covered("PCTH\u2011KD")
     assert text_width("\u2011", 14) == text_width("-", 14)
 
 
@@ -66,13 +66,13 @@ def test_a_text_grows_with_its_size(text):
 
 
 def test_what_the_font_lacks_is_told_once_and_in_order():
-    assert uncovered("Nguyễn 文 và 王 và 文\x00\t\n".encode()) == ["\x00", "文", "王"]
+    assert missing_characters("Nguyễn 文 và 王 và 文\x00\t\n".encode()) == ["\x00", "文", "王"]
 
 
 def test_half_a_character_is_told_too():
-    assert uncovered("một \ud800".encode("utf-8", "surrogatepass")) == ["\ud800"]
+    assert missing_characters("một \ud800".encode("utf-8", "surrogatepass")) == ["\ud800"]
 
 
 @given(st.text())
 def test_a_text_lacks_what_is_not_covered_character_by_character(text):
-    assert uncovered(text.encode()) == sorted({letter for letter in text if not covered(letter)})
+    assert missing_characters(text.encode()) == sorted({letter for letter in text if not is_covered(letter)})

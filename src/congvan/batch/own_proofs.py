@@ -10,7 +10,7 @@ import pickle
 from typing import Final
 
 from congvan.batch.proofs import Proofs
-from congvan.word import FilledLetter, WordTemplate
+from congvan.word import CompiledTemplate, FilledLetter
 
 
 class OwnProofs:
@@ -18,10 +18,10 @@ class OwnProofs:
 
     def __init__(self) -> None:
         self._letters = Proofs().__enter__()
-        self._templates: dict[int, WordTemplate] = {}
+        self._templates: dict[int, CompiledTemplate] = {}
         self._bases: dict[int, bytes] = {}
 
-    def keep(self, place: int, letter: FilledLetter, template: WordTemplate, basis: str) -> bool:
+    def keep(self, place: int, letter: FilledLetter, template: CompiledTemplate, basis: str) -> bool:
         """Keep ``letter``, filled into ``template`` and made from ``basis``, if there is room."""
         self._templates[place] = template
         self._bases[place] = bytes.fromhex(basis)
@@ -30,7 +30,7 @@ class OwnProofs:
     def docx(self, place: int) -> bytes:
         """The letter at this place; nothing when it was not kept."""
         kept = self._letters.of(place)
-        return FilledLetter(*pickle.loads(kept)).packed(self._templates[place]) if kept else b""  # noqa: S301 - our own
+        return FilledLetter(*pickle.loads(kept)).pack(self._templates[place]) if kept else b""  # noqa: S301 - our own
 
     def basis_of(self, place: int) -> str:
         """What the letter at this place was made from."""

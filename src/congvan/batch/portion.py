@@ -15,7 +15,7 @@ from congvan.batch.engine_choice import EngineChoice
 from congvan.batch.task import BUNDLE_SIZE, Task, TemplateSource
 from congvan.campaign import PlannedLetter
 from congvan.pdf.engine import engine
-from congvan.word import Shared
+from congvan.word import TemplateBinding
 
 _AT_LEAST: Final = 8
 """Bundles that many letters are made in, so that a middling run keeps several processes busy to its end."""
@@ -68,7 +68,7 @@ def portions(items: Iterable[PlannedLetter], sources: dict[Path, bytes], makes: 
     """The letters of a plan in order, a bundle's worth at most in each portion."""
 
     def shared(item: PlannedLetter) -> tuple[object, ...]:
-        return (item.cap, item.letter.loai, item.letter.ban_sao is None, Shared.of(item.letter))
+        return (item.cap, item.letter.loai, item.letter.ban_sao is None, TemplateBinding.of(item.letter))
 
     for _, group in groupby(items, key=shared):
         first = next(group)

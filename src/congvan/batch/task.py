@@ -16,7 +16,7 @@ from congvan.batch.target import Target
 from congvan.errors import CongvanError, EngineError
 from congvan.letter import Letter
 from congvan.pdf import Bundle, Engine, Marks, engine
-from congvan.word import LetterDocument, WordTemplate, bundle, render_letter, template_for
+from congvan.word import CompiledTemplate, LetterDocument, bundle, render_letter, template_for
 
 if TYPE_CHECKING:
     from congvan.pdf.split.cut import CutLetter
@@ -111,7 +111,9 @@ def _converted(pairs: Sequence[tuple[Letter, LetterDocument]], source: TemplateS
     ]
 
 
-def _cut_bundle(pairs: Sequence[tuple[Letter, LetterDocument]], template: WordTemplate, by: Engine) -> list[CutLetter]:
+def _cut_bundle(
+    pairs: Sequence[tuple[Letter, LetterDocument]], template: CompiledTemplate, by: Engine
+) -> list[CutLetter]:
     from congvan.pdf.split.cut import cut
 
     contents = [document.content for _, document in pairs if document.content is not None]

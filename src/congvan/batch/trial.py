@@ -14,7 +14,7 @@ from congvan.batch.task import Task, TemplateSource
 from congvan.errors import TemplateError
 from congvan.findings import Finding
 from congvan.letter import Letter
-from congvan.word import WordTemplate, filled_letter, letter_content, render_letter, template_for
+from congvan.word import CompiledTemplate, fill_content, fill_letter, render_letter, template_for
 
 
 class Proof(NamedTuple):
@@ -42,21 +42,21 @@ def kept_proofs(task: Task) -> tuple[Proof, ...]:
     return tuple(_proof(letter, task.template, partial(_kept, own, place, basis)) for letter, place, basis in each)
 
 
-def _kept(own: OwnProofs, place: int, basis: str, letter: Letter, template: WordTemplate) -> Proof:
-    kept = own.keep(place, filled_letter(letter, template), template, basis)
+def _kept(own: OwnProofs, place: int, basis: str, letter: Letter, template: CompiledTemplate) -> Proof:
+    kept = own.keep(place, fill_letter(letter, template), template, basis)
     return Proof(keeper=os.getpid() if kept else 0)
 
 
-def _handed_back(letter: Letter, template: WordTemplate) -> Proof:
+def _handed_back(letter: Letter, template: CompiledTemplate) -> Proof:
     return Proof(docx=render_letter(letter, template).docx)
 
 
-def _proof(letter: Letter, source: TemplateSource, show: Callable[[Letter, WordTemplate], Proof]) -> Proof:
+def _proof(letter: Letter, source: TemplateSource, show: Callable[[Letter, CompiledTemplate], Proof]) -> Proof:
     try:
         template = template_for(letter, source.mau, source.name)
-        if template.covered:
+        if template.uses_fast_path:
             return show(letter, template)
-        letter_content(letter, template)
+        fill_content(letter, template)
     except TemplateError as error:
         return Proof(error.report.findings)
     return Proof()

@@ -31,34 +31,34 @@ class _Face:
 def text_width(text: str, size_pt: float, *, bold: bool = False, italic: bool = False) -> float:
     """The width of ``text`` on one line, in points; kerning is left out, as Word does unless told otherwise.
 
-    A character the font lacks counts as an average letter; :func:`covered` tells whether there is one.
+    A character the font lacks counts as an average letter; :func:`is_covered` tells whether there is one.
     """
     return _faces()[bold, italic].width(text) * size_pt
 
 
-def covered(text: str) -> bool:
+def is_covered(text: str) -> bool:
     """True when the pinned font can draw every character of ``text`` in all four faces.
 
     Line ends and tabs count as covered: Word lays them out and no font draws them.
     """
-    return _strange().search(text) is None
+    return _missing().search(text) is None
 
 
-def uncovered(text: bytes) -> list[str]:
+def missing_characters(text: bytes) -> list[str]:
     """The characters of ``text``, which is UTF-8, the pinned font cannot draw, each once, in code point order."""
     rare = text.translate(None, _drawn_ascii()).decode("utf-8", "surrogatepass")
-    return sorted(set(_strange().findall(rare)))
+    return sorted(set(_missing().findall(rare)))
 
 
 @cache
-def _strange() -> re.Pattern[str]:
+def _missing() -> re.Pattern[str]:
     return re.compile(f"[^{re.escape(''.join(_drawn()))}\n\r\t]")
 
 
 @cache
 def _drawn_ascii() -> bytes:
     """What most of a document is; taking it out as bytes is many times quicker than looking at each character."""
-    return bytes(code for code in range(128) if covered(chr(code)))
+    return bytes(code for code in range(128) if is_covered(chr(code)))
 
 
 @cache

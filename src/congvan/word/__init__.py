@@ -8,25 +8,27 @@ many into one file that a PDF engine converts at once.
 from congvan.word.letter_document import (
     FilledLetter,
     LetterDocument,
-    filled_letter,
-    letter_content,
+    fill_content,
+    fill_letter,
     render_docx,
     render_letter,
     template_for,
 )
+from congvan.word.template.binding import TemplateBinding
 from congvan.word.template.bundle import WordBundle, bundle
-from congvan.word.template.shared_parts import Shared
+from congvan.word.template.compiled_template import CompiledTemplate
 from congvan.word.template.template import WordTemplate
 
 __all__ = [
+    "CompiledTemplate",
     "FilledLetter",
     "LetterDocument",
-    "Shared",
+    "TemplateBinding",
     "WordBundle",
     "WordTemplate",
     "bundle",
-    "filled_letter",
-    "letter_content",
+    "fill_content",
+    "fill_letter",
     "render_docx",
     "render_letter",
     "template_for",

@@ -10,14 +10,13 @@ from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.letter import Letter
 from congvan.letter.rules import missing_parts
-from congvan.text.width import uncovered
+from congvan.text.width import missing_characters
 from congvan.word.builtin.templates import TEMPLATES, built_in_template
-from congvan.word.package.properties import PART, core_properties
-from congvan.word.template.letter_fields import OPTIONAL_PARTS, letter_values
-from congvan.word.template.shared_parts import Shared
-from congvan.word.template.template import UNBOUND, WordTemplate, bound_template
+from congvan.word.letter_values import OPTIONAL_PARTS, PROPERTIES, core_properties, letter_values
+from congvan.word.template.binding import UNBOUND, TemplateBinding
+from congvan.word.template.compiled_template import CompiledTemplate, compile_template
 
-_PARTS: Final = ("kinh_gui", *OPTIONAL_PARTS)
+_PRINTED_PARTS: Final = ("kinh_gui", *OPTIONAL_PARTS)
 """Parts of a letter that a template has to print if there are any."""
 
 
@@ -26,15 +25,26 @@ class LetterDocument:
     """A rendered letter: the whole ``docx``, by this ``template``."""
 
     docx: bytes
-    template: WordTemplate
+    template: CompiledTemplate
 
     @property
     def content(self) -> str | None:
         """Its blocks for a bundle; None if it must stand alone."""
-        return self.template.content_of(self.docx) if self.template.shareable else None
+        return self.template.read_content(self.docx) if self.template.can_be_bundled else None
 
 
-def template_for(letter: Letter, mau: bytes | None = None, name: str | None = None) -> WordTemplate:
+class FilledLetter(NamedTuple):
+    """A letter filled and checked, not yet packed: its body as UTF-8 and the parts of the file that are its own."""
+
+    encoded: bytes
+    parts: dict[str, bytes]
+
+    def pack(self, template: CompiledTemplate) -> bytes:
+        """Write the .docx by the template that was filled."""
+        return template.pack(self.encoded, self.parts)
+
+
+def template_for(letter: Letter, mau: bytes | None = None, name: str | None = None) -> CompiledTemplate:
     """The template of ``letter`` with its body in place, compiled once for all letters that share both.
 
     ``mau`` is a template of the user's own; one without a place for the body is used as it is.
@@ -43,90 +53,79 @@ def template_for(letter: Letter, mau: bytes | None = None, name: str | None = No
         TemplateError: when the letter lacks a part the built-in layout of its kind prints, or the template cannot
             take its body.
     """
-    shared = Shared.of(letter)
+    binding = TemplateBinding.of(letter)
     if mau is None:
         if missing := tuple(missing_parts(letter)):
             raise TemplateError(Report(missing))
-        return bound_template(built_in_template(letter.loai, shared.measures), TEMPLATES[letter.loai], shared)
+        return compile_template(built_in_template(letter.loai, binding.measures), TEMPLATES[letter.loai], binding)
     label = name or "mau.docx"
-    unbound = bound_template(mau, label, UNBOUND)
-    return bound_template(mau, label, shared) if "noi_dung" in unbound.fields else unbound
+    unbound = compile_template(mau, label, UNBOUND)
+    return compile_template(mau, label, binding) if "noi_dung" in unbound.fields else unbound
 
 
-def letter_content(letter: Letter, template: WordTemplate) -> str:
-    """The body of ``letter`` as ``template`` lays it out; headers, notes and properties are tried as well.
+def fill_content(letter: Letter, template: CompiledTemplate) -> str:
+    """Fill the body of ``letter`` into ``template``; headers, notes and properties are checked as well.
 
     Raises:
         TemplateError: when a field has no value, the template does not print a part the letter has, or the
             pinned font lacks one of its characters.
     """
-    return _laid_out(letter, template).content
+    return _fill(letter, template).content
 
 
-class _LaidOut(NamedTuple):
-    """The ``content`` of a letter and its other parts, filled and checked but not yet zipped; ``encoded`` as UTF-8."""
+def fill_letter(letter: Letter, template: CompiledTemplate) -> FilledLetter:
+    """Fill ``letter`` into ``template``, which must be one of those that use the fast path.
+
+    Raises:
+        TemplateError: as :func:`fill_content`.
+    """
+    filled = _fill(letter, template)
+    return FilledLetter(filled.encoded, {PROPERTIES: core_properties(letter), **filled.parts})
+
+
+def render_letter(letter: Letter, template: CompiledTemplate | None = None) -> LetterDocument:
+    """Lay ``letter`` out by ``template``, or by the built-in one of its kind.
+
+    Its properties are the letter's own, unless the template has fields in them.
+
+    Raises:
+        TemplateError: as :func:`fill_content`.
+    """
+    chosen = template or template_for(letter)
+    if chosen.uses_fast_path:
+        return LetterDocument(fill_letter(letter, chosen).pack(chosen), chosen)
+    fill_content(letter, chosen)
+    return LetterDocument(chosen.render(letter_values(letter)), chosen)
+
+
+def render_docx(letter: Letter) -> bytes:
+    """Render one letter as .docx, by the built-in template of its kind.
+
+    Raises:
+        TemplateError: as :func:`fill_content`.
+    """
+    return render_letter(letter).docx
+
+
+class _Filling(NamedTuple):
+    """The ``content`` of a letter, also ``encoded`` as UTF-8, and its other parts."""
 
     content: str
     encoded: bytes
     parts: dict[str, bytes]
 
 
-def _laid_out(letter: Letter, template: WordTemplate) -> _LaidOut:
-    if unprinted := [part for part in _PARTS if part not in template.fields and getattr(letter, part)]:
-        raise _refusal("word-part-not-printed", template, ({"part": part} for part in unprinted))
+def _fill(letter: Letter, template: CompiledTemplate) -> _Filling:
+    if unprinted := [part for part in _PRINTED_PARTS if part not in template.fields and getattr(letter, part)]:
+        raise _template_error("word-part-not-printed", template, ({"part": part} for part in unprinted))
     values = letter_values(letter)
-    content, parts = template.content(values), template.other_parts(values)
-    encoded = content.encode("utf-8", "surrogatepass")  # halves of a character are told with those the font lacks
-    if strange := uncovered(b"".join((encoded, *parts.values()))):
-        raise _refusal("word-letters-missing-in-font", template, [{"signs": " ".join(strange)}])
-    return _LaidOut(content, encoded, parts)
+    content, parts = template.fill_content(values), template.fill_other_parts(values)
+    encoded = content.encode("utf-8", "surrogatepass")  # half a character is reported with those the font lacks
+    if missing := missing_characters(b"".join((encoded, *parts.values()))):
+        raise _template_error("word-letters-missing-in-font", template, [{"signs": " ".join(missing)}])
+    return _Filling(content, encoded, parts)
 
 
-class FilledLetter(NamedTuple):
-    """A letter filled and checked, not yet packed: its text as UTF-8 and the parts that are its own."""
-
-    encoded: bytes
-    parts: dict[str, bytes]
-
-    def packed(self, template: WordTemplate) -> bytes:
-        """The .docx, by the template that was filled."""
-        return template.pack(self.encoded, self.parts)
-
-
-def filled_letter(letter: Letter, template: WordTemplate) -> FilledLetter:
-    """``letter`` filled into ``template``, which must be one of those filled without docxtpl.
-
-    Raises:
-        TemplateError: as :func:`letter_content`.
-    """
-    laid_out = _laid_out(letter, template)
-    return FilledLetter(laid_out.encoded, {PART: core_properties(letter), **laid_out.parts})
-
-
-def _refusal(code: str, template: WordTemplate, values: Iterable[dict[str, str]]) -> TemplateError:
+def _template_error(code: str, template: CompiledTemplate, values: Iterable[dict[str, str]]) -> TemplateError:
     place = Place(file=template.name)
     return TemplateError(Report.of(finding(code, place, **each) for each in values))
-
-
-def render_letter(letter: Letter, template: WordTemplate | None = None) -> LetterDocument:
-    """``letter`` laid out by ``template``, or by the built-in one of its kind.
-
-    Its properties are the letter's own, unless the template has fields in them.
-
-    Raises:
-        TemplateError: as :func:`letter_content`.
-    """
-    chosen = template or template_for(letter)
-    if chosen.covered:
-        return LetterDocument(filled_letter(letter, chosen).packed(chosen), chosen)
-    letter_content(letter, chosen)
-    return LetterDocument(chosen.render(letter_values(letter)), chosen)
-
-
-def render_docx(letter: Letter) -> bytes:
-    """One letter as .docx, by the built-in template of its kind.
-
-    Raises:
-        TemplateError: as :func:`letter_content`.
-    """
-    return render_letter(letter).docx

@@ -9,12 +9,12 @@ from __future__ import annotations
 import unicodedata
 
 from congvan.findings import Finding, Place, finding
-from congvan.text.width import covered
+from congvan.text.width import is_covered
 
 
 def uncovered(text: str) -> set[str]:
     """The characters of ``text`` that no face of the pinned font has."""
-    return {letter for letter in set(text) if not covered(letter)}
+    return {letter for letter in set(text) if not is_covered(letter)}
 
 
 def coverage_findings(text: str, place: Place | None = None) -> list[Finding]:

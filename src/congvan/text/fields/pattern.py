@@ -59,7 +59,7 @@ class Values(dict[str, Any]):
 
 
 @pass_context  # so that nothing is filled while a template is read
-def _printable(_context: Any, value: Any) -> Any:
+def printable(_context: Any, value: Any) -> Any:
     if value is None:
         raise MissingField("None")
     return value
@@ -83,7 +83,7 @@ class FieldEnvironment(Sandbox):
 
 def environment(*, autoescape: bool = False) -> FieldEnvironment:
     """A new environment to read fields in; ``autoescape`` for Word, where ``<`` and ``&`` are markup."""
-    env = FieldEnvironment(undefined=_Strict, autoescape=autoescape, finalize=_printable, keep_trailing_newline=True)
+    env = FieldEnvironment(undefined=_Strict, autoescape=autoescape, finalize=printable, keep_trailing_newline=True)
     env.filters.update(filters())
     return env
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from congvan.word.package.docx_package import DOCUMENT
-from congvan.word.template.template import WordTemplate
+from congvan.word.template.compiled_template import CompiledTemplate
 
 _LAST_PARAGRAPH: Final = re.compile(
     r"<w:p(?P<attributes>(?: [^>]*[^>/])?)>(?:<w:pPr>(?P<properties>(?:(?!</w:pPr>).)*)</w:pPr>|<w:pPr/>)?"
@@ -36,7 +36,7 @@ class WordBundle:
     bookmarks: tuple[str, ...]
 
 
-def bundle(template: WordTemplate, contents: Sequence[str]) -> WordBundle:
+def bundle(template: CompiledTemplate, contents: Sequence[str]) -> WordBundle:
     """One .docx holding ``contents``, each rendered by ``template``, as sections in this order."""
     section = _counting_from_one(template.section)
     names = tuple(f"congvan_{index}" for index in range(len(contents)))
@@ -45,7 +45,7 @@ def bundle(template: WordTemplate, contents: Sequence[str]) -> WordBundle:
         for index, (content, name) in enumerate(zip(contents, names, strict=True))
     ]
     joined = "".join([*(_closed(content, section) for content in marked[:-1]), marked[-1]])
-    document = template.document(joined).replace(template.section, section)
+    document = template.document_xml(joined).replace(template.section, section)
     return WordBundle(template.package.with_parts({DOCUMENT: document.encode()}), names)
 
 

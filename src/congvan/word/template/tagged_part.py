@@ -15,8 +15,8 @@ from jinja2 import Template, TemplateSyntaxError, meta, nodes
 
 from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
-from congvan.text.fields.pattern import field_finding
-from congvan.word.template.environment import word_environment
+from congvan.text.fields.pattern import FieldEnvironment, field_finding
+from congvan.word.template.environment import NeedsDocxtplError
 from congvan.word.template.tags import laid_out
 
 _TAG: Final = re.compile(r"<(/?)([\w:.-]+)[^<>]*?(/?)>")
@@ -24,43 +24,47 @@ _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udff
 
 
 class TaggedPart:
-    """Jinja ``source`` of a part of the template called ``name``; ``counted`` if a finding tells the paragraph.
+    """Jinja ``source`` of a part of the template called ``name``; ``counted`` if a finding names the paragraph.
 
     Raises:
         TemplateError: when a tag is broken.
     """
 
-    def __init__(self, source: str, name: str, *, counted: bool = True) -> None:
+    def __init__(self, source: str, name: str, environment: FieldEnvironment, *, counted: bool = True) -> None:
         self.source = source
         self._name = name
+        self._environment = environment
         self._counted = counted
         try:
-            self._parsed = word_environment().parse(source)
-            self._template: Template = word_environment().from_string(self._parsed)
+            self._tree = environment.parse(source)
+            self._template: Template = environment.from_string(self._tree)
         except TemplateSyntaxError as error:
             raise TemplateError(Report((field_finding(error, self._broken_place()),))) from error
 
     @cached_property
     def fields(self) -> frozenset[str]:
-        """The names the part needs."""
-        return frozenset(meta.find_undeclared_variables(self._parsed))
+        """The names the part needs, without those every template knows."""
+        return frozenset(meta.find_undeclared_variables(self._tree)) - self._environment.globals.keys()
 
     @cached_property
-    def steady(self) -> bool:
+    def always_wellformed(self) -> bool:
         """True when no plain value, and no branch or loop, can break the XML.
 
         Every branch holds whole elements; the environment itself prints nothing without escaping it.
         """
-        return all(map(_balanced, _branches(self._parsed)))
+        return all(map(_balanced, _branches(self._tree)))
 
     def fill(self, values: Mapping[str, Any]) -> str:
-        """The part with its fields filled.
+        """Fill the fields of the part.
 
         Raises:
+            NeedsDocxtplError: when a filter or global gave one of docxtpl's objects and the environment takes none.
             TemplateError: when a field has no value, or the template leaves the sandbox.
         """
         try:
             return laid_out(self._template.render(values))
+        except NeedsDocxtplError:
+            raise
         except Exception as error:
             raise TemplateError(Report((field_finding(error, self._failed_place(values)),))) from error
 
@@ -70,31 +74,29 @@ class TaggedPart:
     def _broken_place(self) -> Place:
         line: int | None = None
         try:
-            word_environment().parse(_line_a_paragraph(self.source))
+            self._environment.parse(_line_a_paragraph(self.source))
         except TemplateSyntaxError as error:
             line = error.lineno
         return self._place(line)
 
     def _failed_place(self, values: Mapping[str, Any]) -> Place:
-        """The same filling once more, one paragraph a line, to say in which paragraph it failed."""
+        """Fill once more, one paragraph a line, to find the paragraph that failed."""
         line: int | None = None
         try:
-            word_environment().from_string(_line_a_paragraph(self.source)).render(values)
+            self._environment.from_string(_line_a_paragraph(self.source)).render(values)
         except Exception as again:  # noqa: BLE001  # whatever failed before fails here
             line = _template_line(again)
         return self._place(line)
 
 
 def refuse_control_characters(filled: str, name: str) -> None:
-    """A .docx cannot hold control characters; Word would not open it.
+    """Refuse what a .docx cannot hold and Word would not open.
 
     Raises:
         TemplateError: naming the characters.
     """
-    if filled.isprintable():  # the usual case, and quicker to tell
-        return
-    if strange := sorted(set(_NO_XML.findall(filled))):
-        signs = " ".join(f"U+{ord(sign):04X}" for sign in strange)
+    if found := sorted(set(_NO_XML.findall(filled))):
+        signs = " ".join(f"U+{ord(character):04X}" for character in found)
         raise TemplateError(Report((finding("word-control-characters", Place(file=name), signs=signs),)))
 
 

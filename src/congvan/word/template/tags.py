@@ -10,15 +10,16 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from congvan.support.ooxml import W
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIGNS: Final = ("{{", "{%", "{#")
 _ESCAPED: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 _ODD_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t\a\f]")
 _LAID_OUT: Final = "\n\t\a\f"
-_NEW_COLUMNS: Final = re.compile(r"\{[{%]tc\s|\{%\s*(?:hm|colspan)\b")
+_NEW_COLUMNS: Final = re.compile(r"\{[{%#]tc\s|\{%\s*(?:hm|colspan)\b")
 _PICTURE_NUMBER: Final = re.compile(r'(<wp:docPr [^>]*?\bid=")[^"]*')
 _FIRST_PICTURE: Final = 1001  # docxtpl numbers a document's drawings from here
 
@@ -56,7 +57,7 @@ def docxtpl_objects(value: Any) -> Iterator[Any]:
         yield value
 
 
-def numbered_pictures(filled: str) -> str:
+def number_pictures(filled: str) -> str:
     """Every drawing with a number of its own, also where a loop has copied it."""
     numbers = iter(range(_FIRST_PICTURE, _FIRST_PICTURE + filled.count("<wp:docPr ")))
     return _PICTURE_NUMBER.sub(lambda found: f"{found[1]}{next(numbers)}", filled)
@@ -72,22 +73,22 @@ def keeps_its_columns(body: _Element) -> bool:
     if _NEW_COLUMNS.search(re.sub(r"<[^>]+>", "", etree.tostring(body, encoding="unicode"))):
         return False
     return all(
-        _columns(row) == len(grid.findall(f"{_W}gridCol"))
-        for table in body.iter(f"{_W}tbl")
-        for grid in table.findall(f"{_W}tblGrid")
-        for row in table.iter(f"{_W}tr")
+        _columns(row) == len(grid.findall(f"{W}gridCol"))
+        for table in body.iter(f"{W}tbl")
+        for grid in table.findall(f"{W}tblGrid")
+        for row in table.iter(f"{W}tr")
         if not _is_tag_row(row)
     )
 
 
 def _columns(row: _Element) -> int:
-    spans = (cell.find(f"{_W}tcPr/{_W}gridSpan") for cell in row.findall(f"{_W}tc"))
-    return sum(1 if span is None else int(span.get(f"{_W}val", "1")) for span in spans)
+    spans = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(f"{W}tc"))
+    return sum(1 if span is None else int(span.get(f"{W}val", "1")) for span in spans)
 
 
 def _is_tag_row(row: _Element) -> bool:
     """A row that only holds ``{%tr … %}`` is gone before the table is laid out."""
-    return bool(re.search(r"\{[%{#]tr\s", "".join(text.text or "" for text in row.iter(f"{_W}t"))))
+    return bool(re.search(r"\{[%{#]tr\s", "".join(text.text or "" for text in row.iter(f"{W}t"))))
 
 
 @cache

@@ -22,7 +22,7 @@ _SIGN: Final = re.compile(r"(\{[{%#])|[}%#]\}")
 _PADDED: Final = re.compile(r"\{%\s*(?:colspan|cellbg)[^%]{300}")
 
 
-def refuse_tangled_tags(package: Package, name: str) -> None:
+def refuse_unclosed_tags(package: Package, name: str) -> None:
     """See that the tags of a template end somewhere.
 
     Raises:
@@ -30,11 +30,11 @@ def refuse_tangled_tags(package: Package, name: str) -> None:
     """
     for part in filter(_STORY.fullmatch, package.names):
         text = package.text(part)
-        if "{" in text and _is_tangled(_MARKUP.sub("", text)):
+        if "{" in text and _has_unclosed_tags(_MARKUP.sub("", text)):
             raise TemplateError(Report((finding("field-too-complex", Place(file=name)),)))
 
 
-def _is_tangled(text: str) -> bool:
+def _has_unclosed_tags(text: str) -> bool:
     opened = 0
     for sign in _SIGN.finditer(text):
         opened = opened + 1 if sign[1] else 0

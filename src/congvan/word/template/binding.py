@@ -1,7 +1,7 @@
-"""What letters of one template share, and is therefore laid out once: body, annexes, contact line, circulation.
+"""The texts letters of one template have in common: body, annexes, contact line, circulation.
 
-All of it may hold fields except the contact line and the circulation mark, which stand in the header and
-footer of page 1: those are parts of their own in a .docx, written once for all letters that share them.
+They are laid out once. All of them may hold fields except the contact line and the circulation mark, which stand in the
+header and footer of page 1: those are parts of their own in a .docx, written once for all letters.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 from congvan.decree.measures import STANDARD, Measures
 from congvan.word import header
 from congvan.word.package.docx_package import DOCUMENT, Package
+from congvan.word.template.environment import TemplateExtensions, word_environment
 from congvan.word.template.tagged_part import TaggedPart
 from congvan.word.template.tags import jinja_source
 
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
     from congvan.letter import Letter
     from congvan.letter.office_style import TrinhBay
 
-FURNITURE: Final = frozenset({"lien_he", "luu_hanh"})
+HEADER_FOOTER_PARTS: Final = frozenset({"lien_he", "luu_hanh"})
 """Parts of a letter that stand in the header and footer of page 1."""
 
-_PART: Final = re.compile(r"word/(?:header|footer)\d*\.xml")
+_HEADER_OR_FOOTER: Final = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 
-class Shared(NamedTuple):
+class TemplateBinding(NamedTuple):
     """The texts a template is bound to; ``noi_dung`` is None for a template that still waits for its body.
 
     ``measures`` are the office's own; a built-in template is made to them.
@@ -44,12 +45,11 @@ class Shared(NamedTuple):
 
     @classmethod
     def of(cls, letter: Letter) -> Self:
-        """What ``letter`` shares with the others of its batch."""
+        """The texts ``letter`` has in common with the others of its batch."""
         annexes = tuple(annex.noi_dung for annex in letter.phu_luc)
         attached = letter.van_ban_kem_theo.noi_dung if letter.van_ban_kem_theo else None
-        furniture = (letter.lien_he, letter.luu_hanh)
         measures = _measures(letter.trinh_bay, letter.siet_trang)
-        return cls(letter.noi_dung, letter.ket_thuc, annexes, attached, *furniture, measures)
+        return cls(letter.noi_dung, letter.ket_thuc, annexes, attached, letter.lien_he, letter.luu_hanh, measures)
 
     @property
     def has_further_texts(self) -> bool:
@@ -57,8 +57,11 @@ class Shared(NamedTuple):
         return bool(self.phu_luc or self.van_ban_kem_theo)
 
     @property
-    def furniture(self) -> dict[str, Any]:
+    def header_footer_values(self) -> dict[str, Any]:
         return {"lien_he": self.lien_he, "luu_hanh": self.luu_hanh or ""}
+
+
+UNBOUND: Final = TemplateBinding()
 
 
 @lru_cache(maxsize=64)  # an office has one style, and a tight one
@@ -67,27 +70,29 @@ def _measures(style: TrinhBay, tight: bool) -> Measures:
 
 
 @dataclass(frozen=True, slots=True)
-class Furnished:
-    """A package whose headers and footers need no field any more, what those are now, and the names they needed."""
+class FilledHeadersFooters:
+    """The ``package`` with headers and footers that need no field any more, these ``parts``, and their ``fields``."""
 
     package: Package
     parts: Mapping[str, bytes]
     fields: frozenset[str]
 
 
-def furnish(package: Package, shared: Shared, name: str) -> Furnished:
+def fill_headers_footers(
+    package: Package, binding: TemplateBinding, name: str, extensions: TemplateExtensions
+) -> FilledHeadersFooters:
     """Write contact line and circulation into headers and footers that ask for nothing else."""
     from lxml import etree
 
     changed: dict[str, bytes] = {}
-    needed: set[str] = set()
+    fields: set[str] = set()
     width = header.full_width(etree.fromstring(package.read(DOCUMENT))[0])
-    for part in filter(_PART.fullmatch, package.names):
+    for part in filter(_HEADER_OR_FOOTER.fullmatch, package.names):
         root = etree.fromstring(package.read(part))
         header.measure_header(root, width)
-        tagged = TaggedPart(jinja_source(root), name)
-        if tagged.fields and tagged.fields <= FURNITURE:
-            needed |= tagged.fields
-            changed[part] = tagged.fill(shared.furniture).encode()
-    settled = Package(package.with_parts(changed), name) if changed else package
-    return Furnished(settled, changed, frozenset(needed))
+        tagged = TaggedPart(jinja_source(root), name, word_environment(extensions))
+        if tagged.fields and tagged.fields <= HEADER_FOOTER_PARTS:
+            fields |= tagged.fields
+            changed[part] = tagged.fill(binding.header_footer_values).encode()
+    filled = Package(package.with_parts(changed), name) if changed else package
+    return FilledHeadersFooters(filled, changed, frozenset(fields))

@@ -1,0 +1,361 @@
+"""A Word template, its tags read and its body in place, ready to be filled letter by letter.
+
+Every part with tags (body, headers, footers, notes, properties) becomes Jinja source once; a letter is one
+filling of each, zipped with the template's other parts as they are. Values that are docxtpl's own objects, and
+tables that change their columns, go through docxtpl itself with the same sources and the same environment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from congvan.errors import TemplateError
+from congvan.findings import Place, Report, finding
+from congvan.support.ooxml import W
+from congvan.word import header
+from congvan.word.body.markdown import TextArea, body_xml
+from congvan.word.intake.admission import admit
+from congvan.word.package.docx_package import DOCUMENT, Package, read_part
+from congvan.word.template.binding import UNBOUND, TemplateBinding, fill_headers_footers
+from congvan.word.template.environment import (
+    NO_EXTENSIONS,
+    NeedsDocxtplError,
+    TemplateExtensions,
+    word_environment,
+)
+from congvan.word.template.tagged_part import TaggedPart, refuse_control_characters
+from congvan.word.template.tags import docxtpl_objects, has_tags, jinja_source, keeps_its_columns, number_pictures
+from congvan.word.template.unclosed_tags import refuse_unclosed_tags
+
+if TYPE_CHECKING:
+    from docxtpl import DocxTemplate
+    from lxml.etree import _Element
+
+_BODY_PLACE: Final = re.compile(r"\s*\{\{p?\s*noi_dung\s*\}\}\s*")
+_BODY_TAG: Final = re.compile(r"\{\{\s*noi_dung\s*\}\}")
+_ANNEX_TAG: Final = re.compile(r"\{\{\s*phan\.noi_dung\s*\}\}")
+_ATTACHED_TAG: Final = re.compile(r"\{\{\s*van_ban_kem_theo\.noi_dung\s*\}\}")
+_CLOSING_TAG: Final = re.compile(r"\{\{\s*ket_thuc\s*\}\}")
+_INNER_SECTION: Final = re.compile(r"<w:sectPr\b(?:(?!</w:sectPr>).)*</w:sectPr>(?=\s*</w:pPr>)", re.DOTALL)
+_TAGGED: Final = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml|docProps/core\.xml")
+_HEADER_OR_FOOTER: Final = re.compile(r"word/(header|footer)\d*\.xml")
+_NOTE: Final = re.compile(r"<w:(?:footnote|endnote)Reference\b")
+_AFTER_DOCXTPL: Final = re.compile(r"word/endnotes\d*\.xml|docProps/core\.xml")
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PROPERTIES: Final = "docProps/core.xml"
+
+
+class CompiledTemplate:
+    """An admitted ``docx`` with ``binding`` in place, its tags read.
+
+    The body of the binding takes the place of the paragraph ``{{p noi_dung }}``, its annexes that of
+    ``{{p phan.noi_dung }}``, and both may hold fields themselves; contact line and circulation go into header and
+    footer.
+
+    Raises:
+        TemplateError: when a tag is broken, or the Markdown has no place or no form in a letter.
+    """
+
+    def __init__(
+        self,
+        docx: bytes,
+        name: str,
+        binding: TemplateBinding = UNBOUND,
+        extensions: TemplateExtensions = NO_EXTENSIONS,
+    ) -> None:
+        self.name = name
+        self._docx = docx
+        self._binding = binding
+        self._extensions = extensions
+        self.package = Package(self._docx, name)
+        refuse_unclosed_tags(self.package, name)
+        self._header_footer_fields: frozenset[str] = frozenset()
+        self._header_footer_parts: Mapping[str, bytes] = {}
+        if binding.noi_dung is not None:
+            self._fill_headers_footers()
+        self._head, content, self._tail = _split(self._read_document())
+        self._encoded_head, self._encoded_tail = self._head.encode(), self._tail.encode()
+        self._has_pictures = "<wp:docPr " in content
+        self.sources = {DOCUMENT: content, **self._tagged_sources()}
+        self._parts = self._compile(takes_objects=not extensions)
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """The names the template needs, those in headers, footers, notes and properties among them."""
+        return self._header_footer_fields.union(*(part.fields for part in self._parts.values()))
+
+    @property
+    def has_body_place(self) -> bool:
+        """True when the template still waits for its Markdown body, in a paragraph of its own."""
+        return self._binding.noi_dung is None and self._body_style is not None
+
+    @cached_property
+    def uses_fast_path(self) -> bool:
+        """True when letters are rendered by the compiled sources alone, without docxtpl."""
+        return bool(self.section) and self._keeps_its_columns and self._is_always_wellformed
+
+    @cached_property
+    def can_be_bundled(self) -> bool:
+        """True when letters differ in their bodies only, so that many can stand in one document.
+
+        Notes would be numbered through all of them, and a header with fields is each letter's own.
+        """
+        others = self._parts.keys() - {DOCUMENT, _PROPERTIES}
+        return self.uses_fast_path and not others and not _NOTE.search(self.sources[DOCUMENT])
+
+    def render(self, values: Mapping[str, Any], owner: DocxTemplate | None = None) -> bytes:
+        """Fill the fields and return the .docx.
+
+        ``owner`` is docxtpl's template whose links and replacements the letter uses.
+
+        Raises:
+            TemplateError: when a field has no value, a value holds what a .docx cannot, or the template leaves
+                the sandbox.
+        """
+        if not self.uses_fast_path or owner is not None or any(self._objects(values)):
+            return self._render_by_docxtpl(values, owner)
+        try:
+            return self._render_fast(values)
+        except NeedsDocxtplError as error:
+            return self._render_by_docxtpl(values, error.owner)
+
+    def fill_content(self, values: Mapping[str, Any]) -> str:
+        """Fill the blocks of ``w:body`` without the last section's properties; see :meth:`pack`.
+
+        Raises:
+            TemplateError: as :meth:`render`.
+        """
+        filled = self._parts[DOCUMENT].fill(values)
+        return number_pictures(filled) if self._has_pictures else filled
+
+    def fill_other_parts(self, values: Mapping[str, Any]) -> dict[str, bytes]:
+        """Fill headers, footers, notes and properties that hold fields.
+
+        Raises:
+            TemplateError: as :meth:`render`.
+        """
+        return {name: self._filled(part, values) for name, part in self._parts.items() if name != DOCUMENT}
+
+    def document_xml(self, content: str) -> str:
+        """A whole ``document.xml`` around ``content``."""
+        return f"{self._head}{content}{self._tail}"
+
+    def pack(self, content: bytes, parts: Mapping[str, bytes] | None = None) -> bytes:
+        """Write the .docx around ``content``, with further ``parts`` replaced."""
+        document = self._encoded_head + content + self._encoded_tail
+        return self.package.with_parts({DOCUMENT: document, **(parts or {})})
+
+    def read_content(self, docx: bytes) -> str:
+        """The content :meth:`pack` wrote into ``docx``."""
+        document = read_part(docx, DOCUMENT).decode()
+        return document[len(self._head) : len(document) - len(self._tail)]
+
+    @property
+    def section(self) -> str:
+        """The last ``w:sectPr`` of the body: paper, margins, header and footer of the letter."""
+        return self._tail[: self._tail.rindex("</w:body>")]
+
+    def _read_document(self) -> str:
+        """The source of ``document.xml``: measured, patched, with what its letters share in place."""
+        root = _parsed(self.package.read(DOCUMENT), self.name)
+        body = root.find(f"{W}body")
+        if body is None:
+            raise TemplateError(Report((finding("word-template-unreadable", Place(file=self.name), why="w:body"),)))
+        self._body_style = _mark_body_place(body, bound=self._binding.noi_dung is not None)
+        self._width_pt = header.full_width(body)
+        header.measure_header(body, self._width_pt)
+        self._keeps_its_columns = keeps_its_columns(body)
+        source = jinja_source(root)
+        return source if self._binding.noi_dung is None else self._bind(source, self._binding.noi_dung)
+
+    def _fill_headers_footers(self) -> None:
+        filled = fill_headers_footers(self.package, self._binding, self.name, self._extensions)
+        self.package, self._header_footer_parts = filled.package, filled.parts
+        self._header_footer_fields = filled.fields
+        self._docx = self.package.with_parts({})
+
+    def _tagged_sources(self) -> dict[str, str]:
+        """The sources of headers, footers, notes and properties with tags."""
+        return {part: self._source(part) for part in self.package.names if self._is_tagged(part)}
+
+    def _compile(self, *, takes_objects: bool) -> dict[str, TaggedPart]:
+        environment = word_environment(self._extensions, takes_objects=takes_objects)
+        return {
+            part: TaggedPart(source, self.name, environment, counted=part == DOCUMENT)
+            for part, source in self.sources.items()
+        }
+
+    @cached_property
+    def _parts_for_docxtpl(self) -> dict[str, TaggedPart]:
+        return self._compile(takes_objects=True) if self._extensions else self._parts
+
+    @property
+    def _is_always_wellformed(self) -> bool:
+        return all(part.always_wellformed for part in self._parts.values())
+
+    def _objects(self, values: Mapping[str, Any]) -> Iterator[Any]:
+        yield from docxtpl_objects(values)
+        yield from docxtpl_objects(self._extensions.globals)
+
+    def _is_tagged(self, part: str) -> bool:
+        return bool(_TAGGED.fullmatch(part)) and has_tags(self.package.text(part))
+
+    def _source(self, part: str) -> str:
+        root = _parsed(self.package.read(part), self.name)
+        if _HEADER_OR_FOOTER.fullmatch(part):
+            header.measure_header(root, self._width_pt)
+        return jinja_source(root)
+
+    def _filled(self, part: TaggedPart, values: Mapping[str, Any]) -> bytes:
+        filled = part.fill(values)
+        refuse_control_characters(filled, self.name)
+        return f"{_DECLARATION}{filled}".encode()
+
+    def _bind(self, source: str, noi_dung: str) -> str:
+        """Put body, annexes and the attached text in their places."""
+        style = self._body_style
+        if style is None:
+            raise TemplateError(Report((finding("word-body-place-missing", Place(file=self.name)),)))
+        texts: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
+            ("phu_luc", self._binding.phu_luc, _ANNEX_TAG),
+            ("van_ban_kem_theo", self._attached, _ATTACHED_TAG),
+        )
+        for part, bodies, tag in texts:
+            if bodies and not tag.search(source):
+                raise TemplateError(Report((finding("word-part-not-printed", Place(file=self.name), part=part),)))
+        closing = "" if _CLOSING_TAG.search(source) else self._binding.ket_thuc  # where the template writes it itself
+        body = self._blocks(noi_dung, style, closing, signed=True)
+        source = _BODY_TAG.sub(lambda _: body, source, count=1)
+        attached = "".join(self._blocks(text, style, self._binding.ket_thuc) for text in self._attached)
+        source = _ATTACHED_TAG.sub(lambda _: attached, source, count=1)
+        annexes = [self._blocks(annex, style, self._binding.ket_thuc) for annex in self._binding.phu_luc]
+        choice = "".join(
+            f"{{% if loop.index == {number} %}}{xml}{{% endif %}}" for number, xml in enumerate(annexes, 1)
+        )
+        source = _ANNEX_TAG.sub(lambda _: choice, source)
+        return _with_last_section_of_further_texts(source) if self._binding.has_further_texts else source
+
+    @property
+    def _attached(self) -> tuple[str, ...]:
+        attached = self._binding.van_ban_kem_theo
+        return (attached,) if attached else ()
+
+    def _blocks(self, markdown: str, style: str, ending: str, *, signed: bool = False) -> str:
+        known = frozenset(re.findall(r'w:styleId="([^"]+)"', self.package.text("word/styles.xml")))
+        return body_xml(
+            markdown,
+            known_styles=known,
+            base_style=style,
+            area=TextArea.of(self._width_pt, self._binding.measures),
+            ending=ending,
+            signed=signed,
+        )
+
+    def _render_fast(self, values: Mapping[str, Any]) -> bytes:
+        content, others = self.fill_content(values), self.fill_other_parts(values)
+        refuse_control_characters(content, self.name)
+        encoded = content.encode()
+        if self._extensions:  # Markup of the caller's own is the only thing that can be printed without being escaped
+            _require_wellformed((self.document_xml(content).encode(), *others.values()))
+        return self.pack(encoded, others)
+
+    def _render_by_docxtpl(self, values: Mapping[str, Any], owner: DocxTemplate | None) -> bytes:
+        from congvan.word.template.docxtpl_renderer import TemplateSource, render_by_docxtpl
+
+        parts = self._parts_for_docxtpl
+        start = self._head[self._head.index("<w:document") :]
+        namespaces = " ".join(re.findall(r'xmlns:\w+="[^"]+"', start))
+        body_start = start[start.index("<w:body") :].replace("<w:body", f"<w:body {namespaces}", 1)
+        body_end = self._tail[: self._tail.rindex("</w:body>")] + "</w:body>"
+        environment = word_environment(self._extensions)
+        source = TemplateSource(self._docx, parts, body_start, body_end, self.name, environment)
+        docx = render_by_docxtpl(source, values, self._extensions.globals, owner)
+        left = {name: self._filled(part, values) for name, part in parts.items() if _AFTER_DOCXTPL.fullmatch(name)}
+        # Written once more by our own package, whose time stamps are fixed.
+        return Package(docx, self.name).with_parts({**left, **self._header_footer_parts})
+
+
+@lru_cache(maxsize=256)
+def compile_template(source: bytes, name: str, binding: TemplateBinding) -> CompiledTemplate:
+    """Admit and compile a template with its binding in place; the last 256 are cached.
+
+    Raises:
+        UnreadableFileError: when the file is not a Word file.
+        TemplateError: when the file is not let in, or as :class:`CompiledTemplate`.
+    """
+    return bind_template(admit(source, name).docx, name, binding)
+
+
+@lru_cache(maxsize=256)
+def bind_template(
+    docx: bytes, name: str, binding: TemplateBinding, extensions: TemplateExtensions = NO_EXTENSIONS
+) -> CompiledTemplate:
+    """Compile an admitted template with its binding in place; the last 256 are cached.
+
+    Raises:
+        TemplateError: as :class:`CompiledTemplate`.
+    """
+    return CompiledTemplate(docx, name, binding, extensions)
+
+
+def _require_wellformed(parts: Iterable[bytes]) -> None:
+    from lxml import etree
+
+    for part in parts:
+        try:
+            etree.fromstring(part)
+        except etree.XMLSyntaxError:
+            raise NeedsDocxtplError from None  # docxtpl reads damaged XML and writes what it understood
+
+
+def _parsed(xml: bytes, name: str) -> _Element:
+    from lxml import etree
+
+    try:
+        return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        raise TemplateError(Report((finding("word-template-unreadable", Place(file=name), why=error),))) from None
+
+
+def _mark_body_place(body: _Element, *, bound: bool) -> str | None:
+    """The style of the paragraph the body replaces, None if absent; ``bound`` makes its tag a paragraph's tag."""
+    for paragraph in body.iter(f"{W}p"):
+        texts = list(paragraph.iter(f"{W}t"))
+        if _BODY_PLACE.fullmatch("".join(text.text or "" for text in texts)):
+            if bound:
+                texts[0].text = "{{p noi_dung }}"
+                for text in texts[1:]:
+                    text.text = ""
+            style = paragraph.find(f"{W}pPr/{W}pStyle")
+            return style.get(f"{W}val", "") if style is not None else ""
+    return None
+
+
+def _split(source: str) -> tuple[str, str, str]:
+    """The start of the document up to its blocks, the blocks, and the last section with all that follows."""
+    start = source.index(">", source.index("<w:body")) + 1
+    end = source.rindex("</w:body>")
+    section = source.rfind("<w:sectPr", start, end)
+    whole = section != -1 and source[section:end].count("</w:p>") == 0
+    return _DECLARATION + source[:start], source[start : section if whole else end], source[section if whole else end :]
+
+
+def _with_last_section_of_further_texts(source: str) -> str:
+    """``source`` with its last section as further texts have it, without the letter's circulation and contact line.
+
+    A template that ends in the section of the letter itself tells by its inner sections which one that is.
+    """
+    inner = _INNER_SECTION.findall(source)
+    start = source.rfind("<w:sectPr")
+    end = source.index("</w:sectPr>", start) + len("</w:sectPr>")
+    if not inner or _stories(source[start:end]) != _stories(inner[0]):
+        return source
+    return f"{source[:start]}{inner[-1]}{source[end:]}"
+
+
+def _stories(section: str) -> list[str]:
+    """The headers and footers a section names."""
+    return re.findall(r'r:id="([^"]+)"', section)
