@@ -12,8 +12,7 @@ from congvan.inspect.pdf import untrusted_pdf as outside_pdf
 from congvan.pdf.engines.dxpdf import size_limits as bulk
 from congvan.recipients.table.cell import LONGEST
 from congvan.support.untrusted_files import LIST_LIMIT, MEGABYTE, TEXT_LIMIT, VALUES_LIMIT, WORD_LIMIT, YAML_LIMIT
-from congvan.text.fields import budget as allowance
-from congvan.text.fields import sandbox
+from congvan.text.fields import budget, sandbox
 from congvan.word.intake import admission as intake
 from congvan.word.intake import container
 from congvan.word.intake import pictures as picture
@@ -49,8 +48,8 @@ def test_what_the_page_calls_refused_is_an_error_and_what_it_calls_taken_out_is_
         f"quá {container.MOST_PARTS:,} phần".replace(",", "."),
         f"một phần quá {intake.XML_LIMIT // MEGABYTE} MB hay {intake.MOST_TAGS // 10**6} triệu thẻ",
         f"quá {picture.MOST_PIXELS // 10**6} triệu điểm",
-        f"{allowance.STEPS // 10**6} triệu bước, {allowance.SIGNS // 10**6} triệu ký tự làm ra và {allowance.SECONDS:.0f} giây",
-        f"{sandbox.MOST_TOKENS:,} từ trong thẻ".replace(",", "."),
+        f"{budget.STEPS // 10**6} triệu bước, {budget.CHARACTERS // 10**6} triệu ký tự làm ra và {budget.SECONDS:.0f} giây",
+        f"{sandbox.MAX_TOKENS:,} từ trong thẻ".replace(",", "."),
         f"hơn {tangled.MOST_OPEN} thẻ mở",
         f"{LONGEST:,} ký tự".replace(",", "."),
         f"nội dung quá {TEXT_LIMIT // MEGABYTE} MB, danh sách YAML quá {YAML_LIMIT // MEGABYTE} MB",

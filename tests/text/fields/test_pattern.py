@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from congvan.text.fields.pattern import MissingField, environment
+from congvan.text.fields.pattern import MissingFieldError, environment
 
 MARKUP = environment(autoescape=True)
 
@@ -50,7 +50,7 @@ def test_nothing_is_escaped_twice_on_its_way_through_blocks_macros_and_filters()
 )
 @pytest.mark.parametrize("values", [{"x": None}, {}])
 def test_what_is_missing_is_told_and_never_printed(source, values):
-    with pytest.raises(MissingField):
+    with pytest.raises(MissingFieldError):
         MARKUP.from_string(source).render(values)
 
 

@@ -1,9 +1,9 @@
-"""What filling one text may cost: so many steps, so much text made, so much time of the processor.
+"""Limits on filling one text: steps of the template, characters of text, seconds of processor time.
 
-A template comes from outside. Loops, macros and everything that makes a text or a list spend from the allowance
-of the filling they belong to; one that is used up ends the filling with :class:`AllowanceExceeded`. Steps and
-signs are counted, so that the same template ends at the same place on every machine; the clock is for what
-counting does not see. Nothing here needs a signal or a thread of its own.
+A template comes from outside. Loops, macros and everything that creates a text or a list spend from the budget of the
+filling they belong to; one that is used up ends the filling with :class:`BudgetExceededError`. Steps and characters
+are counted, so that the same template ends at the same place on every machine; the clock is for what counting does not
+see. Nothing here needs a signal or a thread of its own.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from itertools import islice
 from typing import Any, Final
 
 STEPS: Final = 2_000_000
-"""Parts of a template that may be carried out; a row of a table has about fifty."""
+"""Nodes of a template that may be evaluated; a row of a table has about fifty."""
 
-SIGNS: Final = 32_000_000
-"""Characters that may be made, those of the result and those on the way; a page of Word has about 30,000."""
+CHARACTERS: Final = 32_000_000
+"""Characters that may be created, in the result and in values on the way; a page of Word has about 30,000."""
 
 SECONDS: Final = 10.0
-"""Processor time, not time on the wall."""
+"""Processor time, not wall time."""
 
-_SIGNS_AN_ITEM: Final = 16  # an item of a list takes about as much memory
-_STEPS_A_LOOK: Final = 5_000  # at the clock
+_CHARACTERS_PER_ITEM: Final = 16  # an item of a list takes about as much memory
+_STEPS_PER_CLOCK_CHECK: Final = 5_000
 _PIECES: Final = 256
-_SHORT: Final = 64  # characters that are not worth counting: the steps see to it that there are few such texts
+_SHORT: Final = 64  # characters that are not worth counting: the limit on steps limits the number of such texts
 _COLLECTIONS: Final = (list, tuple, dict, set, frozenset)
 
-MOST_INSIDE: Final = 100_000
+MAX_NESTED_ITEMS: Final = 100_000
 """Items that the collections inside a collection may hold together."""
 
 
-class AllowanceExceeded(Exception):  # noqa: N818 - says what happened, as Jinja's own do
-    """A filling that would take too long or grow too large; ``what`` is ``steps``, ``signs`` or ``seconds``."""
+class BudgetExceededError(Exception):
+    """A filling that would take too long or grow too large; ``what`` is ``steps``, ``characters`` or ``seconds``."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
@@ -44,101 +44,101 @@ class AllowanceExceeded(Exception):  # noqa: N818 - says what happened, as Jinja
 
 
 @dataclass(slots=True)
-class Allowance:
-    """What is left for one filling."""
+class Budget:
+    """The steps, characters and time left for one filling."""
 
     steps: int = STEPS
-    signs: int = SIGNS
-    _look: int = STEPS - _STEPS_A_LOOK
-    _until: float = field(default_factory=lambda: time.thread_time() + SECONDS)
+    characters: int = CHARACTERS
+    _next_clock_check: int = STEPS - _STEPS_PER_CLOCK_CHECK
+    _deadline: float = field(default_factory=lambda: time.thread_time() + SECONDS)
 
     def spend_steps(self, count: int) -> None:
-        """Carry out ``count`` parts of the template.
+        """Pay for ``count`` nodes of the template.
 
         Raises:
-            AllowanceExceeded: when there are no steps or no time left.
+            BudgetExceededError: when there are no steps or no time left.
         """
         self.steps -= count
-        if self.steps < self._look:
-            self._look = max(self.steps - _STEPS_A_LOOK, 0)
+        if self.steps < self._next_clock_check:
+            self._next_clock_check = max(self.steps - _STEPS_PER_CLOCK_CHECK, 0)
             if self.steps < 0:
-                raise AllowanceExceeded("steps")
-            if time.thread_time() > self._until:
-                raise AllowanceExceeded("seconds")
+                raise BudgetExceededError("steps")
+            if time.thread_time() > self._deadline:
+                raise BudgetExceededError("seconds")
 
-    def spend_signs(self, count: int) -> None:
-        """Make ``count`` characters.
+    def spend_characters(self, count: int) -> None:
+        """Pay for ``count`` characters.
 
         Raises:
-            AllowanceExceeded: when so many are not left.
+            BudgetExceededError: when so many are not left.
         """
-        self.signs -= count
-        if self.signs < 0:
-            raise AllowanceExceeded("signs")
+        self.characters -= count
+        if self.characters < 0:
+            raise BudgetExceededError("characters")
 
 
-_CURRENT: Final[ContextVar[Allowance]] = ContextVar("allowance")
+_CURRENT: Final[ContextVar[Budget]] = ContextVar("budget")
 
 
 @contextmanager
-def fresh_allowance() -> Iterator[Allowance]:
-    """A full allowance for the filling that happens inside."""
-    allowance = Allowance()
-    token = _CURRENT.set(allowance)
+def fresh_budget() -> Iterator[Budget]:
+    """Give the filling inside a full budget."""
+    budget = Budget()
+    token = _CURRENT.set(budget)
     try:
-        yield allowance
+        yield budget
     finally:
         _CURRENT.reset(token)
 
 
-def current_allowance() -> Allowance:
-    """The allowance of the filling that is going on; a full one outside of any."""
-    return _CURRENT.get(None) or Allowance()
+def current_budget() -> Budget:
+    """The budget of the filling in progress; a full one outside of any."""
+    return _CURRENT.get(None) or Budget()
 
 
 def spend_steps(count: int) -> None:
-    """Spend from the current allowance; see :meth:`Allowance.spend_steps`."""
-    current_allowance().spend_steps(count)
+    """Spend from the current budget; see :meth:`Budget.spend_steps`."""
+    current_budget().spend_steps(count)
 
 
-def spend_signs(count: int) -> None:
-    """Spend from the current allowance; see :meth:`Allowance.spend_signs`."""
-    current_allowance().spend_signs(count)
+def spend_characters(count: int) -> None:
+    """Spend from the current budget; see :meth:`Budget.spend_characters`."""
+    current_budget().spend_characters(count)
 
 
-def made(value: Any) -> Any:
-    """``value``, its size spent from the current allowance if it is a text or a collection.
+def charge(value: Any) -> Any:
+    """Pay for the size of ``value``, a text or a collection, and return it.
 
-    A collection counts with all it holds, as often as it holds it: that is how long it is when printed or compared.
+    A collection counts with all its items, as often as it holds them: that is how long it is when printed or compared.
 
     Raises:
-        AllowanceExceeded: when it is larger than what is left, or holds more than 100,000 items inside others.
+        BudgetExceededError: when it is larger than what is left, or holds more than 100,000 items inside others.
     """
     if isinstance(value, str):
         if len(value) > _SHORT:
-            current_allowance().spend_signs(len(value))
+            current_budget().spend_characters(len(value))
     elif isinstance(value, _COLLECTIONS):
-        current_allowance().spend_signs((len(value) + _inside(value, MOST_INSIDE)) * _SIGNS_AN_ITEM)
+        current_budget().spend_characters((len(value) + _nested_items(value, MAX_NESTED_ITEMS)) * _CHARACTERS_PER_ITEM)
     return value
 
 
-def _inside(value: Any, limit: int) -> int:
-    """How many items the collections in ``value`` hold; a list may hold another twice, and that one a third twice."""
+def _nested_items(value: Any, limit: int) -> int:
+    """The number of items in collections inside ``value``; a list may hold another twice, and that one a third twice."""
     count = 0
     for part in value.values() if isinstance(value, dict) else value:
         if isinstance(part, _COLLECTIONS):
             count += len(part)
-            count += _inside(part, limit - count)
+            count += _nested_items(part, limit - count)
             if count > limit:
-                raise AllowanceExceeded("signs")
+                raise BudgetExceededError("characters")
     return count
 
 
-def joined(pieces: Iterable[str]) -> str:
-    """``pieces`` in one text, its length spent while it grows."""
-    allowance, source, parts = current_allowance(), iter(pieces), []
+def join_pieces(pieces: Iterable[str]) -> str:
+    """Join ``pieces`` into one text and pay for its length while it grows."""
+    budget, source, parts = current_budget(), iter(pieces), []
     while group := list(islice(source, _PIECES)):
         part = "".join(group)
-        allowance.spend_signs(len(part))
+        budget.spend_characters(len(part))
         parts.append(part)
     return parts[0] if len(parts) == 1 else "".join(parts)

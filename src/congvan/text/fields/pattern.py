@@ -16,14 +16,14 @@ from jinja2.exceptions import SecurityError
 
 from congvan.errors import ReportError, TemplateError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.text.fields.budget import AllowanceExceeded
+from congvan.text.fields.budget import BudgetExceededError
 from congvan.text.fields.sandbox import ForbiddenTagError, Sandbox, TooComplexError
 
-_MAPPINGS: Final = (dict, Mapping)  # a dict is told at once, without asking whether it is a kind of mapping
+_MAPPINGS: Final = (dict, Mapping)  # dict first: most values are dicts, and asking an abstract class is slow
 
 
-class MissingField(UndefinedError):  # noqa: N818  # named for what it says, as Jinja's own are
-    """A field without a value; ``name`` is the field as the text writes it."""
+class MissingFieldError(UndefinedError):
+    """A field without a value; ``name`` is the field as written in the text."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -31,14 +31,14 @@ class MissingField(UndefinedError):  # noqa: N818  # named for what it says, as 
 
 
 class _Strict(StrictUndefined):
-    """Knows its whole dotted name (``truoc.tinh.ngay``), so that a finding can say it."""
+    """Knows its whole dotted name (``truoc.tinh.ngay``) for the finding."""
 
     __slots__ = ()
 
     def _fail_with_undefined_error(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         owner = getattr(self._undefined_obj, "field_name", None)
         name = str(self._undefined_name)
-        raise MissingField(f"{owner}.{name}" if owner else name)
+        raise MissingFieldError(f"{owner}.{name}" if owner else name)
 
     __iter__ = __str__ = __len__ = _fail_with_undefined_error
     __eq__ = __ne__ = __bool__ = __hash__ = __contains__ = _fail_with_undefined_error
@@ -58,10 +58,10 @@ class Values(dict[str, Any]):
         self.field_name = field_name
 
 
-@pass_context  # so that nothing is filled while a template is read
+@pass_context  # keeps Jinja from evaluating constant tags while it compiles
 def printable(_context: Any, value: Any) -> Any:
     if value is None:
-        raise MissingField("None")
+        raise MissingFieldError("None")
     return value
 
 
@@ -89,7 +89,7 @@ def environment(*, autoescape: bool = False) -> FieldEnvironment:
 
 
 def filters() -> dict[str, Callable[..., Any]]:
-    """What ``{{ value|name }}`` offers beside Jinja's own: dates, numbers and words the Vietnamese way."""
+    """The filters of ``{{ value|name }}`` beside Jinja's own: dates, numbers and words the Vietnamese way."""
     from congvan.text.dates import long_date_of, short_date_of
     from congvan.text.money import money, money_in_words
     from congvan.text.number_words import in_words
@@ -119,7 +119,7 @@ def field_names(source: str) -> frozenset[str]:
 
 
 def fixed_text(source: str) -> tuple[tuple[int, str], ...]:
-    """What ``source`` says outside its tags, piece by piece, each with the line it begins on.
+    """The text of ``source`` outside its tags, piece by piece, each with the line it begins on.
 
     Raises:
         TemplateError: when the text has a broken tag.
@@ -131,7 +131,7 @@ def fixed_text(source: str) -> tuple[tuple[int, str], ...]:
 
 
 def fill(source: str, values: Mapping[str, Any], place: Place | None = None) -> str:
-    """``source`` with its fields filled, as plain text.
+    """Fill the fields of ``source`` and return plain text.
 
     Raises:
         TemplateError: when a field has no value, a tag is broken, or the text leaves the sandbox.
@@ -157,10 +157,10 @@ def _compiled(source: str) -> Any:
 def field_finding(error: Exception, place: Place | None = None) -> Finding:
     """A Jinja error as a finding a clerk can act on."""
     match error:
-        case ReportError():  # a filter refused its value; its own finding says it best
+        case ReportError():  # a filter refused its value; its own finding is the most precise
             inner = error.report.findings[0]
             return finding(inner.code, place or inner.place, **inner.values)
-        case MissingField():
+        case MissingFieldError():
             return finding("field-missing", place, name=error.name)
         case SecurityError() | ForbiddenTagError():
             return finding("field-forbidden", place, what=error.message or "")
@@ -168,6 +168,6 @@ def field_finding(error: Exception, place: Place | None = None) -> Finding:
             code = "field-too-complex" if isinstance(error, TooComplexError) else "field-syntax"
             return finding(code, place, why=error.message or "")
         case _:
-            is_endless = isinstance(error, AllowanceExceeded | RecursionError | MemoryError)
+            is_endless = isinstance(error, BudgetExceededError | RecursionError | MemoryError)
             code = "field-too-costly" if is_endless else "field-failed"
             return finding(code, place, why=f"{type(error).__name__}: {error}")

@@ -1,9 +1,10 @@
-"""Jinja with its doors closed and a meter running: templates come from outside.
+"""Jinja restricted and metered: templates come from outside.
 
 Jinja's own sandbox keeps a template from Python's internals. It does not keep it from running for a year or filling the
-memory, from other files, or from printing a value as markup. So every template is changed when it is read: bodies of
-loops and macros spend steps, and what makes a text or a list spends its size (:mod:`congvan.text.fields.budget`). Only
-those filters and methods are left that a letter has a use for and whose result can be measured beforehand.
+memory, from other files, or from printing a value as markup. So every template is rewritten when it is read: bodies of
+loops and macros spend steps, and expressions that create a text or a list spend its size
+(:mod:`congvan.text.fields.budget`). Only those filters and methods remain that a letter has a use for and whose result
+can be measured beforehand.
 """
 
 from __future__ import annotations
@@ -21,12 +22,19 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, pass_environment
 from jinja2.visitor import NodeTransformer
 
-from congvan.text.fields.budget import AllowanceExceeded, fresh_allowance, joined, made, spend_signs, spend_steps
+from congvan.text.fields.budget import (
+    BudgetExceededError,
+    charge,
+    fresh_budget,
+    join_pieces,
+    spend_characters,
+    spend_steps,
+)
 
-MOST_TOKENS: Final = 200_000
-"""Words and signs in the tags of one template."""
+MAX_TOKENS: Final = 200_000
+"""Tokens in the tags of one template."""
 
-WIDEST: Final = 1_000
+MAX_WIDTH: Final = 1_000
 """The largest width, count or padding a filter takes."""
 
 FILTERS: Final = frozenset(
@@ -57,7 +65,7 @@ _METHODS: Final = {
     dict: frozenset({"get", "items", "keys", "values"}),
     set: frozenset[str](),
 }
-_OF_A_LOOP: Final = frozenset(
+_LOOP_ATTRIBUTES: Final = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"}
 )
 _LARGEST_NUMBER: Final = 4096  # bits
@@ -70,13 +78,13 @@ _FORBIDDEN_TAGS: Final[dict[type[nodes.Node], str]] = {
     nodes.Block: "block",
     nodes.ScopedEvalContextModifier: "autoescape",  # switched off, it would let a value become markup
 }
-# No tag can call these: their names are none.
-_STEP, _MADE = " step", " made"
+# No tag can call these: a name never starts with a space.
+_STEP, _CHARGE = " step", " charge"
 _TOO_COMPLEX: Final = (RecursionError, MemoryError, OverflowError, SyntaxError, ValueError)
 
 
 class ForbiddenTagError(TemplateSyntaxError):
-    """A tag that reaches for another file, or switches escaping off; ``message`` is its name."""
+    """A tag that opens another file, or switches escaping off; ``message`` is its name."""
 
 
 class TooComplexError(TemplateSyntaxError):
@@ -84,11 +92,11 @@ class TooComplexError(TemplateSyntaxError):
 
 
 class MeteredTemplate(Template):
-    """A template whose every rendering has an allowance of its own."""
+    """A template with a new budget for every rendering."""
 
     def render(self, *args: Any, **kwargs: Any) -> str:
-        """As Jinja's own, whose way of joining values and globals takes longer than a short text."""
-        with fresh_allowance():
+        """Fill the template; Jinja's own method has no place for the budget."""
+        with fresh_budget():
             context = self.new_context({**self.globals, **dict(*args, **kwargs)}, shared=True)
             try:
                 return self.environment.concat(self.root_render_func(context))
@@ -97,40 +105,40 @@ class MeteredTemplate(Template):
 
 
 class PlainNamespace(Namespace):
-    """``namespace()`` that prints as nothing of what it holds, which may be itself twice over."""
+    """``namespace()`` that does not print its values: it may hold itself."""
 
     def __repr__(self) -> str:
         return "namespace"
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """The environment templates are read and filled in."""
+    """The environment templates are parsed and filled in."""
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
     template_class = MeteredTemplate
-    concat = staticmethod(joined)
+    concat = staticmethod(join_pieces)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, auto_reload=False, optimized=False)
-        self.filters = {name: _GUARDED.get(name, _identity)(self.filters[name]) for name in FILTERS}
-        self.filters |= {_STEP: spend_steps, _MADE: made}
+        self.filters = {name: _GUARDED.get(name, _unchanged)(self.filters[name]) for name in FILTERS}
+        self.filters |= {_STEP: spend_steps, _CHARGE: charge}
         self.globals.pop("lipsum", None)
         self.globals["namespace"] = PlainNamespace
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Copied once for a template: Jinja's own view of two mappings would be copied, slowly, at every filling."""
+        """Copy both mappings once for a template, not at every filling."""
         return {**self.globals, **(d or {})}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is LoopContext and attribute in _OF_A_LOOP:
+        if type(obj) is LoopContext and attribute in _LOOP_ATTRIBUTES:
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         for builtin, methods in _METHODS.items():
             if isinstance(obj, builtin):
-                own = attr in methods or not hasattr(builtin, attr)
-                return own and super().is_safe_attribute(obj, attr, value)
+                is_allowed = attr in methods or not hasattr(builtin, attr)
+                return is_allowed and super().is_safe_attribute(obj, attr, value)
         return super().is_safe_attribute(obj, attr, value)
 
     def wrap_str_format(self, value: Any) -> None:  # noqa: ARG002 - str.format is no method a letter may use
@@ -138,15 +146,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         _refuse_growth(operator, left, right)
-        return made(super().call_binop(context, operator, left, right))
+        return charge(super().call_binop(context, operator, left, right))
 
     def _tokenize(self, source: str, name: str | None, filename: str | None = None, state: str | None = None) -> Any:
         stream = super()._tokenize(source, name, filename, state)
-        return TokenStream(_counted(stream), name, filename)
+        return TokenStream(_limit_tokens(stream), name, filename)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         try:
-            return _metered(super()._parse(source, name, filename))
+            return _insert_meters(super()._parse(source, name, filename))
         except _TOO_COMPLEX as error:
             raise TooComplexError(type(error).__name__, 1) from None
 
@@ -165,22 +173,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise TooComplexError(type(error).__name__, 1) from None
 
 
-def _counted(stream: TokenStream) -> Iterator[Token]:
+def _limit_tokens(stream: TokenStream) -> Iterator[Token]:
     for count, token in enumerate(stream):
-        if count > MOST_TOKENS:
+        if count > MAX_TOKENS:
             raise TooComplexError("tokens", token.lineno)
         yield token
 
 
-def _metered(tree: nodes.Template) -> nodes.Template:
+def _insert_meters(tree: nodes.Template) -> nodes.Template:
     for tag in tree.find_all(tuple(_FORBIDDEN_TAGS)):
         raise ForbiddenTagError(_FORBIDDEN_TAGS[type(tag)], tag.lineno)
-    _Metering().visit(tree)
+    _MeterInserter().visit(tree)
     return tree
 
 
-class _Metering(NodeTransformer):
-    """Puts a meter into every body that may be carried out more than once, and on all that makes a text or a list."""
+class _MeterInserter(NodeTransformer):
+    """Inserts meters: into every body that may run more than once, and around all that creates a text or a list."""
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - Jinja calls it by the node's name
         return self._with_steps(node)
@@ -198,43 +206,43 @@ class _Metering(NodeTransformer):
         return node  # type: ignore[no-any-return]
 
     def visit_FilterBlock(self, node: Any) -> nodes.Node:  # noqa: N802
-        """A block must keep its own filter; what that makes is measured when the block is joined."""
-        kept = node.filter
+        """A block must keep its own filter; what that makes is measured when the block is join_pieces."""
+        block_filter = node.filter
         self._children(node)
-        node.filter = kept
+        node.filter = block_filter
         return node  # type: ignore[no-any-return]
 
     visit_AssignBlock = visit_FilterBlock  # noqa: N815
 
     def visit_Filter(self, node: Any) -> nodes.Node:  # noqa: N802
-        return _measured(self._children(node))
+        return _charged(self._children(node))
 
     visit_Call = visit_Concat = visit_List = visit_Dict = visit_Filter  # noqa: N815
 
     def visit_Tuple(self, node: Any) -> nodes.Node:  # noqa: N802
         self._children(node)
-        return _measured(node) if node.ctx == "load" else node
+        return _charged(node) if node.ctx == "load" else node
 
     def visit_Getitem(self, node: Any) -> nodes.Node:  # noqa: N802
         self._children(node)
-        return _measured(node) if isinstance(node.arg, nodes.Slice) else node
+        return _charged(node) if isinstance(node.arg, nodes.Slice) else node
 
     def _children(self, node: nodes.Node) -> Any:
         return self.generic_visit(node)
 
 
-def _measured(node: nodes.Node) -> nodes.Node:
-    return nodes.Filter(node, _MADE, [], [], None, None, lineno=node.lineno)
+def _charged(node: nodes.Node) -> nodes.Node:
+    return nodes.Filter(node, _CHARGE, [], [], None, None, lineno=node.lineno)
 
 
 def _refuse_growth(operator: str, left: Any, right: Any) -> None:
-    """Stop what would be large before it is made."""
+    """Stop an operation whose result would be too large."""
     numbers = isinstance(left, int) and isinstance(right, int)
     if operator == "**" and numbers and left.bit_length() * right > _LARGEST_NUMBER:
-        raise AllowanceExceeded("signs")
+        raise BudgetExceededError("characters")
     if operator == "*":
         if numbers and left.bit_length() + right.bit_length() > _LARGEST_NUMBER:
-            raise AllowanceExceeded("signs")
+            raise BudgetExceededError("characters")
         _spend_repeated(left, right)
         _spend_repeated(right, left)
     if operator == "%" and isinstance(left, str):
@@ -243,33 +251,39 @@ def _refuse_growth(operator: str, left: Any, right: Any) -> None:
 
 def _spend_repeated(repeated: Any, times: Any) -> None:
     if isinstance(times, int) and isinstance(repeated, str | list | tuple):
-        spend_signs(len(repeated) * max(times, 0))
+        spend_characters(len(repeated) * max(times, 0))
 
 
 def _refuse_wide(pattern: str) -> None:
     if _WIDE_FORMAT.search(pattern):
-        raise AllowanceExceeded("signs")
+        raise BudgetExceededError("characters")
 
 
-def _identity(chosen: Callable[..., Any]) -> Callable[..., Any]:
+def _unchanged(chosen: Callable[..., Any]) -> Callable[..., Any]:
     return chosen
 
 
-def _narrow(chosen: Callable[..., Any]) -> Callable[..., Any]:
-    """``chosen`` with no width, count or padding above :data:`WIDEST`."""
+def _limit_width(chosen: Callable[..., Any]) -> Callable[..., Any]:
+    """Refuse a width, count or padding above :data:`MAX_WIDTH`."""
 
     @wraps(chosen)
     def guarded(value: Any, *args: Any, **kwargs: Any) -> Any:
-        for given in (*args, *kwargs.values()):
-            size = abs(given) if isinstance(given, int) else len(given) if isinstance(given, str) else 0
-            if size > WIDEST:
-                raise AllowanceExceeded("signs")
+        for argument in (*args, *kwargs.values()):
+            size = _size(argument)
+            if size > MAX_WIDTH:
+                raise BudgetExceededError("characters")
         return chosen(value, *args, **kwargs)
 
     return guarded
 
 
-def _formatted(chosen: Callable[..., Any]) -> Callable[..., Any]:
+def _size(argument: Any) -> int:
+    if isinstance(argument, str):
+        return len(argument)
+    return abs(argument) if isinstance(argument, int) else 0
+
+
+def _limit_format(chosen: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(chosen)
     def guarded(value: Any, *args: Any, **kwargs: Any) -> Any:
         _refuse_wide(str(value))
@@ -278,42 +292,42 @@ def _formatted(chosen: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def _replaced(chosen: Callable[..., Any]) -> Callable[..., Any]:
+def _charge_replacements(chosen: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(chosen)
     def guarded(eval_ctx: Any, s: Any, old: Any, new: Any, count: int | None = None) -> Any:
-        spend_signs(str(s).count(str(old)) * len(str(new)))
+        spend_characters(str(s).count(str(old)) * len(str(new)))
         return chosen(eval_ctx, s, old, new, count)
 
     return guarded
 
 
-def _joined_list(chosen: Callable[..., Any]) -> Callable[..., Any]:
+def _charge_join(chosen: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(chosen)
     def guarded(eval_ctx: Any, value: Any, d: str = "", attribute: Any = None) -> Any:
         items = list(value)
-        spend_signs(sum(len(item) if isinstance(item, str) else 1 for item in items) + len(items) * len(d))
+        spend_characters(sum(len(item) if isinstance(item, str) else 1 for item in items) + len(items) * len(d))
         return chosen(eval_ctx, items, d, attribute)
 
     return guarded
 
 
-def _summed(chosen: Callable[..., Any]) -> Callable[..., Any]:
-    """A sum of numbers: lists added one to the other grow with the square of their number."""
+def _refuse_list_sums(chosen: Callable[..., Any]) -> Callable[..., Any]:
+    """Allow sums of numbers only: the work of adding up lists grows with the square of their number."""
 
     @pass_environment
     @wraps(chosen)
     def guarded(environment: Any, iterable: Any, attribute: Any = None, start: Any = 0) -> Any:
         if isinstance(start, str | list | tuple):
-            raise AllowanceExceeded("signs")
+            raise BudgetExceededError("characters")
         return chosen(environment, iterable, attribute, start)
 
     return guarded
 
 
 _GUARDED: Final[dict[str, Callable[[Callable[..., Any]], Callable[..., Any]]]] = {
-    **dict.fromkeys(("batch", "center", "indent", "round", "slice"), _narrow),
-    "format": _formatted,
-    "replace": _replaced,
-    "join": _joined_list,
-    "sum": _summed,
+    **dict.fromkeys(("batch", "center", "indent", "round", "slice"), _limit_width),
+    "format": _limit_format,
+    "replace": _charge_replacements,
+    "join": _charge_join,
+    "sum": _refuse_list_sums,
 }
