@@ -15,7 +15,7 @@ from congvan.batch.records import read_records
 from congvan.campaign import load_campaign
 from congvan.errors import UnreadableFileError
 from congvan.recipients import read_table
-from congvan.text.formula import guarded
+from congvan.text.formula import escape_formula
 
 Act = Callable[[Surroundings], list[str]]
 ANCHORS = "a: &a [x, x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a, *a]\n" for n in range(40))
@@ -208,4 +208,4 @@ ATTACKS = [
     ),
     Attack("values: a number of many digits", _values('{"x": ' + "9" * 10_000 + "}", "gia-tri.json"), UNREADABLE),
 ]
-assert guarded("=1") == "'=1"
+assert escape_formula("=1") == "'=1"

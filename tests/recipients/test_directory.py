@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from congvan.errors import DirectoryError, UnreadableFileError
 from congvan.findings import Place
 from congvan.recipients import read_directory
-from congvan.text.legacy import recognised
+from congvan.text.legacy import detect_legacy
 from congvan.text.non_value import NON_VALUES
 
 HAMLETS = """\
@@ -202,9 +202,9 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
 
 
 people = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxy AĐÔ", min_size=1, max_size=20).filter(
-    lambda name: name.strip() and name.strip() not in NON_VALUES and not recognised(name)
+    lambda name: name.strip() and name.strip() not in NON_VALUES and not detect_legacy(name)
 )
-notes = st.text("aăâđ ,;\"'0123456789&<>", max_size=20).filter(lambda note: not recognised(note))
+notes = st.text("aăâđ ,;\"'0123456789&<>", max_size=20).filter(lambda note: not detect_legacy(note))
 
 
 @given(st.lists(st.tuples(people, notes), min_size=1, max_size=8))

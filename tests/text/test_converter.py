@@ -5,7 +5,7 @@ import pytest
 
 from congvan.text import TextError
 from congvan.text.converter import VietnameseConverter
-from congvan.text.number_words import Wording
+from congvan.text.number_words import NumberStyle
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_num2words_speaks_vietnamese_rightly_once_the_converter_is_registered(re
 
 
 def test_a_converter_keeps_its_wording_for_every_kind_of_number():
-    southern = VietnameseConverter(Wording("lẻ", "tư", "ngàn"))
+    southern = VietnameseConverter(NumberStyle("lẻ", "tư", "ngàn"))
     assert southern.to_cardinal(1024) == "một ngàn không trăm hai mươi tư"
     assert southern.to_ordinal(101) == "thứ một trăm lẻ một"
     assert southern.to_currency(4_001) == "bốn ngàn không trăm lẻ một đồng"

@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congvan.recipients import ERAS, unit_list
-from congvan.text.legacy import _TCVN3, _VNI_LETTERS, _VNI_MARKS, converted, recognised, vietnamese_share
+from congvan.text.legacy import _TCVN3, _VNI_LETTERS, _VNI_MARKS, convert_legacy, detect_legacy, vietnamese_share
 from congvan.text.unicode_form import TONES
 
 TO_TCVN3 = {letter: code for code, letter in _TCVN3.items()}
-TO_VNI_LETTERS = {letter: sign for sign, letter in _VNI_LETTERS.items()}
-TO_VNI_MARKS = {marks: sign for sign, marks in _VNI_MARKS.items()}
+TO_VNI_LETTERS = {letter: character for character, letter in _VNI_LETTERS.items()}
+TO_VNI_MARKS = {marks: character for character, marks in _VNI_MARKS.items()}
 
 
 def typed_in_vni(text):
@@ -23,8 +23,8 @@ def _vni_pair(letter):
         return letter
     if "\u031b" in marks:
         base, marks = TO_VNI_LETTERS[unicodedata.normalize("NFC", f"{base}\u031b")], set(marks) - {"\u031b"}
-    sign = TO_VNI_MARKS["".join(sorted(marks, key=lambda mark: mark in TONES))]
-    return base + (sign.upper() if letter.isupper() else sign)
+    character = TO_VNI_MARKS["".join(sorted(marks, key=lambda mark: mark in TONES))]
+    return base + (character.upper() if letter.isupper() else character)
 
 
 @pytest.fixture(scope="module")
@@ -46,19 +46,19 @@ def names():
     ],
 )
 def test_a_name_typed_in_an_old_font_is_recognised_and_converted(typed, encoding, meant):
-    assert recognised(typed) == encoding
-    assert converted(typed, encoding) == meant
+    assert detect_legacy(typed) == encoding
+    assert convert_legacy(typed, encoding) == meant
 
 
 @pytest.mark.parametrize(
     "text", ["", "Le Van An", "Hà Nam", "Nguyễn Văn An", "Krông Nô", "Café «Hoà»", "25 °C", "Ia Púch"]
 )
 def test_what_is_no_old_font_is_taken_as_it_stands(text):
-    assert recognised(text) is None
+    assert detect_legacy(text) is None
 
 
 def test_no_unit_of_the_country_looks_typed_in_an_old_font(names):
-    assert [name for name in names if recognised(name)] == []
+    assert [name for name in names if detect_legacy(name)] == []
 
 
 def test_units_typed_in_tcvn3_are_converted_and_nearly_all_recognised(names):
@@ -66,15 +66,15 @@ def test_units_typed_in_tcvn3_are_converted_and_nearly_all_recognised(names):
     possible = {name: text for name, text in typed.items() if max(text) <= "\xff" and not set(text) & set("ÀÁÃÉÍÓÚÝ")}
 
     assert len(possible) > 7000
-    assert [name for name, text in possible.items() if converted(text, "tcvn3") != name] == []
-    assert sum(recognised(text) == "tcvn3" for text in possible.values()) > 0.94 * len(possible)
+    assert [name for name, text in possible.items() if convert_legacy(text, "tcvn3") != name] == []
+    assert sum(detect_legacy(text) == "tcvn3" for text in possible.values()) > 0.94 * len(possible)
 
 
 def test_units_typed_in_vni_are_converted_and_nearly_all_recognised(names):
     typed = {name: typed_in_vni(name) for name in names}
 
-    assert [name for name, text in typed.items() if converted(text, "vni") != name] == []
-    assert sum(recognised(text) == "vni" for text in typed.values()) > 0.94 * len(typed)
+    assert [name for name, text in typed.items() if convert_legacy(text, "vni") != name] == []
+    assert sum(detect_legacy(text) == "vni" for text in typed.values()) > 0.94 * len(typed)
 
 
 def test_the_share_of_vietnamese_words_counts_only_those_beyond_ascii():
@@ -84,5 +84,5 @@ def test_the_share_of_vietnamese_words_counts_only_those_beyond_ascii():
 
 @given(st.text(), st.sampled_from(["tcvn3", "vni"]))
 def test_any_text_is_converted_without_complaint_and_ascii_never_changes(text, encoding):
-    assert converted(text, encoding) == text or not text.isascii()
-    assert recognised(text) in {None, "tcvn3", "vni"}
+    assert convert_legacy(text, encoding) == text or not text.isascii()
+    assert detect_legacy(text) in {None, "tcvn3", "vni"}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congvan.text import TextError, in_words, ordinal_in_words
-from congvan.text.number_words import Wording, spell
+from congvan.text.number_words import NumberStyle, spell
 
 quick = settings(deadline=None)
 
@@ -242,4 +242,4 @@ def test_a_float_reads_as_the_decimal_it_prints_as(number):
 
 
 def test_wordings_are_values():
-    assert Wording() == Wording("linh", "bốn", "nghìn")
+    assert NumberStyle() == NumberStyle("linh", "bốn", "nghìn")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congvan.text import fold
-from congvan.text.tone_marks import ToneStyle, otherwise_written, tone_style, with_tones
+from congvan.text.tone_marks import ToneStyle, other_spellings, tone_style, with_tones
 
 quick = settings(deadline=None)
 OLD, NEW = ToneStyle
@@ -51,7 +51,7 @@ def test_a_text_in_both_ways_has_none():
 
 
 def test_the_words_of_the_other_way_are_told_with_their_places():
-    assert otherwise_written("Ủy ban, Uỷ ban; hoà", OLD) == [(8, "Uỷ", "Ủy"), (16, "hoà", "hòa")]
+    assert other_spellings("Ủy ban, Uỷ ban; hoà", OLD) == [(8, "Uỷ", "Ủy"), (16, "hoà", "hòa")]
 
 
 def test_emphasis_in_markdown_is_no_part_of_a_word():
@@ -66,7 +66,7 @@ def test_a_text_in_one_way_stays_and_comes_back_from_the_other(text, style):
 
     assert with_tones(written, style) == written
     assert with_tones(with_tones(written, other), style) == written
-    assert otherwise_written(written, style) == []
+    assert other_spellings(written, style) == []
 
 
 @quick
@@ -82,11 +82,11 @@ def test_composed_and_decomposed_texts_are_treated_alike(text, style):
 def test_only_tone_marks_move(text, style):
     written = with_tones(text, style)
     composed = unicodedata.normalize("NFC", text)
-    changed = otherwise_written(text, style)
+    changed = other_spellings(text, style)
 
     assert fold(written) == fold(text)
     assert len(written) == len(composed)
-    assert [sign.isupper() for sign in written] == [sign.isupper() for sign in composed]
+    assert [character.isupper() for character in written] == [character.isupper() for character in composed]
     inside = {at + step for at, found, _ in changed for step in range(len(found))}
     assert all(written[at] == composed[at] for at in range(len(composed)) if at not in inside)
 
@@ -94,5 +94,5 @@ def test_only_tone_marks_move(text, style):
 @quick
 @given(st.text(max_size=40), st.sampled_from(ToneStyle))
 def test_any_text_is_only_composed_where_nothing_differs(text, style):
-    if not otherwise_written(text, style):
+    if not other_spellings(text, style):
         assert with_tones(text, style) == unicodedata.normalize("NFC", text)

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 from pydantic_core import to_json
 
-from congvan.text.formula import guarded
+from congvan.text.formula import escape_formula
 
 State = Literal["xong", "loi"]
 """Whether the letter is on disk."""
@@ -99,7 +99,7 @@ def _cells(row: ManifestRow) -> list[str]:
     files = [part for made in (row.docx, row.pdf) for part in ((made.path, made.sha256) if made else ("", ""))]
     what = (row.thu_tu, row.cap, row.ma, row.co_quan, row.so, row.ky_hieu, row.ngay, row.loai, row.trich_yeu)
     cells = (*what, "; ".join(row.kinh_gui), row.trang, *files, row.trang_thai)
-    return [guarded("" if cell is None else str(cell)) for cell in cells]
+    return [escape_formula("" if cell is None else str(cell)) for cell in cells]
 
 
 def read_row(docx: Any, pdf: Any, kinh_gui: list[str], **plain: Any) -> ManifestRow:

@@ -11,7 +11,7 @@ from typing import Final
 from congvan.errors import TemplateError
 from congvan.findings import Finding, Place, finding
 from congvan.text.fields.pattern import fixed_text
-from congvan.text.tone_marks import ToneStyle, otherwise_written
+from congvan.text.tone_marks import ToneStyle, other_spellings
 
 OwnText = tuple[Place, str]
 """A text with fields, and where it stands; a whole file has no line of its own."""
@@ -47,7 +47,7 @@ def _words(text: str, style: ToneStyle, spared: re.Pattern[str]) -> Iterator[tup
     for first, piece in pieces:
         for number, line in enumerate(piece.split("\n"), first):
             seen = spared.sub(lambda name: " " * len(name[0]), line)
-            yield from ((number, found, wanted) for _, found, wanted in otherwise_written(seen, style))
+            yield from ((number, found, wanted) for _, found, wanted in other_spellings(seen, style))
 
 
 def _spared(names: Collection[str]) -> re.Pattern[str]:

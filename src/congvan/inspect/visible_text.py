@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from congvan.text.capitals import upper
-from congvan.text.legacy import Encoding, converted, vietnamese_share
+from congvan.text.legacy import Encoding, convert_legacy, vietnamese_share
 from congvan.text.unicode_form import nfc
 
 _BLANK_BEFORE: Final = re.compile(r"(\bs[ốô]|\bsố:|[:/]|\bngày|\btháng|\bnăm)\s*$", re.IGNORECASE)
@@ -33,7 +33,7 @@ def as_read(raw: str, family: str, *, capitals: bool = False) -> str:
     Unicode text in a font from before Unicode, which programs show in another font, stays as it is.
     """
     encoding, text = encoding_of(family), nfc(raw)
-    if encoding and vietnamese_share(decoded := converted(raw, encoding)) >= vietnamese_share(text):
+    if encoding and vietnamese_share(decoded := convert_legacy(raw, encoding)) >= vietnamese_share(text):
         text = decoded
     return upper(text) if capitals or (encoding == "tcvn3" and family.upper().endswith("H")) else text
 

@@ -1,6 +1,6 @@
 """Vietnamese text, pure: Unicode form, dates, numbers and sums in digits and words, the order of names, capitals.
 
-Functions take and give plain values; nothing here reads a file or a clock. What cannot be read as a number
+Functions take and return plain values; nothing here reads a file or a clock. What cannot be read as a number
 or a date raises :class:`TextError`, whose report has the finding. Babel and num2words are loaded by the
 functions that need them, so that importing this folder is cheap. Texts with ``{{ fields }}`` are in
 :mod:`congvan.text.fields.pattern`, and num2words' own interface in :mod:`congvan.text.converter`.

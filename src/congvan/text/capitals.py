@@ -8,7 +8,7 @@ from congvan.text.unicode_form import nfc
 
 
 def capitalize_first(text: str) -> str:
-    """``text`` with its first letter a capital and every other sign as it was.
+    """``text`` with its first letter a capital, otherwise unchanged.
 
     Marks before the letter stay (``«một`` is ``«Một``); a text that begins with a digit is left alone.
     """

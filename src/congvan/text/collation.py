@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from congvan.text.unicode_form import TONES, letter_d, nfc
@@ -31,7 +31,7 @@ _SPACE, _HYPHEN, _MARK, _NUMBER, _LETTER, _FOREIGN = range(6)
 
 
 def collation_key(text: str) -> CollationKey:
-    """The place of ``text`` in a Vietnamese list, as a key for ``sorted``.
+    """The sort key of ``text`` in a Vietnamese list.
 
     Letters decide first (a ă â b c d đ e ê …), then tones word by word (level, huyền, hỏi, ngã, sắc, nặng,
     wherever in the word the mark is written), then capitals after small letters. A space comes before a
@@ -42,27 +42,27 @@ def collation_key(text: str) -> CollationKey:
     return (
         tuple(element for piece in _PIECE.findall(plain) for element in _elements(piece)),
         tuple(_tones(word) for word in _WORD.findall(plain)),
-        tuple(sign.isupper() for sign in plain),
+        tuple(character.isupper() for character in plain),
         plain,
         text,
     )
 
 
 def person_key(name: str) -> tuple[CollationKey, CollationKey]:
-    """The place of a person in a list: by the given name, which stands last, then by the whole name."""
-    given = name.split()[-1:]
-    return collation_key("".join(given)), collation_key(name)
+    """The sort key of a person: by the given name, which comes last, then by the whole name."""
+    given_name = name.split()[-1:]
+    return collation_key("".join(given_name)), collation_key(name)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _tones(word: str) -> tuple[int, ...]:
     """The tone marks of a word; none for the level tone, which therefore comes first."""
-    return tuple(TONES.index(sign) for sign in unicodedata.normalize("NFD", word) if sign in TONES)
+    return tuple(TONES.index(character) for character in unicodedata.normalize("NFD", word) if character in TONES)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _elements(piece: str) -> tuple[Element, ...]:
-    """A number or one sign as elements; a mark that composes with nothing and an invisible sign have none."""
+    """A number or one character as elements; a mark that composes with nothing and an invisible character have none."""
     if piece.isascii() and piece.isdigit():
         digits = piece.lstrip("0")
         return ((_NUMBER, len(digits), digits),)
@@ -79,8 +79,8 @@ def _elements(piece: str) -> tuple[Element, ...]:
     return ((_MARK, at if at >= 0 else len(_MARKS) + ord(piece), ""),)
 
 
-def _letter(sign: str) -> Element:
-    apart = unicodedata.normalize("NFD", letter_d(sign).lower())
+def _letter(character: str) -> Element:
+    apart = unicodedata.normalize("NFD", letter_d(character).lower())
     base = apart[0]
     shaped = nfc(base + "".join(mark for mark in apart[1:] if mark in _SHAPES))
     rank = _ALPHABET.get(shaped, _ALPHABET.get(base))

@@ -5,37 +5,34 @@ currency. A program that already calls num2words can put this converter into its
 
     num2words.CONVERTER_CLASSES["vi"] = VietnameseConverter()
 
-This module loads num2words with its fifty languages: import it where it is used.
+This module loads num2words with its 50 languages: import it where it is used.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from num2words.base import Num2Word_Base
 
-from congvan.text.number_words import STANDARD, Wording, spell, spell_decimals
+from congvan.text.number_words import COMMA, DEFAULT_STYLE, MINUS, NumberStyle, cardinal, ordinal, ordinal_number
 from congvan.text.numbers import Number, number_of
-from congvan.text.refusal import refusal
-
-_OWN_ORDINALS: Final = {1: "nhất", 4: "tư"}
 
 
 class VietnameseConverter(Num2Word_Base):  # type: ignore[misc]  # num2words has no types
-    """Cardinal, ordinal, year and currency in Vietnamese words; ``wording`` chooses linh or lẻ and the like.
+    """Cardinal, ordinal, year and currency in Vietnamese words; ``style`` chooses linh or lẻ and the like.
 
     Every method raises :class:`congvan.text.TextError` for a value that is not a number.
     """
 
-    def __init__(self, wording: Wording = STANDARD) -> None:
+    def __init__(self, style: NumberStyle = DEFAULT_STYLE) -> None:
         super().__init__()
-        self.wording = wording
+        self.style = style
 
     def setup(self) -> None:
-        """The words the base class keeps for every language."""
-        self.negword = "âm"
-        self.pointword = "phẩy"
+        """Set the words the base class has for every language."""
+        self.negword = MINUS
+        self.pointword = COMMA
 
     def str_to_number(self, value: str) -> Decimal:
         """The number a text writes, Vietnamese first: ``1.500`` is fifteen hundred."""
@@ -43,22 +40,15 @@ class VietnameseConverter(Num2Word_Base):  # type: ignore[misc]  # num2words has
 
     def to_cardinal(self, value: Number) -> str:
         """``âm hai mươi mốt``, ``một phẩy không năm``; all decimals, without zeros at their end."""
-        number = number_of(value)
-        whole, _, decimals = f"{number.copy_abs():f}".partition(".")
-        words = [self.negword] if number < 0 else []
-        words.append(spell(int(whole), self.wording))
-        if digits := decimals.rstrip("0"):
-            words += [self.pointword, spell_decimals(digits)]
-        return " ".join(words)
+        return cardinal(number_of(value), self.style)
 
     def to_ordinal(self, value: Number) -> str:
         """``thứ nhất``, ``thứ tư``, ``thứ hai mươi mốt``; whole numbers from 0 only."""
-        number = _place(value)
-        return f"thứ {_OWN_ORDINALS.get(number) or spell(number, self.wording)}"
+        return ordinal(ordinal_number(value), self.style)
 
     def to_ordinal_num(self, value: Number) -> str:
         """``thứ 21``; whole numbers from 0 only."""
-        return f"thứ {_place(value)}"
+        return f"thứ {ordinal_number(value)}"
 
     def to_year(self, value: Number, **_options: Any) -> str:
         """``hai nghìn không trăm hai mươi mốt``; a year below 0 is ``trước Công nguyên``."""
@@ -75,11 +65,3 @@ class VietnameseConverter(Num2Word_Base):  # type: ignore[misc]  # num2words has
         if currency != "VND":
             raise NotImplementedError(f'Currency code "{currency}" not implemented for "{type(self).__name__}"')
         return f"{self.to_cardinal(val)} đồng"
-
-
-def _place(value: Number) -> int:
-    """A place in an order."""
-    number = number_of(value)
-    if number < 0 or number != number.to_integral_value():
-        raise refusal("text-not-whole", value=value)
-    return int(number)

@@ -12,11 +12,11 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final, Protocol, runtime_checkable
 
-from congvan.text.refusal import refusal
+from congvan.text.text_error import text_error
 from congvan.text.unicode_form import nfc
 
 BLANK: Final = "\u00a0" * 6
-"""Room to write a day or a month by hand; no-break spaces, so that the line never breaks in the gap."""
+"""Room to write a day or a month by hand: no-break spaces, so that the line never breaks in the gap."""
 
 _MONTHS_WITH_ZERO: Final = (1, 2)
 
@@ -100,7 +100,7 @@ def parse_date(text: str) -> date:
     """The day a text names: day before month, the year in four digits, or the ISO form.
 
     Reads ``ngày 5 tháng 03 năm 2021``, ``05/3/2021``, ``5-3-2021``, ``15.3.2021``, ``2021-03-05``, with or
-    without the zeros of the decree. Nothing else may stand before or after the date.
+    without the zeros of the decree. No other text may precede or follow the date.
 
     Raises:
         TextError: for another text, or a day the calendar does not have.
@@ -109,7 +109,7 @@ def parse_date(text: str) -> date:
     for spelling in _SPELLINGS:
         if match := spelling.fullmatch(plain):
             return _calendar_day(*(int(match[part]) for part in ("year", "month", "day")))
-    raise refusal("text-not-a-date", value=text)
+    raise text_error("text-not-a-date", value=text)
 
 
 def months_before(day: date, months: int) -> date:
@@ -139,7 +139,7 @@ def _calendar_day(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except (ValueError, OverflowError):
-        raise refusal("text-date-impossible", value=f"{day}/{month}/{year}") from None
+        raise text_error("text-date-impossible", value=f"{day}/{month}/{year}") from None
 
 
 def _parts(value: object) -> tuple[int, int | None, int | None]:
@@ -154,4 +154,4 @@ def _parts(value: object) -> tuple[int, int | None, int | None]:
             day = parse_date(value)
             return day.year, day.month, day.day
         case _:
-            raise refusal("text-not-a-date", value=value)
+            raise text_error("text-not-a-date", value=value)

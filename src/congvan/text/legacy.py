@@ -1,6 +1,6 @@
-"""Vietnamese typed in fonts from before Unicode, TCVN3 (ABC) and VNI: seen, and converted on request.
+"""Vietnamese typed in fonts from before Unicode, TCVN3 (ABC) and VNI: detected, and converted on request.
 
-Such a text is Latin letters and signs that only its font shows as Vietnamese: "NguyÔn V¨n An" and
+Such a text is Latin letters and characters that only its font shows as Vietnamese: "NguyÔn V¨n An" and
 "Nguyeãn Vaên An" are both Nguyễn Văn An. TCVN3 is the 8-bit code of TCVN 5712:1993; VNI writes a mark as
 a second letter after its vowel.
 """
@@ -48,15 +48,15 @@ _RIMES: Final = frozenset(_RIME_LIST.split())
 _ONSET: Final = re.compile(r"(ngh|ng|nh|gh|gi(?=[aăâeêoôơuư])|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?(.+)")
 _VOWELS: Final = re.compile(r"[aăâeêioôơuưy]+")
 _ODD: Final = re.compile(r"[¡-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]|[aeouyô][õù]|[aeo]â|a[àáãèéêú]|e[àáã]", re.IGNORECASE)
-"""A sign or a pair of vowels no Vietnamese word has."""
+"""A character or a pair of vowels no Vietnamese word has."""
 
 _NO_LETTERS: Final = re.compile(r"[\s\d!-/:-@\[-`{-~]+")
 _LAST_SIGN: Final = "\xff"
 _ENOUGH: Final = 0.75
 
 
-def converted(text: str, encoding: Encoding) -> str:
-    """``text`` read as ``encoding``, in Unicode NFC.
+def convert_legacy(text: str, encoding: Encoding) -> str:
+    """Read ``text`` as ``encoding`` and return it in Unicode NFC.
 
     A text with a letter no such font can show (``ễ``, ``đ``) is Unicode already and stays as it is.
     """
@@ -66,21 +66,21 @@ def converted(text: str, encoding: Encoding) -> str:
 
 
 @lru_cache(maxsize=16384)
-def recognised(text: str) -> Encoding | None:
-    """The old encoding ``text`` looks typed in: as it stands it is no Vietnamese, converted it is.
+def detect_legacy(text: str) -> Encoding | None:
+    """The old encoding ``text`` looks typed in: unchanged it is no Vietnamese, converted it is.
 
-    A text of letters Vietnamese has, in an order it has, is taken as it stands.
+    A text of letters Vietnamese has, in an order it has, is taken for Unicode.
     """
     if not _ODD.search(text) or max(text) > _LAST_SIGN:
         return None
-    as_it_stands = vietnamese_share(text)
+    unchanged = vietnamese_share(text)
     shares = {name: vietnamese_share(text, converter) for name, converter in _CONVERTERS.items()}
     best = max(shares, key=lambda name: shares[name])
-    return best if shares[best] >= _ENOUGH and shares[best] > as_it_stands else None
+    return best if shares[best] >= _ENOUGH and shares[best] > unchanged else None
 
 
 def vietnamese_share(text: str, converter: Callable[[str], str] = nfc) -> float:
-    """How many of the words with a letter beyond ASCII are Vietnamese syllables after ``converter``, from 0 to 1.
+    """The share of words with a letter beyond ASCII that are Vietnamese syllables after ``converter``, from 0 to 1.
 
     1 for a text without such words.
     """
@@ -107,26 +107,26 @@ _CONVERTERS: Final[Mapping[Encoding, Callable[[str], str]]] = {"vni": _from_vni,
 
 
 def _is_syllable(word: str) -> bool:
-    """True for one syllable, its tone mark, if any, where the language puts it."""
+    """True for one syllable with its tone mark, if any, in a position the language allows."""
     decomposed = unicodedata.normalize("NFD", word.lower())
-    tones = [at for at, sign in enumerate(decomposed) if sign in TONES]
+    tones = [at for at, character in enumerate(decomposed) if character in TONES]
     if len(tones) > 1:
         return False
-    plain = nfc("".join(sign for sign in decomposed if sign not in TONES))
+    plain = nfc("".join(character for character in decomposed if character not in TONES))
     match = _ONSET.fullmatch(plain)
     if match is None:
         return False
     rimes = {match[2], f"i{match[2]}"} if match[1] == "gi" else {match[2]}  # giêng is gi and iêng
     if not rimes & _RIMES:
         return False
-    return not tones or len(nfc(decomposed[: tones[0]])) - 1 in _tone_places(len(match[1] or ""), match[2])
+    return not tones or len(nfc(decomposed[: tones[0]])) - 1 in _tone_positions(len(match[1] or ""), match[2])
 
 
-def _tone_places(start: int, rime: str) -> set[int]:
-    """Where the tone mark of a rime may stand; in ``oa``, ``oe`` and ``uy`` on either letter (hòa, hoà)."""
+def _tone_positions(start: int, rime: str) -> set[int]:
+    """The positions a rime may have its tone mark at; in ``oa``, ``oe`` and ``uy`` on either letter (hòa, hoà)."""
     match = _VOWELS.match(rime)
     vowels = match[0] if match else ""
-    marked = [at for at, sign in enumerate(vowels) if sign in "ăâêôơư"]
+    marked = [at for at, character in enumerate(vowels) if character in "ăâêôơư"]
     if marked:
         places = {marked[-1]} if vowels != "ưa" else {0}
     elif len(vowels) < len(rime):

@@ -1,4 +1,4 @@
-"""What programs write where a value is missing or a formula fails; in a letter it would be nonsense."""
+"""Words programs write where a value is missing or a formula fails; in a letter they would be nonsense."""
 
 from __future__ import annotations
 

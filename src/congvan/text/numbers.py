@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Final, TypeAlias
 
 from congvan.errors import TextError
-from congvan.text.refusal import refusal
+from congvan.text.text_error import text_error
 
 Number: TypeAlias = int | float | Decimal | str
 """A number, or a text that writes one."""
@@ -55,7 +55,7 @@ def parse_number(text: str) -> Decimal:
 
     plain = text.strip()
     if not _VIETNAMESE.fullmatch(plain):
-        raise refusal("text-not-a-number", value=text)
+        raise text_error("text-not-a-number", value=text)
     return parse_decimal(plain, locale=_LOCALE)
 
 
@@ -70,7 +70,7 @@ def number_of(value: object) -> Decimal:
     """
     match value:
         case bool():
-            raise refusal("text-not-a-number", value=value)
+            raise text_error("text-not-a-number", value=value)
         case int():
             number = Decimal(value)
         case float() | Decimal():
@@ -78,9 +78,9 @@ def number_of(value: object) -> Decimal:
         case str():
             number = _read(value)
         case _:
-            raise refusal("text-not-a-number", value=value)
+            raise text_error("text-not-a-number", value=value)
     if not number.is_finite() or _digits(number) > _MAX_DIGITS:
-        raise refusal("text-not-a-number", value=f"{number:.20g}")
+        raise text_error("text-not-a-number", value=f"{number:.20g}")
     return number
 
 

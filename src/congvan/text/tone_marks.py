@@ -1,9 +1,9 @@
-"""Where a tone mark stands in a syllable that may be written in two ways: hòa, khỏe, thủy or hoà, khoẻ, thuỷ.
+"""The position of a tone mark in a syllable that may be written in two ways: hòa, khỏe, thủy or hoà, khoẻ, thuỷ.
 
-The decree does not say which (its own text has both), so an office may hold to one. Only open syllables in ``oa``,
+The decree does not prescribe one (its own text has both), so an office may choose. Only open syllables in ``oa``,
 ``oe`` and ``uy`` differ: where a letter follows (hoàn, khoẻn, huỳnh), and after ``qu`` (quý), all write alike. Two
-spellings are compared by :func:`congvan.text.fold`, which does not mind where the mark stands; here they are told
-apart.
+spellings are compared by :func:`congvan.text.fold`, which ignores the position of the mark; here they are
+distinguished.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from congvan.text.unicode_form import TONES, nfc
 
 
 class ToneStyle(StrEnum):
-    """The two ways, each by the word that shows it."""
+    """The two ways, each by an example."""
 
     OLD = "hòa"
     NEW = "hoà"
@@ -33,11 +33,11 @@ _PAIRS: Final = tuple(
     for second in (vowels[1], vowels[1].upper())
     for tone in TONES
 )
-_WRITTEN: Final[Mapping[ToneStyle, Mapping[str, str]]] = {
+_REPLACEMENTS: Final[Mapping[ToneStyle, Mapping[str, str]]] = {
     ToneStyle.OLD: {new: old for old, new in _PAIRS},
     ToneStyle.NEW: dict(_PAIRS),
 }
-"""For each style the vowels of the other, and how it writes them."""
+"""For each style: the vowels as the other style writes them, and as this one does."""
 
 _VOWELS: Final = "|".join(vowels for pair in _PAIRS for vowels in pair)
 _SYLLABLE: Final = re.compile(rf"(?<![^\W_])(?<![\u0300-\u036f])(?i:{_ONSETS})?(?:{_VOWELS})(?![^\W_]|[\u0300-\u036f])")
@@ -52,18 +52,18 @@ def tone_style(word: str) -> ToneStyle | None:
 
 
 def with_tones(text: str, style: ToneStyle) -> str:
-    """``text`` in Unicode form NFC with its tone marks placed as ``style`` does; everything else as it was."""
-    other = _WRITTEN[style]
-    return _SYLLABLE.sub(lambda found: _moved(found[0], other), nfc(text))
+    """Place the tone marks of ``text`` as ``style`` does; the result is in Unicode form NFC, otherwise unchanged."""
+    other = _REPLACEMENTS[style]
+    return _SYLLABLE.sub(lambda found: _respell(found[0], other), nfc(text))
 
 
-def otherwise_written(text: str, style: ToneStyle) -> list[tuple[int, str, str]]:
-    """Every syllable of ``text`` in the other way: its place in the NFC form, itself, and how ``style`` writes it."""
-    other = _WRITTEN[style]
-    syllables = ((found.start(), found[0], _moved(found[0], other)) for found in _SYLLABLE.finditer(nfc(text)))
+def other_spellings(text: str, style: ToneStyle) -> list[tuple[int, str, str]]:
+    """Find the syllables of the other style: position in the NFC form, the syllable, its spelling in ``style``."""
+    other = _REPLACEMENTS[style]
+    syllables = ((found.start(), found[0], _respell(found[0], other)) for found in _SYLLABLE.finditer(nfc(text)))
     return [each for each in syllables if each[1] != each[2]]
 
 
-def _moved(syllable: str, other: Mapping[str, str]) -> str:
+def _respell(syllable: str, other: Mapping[str, str]) -> str:
     vowels = syllable[-2:]
     return syllable[:-2] + other.get(vowels, vowels)

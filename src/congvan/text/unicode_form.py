@@ -1,8 +1,8 @@
-"""The Unicode form of a text: seen and compared, never silently rewritten.
+"""The Unicode form of a text: checked and compared, never silently rewritten.
 
 Names are written in two ways that look the same (composed and decomposed letters), two ways that read
 the same (Hòa and Hoà), and with letters of other alphabets that look like Vietnamese ones (Ð for Đ).
-:func:`lookalikes` and :func:`findings` say so; :func:`fold` compares without regard to it.
+:func:`lookalikes` and :func:`findings` report it; :func:`fold` compares without regard to it.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ _INVISIBLE: Final = (
     )
 )
 WITHOUT_INVISIBLE: Final = str.maketrans("", "", _INVISIBLE + _DIRECTIONS)
-"""For ``str.translate``: takes away every sign a reader cannot see."""
+"""For ``str.translate``: removes every character a reader cannot see."""
 
 _RESERVED: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
-_SHOWN: Final = 20
+_MAX_WORD: Final = 20
 _NAMELESS: Final = "khong-ten"
 
 
@@ -54,22 +54,22 @@ _NAMELESS: Final = "khong-ten"
 class Lookalike:
     """A character that is not what it looks like.
 
-    ``position`` counts from 0 in the text's NFC form; ``meant`` is what should stand there: a letter,
+    ``position`` counts from 0 in the text's NFC form; ``meant`` is the right character: a letter,
     an ordinary space, or nothing.
     """
 
     position: int
-    sign: str
+    character: str
     meant: str
 
     @property
     def code_point(self) -> str:
         """``U+00D0``, as character tables name it."""
-        return f"U+{ord(self.sign):04X}"
+        return f"U+{ord(self.character):04X}"
 
 
 def nfc(text: str) -> str:
-    """``text`` with composed letters (Unicode NFC), the form congvan keeps every text in."""
+    """``text`` with composed letters (Unicode NFC), the form congvan stores every text in."""
     return unicodedata.normalize("NFC", text)
 
 
@@ -82,16 +82,16 @@ def lookalikes(text: str) -> tuple[Lookalike, ...]:
     """Every character of ``text`` that looks like another or like nothing, in order.
 
     Greek and Cyrillic letters count only in a word that also has Latin letters, so that a Greek or Russian
-    word is left alone; Ð and its kin, loose marks, odd spaces and invisible signs count always.
+    word is left alone; Ð and similar letters, loose marks, odd spaces and invisible characters count always.
     """
     composed = nfc(text)
     latin = _in_latin_words(composed)
-    odd = ((at, sign, _meant(sign, in_latin_word=at in latin)) for at, sign in enumerate(composed))
-    return tuple(Lookalike(at, sign, meant) for at, sign, meant in odd if meant is not None)
+    odd = ((at, character, _meant(character, in_latin_word=at in latin)) for at, character in enumerate(composed))
+    return tuple(Lookalike(at, character, meant) for at, character, meant in odd if meant is not None)
 
 
 def findings(text: str, place: Place | None = None) -> tuple[Finding, ...]:
-    """What is odd in the Unicode form of ``text``; one finding for each character, however often it stands there."""
+    """Report what is odd in the Unicode form of ``text``: one finding for each character, however often it occurs."""
     return (*_decomposed(text, place), *_look_alike(text, place))
 
 
@@ -106,7 +106,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=8192)  # names are made of few words
 def _folded(word: str) -> str:
-    """The key of one word; empty when nobody can see it."""
+    """The key of one word; empty for a word of invisible characters."""
     visible = word.translate(WITHOUT_INVISIBLE)
     return nfc(_tones_last(unicodedata.normalize("NFD", letter_d(nfc(visible).casefold()))))
 
@@ -115,11 +115,11 @@ def without_marks(text: str) -> str:
     """Vietnamese letters as plain ASCII ones: ``Đỗ Thị Bưởi`` is ``Do Thi Buoi``; other characters stay."""
     plain = letter_d(text).translate({ord("đ"): "d", ord("Đ"): "D"})
     marks_apart = unicodedata.normalize("NFD", plain)
-    return nfc("".join(sign for sign in marks_apart if not unicodedata.combining(sign)))
+    return nfc("".join(character for character in marks_apart if not unicodedata.combining(character)))
 
 
 def letter_d(text: str) -> str:
-    """``text`` with the look-alikes of Đ and đ replaced: a step of comparing and ordering."""
+    """``text`` with the look-alikes of Đ and đ replaced, for comparing and ordering."""
     return text.translate(_D_WITH_STROKE)
 
 
@@ -127,7 +127,7 @@ def slug(text: str, limit: int = 60) -> str:
     """``text`` as a file name for any system: ``Huyện Đông Sơn`` is ``huyen-dong-son``.
 
     Lower-case ASCII letters and digits, words joined by ``-``, cut after a whole word to at most ``limit``
-    characters. Never empty, and never a name Windows keeps for itself (``con``, ``nul``), which get ``_``.
+    characters. Never empty, and never a name Windows reserves (``con``, ``nul``), which get ``_``.
 
     Raises:
         ValueError: for a limit below 1.
@@ -150,39 +150,39 @@ def _tones_last(decomposed: str) -> str:
     """Each word's tone marks moved to its end, so that Hòa and Hoà become one."""
     moved: list[str] = []
     tones: list[str] = []
-    for sign in decomposed:
-        if sign in TONES:
-            tones.append(sign)
+    for character in decomposed:
+        if character in TONES:
+            tones.append(character)
             continue
-        if not (sign.isalpha() or unicodedata.combining(sign)):
+        if not (character.isalpha() or unicodedata.combining(character)):
             moved += tones
             tones.clear()
-        moved.append(sign)
+        moved.append(character)
     return "".join(moved + tones)
 
 
-def _meant(sign: str, *, in_latin_word: bool) -> str | None:
-    """What should stand for ``sign``; None when it is right as it is."""
-    category = unicodedata.category(sign)
-    if sign.isascii():
+def _meant(character: str, *, in_latin_word: bool) -> str | None:
+    """The character meant by ``character``; None when it is right."""
+    category = unicodedata.category(character)
+    if character.isascii():
         return None
-    if sign in _INVISIBLE or sign in _DIRECTIONS or category == "Mn":
+    if character in _INVISIBLE or character in _DIRECTIONS or category == "Mn":
         return ""
     if category == "Zs":
         return " "
-    if unicodedata.decomposition(sign).startswith(("<wide>", "<font>")):
-        return unicodedata.normalize("NFKC", sign)
-    return _LETTERS_MEANT.get(sign) if in_latin_word else None
+    if unicodedata.decomposition(character).startswith(("<wide>", "<font>")):
+        return unicodedata.normalize("NFKC", character)
+    return _LETTERS_MEANT.get(character) if in_latin_word else None
 
 
 def _in_latin_words(text: str) -> set[int]:
-    """The places that belong to a word with at least one Latin letter."""
+    """The positions inside words with at least one Latin letter."""
     words = re.finditer(r"\w+", text)
     return {at for word in words if any(map(_is_latin, word[0])) for at in range(*word.span())}
 
 
-def _is_latin(sign: str) -> bool:
-    return unicodedata.name(sign, "").startswith("LATIN ")
+def _is_latin(character: str) -> bool:
+    return unicodedata.name(character, "").startswith("LATIN ")
 
 
 def _decomposed(text: str, place: Place | None) -> Iterator[Finding]:
@@ -194,24 +194,26 @@ def _look_alike(text: str, place: Place | None) -> Iterator[Finding]:
     composed = nfc(text)
     seen: dict[str, list[Lookalike]] = {}
     for odd in lookalikes(text):
-        seen.setdefault(odd.sign, []).append(odd)
-    for sign, odds in seen.items():
+        seen.setdefault(odd.character, []).append(odd)
+    for character, odds in seen.items():
         words = _some(_around(composed, odd.position) for odd in odds)
-        yield finding(_code(sign), place, sign=sign, point=odds[0].code_point, meant=odds[0].meant, words=words)
+        yield finding(
+            _code(character), place, sign=character, point=odds[0].code_point, meant=odds[0].meant, words=words
+        )
 
 
-def _code(sign: str) -> str:
-    if sign in _DIRECTIONS:
+def _code(character: str) -> str:
+    if character in _DIRECTIONS:
         return "text-direction"
-    if sign in _INVISIBLE:
+    if character in _INVISIBLE:
         return "text-invisible"
-    return {"Mn": "text-stray-mark", "Zs": "text-odd-space"}.get(unicodedata.category(sign), "text-lookalike")
+    return {"Mn": "text-stray-mark", "Zs": "text-odd-space"}.get(unicodedata.category(character), "text-lookalike")
 
 
 def _around(text: str, at: int) -> str:
-    """The word a place is in, or the two words an odd space is between."""
-    before = re.split(r"\s", text[max(0, at - _SHOWN) : at])[-1]
-    after = re.split(r"\s", text[at + 1 : at + 1 + _SHOWN])[0]
+    """The word at a position, or the two words beside an odd space."""
+    before = re.split(r"\s", text[max(0, at - _MAX_WORD) : at])[-1]
+    after = re.split(r"\s", text[at + 1 : at + 1 + _MAX_WORD])[0]
     return f"{before}{text[at]}{after}"
 
 

@@ -1,4 +1,4 @@
-"""How wide a text is in the pinned font, so that lines and columns can be measured before Word sees them.
+"""The width of a text in the pinned font, so that lines and columns can be measured without Word.
 
 The widths are those of Liberation Serif 2.1.5, which are Times New Roman's: a rule computed here fits in Word,
 in LibreOffice and in the embedded engine alike. ``widths.json`` is made by ``templates/make_widths.py``.
@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-_DRAWN_AS: Final = {"\u2011": "-"}  # the font has no non-breaking hyphen of its own; programs draw the plain one
+_DRAWN_AS: Final = {"\u2011": "-"}  # the font has no non-breaking hyphen; programs draw the plain one
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class _Face:
 
 
 def text_width(text: str, size_pt: float, *, bold: bool = False, italic: bool = False) -> float:
-    """The width of ``text`` on one line, in points; kerning is left out, as Word does unless told otherwise.
+    """The width of ``text`` on one line, in points; without kerning, which Word leaves off by default.
 
-    A character the font lacks counts as an average letter; :func:`is_covered` tells whether there is one.
+    A character the font lacks counts as an average letter; :func:`is_covered` finds out whether there is one.
     """
     return _faces()[bold, italic].width(text) * size_pt
 
@@ -57,7 +57,7 @@ def _missing() -> re.Pattern[str]:
 
 @cache
 def _drawn_ascii() -> bytes:
-    """What most of a document is; taking it out as bytes is many times quicker than looking at each character."""
+    """Most of a document is ASCII; removing it as bytes first is many times faster than searching each character."""
     return bytes(code for code in range(128) if is_covered(chr(code)))
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from congvan.errors import UnreadableFileError
 from congvan.findings import Place
 from congvan.recipients import read_table
-from congvan.text.formula import guarded
+from congvan.text.formula import escape_formula
 
 values = st.text("aăâđêôơưọềễ XYZ0123456789,;\t\"'\n&<>-", max_size=12)
 
@@ -119,7 +119,7 @@ def test_what_is_written_is_read_again(tmp_path, rows, mark):
     path = tmp_path / "ds.csv"
     names = ("ma", "ho_ten", "ghi_chu")
     with path.open("w", encoding="utf-8", newline="") as target:
-        csv.writer(target, delimiter=mark).writerows(map(guarded, row) for row in (names, *rows))
+        csv.writer(target, delimiter=mark).writerows(map(escape_formula, row) for row in (names, *rows))
 
     read = [dict(row.values) for row in read_table(path).rows]
 

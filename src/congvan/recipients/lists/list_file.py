@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from congvan.recipients.sources.sheet import unreadable
 from congvan.support.files import write_whole
-from congvan.text.formula import guarded
+from congvan.text.formula import escape_formula
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook, Worksheet
@@ -57,7 +57,7 @@ def write_list(
         raise unreadable(path, "file-suffix", suffix=path.suffix or path.name, known=", ".join(SUFFIXES))
     if path.suffix.lower() == ".csv":
         target = io.StringIO(newline="")
-        csv.writer(target).writerows(map(guarded, row) for row in (titles, *rows))
+        csv.writer(target).writerows(map(escape_formula, row) for row in (titles, *rows))
         save(path, target.getvalue().encode("utf-8-sig"))
         return
     write_workbook(path, [ListSheet("Danh sách", titles, list(rows), choices or {})])

@@ -12,7 +12,7 @@ from typing import Final
 from congvan.findings import Place
 from congvan.recipients.sources.encoding import TextForm, text_form
 from congvan.recipients.sources.sheet import Sheet, SheetRow, system_error, unreadable
-from congvan.text.formula import unguarded
+from congvan.text.formula import unescape_formula
 from congvan.text.legacy import Encoding
 
 _DELIMITERS: Final = ",;\t"
@@ -41,7 +41,7 @@ def _rows(path: Path, form: TextForm, delimiter: str) -> Iterator[SheetRow]:
     reader = csv.reader(form.lines(path), delimiter=delimiter, strict=True)
     try:
         for number, cells in enumerate(reader, start=1):
-            yield SheetRow(Place(file=path.name, row=number), [*map(unguarded, cells)])
+            yield SheetRow(Place(file=path.name, row=number), [*map(unescape_formula, cells)])
     except csv.Error as error:
         raise unreadable(path, "csv-broken", line=reader.line_num, why=error) from error
     except UnicodeDecodeError as error:  # the file was replaced in the meantime

@@ -11,7 +11,7 @@ from typing import Final
 
 from congvan.findings import Finding, Place, finding
 from congvan.recipients.sources.sheet import unreadable
-from congvan.text.legacy import ENCODINGS, Encoding, converted, vietnamese_share
+from congvan.text.legacy import ENCODINGS, Encoding, convert_legacy, vietnamese_share
 from congvan.text.unicode_form import nfc
 
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -64,7 +64,7 @@ def text_form(path: Path, requested: Encoding | None = None) -> TextForm:
         return TextForm("latin-1")
     text = start.decode("latin-1")
     share = vietnamese_share(nfc(start.decode("cp1258"))) if _decodes(path, "cp1258") else 0.0
-    old_share = max(vietnamese_share(text, partial(converted, encoding=name)) for name in ENCODINGS)
+    old_share = max(vietnamese_share(text, partial(convert_legacy, encoding=name)) for name in ENCODINGS)
     if max(share, old_share) < _MOSTLY_VIETNAMESE:
         raise unreadable(path, "file-encoding")
     if share < old_share:

@@ -18,7 +18,7 @@ from congvan.recipients.sources.sheet import Sheet, SheetRow, system_error, unre
 from congvan.recipients.sources.workbook import read_workbook
 from congvan.recipients.sources.yaml_file import read_yaml
 from congvan.support.untrusted_files import LIST_LIMIT, require_ordinary_file
-from congvan.text.legacy import Encoding, converted
+from congvan.text.legacy import Encoding, convert_legacy
 
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 SUFFIXES: Final = (".csv", ".tsv", ".txt", *_WORKBOOKS, ".yaml", ".yml")
@@ -143,4 +143,4 @@ def _cell_in_unicode(written: str, encoding: Encoding) -> str:
     words = written.lower().split(maxsplit=1)
     if written.isascii() or not words or words[0] in _UNICODE_WORDS or column_name(written) in KNOWN_COLUMNS:
         return written
-    return converted(written, encoding)
+    return convert_legacy(written, encoding)

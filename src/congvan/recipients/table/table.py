@@ -18,7 +18,7 @@ from congvan.recipients.sources.source import Listed, RecipientSource, recipient
 from congvan.recipients.table.cell import read_cell
 from congvan.recipients.table.finding_log import FindingLog
 from congvan.recipients.table.header import WITHIN, Header, Naming, find_header, first_row_header
-from congvan.text.legacy import Encoding, converted, recognised
+from congvan.text.legacy import Encoding, convert_legacy, detect_legacy
 
 NOTES_SHEET: Final = "Hướng dẫn"
 """The sheet on which congvan explains the columns of a workbook; it is never a list."""
@@ -217,7 +217,7 @@ class TableSource:
 
     def _check_cell(self, row: SheetRow, column: str, written: str, found: Iterable[Finding]) -> None:
         """Report what :func:`read_cell` found, or a legacy font, which explains all of it."""
-        if not written.isascii() and recognised(written):
+        if not written.isascii() and detect_legacy(written):
             self._record_legacy_text(written, replace(row.place, column=column))
         elif found:
             place = replace(row.place, column=column)
@@ -225,12 +225,12 @@ class TableSource:
 
     def _record_legacy_text(self, written: str, place: Place) -> None:
         """Record the first texts of a column that look typed in a legacy font, and count the others."""
-        if encoding := recognised(written):
+        if encoding := detect_legacy(written):
             seen = self._legacy_texts.setdefault((place.sheet, place.column or "", encoding), _LegacyTexts(place))
             seen.count += 1
             if len(seen.previews) < _PREVIEWS:
                 text = written.strip()[:_LONGEST_PREVIEW]
-                seen.previews.append(f"{text} → {converted(text, encoding)}")
+                seen.previews.append(f"{text} → {convert_legacy(text, encoding)}")
 
     def _report_legacy_texts(self) -> None:
         for (_, _, encoding), seen in self._legacy_texts.items():

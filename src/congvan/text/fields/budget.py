@@ -123,7 +123,7 @@ def charge(value: Any) -> Any:
 
 
 def _nested_items(value: Any, limit: int) -> int:
-    """The number of items in collections inside ``value``; a list may hold another twice, and that one a third twice."""
+    """The number of items in collections inside ``value``, each counted as often as it is held."""
     count = 0
     for part in value.values() if isinstance(value, dict) else value:
         if isinstance(part, _COLLECTIONS):

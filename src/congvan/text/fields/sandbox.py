@@ -206,7 +206,7 @@ class _MeterInserter(NodeTransformer):
         return node  # type: ignore[no-any-return]
 
     def visit_FilterBlock(self, node: Any) -> nodes.Node:  # noqa: N802
-        """A block must keep its own filter; what that makes is measured when the block is join_pieces."""
+        """Leave the filter of a block as it is: its result is charged when the block is joined."""
         block_filter = node.filter
         self._children(node)
         node.filter = block_filter

@@ -1,4 +1,4 @@
-"""Refuse a value that is not the number, date or wording it should be."""
+"""The error for a value that is not the number, date or word it should be."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ from congvan.errors import TextError
 from congvan.findings import Report, finding
 
 
-def refusal(code: str, **values: object) -> TextError:
+def text_error(code: str, **values: object) -> TextError:
     """The error to raise for the finding ``code``, one of ``findings/text.toml``."""
     return TextError(Report((finding(code, None, **values),)))
