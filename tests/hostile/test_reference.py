@@ -17,7 +17,7 @@ from congvan.word.intake import admission as intake
 from congvan.word.intake import container
 from congvan.word.intake import pictures as picture
 from congvan.word.intake.fetching_fields import FETCHING
-from congvan.word.template import unclosed_tags as tangled
+from congvan.word.template import unclosed_tags as unclosed
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "an-toan.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"^\| `([a-z-]+)` \|", PAGE, re.MULTILINE))
@@ -44,13 +44,13 @@ def test_what_the_page_calls_refused_is_an_error_and_what_it_calls_taken_out_is_
     "said",
     [
         f"nén quá {WORD_LIMIT // MEGABYTE} MB, mở ra quá {container.UNPACKED_LIMIT // MEGABYTE} MB",
-        f"trên {container.DENSE_FROM // MEGABYTE} MB mà đặc quá {container.DENSEST} lần",
-        f"quá {container.MOST_PARTS:,} phần".replace(",", "."),
-        f"một phần quá {intake.XML_LIMIT // MEGABYTE} MB hay {intake.MOST_TAGS // 10**6} triệu thẻ",
-        f"quá {picture.MOST_PIXELS // 10**6} triệu điểm",
+        f"trên {container.RATIO_CHECKED_FROM // MEGABYTE} MB mà đặc quá {container.MAX_RATIO} lần",
+        f"quá {container.MAX_PARTS:,} phần".replace(",", "."),
+        f"một phần quá {intake.XML_LIMIT // MEGABYTE} MB hay {intake.MAX_TAGS // 10**6} triệu thẻ",
+        f"quá {picture.MAX_PIXELS // 10**6} triệu điểm",
         f"{budget.STEPS // 10**6} triệu bước, {budget.CHARACTERS // 10**6} triệu ký tự làm ra và {budget.SECONDS:.0f} giây",
         f"{sandbox.MAX_TOKENS:,} từ trong thẻ".replace(",", "."),
-        f"hơn {tangled.MOST_OPEN} thẻ mở",
+        f"hơn {unclosed.MAX_OPEN_TAGS} thẻ mở",
         f"{LONGEST:,} ký tự".replace(",", "."),
         f"nội dung quá {TEXT_LIMIT // MEGABYTE} MB, danh sách YAML quá {YAML_LIMIT // MEGABYTE} MB",
         f"tệp giá trị quá {VALUES_LIMIT // MEGABYTE} MB, danh sách quá {LIST_LIMIT // MEGABYTE} MB",

@@ -236,7 +236,7 @@ def test_every_part_has_exactly_the_size_and_weight_the_decree_gives_it(name, fo
     for found in parts:
         wanted = COMPONENTS.get(found.ten)
         for span in [span for line in found.lines for span in printed(line)] if wanted else []:
-            if span.look.size != chosen.size(found.ten) or span.look.size not in wanted.co:
+            if span.look.size != chosen.size(found.ten) or span.look.size not in wanted.allowed:
                 wrong.append((found.ten, span.text, span.look.size))
             if found.ten not in FREE_WEIGHT and (span.look.bold, span.look.italic) != (wanted.bold, wanted.italic):
                 wrong.append((found.ten, span.text, span.look))

@@ -261,8 +261,8 @@ def test_each_component_has_the_size_and_weight_of_the_decree(letter, style, com
     font = Document(io.BytesIO(render_docx(letter()))).styles[style].font
     expected = COMPONENTS[component]
 
-    assert font.size == Pt(expected.mau)
-    assert expected.mau in expected.co
+    assert font.size == Pt(expected.size)
+    assert expected.size in expected.allowed
     assert (bool(font.bold), bool(font.italic)) == (expected.bold, expected.italic)
 
 

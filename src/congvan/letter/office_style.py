@@ -8,6 +8,7 @@ from typing import Final
 from congvan.decree.measures import RANGES, SIGNING_SPACE, TIGHT_SIGNING_SPACE, Measures, Page
 from congvan.findings import Finding, Place, finding
 from congvan.letter.text_types import Part
+from congvan.support.lengths import Mm, Pt
 from congvan.text.numbers import format_number
 
 FIRST_LINES: Final = (10.0, 12.7)
@@ -38,9 +39,15 @@ class TrinhBay(Part):
     def measures(self, *, tight: bool = False) -> Measures:
         """The measures of this style; ``tight`` as tight as the decree allows, with less room for the signature."""
         style = self.chat if tight else self
-        page = Page(top=style.le_tren, bottom=style.le_duoi, left=style.le_trai, right=style.le_phai)
-        space = TIGHT_SIGNING_SPACE if tight else SIGNING_SPACE
-        return Measures(page, style.co_chu, style.thut_dong, style.cach_doan, style.gian_dong, space)
+        page = Page(top=Mm(style.le_tren), bottom=Mm(style.le_duoi), left=Mm(style.le_trai), right=Mm(style.le_phai))
+        return Measures(
+            page,
+            body=Pt(style.co_chu),
+            first_line=Mm(style.thut_dong),
+            paragraph_gap=Pt(style.cach_doan),
+            line_spacing=style.gian_dong,
+            signing_space=TIGHT_SIGNING_SPACE if tight else SIGNING_SPACE,
+        )
 
 
 def style_findings(style: TrinhBay, place: Callable[[str], Place]) -> Iterator[Finding]:

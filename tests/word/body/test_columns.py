@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congvan.text.width import text_width
-from congvan.word.body.columns import column_widths, grid, refitted, shared_widths
+from congvan.word.body.columns import column_widths, grid, refit_table, shared_widths
 
 quick = settings(deadline=None)
 CELL = '<w:tc><w:tcPr><w:tcW w:w="7" w:type="dxa"/></w:tcPr><w:p>{}</w:p></w:tc>'
@@ -56,5 +56,5 @@ def test_line_breaks_and_markup_inside_a_cell_end_words_as_they_print():
     table = f"<w:tbl>{grid([1, 2])}<w:tr>{CELL.format(runs)}{CELL.format('<w:r><w:t>1</w:t></w:r>')}</w:tr></w:tbl>"
     width = round((text_width("R&D", 13, bold=True) + 12) * 20)
 
-    assert f'<w:gridCol w:w="{width}"/>' in refitted(table, 9000, 1, 999)
-    assert re.findall(r'w:tcW w:w="(\d+)"', refitted(table, 9000, 1, 999)) == [str(width), str(9000 - width)]
+    assert f'<w:gridCol w:w="{width}"/>' in refit_table(table, 9000, 1, 999)
+    assert re.findall(r'w:tcW w:w="(\d+)"', refit_table(table, 9000, 1, 999)) == [str(width), str(9000 - width)]

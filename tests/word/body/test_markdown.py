@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congvan.errors import TemplateError
+from congvan.support.lengths import Pt
 from congvan.text.width import text_width
 from congvan.word import styles
 from congvan.word.body.markdown import TextArea, body_xml, close_with
@@ -90,7 +91,7 @@ def test_a_table_has_borders_and_repeats_its_head():
 
 def test_columns_are_as_wide_as_the_dashes_below_their_heads():
     source = "| STT | Tên |\n|---|---------|\n| 1 | Đào |"
-    xml = body_xml(source, known_styles=KNOWN, base_style="NoiDung", area=TextArea(400))
+    xml = body_xml(source, known_styles=KNOWN, base_style="NoiDung", area=TextArea(Pt(400)))
 
     assert re.findall(r'<w:gridCol w:w="(\d+)"', xml) == ["2000", "6000"]
     assert re.findall(r'<w:tcW w:w="(\d+)" w:type="dxa"', xml) == ["2000", "6000"] * 2
@@ -212,7 +213,7 @@ def columns(xml):
 
 
 def test_columns_are_as_wide_as_the_values_of_fields_need():
-    source = body_xml(TABLE, known_styles=KNOWN, base_style="NoiDung", area=TextArea(450), ending="./.")
+    source = body_xml(TABLE, known_styles=KNOWN, base_style="NoiDung", area=TextArea(Pt(450)), ending="./.")
     template = word_environment().from_string(source)
     short, long = (template.render(ma=ma, ten="Lê & Đào") for ma in ("PK1", "PK0100012345678ABC"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from congvan.decree import wording
+from congvan.decree import phrases
 from congvan.decree.measures import QUOC_HIEU_TEXT
 from congvan.inspect.anatomy.unassigned import Unread
 from congvan.inspect.model import Line
@@ -12,7 +12,7 @@ from congvan.inspect.model import Line
 
 def take_copy(letter: Unread) -> None:
     """``ban_sao`` and ``hinh_thuc_sao``: on paper below the last part, under a line across the page (model 3.1)."""
-    form = next((line for line in letter.lines[::-1] if wording.is_copy(line.text)), None)
+    form = next((line for line in letter.lines[::-1] if phrases.is_copy(line.text)), None)
     if form is None:
         return
     tops = [rule.top for rule in letter.rules if rule.page == form.page and rule.top and letter.is_across(rule)]
@@ -38,7 +38,7 @@ def annex_lines(letter: Unread) -> list[Line]:
 
 def take_issued_text(letter: Unread) -> None:
     """``van_ban_kem_theo``: a text a decision issues begins on a page of its own with a heading of its own."""
-    mottos = [line for line in letter.lines if wording.likeness(line.text, QUOC_HIEU_TEXT) > wording.NEARLY]
+    mottos = [line for line in letter.lines if phrases.likeness(line.text, QUOC_HIEU_TEXT) > phrases.NEARLY]
     if len(mottos) > 1:
         start = next(at for at, line in enumerate(letter.lines) if _begins_with(line, mottos[1]))
         letter.take("van_ban_kem_theo", letter.lines[start:])
@@ -63,7 +63,7 @@ def _annex_part(line: Line, before: str, letter: Unread) -> str:
     """What a line of an annex is, after a line that was ``before``: number, title, the bracket line, then text."""
     if _is_annex_title(line, letter):
         return "phu_luc"
-    if before != "noi_dung_phu_luc" and wording.is_with_document(line.text):
+    if before != "noi_dung_phu_luc" and phrases.is_with_document(line.text):
         return "kem_theo"
     if letter.is_in_middle(line):
         if before == "kem_theo" and not letter.part("kem_theo")[-1].text.endswith(")"):
@@ -74,4 +74,4 @@ def _annex_part(line: Line, before: str, letter: Unread) -> str:
 
 
 def _is_annex_title(line: Line, letter: Unread) -> bool:
-    return wording.is_annex_title(line.text) and letter.is_centred(line)
+    return phrases.is_annex_title(line.text) and letter.is_centred(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from congvan.decree import wording
+from congvan.decree import phrases
 from congvan.inspect.anatomy.relations import is_inside, paragraphs
 from congvan.inspect.anatomy.unassigned import Unread
 from congvan.inspect.model import Line
@@ -13,7 +13,7 @@ from congvan.inspect.model import Line
 def take_text(letter: Unread) -> None:
     """``can_cu``, ``quyet_dinh``, ``o_bang``, ``de_muc``, ``noi_dung``; what is not in the body is ``khac``."""
     letter.take("can_cu", _bases(letter))
-    letter.take("quyet_dinh", [line for line in letter.lines if wording.is_resolution(line.text)])
+    letter.take("quyet_dinh", [line for line in letter.lines if phrases.is_resolution(line.text)])
     letter.take("o_bang", [line for line in letter.lines if _is_in_table(line, letter)])
     body = [line for line in letter.lines if line.story == "body"]
     letter.take("de_muc", filter(_is_bold, body))
@@ -36,7 +36,7 @@ def _is_basis(paragraph: Sequence[Line], before: Sequence[Line]) -> bool:
     In a công văn a sentence may begin with "Căn cứ" too; it is upright and ends otherwise.
     """
     listed = paragraph[-1].text.endswith(";") or (bool(before) and before[-1].text.endswith(";"))
-    italic, worded = all(line.look.italic for line in paragraph), wording.begins_basis(paragraph[0].text)
+    italic, worded = all(line.look.italic for line in paragraph), phrases.begins_basis(paragraph[0].text)
     return (worded and italic) or (listed and (worded or italic))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import dropwhile
 from typing import Final
 
-from congvan.decree import wording
+from congvan.decree import phrases
 from congvan.inspect.anatomy.relations import is_level
 from congvan.inspect.anatomy.unassigned import Unread, without
 from congvan.inspect.model import Line
@@ -16,7 +16,7 @@ _LONGEST_NAME: Final = 7  # words
 
 def take_closing(letter: Unread) -> None:
     """``noi_nhan`` with its title, ``ky_trai``, ``quyen_han`` and ``ho_ten``, ``xac_nhan``, ``nguoi_soan``."""
-    title = next((line for line in letter.lines[::-1] if wording.is_recipients_title(line.text)), None)
+    title = next((line for line in letter.lines[::-1] if phrases.is_recipients_title(line.text)), None)
     behind = letter.after(title) if title is not None else []
     lines = _closing_lines(letter, title, behind)
     right = [line for line in lines if letter.is_right(line)]
@@ -47,11 +47,11 @@ def _may_sign_left(line: Line, letter: Unread) -> bool:
 
 
 def _take_recipients(letter: Unread, lines: Sequence[Line]) -> None:
-    confirmed = list(dropwhile(lambda line: not wording.begins_confirmation(line.text), lines))
+    confirmed = list(dropwhile(lambda line: not phrases.begins_confirmation(line.text), lines))
     listed = without(lines, confirmed)
     letter.take("noi_nhan", listed)
     letter.take("xac_nhan", confirmed)
-    letter.take("nguoi_soan", [line for line in listed[-1:] if wording.has_drafter_code(line.text)])
+    letter.take("nguoi_soan", [line for line in listed[-1:] if phrases.has_drafter_code(line.text)])
 
 
 def _take_signature(letter: Unread, lines: Sequence[Line]) -> None:
@@ -59,7 +59,7 @@ def _take_signature(letter: Unread, lines: Sequence[Line]) -> None:
     bracketed = [line for line in lines if line.text.startswith("(")]
     told = without(lines, bracketed)
     names = [line for line in told if _is_name(line)]
-    last = [line for line in told[1:][-1:] if not wording.names_post(line.text)]
+    last = [line for line in told[1:][-1:] if not phrases.names_post(line.text)]
     letter.take("ho_ten", names or last, sure=bool(names))
     letter.take("quyen_han", without(told, names or last))
     letter.take("khac", bracketed)
@@ -69,4 +69,4 @@ def _is_name(line: Line) -> bool:
     """A person's name: a few words, each with a capital first letter, not all in capitals."""
     words = line.text.split()
     begun = all(word[0].isupper() for word in words)
-    return begun and 1 < len(words) <= _LONGEST_NAME and not wording.is_capitals(line.text) and ":" not in line.text
+    return begun and 1 < len(words) <= _LONGEST_NAME and not phrases.is_capitals(line.text) and ":" not in line.text

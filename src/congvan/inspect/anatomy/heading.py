@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 from typing import Final
 
-from congvan.decree import wording
+from congvan.decree import phrases
 from congvan.decree.measures import QUOC_HIEU_TEXT, TIEU_NGU_TEXT
 from congvan.inspect.anatomy.relations import MM_PER_PT, is_level_or_above, meets
 from congvan.inspect.anatomy.unassigned import SURE, Unread
@@ -31,14 +31,14 @@ def _take_model_line(letter: Unread, ten: str, model: str) -> None:
     """The line most like a prescribed text; one that wrapped is put together again."""
     head = letter.head()
     candidates = [[line] for line in head] + [[one, other] for one, other in pairwise(head)]
-    joined = [(lines, wording.likeness(" ".join(line.text for line in lines), model)) for lines in candidates]
+    joined = [(lines, phrases.likeness(" ".join(line.text for line in lines), model)) for lines in candidates]
     lines, share = max(joined, key=lambda each: (each[1], -len(each[0])), default=([], 0.0))
-    if share > wording.NEARLY:
+    if share > phrases.NEARLY:
         letter.take(ten, lines, sure=share > SURE)
 
 
 def _take_number_and_date(letter: Unread) -> None:
-    number, place = letter.first(wording.is_number), letter.first(wording.is_place_and_date)
+    number, place = letter.first(phrases.is_number), letter.first(phrases.is_place_and_date)
     letter.take("so_ky_hieu", [number] if number else [])
     letter.take("dia_danh_ngay", [place] if place else [])
     _take_issuer(letter, number or place)
@@ -51,7 +51,7 @@ def _take_issuer(letter: Unread, end: Line | None) -> None:
     motto = letter.part("tieu_ngu", "quoc_hieu")
     level = [line for line in letter.head() if motto and is_level_or_above(line, motto[-1])]
     left = [line for line in (level if end is None else letter.before(end)) if letter.is_left(line)]
-    names = [line for line in left if wording.is_capitals(line.text)]
+    names = [line for line in left if phrases.is_capitals(line.text)]
     if not names:
         letter.take("co_quan", left if end is not None else [], sure=False)
         return
@@ -86,25 +86,25 @@ def _ends_text(line: Line, above: Line) -> bool:
         apart = line.base - above.base > _APART * above.look.size * MM_PER_PT or line.page != above.page
     else:
         apart = line.paragraph > above.paragraph + 1 or (line.cell is None and line.setting != above.setting)
-    return apart or wording.begins_addressees(line.text) or line.look.size != above.look.size
+    return apart or phrases.begins_addressees(line.text) or line.look.size != above.look.size
 
 
 def _take_title(letter: Unread) -> str | None:
     """The kind's name in capitals, its subject below it down to a rule, and the authority line of a decision."""
-    centred = [line for line in letter.head() if letter.is_centred(line) and wording.is_capitals(line.text)]
-    named = ((line, *wording.kind_named(line.text)) for line in centred)
-    line, loai, share = next((each for each in named if each[2] > wording.NEARLY), (None, None, 0.0))
+    centred = [line for line in letter.head() if letter.is_centred(line) and phrases.is_capitals(line.text)]
+    named = ((line, *phrases.kind_named(line.text)) for line in centred)
+    line, loai, share = next((each for each in named if each[2] > phrases.NEARLY), (None, None, 0.0))
     if line is None:
         return None
     letter.take("ten_loai", [line], sure=share > SURE)
     letter.take("trich_yeu", _above_rule(takewhile(lambda each: _is_subject(each, letter), letter.after(line)), letter))
-    authority = [each for each in takewhile(letter.is_centred, letter.after(line)) if wording.is_capitals(each.text)]
+    authority = [each for each in takewhile(letter.is_centred, letter.after(line)) if phrases.is_capitals(each.text)]
     letter.take("tham_quyen", [each for each in authority if not each.text.endswith(":")])
     return loai
 
 
 def _is_subject(line: Line, letter: Unread) -> bool:
-    other = wording.is_capitals(line.text) or wording.begins_addressees(line.text) or wording.begins_basis(line.text)
+    other = phrases.is_capitals(line.text) or phrases.begins_addressees(line.text) or phrases.begins_basis(line.text)
     return letter.is_centred(line) and not other
 
 
@@ -120,13 +120,13 @@ def _take_subject_below_number(letter: Unread) -> None:
     """The subject of a công văn, after "V/v" in the left column, before any title."""
     title = letter.part("ten_loai")
     head = letter.before(title[0]) if title else letter.head()
-    subject = letter.first(wording.begins_subject, filter(letter.is_left, head))
+    subject = letter.first(phrases.begins_subject, filter(letter.is_left, head))
     if subject is not None:
         letter.take("trich_yeu_cong_van", [subject, *_reading_on(subject, letter)])
 
 
 def _take_addressees(letter: Unread) -> None:
-    first = letter.first(wording.begins_addressees)
+    first = letter.first(phrases.begins_addressees)
     if first is not None:
         listed = takewhile(lambda line: _is_listed(line, first, letter), letter.after(first))
         letter.take("kinh_gui", [first, *listed])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from congvan.decree import wording
+from congvan.decree import phrases
 from congvan.inspect.anatomy.unassigned import SURE, Unread
 from congvan.inspect.model import Line
 
 _FOOT: Final = 0.8  # of the page's height: where the contact line may stand
-_MARKS: Final = (("luu_hanh", wording.CIRCULATION), ("do_khan", wording.URGENCY), ("do_mat", wording.SECRECY))
+_MARKS: Final = (("luu_hanh", phrases.CIRCULATION), ("do_khan", phrases.URGENCY), ("do_mat", phrases.SECRECY))
 
 
 def take_furniture(letter: Unread) -> None:
@@ -18,8 +18,8 @@ def take_furniture(letter: Unread) -> None:
     letter.take("so_trang", [line for line in outside if "PAGE" in line.fields])
     for ten, marks in _MARKS:
         for line in letter.head():
-            share = wording.nearest(line.text, marks)[1]
-            letter.take(ten, [line] if share > wording.NEARLY else [], sure=share > SURE)
+            share = phrases.nearest(line.text, marks)[1]
+            letter.take(ten, [line] if share > phrases.NEARLY else [], sure=share > SURE)
     letter.take("lien_he", _contact_lines(letter))
 
 
@@ -29,7 +29,7 @@ def _contact_lines(letter: Unread) -> list[Line]:
     across = [rule for rule in letter.rules if rule.page == 1 and letter.is_across(rule)]
     tops = [rule.top for rule in across if rule.top is not None]
     below = [line for line in foot if line.top is None or any(top < line.top + 2 for top in tops)]
-    return below or [line for line in foot if wording.is_contact(line.text)]
+    return below or [line for line in foot if phrases.is_contact(line.text)]
 
 
 def _is_at_foot(line: Line, letter: Unread) -> bool:

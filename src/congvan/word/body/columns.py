@@ -1,7 +1,7 @@
-"""How wide the columns of a table are: by the author's shares, none narrower than its longest word.
+"""The widths of the columns of a table: by the author's shares, none narrower than its longest word.
 
-What a column holds is known when the body is written, but for values of fields; a table with these is measured again
-when the letter is filled.
+The texts of a column are known when the body is compiled, but for values of fields; a table with these is measured
+again when the letter is filled.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import Final
 from markupsafe import Markup
 
 from congvan.decree.measures import COMPONENTS
+from congvan.support.lengths import Pt
 from congvan.text.width import text_width
 
-_TWIPS: Final = 20  # in a point
-_CELL_PADDING: Final = 12  # points: Word's own beside the text of a cell, and a little more
+_CELL_PADDING: Final = Pt(12)  # Word's padding beside the text of a cell, and a little more
 _CELL: Final = "<w:tc>"
 _GRID: Final = re.compile(r"<w:tblGrid>.*?</w:tblGrid>", re.DOTALL)
 _CELL_WIDTH: Final = re.compile(r'(<w:tcW w:w=")\d+')
@@ -30,13 +30,13 @@ _SPACE: Final = re.compile(r"[^\S\u00a0\u202f]+")  # where a line may end
 
 
 def column_widths(total: int, shares: Sequence[int], rows: Iterable[Sequence[str]]) -> list[int]:
-    """``total`` (in twips) parted by ``shares``, each column at least as wide as the longest word in its cells."""
+    """Divide ``total`` (in twips) by ``shares``, each column at least as wide as the longest word in its cells."""
     columns = zip(*rows, strict=True)
     return shared_widths(total, shares, [max(map(_longest_word, cells)) for cells in columns])
 
 
 def shared_widths(total: int, shares: Sequence[int], least: Sequence[int]) -> list[int]:
-    """``total`` parted by ``shares``, no part below its ``least``; where there is no room, the largest give way."""
+    """Divide ``total`` by ``shares``, no part below its ``least``; where there is no room, the largest give way."""
     least = _affordable(total, least)
     fixed: dict[int, int] = {}
     while True:
@@ -55,8 +55,8 @@ def grid(widths: Iterable[int]) -> str:
     return f"<w:tblGrid>{columns}</w:tblGrid>"
 
 
-def refitted(table: str, total: int, *shares: int) -> str:
-    """A filled table, every row with as many cells as there are ``shares``, with the widths its words ask for."""
+def refit_table(table: str, total: int, *shares: int) -> str:
+    """Fit the columns of a filled table, a share for each cell of a row, to the widths of its words."""
     texts = [_text(cell) for cell in table.split(_CELL)[1:]]
     widths = column_widths(total, shares, zip(*[iter(texts)] * len(shares), strict=True))
     in_turn = cycle(widths)
@@ -75,10 +75,10 @@ def _affordable(total: int, least: Sequence[int]) -> list[int]:
 
 @lru_cache(maxsize=4096)
 def _longest_word(text: str) -> int:
-    """The room the longest word of a cell needs, in twips; bold, as it might be."""
-    size = COMPONENTS["o_bang"].mau
+    """The width of the longest word of a cell with its padding, in twips; measured in bold, the wider face."""
+    size = COMPONENTS["o_bang"].size
     widths = (text_width(word, size, bold=True) for word in _SPACE.split(text))
-    return round((max(widths, default=0) + _CELL_PADDING) * _TWIPS)
+    return Pt(max(widths, default=0) + _CELL_PADDING).twips
 
 
 def _text(cell: str) -> str:
@@ -87,6 +87,6 @@ def _text(cell: str) -> str:
 
 FILTERS: Final[Mapping[str, Callable[..., Markup]]] = {
     # the template escaped its values
-    "vua_cot": lambda table, *form: Markup(refitted(str(table), *form)),  # noqa: S704
+    "vua_cot": lambda table, *form: Markup(refit_table(str(table), *form)),  # noqa: S704
 }
-"""The same for tables whose words are known only when a letter is filled."""
+"""Filters for tables whose words are known only when a letter is filled."""

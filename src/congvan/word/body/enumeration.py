@@ -1,4 +1,4 @@
-"""How lists are written: addressees, recipients, legal bases, and the decree's points a), b), c), d), đ)."""
+"""Lists as the decree writes them: addressees, recipients, legal bases, and points a), b), c), d), đ)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from congvan.letter import NhomKinhGui
 POINT_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 """Points follow the Vietnamese alphabet without its marked vowels (Decree 30/2020, Annex I, part II, 6)."""
 
-
 _INNER_DASH: Final = "+ "
 
 
-def dashed(lines: Sequence[str | NhomKinhGui]) -> Iterator[str]:
+def dash_lines(lines: Sequence[str | NhomKinhGui]) -> Iterator[str]:
     """``- Như trên;`` … ``- Lưu: VT, KD.``, one a line, members of a group after ``+`` (Annex I, part II, 9)."""
     last = len(lines) - 1
     for index, line in enumerate(lines):
@@ -28,7 +27,7 @@ def dashed(lines: Sequence[str | NhomKinhGui]) -> Iterator[str]:
 
 
 def is_inner_line(line: str) -> bool:
-    """True for a line of :func:`dashed` that names a member of a group."""
+    """True for a line of :func:`dash_lines` that names a member of a group."""
     return line.startswith(_INNER_DASH)
 
 
@@ -38,23 +37,23 @@ def is_single(addressee: str | NhomKinhGui) -> bool:
 
 
 def roman(number: int) -> str:
-    """I, II, III, IV …: how annexes and parts are numbered (Annex I, part II)."""
+    """I, II, III, IV …, the numbers of annexes and parts (Annex I, part II)."""
     tens, ones = divmod(number, 10)
     return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
 
 
-def drafter(code: str, copies: object = "") -> str:
-    """What follows the Lưu line: `` PL.(300)`` for drafter code and copies (Annex I, part II, 12); may be empty."""
+def drafter_code(code: str, copies: object = "") -> str:
+    """The end of the Lưu line: `` PL.(300)`` for drafter and copies (Annex I, part II, 12); may be empty."""
     return f" {code}.({copies})" if code and copies else f" {code}." if code else ""
 
 
-def punctuated(lines: Sequence[str]) -> Iterator[str]:
+def punctuate(lines: Sequence[str]) -> Iterator[str]:
     """Each line closed by ``;``, the last by ``.`` (Annex I, part II, 6 and 9)."""
     last = len(lines) - 1
     return (f"{line}{'.' if index == last else ';'}" for index, line in enumerate(lines))
 
 
-def point(index: int) -> str:
+def point_label(index: int) -> str:
     """The letter of the point at ``index`` from 0; after y come aa, bb … as law texts do."""
     rounds, place = divmod(index, len(POINT_LETTERS))
     return POINT_LETTERS[place] * (rounds + 1)

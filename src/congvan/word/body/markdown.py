@@ -16,47 +16,49 @@ from typing import TYPE_CHECKING, Final, Self
 from congvan.decree.measures import STANDARD, Measures
 from congvan.errors import TemplateError
 from congvan.findings import Finding, Place, Report, finding
+from congvan.support.lengths import Pt, Twips
 from congvan.word import styles
 from congvan.word.body.columns import column_widths, grid
-from congvan.word.body.enumeration import point
+from congvan.word.body.enumeration import point_label
 from congvan.word.body.headings import article_number, heading_lines, is_point
-from congvan.word.body.keep_together import is_long, kept_whole, kept_with_signature, text_of
+from congvan.word.body.keep_together import is_long, keep_whole, keep_with_signature, paragraph_text
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_FIRST_SIGN: Final = 0xE000  # private use: Markdown reads it as a letter and nobody types it
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
-_FIELD: Final = re.compile(r"\{\{(?!-).*(?<!-)\}\}", re.DOTALL)  # that leaves the words beside it where they are
+_FIRST_PLACEHOLDER: Final = 0xE000  # private use: Markdown reads it as a letter and nobody types it
+_PLACEHOLDER: Final = re.compile("[\ue000-\uf8ff]")
+_FIELD: Final = re.compile(
+    r"\{\{(?!-).*(?<!-)\}\}", re.DOTALL
+)  # without dashes, which would join the words before and after
 _WORD_WITH_FIELD: Final = re.compile("\\S*[\ue000-\uf8ff]\\S*")
-_REFITTED: Final = "{% filter vua_cot"
-_TABLES: Final = ("<w:tbl>", _REFITTED)
+_REFIT_FILTER: Final = "{% filter vua_cot"
+_TABLES: Final = ("<w:tbl>", _REFIT_FILTER)
 _BLOCKS: Final = ("<w:p>", *_TABLES, "{% filter giu_doan")
 _TEXT_RUN: Final = '<w:r><w:t xml:space="preserve">'
 _FORM: Final = re.compile(r'(<w:pPr><w:pStyle w:val="[^"]*"/>(?:<w:keep\w+/>)*)')
-_FITTED: Final = re.compile(r"\{% filter giu_doan[^%]*%\}(.*)\{% endfilter %\}", re.DOTALL)
+_KEEP_FILTER: Final = re.compile(r"\{% filter giu_doan[^%]*%\}(.*)\{% endfilter %\}", re.DOTALL)
 _ROOM_ABOVE_TABLE: Final = '<w:spacing w:after="120"/>'
-_POINTS_PER_MM: Final = 72 / 25.4
 _CLOSING: Final = re.compile(r"[.;]?(\**)$")
 
 
 @dataclass(frozen=True, slots=True)
 class TextArea:
-    """What lines are counted with: width, type size and first-line indent of the text, in points."""
+    """The measures lines are counted with: width, type size and first-line indent of the text."""
 
-    width: float = STANDARD.page.text_width * _POINTS_PER_MM
-    size: float = STANDARD.body
-    first_line: float = STANDARD.first_line * _POINTS_PER_MM
+    width: Pt = STANDARD.page.text_width.pt
+    size: Pt = STANDARD.body
+    first_line: Pt = STANDARD.first_line.pt
 
     @classmethod
-    def of(cls, width: float, measures: Measures) -> Self:
-        """The area of a text ``width`` points wide, set to ``measures``."""
-        return cls(width, measures.body, measures.first_line * _POINTS_PER_MM)
+    def of(cls, width: Pt, measures: Measures) -> Self:
+        """The area of a text of this width, set to ``measures``."""
+        return cls(width, measures.body, measures.first_line.pt)
 
     @property
     def arguments(self) -> str:
-        """These measures as a template's filter takes them."""
+        """These measures as the arguments of a filter."""
         return f"({self.width:g}, {self.size:g}, {self.first_line:g})"
 
 
@@ -69,7 +71,7 @@ def body_xml(
     ending: str = "",
     signed: bool = True,
 ) -> str:
-    """The paragraphs and tables ``source`` means, as the XML that stands inside ``w:body``.
+    """Write the paragraphs and tables of ``source`` as the XML inside ``w:body``.
 
     ``known_styles`` are the style ids the template defines; a block whose style is missing takes
     ``base_style``. Tables are as wide as ``area``. ``ending`` (``./.``) closes the last line in place of
@@ -79,7 +81,7 @@ def body_xml(
         TemplateError: with every block that has no place in a letter (pictures, code, rules).
     """
     tags: list[str] = []
-    text = _PRIVATE.sub("", close_with(source, ending))
+    text = _PLACEHOLDER.sub("", close_with(source, ending))
     text = _TAG.sub(lambda match: _keep(match.group(), tags), text)
     writer = _Writer(frozenset(known_styles), base_style, tuple(tags), tuple(text.splitlines()), area)
     blocks = list(writer.blocks(_read(text)))
@@ -88,7 +90,7 @@ def body_xml(
 
 
 def _read(text: str) -> Sequence[SyntaxTreeNode]:
-    from markdown_it import MarkdownIt  # a run whose processes lay out its letters needs none itself
+    from markdown_it import MarkdownIt  # loaded where it is used: it takes 40 ms
     from markdown_it.tree import SyntaxTreeNode
 
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["code", "html_block", "html_inline"])
@@ -96,26 +98,26 @@ def _read(text: str) -> Sequence[SyntaxTreeNode]:
 
 
 def _above_signature(blocks: Sequence[str], area: TextArea) -> str:
-    """The last two blocks kept with the signature: at once where they are fixed, else when the letter is filled.
+    """Keep the last two blocks with the signature: at once where they are fixed, else when the letter is filled.
 
-    Where the text is steered by control tags, nobody knows yet which blocks are the last: then all are looked at.
+    Where control tags choose blocks, the last ones are not known yet: then all are examined.
     """
-    steered = any(not block.startswith(_BLOCKS) for block in blocks)
-    rest, last = ("", "".join(blocks)) if steered else ("".join(blocks[:-2]), _ending(blocks[-2:]))
-    if "{" in last and (steered or _TAG.search(last)):
+    controlled = any(not block.startswith(_BLOCKS) for block in blocks)
+    rest, last = ("", "".join(blocks)) if controlled else ("".join(blocks[:-2]), _ending(blocks[-2:]))
+    if "{" in last and (controlled or _TAG.search(last)):
         return f"{rest}{{% filter giu_chu_ky{area.arguments} %}}{last}{{% endfilter %}}"
-    return rest + kept_with_signature(last, area.width, area.size, area.first_line)
+    return rest + keep_with_signature(last, area.width, area.size, area.first_line)
 
 
 def _ending(blocks: Sequence[str]) -> str:
-    """``blocks`` as one; the last is kept whole with the signature and need not be looked at for itself."""
-    if blocks and (alone := _FITTED.fullmatch(blocks[-1])):
+    """``blocks`` as one; the last is kept whole with the signature and needs no filter of its own."""
+    if blocks and (alone := _KEEP_FILTER.fullmatch(blocks[-1])):
         blocks = [*blocks[:-1], alone[1]]
     return "".join(blocks)
 
 
 def close_with(source: str, ending: str) -> str:
-    """``source`` with ``ending`` in place of its last full stop; one that ends so already is left as it is."""
+    """Put ``ending`` in place of the last full stop of ``source``, unless it ends so already."""
     text = source.rstrip()
     if not ending or text.rstrip("*").endswith(ending):
         return text
@@ -126,7 +128,7 @@ def close_with(source: str, ending: str) -> str:
 
 def _keep(tag: str, tags: list[str]) -> str:
     tags.append(tag)
-    return chr(_FIRST_SIGN + len(tags) - 1)
+    return chr(_FIRST_PLACEHOLDER + len(tags) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ _PLAIN: Final = _Format()
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes blocks one after the other; ``findings`` gathers what a letter cannot hold."""
+    """Writes blocks one after the other; ``findings`` collects what a letter cannot hold."""
 
     known: frozenset[str]
     base: str
@@ -215,17 +217,17 @@ class _Writer:
         start = int(node.attrs.get("start", 1))
         if depth == 0:
             return lambda index: (styles.KHOAN, f"{start + index}.")
-        return lambda index: (styles.DIEM, f"{point(start - 1 + index)})")
+        return lambda index: (styles.DIEM, f"{point_label(start - 1 + index)})")
 
     def _items(self, node: SyntaxTreeNode, depth: int, mark: Callable[[int], tuple[str, str]]) -> Iterator[str]:
         for index, item in enumerate(node.children):
-            style, sign = mark(index)
+            style, label = mark(index)
             head, rest = item.children[:1], item.children[1:]
             if head and head[0].type == "paragraph":
                 form = _Format(bold=_is_title(head[0]))
-                yield self._paragraph(style, _run(f"{sign} ", form) + self._runs(head[0]))
+                yield self._paragraph(style, _run(f"{label} ", form) + self._runs(head[0]))
             else:
-                yield self._paragraph(style, _run(sign, _PLAIN))
+                yield self._paragraph(style, _run(label, _PLAIN))
                 rest = item.children
             yield from self.blocks(rest, depth + 1)
 
@@ -235,30 +237,33 @@ class _Writer:
         chosen = style if style in self.known else self.base
         properties = f'<w:pPr><w:pStyle w:val="{chosen}"/></w:pPr>' if chosen else ""
         paragraph = f"<w:p>{properties}{self._restored(runs)}</w:p>"
-        if not (signs := _PRIVATE.findall(runs)):
-            return kept_whole(paragraph, self.area.width, self.area.size, self.area.first_line)
-        if self._is_long(runs, signs):
+        if not (placeholders := _PLACEHOLDER.findall(runs)):
+            return keep_whole(paragraph, self.area.width, self.area.size, self.area.first_line)
+        if self._is_long(runs, placeholders):
             return paragraph
         # its length is known only when the letter is filled
         return f"{{% filter giu_doan{self.area.arguments} %}}{paragraph}{{% endfilter %}}"
 
-    def _is_long(self, runs: str, signs: Sequence[str]) -> bool:
+    def _is_long(self, runs: str, placeholders: Sequence[str]) -> bool:
         """True when a paragraph is too long to be kept whole, whatever values its fields have."""
-        if not all(_FIELD.fullmatch(self.tags[ord(sign) - _FIRST_SIGN]) for sign in signs):
+        if not all(_FIELD.fullmatch(self._tag(placeholder)) for placeholder in placeholders):
             return False  # a part of it may be left out
-        fixed = _WORD_WITH_FIELD.sub(" ", text_of(runs))
+        fixed = _WORD_WITH_FIELD.sub(" ", paragraph_text(runs))
         return is_long(fixed, self.area.width, self.area.size, self.area.first_line)
 
     def _control_only(self, runs: str) -> str | None:
-        """A paragraph that is nothing but ``{% … %}`` steers the paragraphs around it and leaves no trace."""
+        """A paragraph that is nothing but ``{% … %}`` controls the paragraphs around it and leaves no trace."""
         text = re.sub(r"<[^>]+>", "", runs).strip()
-        tags = [self.tags[ord(sign) - _FIRST_SIGN] for sign in text if _PRIVATE.match(sign)]
+        tags = [self._tag(placeholder) for placeholder in text if _PLACEHOLDER.match(placeholder)]
         if tags and len(tags) == len(text.replace(" ", "")) and all(tag.startswith(("{%", "{#")) for tag in tags):
             return "".join(tags)
         return None
 
     def _restored(self, xml: str) -> str:
-        return _PRIVATE.sub(lambda sign: self.tags[ord(sign.group()) - _FIRST_SIGN], xml)
+        return _PLACEHOLDER.sub(lambda found: self._tag(found.group()), xml)
+
+    def _tag(self, placeholder: str) -> str:
+        return self.tags[ord(placeholder) - _FIRST_PLACEHOLDER]
 
     def _runs(self, node: SyntaxTreeNode, form: _Format = _PLAIN) -> str:
         return "".join(self._run_of(child, form) for child in node.children)
@@ -280,20 +285,20 @@ class _Writer:
                 return ""
 
     @property
-    def _width(self) -> int:
-        return round(self.area.width * 20)
+    def _width(self) -> Twips:
+        return self.area.width.twips
 
     def _table(self, node: SyntaxTreeNode) -> str:
         rows = [row for part in node.children for row in part.children]
         texts = [[_plain(cell) for cell in row.children] for row in rows]
         shares = self._shares(node, len(texts[0]))
-        fields_are_open = any(_PRIVATE.search(text) for row in texts for text in row)
-        widths = column_widths(self._width, shares, ([_PRIVATE.sub(" ", text) for text in row] for row in texts))
+        fields_are_open = any(_PLACEHOLDER.search(text) for row in texts for text in row)
+        widths = column_widths(self._width, shares, ([_PLACEHOLDER.sub(" ", text) for text in row] for row in texts))
         cells = "".join(self._row(row, widths, heads=index == 0) for index, row in enumerate(rows))
         properties = f'<w:tblPr><w:tblW w:w="{self._width}" w:type="dxa"/>{_BORDERS}{_FIXED}</w:tblPr>'
         table = f"<w:tbl>{properties}{grid(widths)}{cells}</w:tbl>"
         if fields_are_open:
-            return f"{_REFITTED}({', '.join(map(str, (self._width, *shares)))}) %}}{table}{{% endfilter %}}"
+            return f"{_REFIT_FILTER}({', '.join(map(str, (self._width, *shares)))}) %}}{table}{{% endfilter %}}"
         return table
 
     def _shares(self, node: SyntaxTreeNode, count: int) -> list[int]:
@@ -337,7 +342,7 @@ def _plain(node: SyntaxTreeNode) -> str:
 
 
 def _with_bold_start(runs: str, start: str) -> str:
-    """``runs`` with ``start`` set bold, where they begin with it and nobody has formatted it yet."""
+    """``runs`` with ``start`` set bold, where they begin with it, unformatted."""
     plain = _TEXT_RUN + escape(start, quote=False)
     return _run(start, _Format(bold=True)) + _TEXT_RUN + runs[len(plain) :] if runs.startswith(plain) else runs
 

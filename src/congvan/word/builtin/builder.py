@@ -1,4 +1,4 @@
-"""Makes the built-in templates: ``python -m congvan.word.builtin.builder templates``.
+"""Builds the built-in templates: ``python -m congvan.word.builtin.builder templates``.
 
 The templates are ordinary Word files that a clerk can open and edit; this module is how they are
 regenerated and reviewed. All measures come from :mod:`congvan.decree.measures`.
@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Final
 
 from congvan.decree.measures import STANDARD, Measures
+from congvan.support.ooxml import NAMESPACES
 from congvan.word.builtin.models import MODELS
-from congvan.word.builtin.sheet import Sheet
+from congvan.word.builtin.template_writer import TemplateWriter
 from congvan.word.package.docx_package import Package, pack_parts
 
 _SETTINGS: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    f'<w:settings xmlns:w="{NAMESPACES["w"]}">'
     '<w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/><w:characterSpacingControl w:val="doNotCompress"/>'
     '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
     'w:val="15"/></w:compat><w:themeFontLang w:val="vi-VN"/>'
@@ -27,10 +28,10 @@ _SETTINGS: Final = (
 
 def build(name: str, measures: Measures = STANDARD) -> bytes:
     """The template ``name`` (a key of ``MODELS``) as a .docx; the same bytes every time."""
-    sheet = Sheet(measures)
-    MODELS[name](sheet)
-    made = Package(sheet.saved())
-    return pack_parts({part: made.read(part) for part in made.names} | {"word/settings.xml": _SETTINGS.encode()})
+    writer = TemplateWriter(measures)
+    MODELS[name](writer)
+    package = Package(writer.save())
+    return pack_parts({part: package.read(part) for part in package.names} | {"word/settings.xml": _SETTINGS.encode()})
 
 
 def main() -> None:

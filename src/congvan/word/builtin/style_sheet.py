@@ -12,24 +12,24 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from congvan.decree.measures import COMPONENTS, FONT, STANDARD, TIEU_NGU_TEXT, Component, Measures
+from congvan.support.lengths import Mm, Pt
+from congvan.support.ooxml import NAMESPACES
 from congvan.text.width import text_width
 from congvan.word import styles
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-TWIPS_PER_MM: Final = 1440 / 25.4
-RIGHT_COLUMN: Final = 96.5
-"""Width in mm of the column of the quốc hiệu: its line at 13 pt bold measures 95.7 mm, at 12 pt 88.3 mm."""
+RIGHT_COLUMN: Final = Mm(96.5)
+"""Width of the column of the quốc hiệu: its line at 13 pt bold measures 95.7 mm, at 12 pt 88.3 mm."""
 NO_MARGIN: Final = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
 TABLE_STYLE: Final = "BangKhongVien"
 
-_TWIPS_PER_PT: Final = 20
-_KINH_GUI_INDENT: Final = 30.0
-_NO_HEIGHT: Final = 0.05
-"""Points: the least Word can say. The paragraph after the last table must not ask for a page of its own."""
+_KINH_GUI_INDENT: Final = Mm(30)
+_NO_HEIGHT: Final = Pt(0.05)
+"""The least Word can write. The paragraph after the last table must not ask for a page of its own."""
 _RULE_SIZE: Final = 6  # eighths of a point
-_MARK_LINE: Final = 15.2
+_MARK_LINE: Final = Pt(15.2)
 _MARK_PADDING: Final = 3
 """Points above and below the text of a mark; with its line and its border they make the box 8 mm high."""
 _ALIGNED: Final = {"box": "center"}
@@ -40,10 +40,10 @@ _COMMON_NAMES: Final = {"Normal", "Default Paragraph Font", "Normal Table", "No 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """One paragraph style; lengths in mm for indents, pt for sizes and spaces, ``lines`` the line spacing."""
+    """One paragraph style; indents in mm, sizes and spaces in pt, ``lines`` the line spacing in lines."""
 
-    ma: str
-    ten: str
+    style_id: str
+    name: str
     component: Component
     size: float
     align: str = "left"
@@ -58,8 +58,8 @@ class _Style:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """Every style of a letter, for an office's own measures."""
+class _StyleSheet:
+    """Every style of a letter, for the measures of an office."""
 
     measures: Measures
 
@@ -88,16 +88,17 @@ class _Sheet:
 
     def _kind_and_addressees(self) -> Iterator[_Style]:
         size = self.measures.size("kinh_gui")
-        dash, colon, word = (text_width(text, size) / 72 * 25.4 for text in ("- ", "Kính gửi", "Kính gửi: "))
-        colon += _KINH_GUI_INDENT
-        left = _KINH_GUI_INDENT + word
-        member = {"left": colon + 2 * dash, "first": -dash}
+        dash, colon, word = (Pt(text_width(text, size)).mm for text in ("- ", "Kính gửi", "Kính gửi: "))
+        left, colon_end = _KINH_GUI_INDENT + word, _KINH_GUI_INDENT + colon
+        member = {"left": colon_end + 2 * dash, "first": -dash}
         yield self._of(styles.TEN_LOAI, "Tên loại văn bản", "ten_loai", before=18, keep_next=True, **_CENTRED)
         yield self._of(styles.TRICH_YEU, "Trích yếu", "trich_yeu", keep_next=True, **_CENTRED)
         yield self._of(styles.THAM_QUYEN, "Thẩm quyền ban hành", "tham_quyen", before=12, keep_next=True, **_CENTRED)
         yield self._of(styles.LOI_GUI, "Lời gửi", "kinh_gui", keep_next=True, **self._body)
         yield self._of(styles.KINH_GUI, "Kính gửi", "kinh_gui", before=14, left=left, first=-word)
-        yield self._of(styles.KINH_GUI_DANH_SACH, "Kính gửi - danh sách", "kinh_gui", left=colon + dash, first=-dash)
+        yield self._of(
+            styles.KINH_GUI_DANH_SACH, "Kính gửi - danh sách", "kinh_gui", left=colon_end + dash, first=-dash
+        )
         yield self._of(styles.KINH_GUI_DONG_CON, "Kính gửi - trong nhóm", "kinh_gui", **member)
 
     def _text(self) -> Iterator[_Style]:
@@ -145,7 +146,7 @@ class _Sheet:
 
     def _rules(self) -> Iterator[_Style]:
         width = self.measures.page.text_width
-        motto = text_width(TIEU_NGU_TEXT, self.measures.size("tieu_ngu"), bold=True) / 72 * 25.4
+        motto = Pt(text_width(TIEU_NGU_TEXT, self.measures.size("tieu_ngu"), bold=True)).mm
         yield self._rule(styles.KE_TIEU_NGU, "Kẻ dưới tiêu ngữ", (RIGHT_COLUMN - motto) / 2)
         yield self._rule(styles.KE_CO_QUAN, "Kẻ dưới cơ quan", (width - RIGHT_COLUMN) * 0.3)
         yield self._rule(styles.KE_TEN_LOAI, "Kẻ dưới tên loại", width * 0.4)
@@ -158,13 +159,13 @@ class _Sheet:
         indent = {"first": chosen.first_line, "lines": chosen.line_spacing}
         return {"align": "both", "before": chosen.paragraph_gap, **indent}
 
-    def _of(self, ma: str, ten: str, component: str, **form: Any) -> _Style:
-        return _Style(ma, ten, COMPONENTS[component], self.measures.size(component), **form)
+    def _of(self, style_id: str, name: str, component: str, **form: Any) -> _Style:
+        return _Style(style_id, name, COMPONENTS[component], self.measures.size(component), **form)
 
-    def _rule(self, ma: str, ten: str, margin: float, *, before: float = 2, keep_next: bool = False) -> _Style:
+    def _rule(self, style_id: str, name: str, margin: float, *, before: float = 2, keep_next: bool = False) -> _Style:
         """An empty paragraph whose upper border is the line; ``left`` doubles as its right indent."""
         form: dict[str, Any] = {"align": "rule", "left": margin, "exact": 4}
-        return self._of(ma, ten, "noi_nhan", before=before, keep_next=keep_next, **form)
+        return self._of(style_id, name, "noi_nhan", before=before, keep_next=keep_next, **form)
 
 
 _CENTRED: Final[dict[str, Any]] = {"align": "center"}
@@ -179,7 +180,7 @@ def define_styles(document: Document, measures: Measures) -> None:
     for latent in definitions.xpath("w:latentStyles"):
         definitions.remove(latent)
     _defaults(definitions)
-    for style in _Sheet(measures).styles():
+    for style in _StyleSheet(measures).styles():
         definitions.append(element(_style_xml(style)))
     definitions.append(element(_TABLE_STYLE_XML))
 
@@ -190,9 +191,9 @@ def _style_xml(style: _Style) -> str:
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
     bold = "<w:b/><w:bCs/>" if style.component.bold else ""
     italic = "<w:i/><w:iCs/>" if style.component.italic else ""
-    colour = '<w:color w:val="FF0000"/>' if style.ma in _RED else ""
+    colour = '<w:color w:val="FF0000"/>' if style.style_id in _RED else ""
     return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.ma}"><w:name w:val="{style.ten}"/>'
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.style_id}"><w:name w:val="{style.name}"/>'
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{keep}{_border(style)}{_spacing(style)}{_indent(style)}'
         f"{_justification(style)}{outline}</w:pPr>"
         f'<w:rPr>{bold}{italic}{colour}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr></w:style>'
@@ -201,7 +202,7 @@ def _style_xml(style: _Style) -> str:
 
 def _border(style: _Style) -> str:
     if style.align == "box":
-        colour = "FF0000" if style.ma in _RED else "000000"
+        colour = "FF0000" if style.style_id in _RED else "000000"
         return f"<w:pBdr>{''.join(_side(name, colour) for name in ('top', 'left', 'bottom', 'right'))}</w:pBdr>"
     line = f'<w:pBdr><w:top w:val="single" w:sz="{_RULE_SIZE}" w:space="0" w:color="000000"/></w:pBdr>'
     return line if style.align in {"rule", "line"} else ""
@@ -214,15 +215,15 @@ def _side(name: str, colour: str) -> str:
 
 
 def _spacing(style: _Style) -> str:
-    before, after = (round(space * _TWIPS_PER_PT) for space in (style.before, style.after))
+    before, after = (Pt(space).twips for space in (style.before, style.after))
     line = f'w:line="{round(style.lines * 240)}" w:lineRule="auto"'
     if style.exact is not None:
-        line = f'w:line="{round(style.exact * _TWIPS_PER_PT)}" w:lineRule="exact"'
+        line = f'w:line="{Pt(style.exact).twips}" w:lineRule="exact"'
     return f'<w:spacing w:before="{before}" w:after="{after}" {line}/>'
 
 
 def _indent(style: _Style) -> str:
-    left, first = round(style.left * TWIPS_PER_MM), round(style.first * TWIPS_PER_MM)
+    left, first = Mm(style.left).twips, Mm(style.first).twips
     if style.align == "rule":
         return f'<w:ind w:left="{left}" w:right="{left}"/>'
     side = f'w:hanging="{-first}"' if first < 0 else f'w:firstLine="{first}"'
@@ -236,7 +237,7 @@ def _justification(style: _Style) -> str:
 
 
 def _defaults(definitions: Any) -> None:
-    """Times New Roman, Vietnamese for the speller, no space of its own anywhere."""
+    """Set Times New Roman, Vietnamese for the spelling checker, and no space between paragraphs."""
     for old in definitions.xpath("w:docDefaults"):
         definitions.remove(old)
     fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
@@ -259,19 +260,19 @@ _TABLE_STYLE_XML: Final = (
 )
 
 
-def style_name(ma: str) -> str:
-    """The name under which Word shows the style ``ma``."""
-    return _names()[ma]
+def style_name(style_id: str) -> str:
+    """The name Word shows for a style."""
+    return _names()[style_id]
 
 
 @cache
 def _names() -> dict[str, str]:
-    return {style.ma: style.ten for style in _Sheet(STANDARD).styles()}
+    return {style.style_id: style.name for style in _StyleSheet(STANDARD).styles()}
 
 
 def element(xml: str) -> Any:
     """``xml``, in WordprocessingML's namespace, as an element python-docx can hold."""
     from docx.oxml import parse_xml
 
-    namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    namespace = f'xmlns:w="{NAMESPACES["w"]}"'
     return parse_xml(re.sub(r"^<[\w:]+", lambda tag: f"{tag.group()} {namespace}", xml))

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any, Final
 from congvan.errors import TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.support.untrusted_files import MEGABYTE, WORD_LIMIT, read_untrusted
-from congvan.word.intake.container import unpacked
-from congvan.word.intake.external_links import forget, links, objection, without_settings
-from congvan.word.intake.fetching_fields import take_out, without_fetching_fields
-from congvan.word.intake.pictures import picture_objection
+from congvan.word.intake.container import unpack
+from congvan.word.intake.external_links import check_link, read_links, remove_references, remove_settings
+from congvan.word.intake.fetching_fields import remove_element, remove_fetching_fields
+from congvan.word.intake.pictures import picture_problem
 from congvan.word.package.docx_package import pack_parts
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 XML_LIMIT: Final = 32 * MEGABYTE
 """Bytes of one XML part; the text of a book of two thousand pages has about twenty million."""
 
-MOST_TAGS: Final = 2_000_000
+MAX_TAGS: Final = 2_000_000
 """Opening and closing tags of one XML part; a letter has about two thousand."""
 
 _TYPES: Final = "[Content_Types].xml"
@@ -42,7 +42,7 @@ _DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\
 
 
 @dataclass(frozen=True, slots=True)
-class Admitted:
+class AdmittedDocx:
     """A document that was let in: its bytes, written anew, and what was taken out of it."""
 
     docx: bytes
@@ -62,18 +62,18 @@ def read_docx(path: Path) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def admit(source: bytes, name: str) -> Admitted:
+def admit(source: bytes, name: str) -> AdmittedDocx:
     """Let the .docx ``source`` in; ``name`` is what errors and findings call it.
 
     Raises:
         UnreadableFileError: when it is no zip, or a damaged one.
         TemplateError: with everything for which it is refused, and what would have been taken out.
     """
-    document = _Document(unpacked(source, name), Place(file=name))
+    document = _Document(unpack(source, name), Place(file=name))
     findings = [*document.findings()]
     report = Report.of(findings)
     report.raise_errors(TemplateError)
-    return Admitted(pack_parts(document.contents()), report)
+    return AdmittedDocx(pack_parts(document.contents()), report)
 
 
 class _Document:
@@ -130,7 +130,7 @@ class _Document:
         types, root = self._roots.get(_TYPES), self._roots.get(_ROOT_LINKS)
         entries = list(types) if types is not None else []
         kinds = [entry.get("ContentType") for entry in entries if entry.get("PartName") == f"/{_MAIN}"]
-        own = links(_ROOT_LINKS, root) if root is not None else ()
+        own = read_links(_ROOT_LINKS, root) if root is not None else ()
         texts = [link.target for link in own if link.kind == "officedocument"]
         if _MAIN not in self._roots or texts != [_MAIN] or kinds != [_MAIN_TYPE]:
             yield finding("intake-main-part", self._place)
@@ -138,32 +138,32 @@ class _Document:
     def _links(self) -> Iterator[Finding]:
         gone: dict[str, set[str]] = defaultdict(set)
         for rels in [part for part in self._roots if part.endswith(".rels")]:
-            for link in [*links(rels, self._roots[rels])]:
-                if found := objection(link, self._contents.keys(), self._place):
+            for link in [*read_links(rels, self._roots[rels])]:
+                if found := check_link(link, self._contents.keys(), self._place):
                     yield found
-                    take_out(link.element)
+                    remove_element(link.element)
                     self._changed.add(rels)
                     gone[link.source].add(link.ma)
         for source, ids in gone.items():
             if source in self._roots:
-                forget(self._roots[source], ids)
+                remove_references(self._roots[source], ids)
                 self._changed.add(source)
 
     def _pictures(self) -> Iterator[Finding]:
         for rels, root in self._roots.items():
-            for link in links(rels, root) if rels.endswith(".rels") else ():
+            for link in read_links(rels, root) if rels.endswith(".rels") else ():
                 if link.kind == "image" and not link.is_outside:
                     content = self._contents.get(link.target, b"")
-                    if why := picture_objection(content, self._roots.get(link.target)):
+                    if why := picture_problem(content, self._roots.get(link.target)):
                         yield finding("intake-picture", self._place, part=link.target, why=why)
 
     def _fetching(self, part: str, root: _Element) -> Iterator[Finding]:
         if part.endswith(".rels") or part == _TYPES:
             return
-        removed = [*without_settings(root, part, self._place)]
+        removed = [*remove_settings(root, part, self._place)]
         removed += [
             finding("intake-field-removed", self._place, part=part, name=keyword or "?")
-            for keyword in without_fetching_fields(root)
+            for keyword in remove_fetching_fields(root)
         ]
         if removed:
             self._changed.add(part)
@@ -184,7 +184,7 @@ class _Document:
     def _forget_types(self, unused: Collection[str]) -> None:
         for entry in list(self._roots.get(_TYPES, ())):
             if (entry.get("PartName") or "").removeprefix("/") in unused:
-                take_out(entry)
+                remove_element(entry)
                 self._changed.add(_TYPES)
 
     def _reachable(self, first: str) -> set[str]:
@@ -196,7 +196,7 @@ class _Document:
             if rels in reached or rels not in self._roots:
                 continue
             reached.add(rels)
-            targets = {link.target for link in links(rels, self._roots[rels]) if not link.is_outside}
+            targets = {link.target for link in read_links(rels, self._roots[rels]) if not link.is_outside}
             waiting += targets - reached
             reached |= targets & self._contents.keys()
         return reached
@@ -218,7 +218,7 @@ def _parsed(content: bytes) -> Any:
     """
     from lxml import etree
 
-    if len(content) > XML_LIMIT or content.count(b"<") > MOST_TAGS:
+    if len(content) > XML_LIMIT or content.count(b"<") > MAX_TAGS:
         raise ValueError(finding("intake-too-large", limit=XML_LIMIT // MEGABYTE).message)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

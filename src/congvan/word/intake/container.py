@@ -11,16 +11,16 @@ from congvan.errors import TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.support.untrusted_files import ARCHIVE_ERRORS, MEGABYTE, WORD_LIMIT
 
-MOST_PARTS: Final = 4_000
+MAX_PARTS: Final = 4_000
 """Parts of a package; a letter has about twenty, a book with a picture on every page some hundreds."""
 
 UNPACKED_LIMIT: Final = 200 * MEGABYTE
 """Bytes of all parts together."""
 
-DENSEST: Final = 200
-"""Bytes a packed byte may stand for, beyond :data:`DENSE_FROM`; Word's own documents stay below fifty."""
+MAX_RATIO: Final = 200
+"""Bytes a packed byte may stand for, beyond :data:`RATIO_CHECKED_FROM`; Word's own documents stay below fifty."""
 
-DENSE_FROM: Final = 16 * MEGABYTE
+RATIO_CHECKED_FROM: Final = 16 * MEGABYTE
 """Bytes up to which it does not matter how densely a package is packed."""
 
 _ENCRYPTED: Final = 0x1
@@ -28,7 +28,7 @@ _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _OLE: Final = b"\xd0\xcf\x11\xe0"  # a .doc of Word 97, and any .docx with a password
 
 
-def unpacked(source: bytes, name: str) -> dict[str, bytes]:
+def unpack(source: bytes, name: str) -> dict[str, bytes]:
     """The parts of the .docx ``source`` by their names, in its order; ``name`` is what errors call it.
 
     Raises:
@@ -41,8 +41,8 @@ def unpacked(source: bytes, name: str) -> dict[str, bytes]:
         raise TemplateError(Report((finding("intake-encrypted", place),)))
     if len(source) > WORD_LIMIT:
         raise TemplateError(Report((_too_large(place, WORD_LIMIT),)))
-    if source.count(b"PK\1\2") > MOST_PARTS:  # counted before they are listed, which takes memory for each
-        raise TemplateError(Report((finding("intake-too-many-parts", place, limit=MOST_PARTS),)))
+    if source.count(b"PK\1\2") > MAX_PARTS:  # counted before they are listed, which takes memory for each
+        raise TemplateError(Report((finding("intake-too-many-parts", place, limit=MAX_PARTS),)))
     try:
         with zipfile.ZipFile(io.BytesIO(source)) as archive:
             parts = [part for part in archive.infolist() if not part.is_dir()]
@@ -54,8 +54,8 @@ def unpacked(source: bytes, name: str) -> dict[str, bytes]:
 
 def _traps(parts: Sequence[zipfile.ZipInfo], packed: int, place: Place) -> Iterator[Finding]:
     size = sum(part.file_size for part in parts)
-    if size > UNPACKED_LIMIT or (size > DENSE_FROM and size > packed * DENSEST):
-        yield _too_large(place, min(UNPACKED_LIMIT, max(DENSE_FROM, packed * DENSEST)))
+    if size > UNPACKED_LIMIT or (size > RATIO_CHECKED_FROM and size > packed * MAX_RATIO):
+        yield _too_large(place, min(UNPACKED_LIMIT, max(RATIO_CHECKED_FROM, packed * MAX_RATIO)))
     seen: set[str] = set()
     for part in parts:
         if part.filename.casefold() in seen:

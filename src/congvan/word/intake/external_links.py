@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from congvan.findings import Finding, Place, finding
-from congvan.word.intake.fetching_fields import is_harmless_link, take_out
+from congvan.word.intake.fetching_fields import is_harmless_link, remove_element
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -24,7 +24,7 @@ _RELATIONSHIPS: Final = (
 )
 _VML: Final = "{urn:schemas-microsoft-com:vml}"
 _URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[\\/]{2}")
-_SHOWN: Final = 80
+_MAX_SHOWN: Final = 80
 
 CONTENT: Final = frozenset({"afchunk", "subdocument"})
 """Kinds of relationship that bring in text; without it the letter would silently be another."""
@@ -48,7 +48,7 @@ SETTINGS: Final = frozenset(
 )
 """Elements that open another file, run something, or hold an object of another program."""
 
-_KEEPS_ITS_PLACE: Final = frozenset({"hyperlink", "blip", "imagedata", "fill", "stroke", "background"})
+_EMPTIED_ELEMENTS: Final = frozenset({"hyperlink", "blip", "imagedata", "fill", "stroke", "background"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def source_of(rels: str) -> str:
     return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
 
 
-def links(rels: str, root: _Element) -> Iterator[Link]:
+def read_links(rels: str, root: _Element) -> Iterator[Link]:
     """The relationships listed in the part ``rels``."""
     source = source_of(rels)
     for element in root.iter("{*}Relationship"):
@@ -86,7 +86,7 @@ def links(rels: str, root: _Element) -> Iterator[Link]:
         yield Link(source, ma, kind, place, is_outside, element)
 
 
-def objection(link: Link, parts: Collection[str], place: Place) -> Finding | None:
+def check_link(link: Link, parts: Collection[str], place: Place) -> Finding | None:
     """Why ``link`` cannot stay; an error when the whole document cannot."""
     source = link.source or "_rels/.rels"
     code: str | None = None
@@ -97,25 +97,25 @@ def objection(link: Link, parts: Collection[str], place: Place) -> Finding | Non
     elif link.kind in OBJECTS:
         code = "intake-object-removed"
     elif link.is_outside:
-        is_kept = link.kind == "hyperlink" and is_harmless_link(link.target)
-        code = None if is_kept else "intake-link-removed"
+        is_allowed = link.kind == "hyperlink" and is_harmless_link(link.target)
+        code = None if is_allowed else "intake-link-removed"
     elif link.target not in parts and not link.is_within_its_part:
         code = "intake-link-dangling"
-    return finding(code, place, part=source, kind=link.kind, target=shown(link.target)) if code else None
+    return finding(code, place, part=source, kind=link.kind, target=shorten(link.target)) if code else None
 
 
-def forget(root: _Element, gone: Collection[str]) -> None:
+def remove_references(root: _Element, gone: Collection[str]) -> None:
     """Take out of a part all that used the relationships ``gone``; a hyperlink or a picture keeps its place, empty."""
     for element in list(root.iter("*")):
         used = [name for name, value in element.items() if value in gone and _names_a_relationship(name)]
-        if used and element.tag.rpartition("}")[2] not in _KEEPS_ITS_PLACE:
-            take_out(element)
+        if used and element.tag.rpartition("}")[2] not in _EMPTIED_ELEMENTS:
+            remove_element(element)
             continue
         for name in used:
             del element.attrib[name]
 
 
-def without_settings(root: _Element, part: str, place: Place) -> Iterator[Finding]:
+def remove_settings(root: _Element, part: str, place: Place) -> Iterator[Finding]:
     """Take out of a part what opens or runs something without a relationship."""
     for element in list(root.iter("*")):
         name = element.tag.rpartition("}")[2]
@@ -123,25 +123,25 @@ def without_settings(root: _Element, part: str, place: Place) -> Iterator[Findin
             yield finding("intake-outside-content", place, part=part)
         elif name in SETTINGS:
             yield finding("intake-setting-removed", place, part=part, name=name)
-            take_out(element)
+            remove_element(element)
         elif element.tag.startswith(_VML):
-            yield from _without_urls(element, part, place)
+            yield from _remove_urls(element, part, place)
 
 
-def shown(target: str) -> str:
+def shorten(target: str) -> str:
     """A target as a message may show it: short, and without signs that play tricks on a screen."""
-    plain = "".join(sign if sign.isprintable() else "?" for sign in target[: _SHOWN + 1])
-    return plain if len(target) <= _SHOWN else f"{plain[:_SHOWN]}…"
+    plain = "".join(sign if sign.isprintable() else "?" for sign in target[: _MAX_SHOWN + 1])
+    return plain if len(target) <= _MAX_SHOWN else f"{plain[:_MAX_SHOWN]}…"
 
 
-def _without_urls(shape: _Element, part: str, place: Place) -> Iterator[Finding]:
+def _remove_urls(shape: _Element, part: str, place: Place) -> Iterator[Finding]:
     """A shape of Word 97 may name its picture by its place on the web."""
     for name, value in shape.items():
         plain = name.rpartition("}")[2].lower()
         if plain in {"src", "althref"} or (plain == "href" and not is_harmless_link(value)):
             del shape.attrib[name]
             if value:
-                yield finding("intake-link-removed", place, part=part, kind="vml", target=shown(value))
+                yield finding("intake-link-removed", place, part=part, kind="vml", target=shorten(value))
 
 
 def _names_a_relationship(attribute: str) -> bool:

@@ -36,14 +36,14 @@ def is_harmless_link(target: str) -> bool:
     return bool(_HARMLESS_LINK.fullmatch(target.strip()))
 
 
-def without_fetching_fields(root: _Element) -> list[str]:
+def remove_fetching_fields(root: _Element) -> list[str]:
     """Take the codes of such fields out of ``root``; returns them, shortened to their first word."""
     removed = []
     for found in list(_fields(root)):
         if found.fetches:
             removed.append(found.keyword)
             for mark in found.marks:
-                take_out(mark)
+                remove_element(mark)
     for simple in _simple_fields(root):
         code = simple.get(f"{_space(simple)}instr") or ""
         if _fetches(code):
@@ -129,7 +129,7 @@ def _space(element: _Element) -> str:
     return f"{element.tag.rpartition('}')[0]}}}"
 
 
-def take_out(element: _Element) -> None:
+def remove_element(element: _Element) -> None:
     """Remove an element, wherever it stands."""
     parent = element.getparent()
     if parent is not None:

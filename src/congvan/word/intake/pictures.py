@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MOST_PIXELS: Final = 64_000_000
+MAX_PIXELS: Final = 64_000_000
 """A sheet of A4 scanned at 600 dots an inch has 35 million."""
 
 _METAFILES: Final = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00", b"\x01\x00\x00\x00")  # WMF, EMF
@@ -15,7 +15,7 @@ _SVG: Final = "{http://www.w3.org/2000/svg}"
 _RUN: Final = frozenset({"script", "foreignObject", "iframe", "handler", "animate", "set"})
 
 
-def picture_objection(content: bytes, root: _Element | None) -> str | None:
+def picture_problem(content: bytes, root: _Element | None) -> str | None:
     """Why a picture is refused, None for one that is fine; ``root`` is its XML, if it is one.
 
     PNG, JPEG, GIF, BMP and TIFF are measured, Windows metafiles are taken as they are, an SVG must stand alone.
@@ -35,7 +35,7 @@ def picture_objection(content: bytes, root: _Element | None) -> str | None:
         return content[:4].decode("latin-1").strip() if content[:4].isascii() and content[:4].isalnum() else "?"
     except Exception as error:  # noqa: BLE001 - a damaged header makes the reader stumble in many ways
         return type(error).__name__
-    return f"{picture.px_width} × {picture.px_height}" if pixels > MOST_PIXELS else None
+    return f"{picture.px_width} × {picture.px_height}" if pixels > MAX_PIXELS else None
 
 
 def _stands_alone(root: _Element) -> bool:

@@ -38,24 +38,24 @@ class WordBundle:
 
 def bundle(template: CompiledTemplate, contents: Sequence[str]) -> WordBundle:
     """One .docx holding ``contents``, each rendered by ``template``, as sections in this order."""
-    section = _counting_from_one(template.section)
+    section = _count_pages_from_one(template.section)
     names = tuple(f"congvan_{index}" for index in range(len(contents)))
     marked = [
-        _bookmarked(content, 9000 + index, name)
+        _add_bookmark(content, 9000 + index, name)
         for index, (content, name) in enumerate(zip(contents, names, strict=True))
     ]
-    joined = "".join([*(_closed(content, section) for content in marked[:-1]), marked[-1]])
+    joined = "".join([*(_end_section(content, section) for content in marked[:-1]), marked[-1]])
     document = template.document_xml(joined).replace(template.section, section)
     return WordBundle(template.package.with_parts({DOCUMENT: document.encode()}), names)
 
 
-def _counting_from_one(section: str) -> str:
+def _count_pages_from_one(section: str) -> str:
     """``section`` with page numbers starting at 1, in the place the schema gives w:pgNumType."""
     cleaned = re.sub(r"<w:pgNumType[^>]*/>", "", section)
     return _AFTER_NUMBERING.sub(lambda found: '<w:pgNumType w:start="1"/>' + found.group(), cleaned, count=1)
 
 
-def _closed(content: str, section: str) -> str:
+def _end_section(content: str, section: str) -> str:
     """``content`` with the section's properties in its last paragraph, which ends the section there."""
     if last := _LAST_PARAGRAPH.match(content, max(content.rfind("<w:p>"), content.rfind("<w:p "), 0)):
         inner = (last["properties"] or "") + section
@@ -66,6 +66,6 @@ def _closed(content: str, section: str) -> str:
     return f"{content}<w:p><w:pPr>{spacing}{section}</w:pPr></w:p>"
 
 
-def _bookmarked(content: str, number: int, name: str) -> str:
+def _add_bookmark(content: str, number: int, name: str) -> str:
     mark = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
     return _FIRST_PARAGRAPH.sub(lambda found: found.group() + mark, content, count=1)

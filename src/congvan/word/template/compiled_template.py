@@ -27,7 +27,7 @@ from congvan.word.template.environment import (
     word_environment,
 )
 from congvan.word.template.tagged_part import TaggedPart, refuse_control_characters
-from congvan.word.template.tags import docxtpl_objects, has_tags, jinja_source, keeps_its_columns, number_pictures
+from congvan.word.template.tags import docxtpl_objects, has_fixed_columns, has_tags, jinja_source, number_pictures
 from congvan.word.template.unclosed_tags import refuse_unclosed_tags
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class CompiledTemplate:
     @cached_property
     def uses_fast_path(self) -> bool:
         """True when letters are rendered by the compiled sources alone, without docxtpl."""
-        return bool(self.section) and self._keeps_its_columns and self._is_always_wellformed
+        return bool(self.section) and self._has_fixed_columns and self._is_always_wellformed
 
     @cached_property
     def can_be_bundled(self) -> bool:
@@ -167,7 +167,7 @@ class CompiledTemplate:
         self._body_style = _mark_body_place(body, bound=self._binding.noi_dung is not None)
         self._width_pt = header.full_width(body)
         header.measure_header(body, self._width_pt)
-        self._keeps_its_columns = keeps_its_columns(body)
+        self._has_fixed_columns = has_fixed_columns(body)
         source = jinja_source(root)
         return source if self._binding.noi_dung is None else self._bind(source, self._binding.noi_dung)
 

@@ -72,7 +72,9 @@ def word_environment(extensions: TemplateExtensions = NO_EXTENSIONS, *, takes_ob
     letter are looked through before, but not what a filter or global returns.
     """
     env = environment(autoescape=True)
-    env.filters.update(gach_dau_dong=enumeration.dashed, tung_dong=enumeration.punctuated, ma_soan=enumeration.drafter)
+    env.filters.update(
+        gach_dau_dong=enumeration.dash_lines, tung_dong=enumeration.punctuate, ma_soan=enumeration.drafter_code
+    )
     env.filters.update(_LAYOUT_FILTERS)
     env.filters.update(extensions.filters)
     env.tests.update(dong_con=enumeration.is_inner_line, mot_noi=enumeration.is_single)

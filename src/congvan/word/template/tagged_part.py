@@ -17,7 +17,7 @@ from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.text.fields.pattern import FieldEnvironment, field_finding
 from congvan.word.template.environment import NeedsDocxtplError
-from congvan.word.template.tags import laid_out
+from congvan.word.template.tags import resolve_listings
 
 _TAG: Final = re.compile(r"<(/?)([\w:.-]+)[^<>]*?(/?)>")
 _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -62,7 +62,7 @@ class TaggedPart:
             TemplateError: when a field has no value, or the template leaves the sandbox.
         """
         try:
-            return laid_out(self._template.render(values))
+            return resolve_listings(self._template.render(values))
         except NeedsDocxtplError:
             raise
         except Exception as error:

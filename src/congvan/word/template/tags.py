@@ -15,10 +15,10 @@ from congvan.support.ooxml import W
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SIGNS: Final = ("{{", "{%", "{#")
+_TAG_STARTS: Final = ("{{", "{%", "{#")
 _ESCAPED: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 _ODD_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t\a\f]")
-_LAID_OUT: Final = "\n\t\a\f"
+_LISTING_CHARACTERS: Final = "\n\t\a\f"
 _NEW_COLUMNS: Final = re.compile(r"\{[{%#]tc\s|\{%\s*(?:hm|colspan)\b")
 _PICTURE_NUMBER: Final = re.compile(r'(<wp:docPr [^>]*?\bid=")[^"]*')
 _FIRST_PICTURE: Final = 1001  # docxtpl numbers a document's drawings from here
@@ -27,7 +27,7 @@ _FIRST_PICTURE: Final = 1001  # docxtpl numbers a document's drawings from here
 def has_tags(xml: str) -> bool:
     """True when filling would change this part: it holds tags, or text that Word wants laid out otherwise."""
     bare = re.sub(r"<[^>]+>", "", xml)
-    return any(sign in bare for sign in (*_SIGNS, "{_{", "{_%")) or bool(_ODD_IN_TEXT.search(xml))
+    return any(character in bare for character in (*_TAG_STARTS, "{_{", "{_%")) or bool(_ODD_IN_TEXT.search(xml))
 
 
 def jinja_source(part: _Element) -> str:
@@ -35,14 +35,14 @@ def jinja_source(part: _Element) -> str:
     from lxml import etree
 
     source = str(_docxtpl().patch_xml(etree.tostring(part, encoding="unicode")))
-    for escaped, sign in _ESCAPED:
-        source = source.replace(escaped, f"{{{{ '{sign}' }}}}")
+    for escaped, character in _ESCAPED:
+        source = source.replace(escaped, f"{{{{ '{character}' }}}}")
     return source
 
 
-def laid_out(filled: str) -> str:
+def resolve_listings(filled: str) -> str:
     r"""Line ends, tabs, new paragraphs (``\a``) and page breaks (``\f``) of the values as Word writes them."""
-    if any(sign in filled for sign in _LAID_OUT):
+    if any(character in filled for character in _LISTING_CHARACTERS):
         return str(_docxtpl().resolve_listing(filled))
     return filled
 
@@ -63,7 +63,7 @@ def number_pictures(filled: str) -> str:
     return _PICTURE_NUMBER.sub(lambda found: f"{found[1]}{next(numbers)}", filled)
 
 
-def keeps_its_columns(body: _Element) -> bool:
+def has_fixed_columns(body: _Element) -> bool:
     """True when every row of every table fills its grid, whatever values the template gets.
 
     docxtpl mends the grid of the other tables after filling.

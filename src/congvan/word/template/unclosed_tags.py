@@ -13,12 +13,12 @@ from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.word.package.docx_package import Package
 
-MOST_OPEN: Final = 50
+MAX_OPEN_TAGS: Final = 50
 """Tags opened one after the other without a closed one in between; in a sound template there are none."""
 
 _STORY: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
 _MARKUP: Final = re.compile(r"<[^>]*>")
-_SIGN: Final = re.compile(r"(\{[{%#])|[}%#]\}")
+_DELIMITER: Final = re.compile(r"(\{[{%#])|[}%#]\}")
 _PADDED: Final = re.compile(r"\{%\s*(?:colspan|cellbg)[^%]{300}")
 
 
@@ -36,8 +36,8 @@ def refuse_unclosed_tags(package: Package, name: str) -> None:
 
 def _has_unclosed_tags(text: str) -> bool:
     opened = 0
-    for sign in _SIGN.finditer(text):
-        opened = opened + 1 if sign[1] else 0
-        if opened > MOST_OPEN:
+    for delimiter in _DELIMITER.finditer(text):
+        opened = opened + 1 if delimiter[1] else 0
+        if opened > MAX_OPEN_TAGS:
             return True
     return bool(_PADDED.search(text))

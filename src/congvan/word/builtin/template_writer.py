@@ -1,4 +1,4 @@
-"""A Word document being laid out: paragraphs of named styles, docxtpl's tags, borderless tables, sections."""
+"""Writes a template: paragraphs of named styles, docxtpl's tags, borderless tables, sections."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 
 from congvan.decree.measures import Measures
+from congvan.support.lengths import Mm
 from congvan.word import styles
-from congvan.word.builtin.style_sheet import NO_MARGIN, TABLE_STYLE, TWIPS_PER_MM, define_styles, element, style_name
+from congvan.word.builtin.style_sheet import NO_MARGIN, TABLE_STYLE, define_styles, element, style_name
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
-Line = tuple[str, str]
+StyledText = tuple[str, str]
 """A paragraph of a cell: its style and its text."""
 
 _UNUSED: Final = ("thumbnail", "stylesWithEffects", "customXml", "theme", "numbering", "webSettings")
 
 
-class Sheet:
+class TemplateWriter:
     """An empty document with an office's paper, margins, styles and page numbers, filled from top to bottom."""
 
     def __init__(self, measures: Measures) -> None:
@@ -31,24 +32,24 @@ class Sheet:
         define_styles(self.document, measures)
         _page_number(self.document)
         self._first_page()
-        self._further_section = _section_without_furniture(self.document)
+        self._further_section = _section_of_further_texts(self.document)
 
-    def saved(self) -> bytes:
+    def save(self) -> bytes:
         """The document as .docx."""
         target = io.BytesIO()
         self.document.save(target)
         return target.getvalue()
 
     def add(self, style: str, text: str = "") -> Paragraph:
-        """A paragraph."""
+        """Add a paragraph."""
         return self.document.add_paragraph(text, style=style_name(style))
 
     def control(self, tag: str) -> None:
-        """A paragraph that steers those around it and leaves no trace: ``{%p if … %}``."""
+        """Add a paragraph that controls those around it and leaves no trace: ``{%p if … %}``."""
         self.add(styles.NOI_DUNG, f"{{%p {tag} %}}")
 
     def when(self, condition: str, add: Callable[[], object], otherwise: Callable[[], object] | None = None) -> None:
-        """What ``add`` adds, only in letters that meet ``condition``; what ``otherwise`` adds, in the others."""
+        """Call ``add`` for letters that meet ``condition``, ``otherwise`` for the others."""
         self.control(f"if {condition}")
         add()
         if otherwise is not None:
@@ -57,7 +58,7 @@ class Sheet:
         self.control("endif")
 
     def each(self, name: str, source: str, style: str, text: str) -> None:
-        """A paragraph for each item of ``source``."""
+        """Add a paragraph for each item of ``source``."""
         self.control(f"for {name} in {source}")
         self.add(style, text)
         self.control("endfor")
@@ -67,9 +68,9 @@ class Sheet:
         section = self.document.sections[-1]._sectPr if of_the_letter else self._further_section
         self.add(styles.CUOI_VAN_BAN)._p.get_or_add_pPr().append(deepcopy(section))
 
-    def table(self, *, rows: int, right: float) -> Any:
-        """A borderless table of two columns as wide as the text, rows that never split; ``right`` is in mm."""
-        from docx.shared import Mm
+    def table(self, *, rows: int, right: Mm) -> Any:
+        """Add a borderless table of two columns as wide as the text, rows that never split."""
+        from docx import shared
 
         widths = (self.measures.page.text_width - right, right)
         table = self.document.add_table(rows=rows, cols=len(widths))
@@ -78,12 +79,12 @@ class Sheet:
         for old in properties.xpath("w:tblStyle|w:tblW|w:tblLook"):
             properties.remove(old)
         properties.insert(0, element(f'<w:tblStyle w:val="{TABLE_STYLE}"/>'))
-        properties.insert(1, element(f'<w:tblW w:w="{round(sum(widths) * TWIPS_PER_MM)}" w:type="dxa"/>'))
+        properties.insert(1, element(f'<w:tblW w:w="{Mm(sum(widths)).twips}" w:type="dxa"/>'))
         properties.append(element(f"<w:tblCellMar>{NO_MARGIN}</w:tblCellMar>"))
         for index, width in enumerate(widths):
-            table.columns[index].width = Mm(width)
+            table.columns[index].width = shared.Mm(width)
             for row in table.rows:
-                row.cells[index].width = Mm(width)
+                row.cells[index].width = shared.Mm(width)
         for row in table.rows:
             row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
         return table
@@ -97,8 +98,8 @@ class Sheet:
         _either(section.first_page_footer, styles.LIEN_HE, "lien_he", r"{{ lien_he|join('\n') }}")
 
 
-def fill(cell: _Cell, lines: Iterable[Line], *, keep_next: bool = False) -> None:
-    """Write ``lines`` into an empty cell; kept with the row below where ``keep_next``."""
+def fill(cell: _Cell, lines: Iterable[StyledText], *, keep_next: bool = False) -> None:
+    """Write ``lines`` into an empty cell; ``keep_next`` keeps it with the row below."""
     for index, (style, text) in enumerate(lines):
         paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
         paragraph.style = style_name(style)
@@ -110,17 +111,17 @@ def fill(cell: _Cell, lines: Iterable[Line], *, keep_next: bool = False) -> None
 
 def _blank(measures: Measures) -> Document:
     from docx import Document as new_document
-    from docx.shared import Mm
+    from docx import shared
 
     document, page = new_document(), measures.page
     for relations in (document.part.package.rels, document.part.rels):
         for key in [key for key, relation in relations.items() if relation.reltype.endswith(_UNUSED)]:
             relations.pop(key)  # python-docx starts from a file with a thumbnail, a theme and more
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(page.width), Mm(page.height)
-    section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
-    section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
-    section.header_distance = section.footer_distance = Mm(page.header)
+    section.page_width, section.page_height = shared.Mm(page.width), shared.Mm(page.height)
+    section.top_margin, section.bottom_margin = shared.Mm(page.top), shared.Mm(page.bottom)
+    section.left_margin, section.right_margin = shared.Mm(page.left), shared.Mm(page.right)
+    section.header_distance = section.footer_distance = shared.Mm(page.header)
     section.different_first_page_header_footer = True
     section._sectPr.xpath("w:cols")[0].addprevious(element('<w:pgNumType w:start="1"/>'))
     return document
@@ -140,7 +141,7 @@ def _page_number(document: Document) -> None:
             paragraph._p.append(element("<w:r><w:t>2</w:t></w:r>"))
 
 
-def _section_without_furniture(document: Document) -> Any:
+def _section_of_further_texts(document: Document) -> Any:
     """A section like the first with a first page of its own, empty at head and foot: for annexes."""
     second = document.add_section()
     first = document.sections[0]
@@ -158,14 +159,14 @@ def _section_without_furniture(document: Document) -> Any:
 
 
 def _either(story: Any, style: str, part: str, text: str) -> None:
-    """The part where the letter has it; a header must hold a paragraph all the same, so else an empty one."""
+    """Write the part if the letter has it, else an empty paragraph, for a header must hold one."""
     first = story.paragraphs[0]
     first.style = style_name(styles.SO_TRANG)
     first.add_run(f"{{%p if {part} %}}")
-    for line, own in (
+    for line, line_style in (
         (text, style),
         ("{%p else %}", styles.SO_TRANG),
         ("", styles.CUOI_VAN_BAN),
         ("{%p endif %}", styles.SO_TRANG),
     ):
-        story.add_paragraph(line, style=style_name(own))
+        story.add_paragraph(line, style=style_name(line_style))

@@ -1,6 +1,6 @@
-"""The words by which a reader knows the parts of a letter, also when they are typed wrongly.
+"""The phrases by which a reader recognises the parts of a letter, also when they are mistyped.
 
-Compared without regard to case, tone marks and spacing; a text that is nearly the model counts as it.
+Texts are compared without regard to case, tone marks and spacing; a text that is nearly the model counts as it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from congvan.decree.measures import MARK_WIDTHS
 from congvan.text.unicode_form import without_marks
 
 NEARLY: Final = 0.8
-"""Share of letters two texts have in common from which one counts as the other typed wrongly."""
+"""The least likeness of two texts of which one counts as the other, mistyped."""
 
 SECRECY: Final = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
 URGENCY: Final = (*MARK_WIDTHS, "HỎA TỐC HẸN GIỜ")
@@ -45,12 +45,12 @@ _POST: Final = re.compile(
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
-    """``text`` in small ASCII letters with single spaces: what wordings are looked for in."""
+    """``text`` in lower-case ASCII letters with single spaces, to search phrases in."""
     return " ".join(without_marks(text).lower().split())
 
 
 def likeness(text: str, model: str) -> float:
-    """How much two texts have in common, from 0 to 1, letters and digits alone."""
+    """The likeness of two texts from 0 to 1, letters and digits alone."""
     one, other = _letters(text), _letters(model)
     if abs(len(one) - len(other)) > max(len(one), len(other)) / 2:
         return 0.0
@@ -58,7 +58,7 @@ def likeness(text: str, model: str) -> float:
 
 
 def nearest(text: str, models: Iterable[str]) -> tuple[str, float]:
-    """The model most like ``text``, and how much."""
+    """The model most like ``text``, and their likeness."""
     return max(((model, likeness(text, model)) for model in models), key=lambda pair: pair[1], default=("", 0.0))
 
 
@@ -108,7 +108,7 @@ def is_copy(text: str) -> bool:
 
 
 def begins_confirmation(text: str) -> bool:
-    """``Xác nhận của cơ quan …``: room for another body's word, at the foot of a leave paper (model 1.10)."""
+    """``Xác nhận của cơ quan …``: room for another body's confirmation, at the foot of a leave paper (model 1.10)."""
     return plain(text).startswith("xac nhan cua")
 
 
@@ -138,9 +138,9 @@ def names_post(text: str) -> bool:
 
 
 def kind_named(text: str) -> tuple[str, float]:
-    """The kind of document (``thong-bao``) whose name ``text`` is, and how much alike they are."""
-    name, alike = nearest(text, _kind_names())
-    return _kind_names().get(name, ""), alike
+    """The kind of document (``thong-bao``) whose name ``text`` is most like, and their likeness."""
+    name, similarity = nearest(text, _kind_names())
+    return _kind_names().get(name, ""), similarity
 
 
 def is_capitals(text: str) -> bool:
