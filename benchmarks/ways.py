@@ -119,7 +119,7 @@ def _docxtpl_template(job: Job) -> tuple[bytes, list[dict[str, Any]]]:
     """The very template congvan fills, and the values of each letter."""
     from congvan.word import template_for
     from congvan.word.letter_values import letter_values
-    from congvan.word.package.docx_package import DOCUMENT
+    from congvan.word.package import DOCUMENT
 
     letters = congvan.plan(congvan.load_campaign(job.campaign), limit=job.letters).letters
     template = template_for(letters[0])
@@ -185,7 +185,7 @@ def mailmerge_loop(job: Job) -> Told:
 def _mailmerge_template(job: Job) -> tuple[bytes, list[dict[str, str]]]:
     """The same letter with Word's own merge fields in place of what differs from one letter to the next."""
     from congvan.word import WordTemplate
-    from congvan.word.package.docx_package import Package
+    from congvan.word.package import Package
 
     source, contexts = _docxtpl_template(job)
     names = [name for name, value in contexts[0].items() if isinstance(value, str) and _differs(name, contexts)]

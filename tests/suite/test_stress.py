@@ -8,7 +8,7 @@ import pytest
 import congvan
 from congvan.decree.measures import PAGE
 from congvan.word.builtin.sample import sample
-from congvan.word.package.docx_package import Package
+from congvan.word.package import Package
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("pdftotext"), reason="poppler, which reads the PDFs, is not installed here"

@@ -19,7 +19,7 @@ from openxml_audit import OpenXmlValidator
 import congvan
 from congvan.word.builtin.sample import SAMPLES, sample
 from congvan.word.builtin.templates import TEMPLATES, built_in_template
-from congvan.word.package.docx_package import Package
+from congvan.word.package import Package
 
 pytestmark = pytest.mark.xdist_group("structure")
 

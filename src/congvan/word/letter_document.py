@@ -1,4 +1,4 @@
-"""One letter as a Word document, by the built-in template of its kind or by one of the user's own."""
+"""One letter as a Word document, by the built-in template of its kind or by one of the user's."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from congvan.letter import Letter
 from congvan.letter.rules import missing_parts
 from congvan.text.width import missing_characters
 from congvan.word.builtin.templates import TEMPLATES, built_in_template
-from congvan.word.letter_values import OPTIONAL_PARTS, PROPERTIES, core_properties, letter_values
+from congvan.word.letter_values import OPTIONAL_PARTS, core_properties, letter_values
+from congvan.word.package import PROPERTIES
 from congvan.word.template.binding import UNBOUND, TemplateBinding
 from congvan.word.template.compiled_template import CompiledTemplate, compile_template
 
@@ -29,12 +30,12 @@ class LetterDocument:
 
     @property
     def content(self) -> str | None:
-        """Its blocks for a bundle; None if it must stand alone."""
+        """Its blocks for a bundle; None if it cannot be bundled."""
         return self.template.read_content(self.docx) if self.template.can_be_bundled else None
 
 
 class FilledLetter(NamedTuple):
-    """A letter filled and checked, not yet packed: its body as UTF-8 and the parts of the file that are its own."""
+    """A letter filled and checked, not yet packed: its body as UTF-8 and its other parts."""
 
     encoded: bytes
     parts: dict[str, bytes]
@@ -47,7 +48,7 @@ class FilledLetter(NamedTuple):
 def template_for(letter: Letter, mau: bytes | None = None, name: str | None = None) -> CompiledTemplate:
     """The template of ``letter`` with its body in place, compiled once for all letters that share both.
 
-    ``mau`` is a template of the user's own; one without a place for the body is used as it is.
+    ``mau`` is a template of the user's; one without a place for the body is used as it is.
 
     Raises:
         TemplateError: when the letter lacks a part the built-in layout of its kind prints, or the template cannot
@@ -86,7 +87,7 @@ def fill_letter(letter: Letter, template: CompiledTemplate) -> FilledLetter:
 def render_letter(letter: Letter, template: CompiledTemplate | None = None) -> LetterDocument:
     """Lay ``letter`` out by ``template``, or by the built-in one of its kind.
 
-    Its properties are the letter's own, unless the template has fields in them.
+    Its document properties are those of the letter, unless the template has fields in them.
 
     Raises:
         TemplateError: as :func:`fill_content`.

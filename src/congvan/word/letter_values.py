@@ -17,9 +17,6 @@ OPTIONAL_PARTS: Final = (
 )
 """Parts a template may leave out, as long as no letter brings them."""
 
-PROPERTIES: Final = "docProps/core.xml"
-"""The part of a .docx that Word, archives and search show without opening it."""
-
 _PROPERTIES_START: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     "<cp:coreProperties "

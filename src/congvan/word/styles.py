@@ -1,6 +1,6 @@
 """The paragraph styles of a letter: the name a clerk reads in Word, and the id templates refer to.
 
-The built-in templates define them all; a clerk's own template may define any of them, and the body
+The built-in templates define them all; a clerk's template may define any of them, and the body
 uses those it finds.
 """
 

@@ -14,7 +14,7 @@ from congvan.decree.measures import STANDARD, Measures
 from congvan.support.ooxml import NAMESPACES
 from congvan.word.builtin.models import MODELS
 from congvan.word.builtin.template_writer import TemplateWriter
-from congvan.word.package.docx_package import Package, pack_parts
+from congvan.word.package import Package, pack_parts
 
 _SETTINGS: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -1,7 +1,7 @@
 """Sample letters: one of every kind, every signature form and every part, with made-up people.
 
-They are what the gallery shows, what the documentation pictures and what the tests measure. Each stands in
-``samples/`` as a YAML file a clerk can read; what they share is in ``_chung.yaml``.
+The gallery and the documentation show them, the tests measure them. Each is in
+``samples/`` as a YAML file a clerk can read; common parts are in ``_chung.yaml``.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 _COMMON: Final = "_chung"
 
-OF_PARTS: Final = (*("cong-van-nhieu-noi", "cong-van-mat", "cong-van-dien-tu", "quyet-dinh-ban-hanh", "ban-sao"),)
+PART_SAMPLES: Final = (*("cong-van-nhieu-noi", "cong-van-mat", "cong-van-dien-tu", "quyet-dinh-ban-hanh", "ban-sao"),)
 """Samples beside those of the kinds: grouped addressees, marks, an electronic letter, a text issued, a copy."""
 
-SAMPLES: Final = (*KINDS, *OF_PARTS)
+SAMPLES: Final = (*KINDS, *PART_SAMPLES)
 """The names of all samples; that of a kind is the kind's own."""
 
 

@@ -22,7 +22,7 @@ TEMPLATES: Final = MappingProxyType(
 
 @cache
 def built_in_template(loai: str, measures: Measures = STANDARD) -> bytes:
-    """The .docx of the built-in template for ``loai``, one of the decree's kinds, made to an office's ``measures``."""
+    """The .docx of the built-in template for ``loai``, one of the decree's kinds, built to an office's ``measures``."""
     if measures != STANDARD:
         from congvan.word.builtin.builder import build
 

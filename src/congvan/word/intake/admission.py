@@ -1,8 +1,8 @@
-"""The one door for a .docx from outside: checked and cleaned before anything else reads it.
+"""Admits a .docx from outside: it is checked and cleaned before anything else reads it.
 
-What would harm or deceive is refused, what merely reaches outside is taken out with a finding, and what goes on to
-docxtpl, python-docx and the PDF engines is a package written anew: exactly the parts that were looked at, no two of
-one name, none hidden. ``docs/reference/an-toan.md`` lists what is refused and what is taken out.
+Harmful or deceptive content is refused, references to the outside are removed with a finding. docxtpl, python-docx and
+the PDF engines get a package written anew: exactly the parts that were examined, no two of one name, none hidden.
+``docs/reference/an-toan.md`` lists what is refused and what is removed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from congvan.word.intake.container import unpack
 from congvan.word.intake.external_links import check_link, read_links, remove_references, remove_settings
 from congvan.word.intake.fetching_fields import remove_element, remove_fetching_fields
 from congvan.word.intake.pictures import picture_problem
-from congvan.word.package.docx_package import pack_parts
+from congvan.word.package import pack_parts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,14 +43,14 @@ _DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\
 
 @dataclass(frozen=True, slots=True)
 class AdmittedDocx:
-    """A document that was let in: its bytes, written anew, and what was taken out of it."""
+    """An admitted document: its bytes, written anew, and a report of what was removed."""
 
     docx: bytes
     report: Report
 
 
 def read_docx(path: Path) -> bytes:
-    """The bytes of a .docx as they are; :func:`admit` lets them in.
+    """Read the bytes of a .docx; they are not admitted yet.
 
     Raises:
         UnreadableFileError: when there is no such file, or it is too large.
@@ -63,21 +63,21 @@ def read_docx(path: Path) -> bytes:
 
 @lru_cache(maxsize=16)
 def admit(source: bytes, name: str) -> AdmittedDocx:
-    """Let the .docx ``source`` in; ``name`` is what errors and findings call it.
+    """Check and clean the .docx ``source``; ``name`` is the file in errors and findings.
 
     Raises:
         UnreadableFileError: when it is no zip, or a damaged one.
-        TemplateError: with everything for which it is refused, and what would have been taken out.
+        TemplateError: with every reason it is refused for, and everything that would have been removed.
     """
     document = _Document(unpack(source, name), Place(file=name))
-    findings = [*document.findings()]
+    findings = [*document.clean()]
     report = Report.of(findings)
     report.raise_errors(TemplateError)
     return AdmittedDocx(pack_parts(document.contents()), report)
 
 
 class _Document:
-    """The parts of a document on their way in; those in XML are parsed once and written back if they change."""
+    """The parts of a document during admission; XML parts are parsed once and written back if they change."""
 
     def __init__(self, contents: Mapping[str, bytes], place: Place) -> None:
         self._contents = dict(contents)
@@ -85,8 +85,8 @@ class _Document:
         self._roots: dict[str, _Element] = {}
         self._changed: set[str] = set()
 
-    def findings(self) -> Iterator[Finding]:
-        """Everything that is wrong, and what was taken out; to be read to its end once."""
+    def clean(self) -> Iterator[Finding]:
+        """Check and clean the parts, reporting everything wrong or removed; iterate once, to the end."""
         unsound = [*self._parse()]
         yield from unsound
         if unsound:
@@ -100,7 +100,7 @@ class _Document:
         yield from self._unused()
 
     def contents(self) -> dict[str, bytes]:
-        """The parts as they go on."""
+        """The parts after cleaning."""
         from lxml import etree
 
         written = {part: _DECLARATION + etree.tostring(self._roots[part], encoding="UTF-8") for part in self._changed}
@@ -126,12 +126,12 @@ class _Document:
             yield finding("intake-macro", self._place)
 
     def _main_part(self) -> Iterator[Finding]:
-        """All readers must take the same part for the text."""
+        """Make sure that all readers take the same part for the text."""
         types, root = self._roots.get(_TYPES), self._roots.get(_ROOT_LINKS)
         entries = list(types) if types is not None else []
         kinds = [entry.get("ContentType") for entry in entries if entry.get("PartName") == f"/{_MAIN}"]
-        own = read_links(_ROOT_LINKS, root) if root is not None else ()
-        texts = [link.target for link in own if link.kind == "officedocument"]
+        root_links = read_links(_ROOT_LINKS, root) if root is not None else ()
+        texts = [link.target for link in root_links if link.kind == "officedocument"]
         if _MAIN not in self._roots or texts != [_MAIN] or kinds != [_MAIN_TYPE]:
             yield finding("intake-main-part", self._place)
 
@@ -143,7 +143,7 @@ class _Document:
                     yield found
                     remove_element(link.element)
                     self._changed.add(rels)
-                    gone[link.source].add(link.ma)
+                    gone[link.source].add(link.relation_id)
         for source, ids in gone.items():
             if source in self._roots:
                 remove_references(self._roots[source], ids)
@@ -170,7 +170,7 @@ class _Document:
         yield from removed
 
     def _unused(self) -> Iterator[Finding]:
-        """Parts nothing refers to are read by nobody, and may be anything."""
+        """Remove parts nothing refers to: no program reads them, and they may be anything."""
         used = {_TYPES, *self._reachable("")}
         unused = [part for part in self._contents if part not in used]
         for part in unused:

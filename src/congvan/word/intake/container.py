@@ -1,4 +1,4 @@
-"""The zip a .docx is, opened with suspicion: what it says of itself is checked before a byte is unpacked."""
+"""Unpacks the zip a .docx is; its directory is checked before a byte is unpacked."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ UNPACKED_LIMIT: Final = 200 * MEGABYTE
 """Bytes of all parts together."""
 
 MAX_RATIO: Final = 200
-"""Bytes a packed byte may stand for, beyond :data:`RATIO_CHECKED_FROM`; Word's own documents stay below fifty."""
+"""Bytes a packed byte may expand to, beyond :data:`RATIO_CHECKED_FROM`; Word's own documents stay below fifty."""
 
 RATIO_CHECKED_FROM: Final = 16 * MEGABYTE
-"""Bytes up to which it does not matter how densely a package is packed."""
+"""Bytes up to which the ratio is not checked."""
 
 _ENCRYPTED: Final = 0x1
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -29,7 +29,7 @@ _OLE: Final = b"\xd0\xcf\x11\xe0"  # a .doc of Word 97, and any .docx with a pas
 
 
 def unpack(source: bytes, name: str) -> dict[str, bytes]:
-    """The parts of the .docx ``source`` by their names, in its order; ``name`` is what errors call it.
+    """Unpack the parts of the .docx ``source`` by their names, in order; ``name`` is the file in errors.
 
     Raises:
         UnreadableFileError: when it is no zip, or a damaged one.
@@ -61,17 +61,17 @@ def _traps(parts: Sequence[zipfile.ZipInfo], packed: int, place: Place) -> Itera
         if part.filename.casefold() in seen:
             yield finding("intake-part-twice", place, part=part.filename)
         seen.add(part.filename.casefold())
-        if _leaves(part):
+        if _leaves_folder(part):
             yield finding("intake-part-name", place, part=part.orig_filename)
         if part.flag_bits & _ENCRYPTED or part.compress_type not in _METHODS:
             yield finding("intake-encrypted", place)
 
 
-def _leaves(part: zipfile.ZipInfo) -> bool:
-    """Whether a part's name would be a place outside a folder the package is unpacked in, or two different names."""
+def _leaves_folder(part: zipfile.ZipInfo) -> bool:
+    """True for a part whose name leaves the folder the package is unpacked in, or can be read as two names."""
     name = part.orig_filename
-    strange = "\\" in name or ":" in name or not name.isprintable() or name != part.filename
-    return strange or name.startswith("/") or not {"", ".", ".."}.isdisjoint(name.split("/"))
+    is_ambiguous = "\\" in name or ":" in name or not name.isprintable() or name != part.filename
+    return is_ambiguous or name.startswith("/") or not {"", ".", ".."}.isdisjoint(name.split("/"))
 
 
 def _too_large(place: Place, limit: int) -> Finding:

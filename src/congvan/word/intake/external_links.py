@@ -1,7 +1,7 @@
-"""What ties a .docx to the world outside it: relationships to other files, and the elements that use them.
+"""References of a .docx to the outside: relationships to other files, and the elements that use them.
 
-A package lists under ``_rels`` what each of its parts refers to. What lies outside the package, or is a program or
-another file inside it, is taken from the list, and so are the elements that asked for it.
+A package lists under ``_rels`` the references of each of its parts. Those to files outside the package, to programs
+and to embedded files are removed, with the elements that use them.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from congvan.findings import Finding, Place, finding
+from congvan.support.ooxml import qn
 from congvan.word.intake.fetching_fields import is_harmless_link, remove_element
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _RELATIONSHIPS: Final = (
-    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",
+    qn("r:"),
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}",
 )
 _VML: Final = "{urn:schemas-microsoft-com:vml}"
@@ -56,7 +57,7 @@ class Link:
     """One relationship of the part ``source``; ``target`` is a part of the package, or a URL where ``is_outside``."""
 
     source: str
-    ma: str
+    relation_id: str
     kind: str
     target: str
     is_outside: bool
@@ -64,7 +65,7 @@ class Link:
 
     @property
     def is_within_its_part(self) -> bool:
-        """A link to a place in the very part: ``#muc-2``."""
+        """True for a link to a bookmark of the same part: ``#muc-2``."""
         return (self.element.get("Target") or "").startswith("#")
 
 
@@ -82,12 +83,12 @@ def read_links(rels: str, root: _Element) -> Iterator[Link]:
         is_outside = element.get("TargetMode") == "External" or bool(_URL.match(target))
         inside = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target.partition("#")[0]))
         kind = (element.get("Type") or "").rstrip("/").rpartition("/")[2].lower()
-        ma, place = element.get("Id") or "", target if is_outside else inside.lstrip("/")
-        yield Link(source, ma, kind, place, is_outside, element)
+        relation_id = element.get("Id") or ""
+        yield Link(source, relation_id, kind, target if is_outside else inside.lstrip("/"), is_outside, element)
 
 
 def check_link(link: Link, parts: Collection[str], place: Place) -> Finding | None:
-    """Why ``link`` cannot stay; an error when the whole document cannot."""
+    """The reason to remove ``link``, None to leave it; an error refuses the whole document."""
     source = link.source or "_rels/.rels"
     code: str | None = None
     if link.kind in MACROS:
@@ -105,7 +106,7 @@ def check_link(link: Link, parts: Collection[str], place: Place) -> Finding | No
 
 
 def remove_references(root: _Element, gone: Collection[str]) -> None:
-    """Take out of a part all that used the relationships ``gone``; a hyperlink or a picture keeps its place, empty."""
+    """Remove from a part the elements that used the relationships ``gone``; a hyperlink or a picture stays, emptied."""
     for element in list(root.iter("*")):
         used = [name for name, value in element.items() if value in gone and _names_a_relationship(name)]
         if used and element.tag.rpartition("}")[2] not in _EMPTIED_ELEMENTS:
@@ -116,7 +117,7 @@ def remove_references(root: _Element, gone: Collection[str]) -> None:
 
 
 def remove_settings(root: _Element, part: str, place: Place) -> Iterator[Finding]:
-    """Take out of a part what opens or runs something without a relationship."""
+    """Remove from a part the elements that open or run something without a relationship."""
     for element in list(root.iter("*")):
         name = element.tag.rpartition("}")[2]
         if name in {"altChunk", "subDoc"}:
@@ -129,13 +130,13 @@ def remove_settings(root: _Element, part: str, place: Place) -> Iterator[Finding
 
 
 def shorten(target: str) -> str:
-    """A target as a message may show it: short, and without signs that play tricks on a screen."""
-    plain = "".join(sign if sign.isprintable() else "?" for sign in target[: _MAX_SHOWN + 1])
+    """Shorten a target for a message and replace characters that cannot be printed."""
+    plain = "".join(character if character.isprintable() else "?" for character in target[: _MAX_SHOWN + 1])
     return plain if len(target) <= _MAX_SHOWN else f"{plain[:_MAX_SHOWN]}…"
 
 
 def _remove_urls(shape: _Element, part: str, place: Place) -> Iterator[Finding]:
-    """A shape of Word 97 may name its picture by its place on the web."""
+    """Remove the URLs by which a shape of Word 97 may name its picture."""
     for name, value in shape.items():
         plain = name.rpartition("}")[2].lower()
         if plain in {"src", "althref"} or (plain == "href" and not is_harmless_link(value)):

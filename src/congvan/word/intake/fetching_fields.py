@@ -1,7 +1,7 @@
-"""Word's own fields that fetch something or run something when a document is opened, printed or clicked.
+"""Word's fields that fetch or run something when a document is opened, printed or clicked.
 
-A field is a code and a result: ``INCLUDEPICTURE "http://…"`` and the picture it showed last. The code is taken out
-and the result stays. So is a code that a template would still fill or change, for it may become any other.
+A field is a code and a result: ``INCLUDEPICTURE "http://…"`` and the last picture. The code is removed and the result
+stays. A code with tags is removed too, for it may become any other.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from congvan.support.ooxml import STRICT_NAMESPACE, W
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-STRICT_W: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_STRICT_W: Final = f"{{{STRICT_NAMESPACE}}}"
 
 FETCHING: Final = frozenset(
     {
@@ -37,7 +38,7 @@ def is_harmless_link(target: str) -> bool:
 
 
 def remove_fetching_fields(root: _Element) -> list[str]:
-    """Take the codes of such fields out of ``root``; returns them, shortened to their first word."""
+    """Remove the codes of such fields from ``root`` and return them, shortened to their first word."""
     removed = []
     for found in list(_fields(root)):
         if found.fetches:
@@ -62,7 +63,7 @@ class _Field:
     in_code: bool = True
 
     def read(self, name: str, text: str) -> None:
-        """Take ``text``, which stands in the code in an element of this name."""
+        """Add ``text`` of an element of this name to the code."""
         if name in {"instrText", "delInstrText"}:
             self.code += text
         elif "{" in text:  # a tag between the parts of the code
@@ -70,7 +71,7 @@ class _Field:
 
     @property
     def fetches(self) -> bool:
-        """A field whose very name is computed by another one hides what it does."""
+        """True for a field that fetches, and for one whose name is computed: it hides what it does."""
         return self.is_computed or _fetches(self.code)
 
     @property
@@ -81,7 +82,7 @@ class _Field:
 def _fields(root: _Element) -> Iterator[_Field]:
     """Every field, inner ones first; one that is never closed too."""
     stack: list[_Field] = []
-    for element in root.iter(*(f"{space}{name}" for space in (W, STRICT_W) for name in _IN_RUNS)):
+    for element in root.iter(*(f"{space}{name}" for space in (W, _STRICT_W) for name in _IN_RUNS)):
         name = element.tag.rpartition("}")[2]
         kind = element.get(f"{_space(element)}fldCharType") if name == "fldChar" else None
         _mark(stack, element, kind)
@@ -97,7 +98,7 @@ def _fields(root: _Element) -> Iterator[_Field]:
 
 
 def _mark(stack: list[_Field], element: _Element, kind: str | None) -> None:
-    """Note the element with every field whose code it stands in, and with the field it closes."""
+    """Mark the element as part of every field whose code contains it, and of the field it closes."""
     for outer in stack:
         if outer.in_code or (outer is stack[-1] and kind in {"separate", "end"}):
             outer.marks.append(element)
@@ -106,7 +107,7 @@ def _mark(stack: list[_Field], element: _Element, kind: str | None) -> None:
 
 
 def _simple_fields(root: _Element) -> list[_Element]:
-    return list(root.iter(f"{W}fldSimple", f"{STRICT_W}fldSimple"))
+    return list(root.iter(f"{W}fldSimple", f"{_STRICT_W}fldSimple"))
 
 
 def _fetches(code: str) -> bool:
@@ -130,7 +131,7 @@ def _space(element: _Element) -> str:
 
 
 def remove_element(element: _Element) -> None:
-    """Remove an element, wherever it stands."""
+    """Remove an element from its parent, if it has one."""
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)

@@ -16,13 +16,13 @@ _RUN: Final = frozenset({"script", "foreignObject", "iframe", "handler", "animat
 
 
 def picture_problem(content: bytes, root: _Element | None) -> str | None:
-    """Why a picture is refused, None for one that is fine; ``root`` is its XML, if it is one.
+    """The reason to refuse a picture, None for a sound one; ``root`` is its XML, if it is one.
 
-    PNG, JPEG, GIF, BMP and TIFF are measured, Windows metafiles are taken as they are, an SVG must stand alone.
-    PostScript is a program and no picture.
+    PNG, JPEG, GIF, BMP and TIFF are measured, Windows metafiles are not, an SVG must be self-contained. PostScript is a
+    program and no picture.
     """
     if root is not None:
-        return None if root.tag == f"{_SVG}svg" and _stands_alone(root) else "SVG"
+        return None if root.tag == f"{_SVG}svg" and _is_self_contained(root) else "SVG"
     if content.startswith(_METAFILES):
         return None
     from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
@@ -38,7 +38,7 @@ def picture_problem(content: bytes, root: _Element | None) -> str | None:
     return f"{picture.px_width} × {picture.px_height}" if pixels > MAX_PIXELS else None
 
 
-def _stands_alone(root: _Element) -> bool:
+def _is_self_contained(root: _Element) -> bool:
     """True for an SVG without programs and without anything fetched from elsewhere."""
     for element in root.iter("*"):
         if element.tag.rpartition("}")[2] in _RUN:

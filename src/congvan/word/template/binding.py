@@ -1,7 +1,7 @@
 """The texts letters of one template have in common: body, annexes, contact line, circulation.
 
-They are laid out once. All of them may hold fields except the contact line and the circulation mark, which stand in the
-header and footer of page 1: those are parts of their own in a .docx, written once for all letters.
+They are laid out once. All of them may hold fields except the contact line and the circulation mark, which are in the
+header and footer of page 1: separate parts of a .docx, written once for all letters.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from congvan.decree.measures import STANDARD, Measures
 from congvan.word import header
-from congvan.word.package.docx_package import DOCUMENT, Package
+from congvan.word.package import DOCUMENT, Package
 from congvan.word.template.environment import TemplateExtensions, word_environment
 from congvan.word.template.tagged_part import TaggedPart
 from congvan.word.template.tags import jinja_source
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from congvan.letter.office_style import TrinhBay
 
 HEADER_FOOTER_PARTS: Final = frozenset({"lien_he", "luu_hanh"})
-"""Parts of a letter that stand in the header and footer of page 1."""
+"""Parts of a letter in the header and footer of page 1."""
 
 _HEADER_OR_FOOTER: Final = re.compile(r"word/(?:header|footer)\d*\.xml")
 
@@ -32,7 +32,7 @@ _HEADER_OR_FOOTER: Final = re.compile(r"word/(?:header|footer)\d*\.xml")
 class TemplateBinding(NamedTuple):
     """The texts a template is bound to; ``noi_dung`` is None for a template that still waits for its body.
 
-    ``measures`` are the office's own; a built-in template is made to them.
+    ``measures`` are those of the office; a built-in template is built to them.
     """
 
     noi_dung: str | None = None
@@ -53,7 +53,7 @@ class TemplateBinding(NamedTuple):
 
     @property
     def has_further_texts(self) -> bool:
-        """True when texts follow the letter itself, on pages of their own."""
+        """True when texts follow the letter itself, on separate pages."""
         return bool(self.phu_luc or self.van_ban_kem_theo)
 
     @property

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from congvan.word.package.docx_package import DOCUMENT
+from congvan.word.package import DOCUMENT
 from congvan.word.template.compiled_template import CompiledTemplate
 
 _LAST_PARAGRAPH: Final = re.compile(
@@ -29,7 +29,7 @@ _AFTER_NUMBERING: Final = re.compile(
 class WordBundle:
     """A .docx of several letters.
 
-    ``bookmarks`` stand at the start of each: engines report places by name.
+    ``bookmarks`` name the start of each: engines report positions by bookmark.
     """
 
     docx: bytes
@@ -37,7 +37,7 @@ class WordBundle:
 
 
 def bundle(template: CompiledTemplate, contents: Sequence[str]) -> WordBundle:
-    """One .docx holding ``contents``, each rendered by ``template``, as sections in this order."""
+    """Join ``contents``, each rendered by ``template``, as sections of one .docx in this order."""
     section = _count_pages_from_one(template.section)
     names = tuple(f"congvan_{index}" for index in range(len(contents)))
     marked = [

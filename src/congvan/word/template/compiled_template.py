@@ -18,7 +18,7 @@ from congvan.support.ooxml import W
 from congvan.word import header
 from congvan.word.body.markdown import TextArea, body_xml
 from congvan.word.intake.admission import admit
-from congvan.word.package.docx_package import DOCUMENT, Package, read_part
+from congvan.word.package import DOCUMENT, PROPERTIES, Package, read_part
 from congvan.word.template.binding import UNBOUND, TemplateBinding, fill_headers_footers
 from congvan.word.template.environment import (
     NO_EXTENSIONS,
@@ -45,7 +45,6 @@ _HEADER_OR_FOOTER: Final = re.compile(r"word/(header|footer)\d*\.xml")
 _NOTE: Final = re.compile(r"<w:(?:footnote|endnote)Reference\b")
 _AFTER_DOCXTPL: Final = re.compile(r"word/endnotes\d*\.xml|docProps/core\.xml")
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_PROPERTIES: Final = "docProps/core.xml"
 
 
 class CompiledTemplate:
@@ -89,7 +88,7 @@ class CompiledTemplate:
 
     @property
     def has_body_place(self) -> bool:
-        """True when the template still waits for its Markdown body, in a paragraph of its own."""
+        """True when a paragraph waits for the Markdown body."""
         return self._binding.noi_dung is None and self._body_style is not None
 
     @cached_property
@@ -101,10 +100,12 @@ class CompiledTemplate:
     def can_be_bundled(self) -> bool:
         """True when letters differ in their bodies only, so that many can stand in one document.
 
-        Notes would be numbered through all of them, and a header with fields is each letter's own.
+        Notes would be numbered through all of them, a header with fields differs from letter to letter, and a filter of
+        the caller's may return what only docxtpl can place.
         """
-        others = self._parts.keys() - {DOCUMENT, _PROPERTIES}
-        return self.uses_fast_path and not others and not _NOTE.search(self.sources[DOCUMENT])
+        has_other_parts = bool(self._parts.keys() - {DOCUMENT, PROPERTIES})
+        has_notes = bool(_NOTE.search(self.sources[DOCUMENT]))
+        return self.uses_fast_path and not (has_other_parts or has_notes or self._extensions)
 
     def render(self, values: Mapping[str, Any], owner: DocxTemplate | None = None) -> bytes:
         """Fill the fields and return the .docx.
@@ -258,7 +259,7 @@ class CompiledTemplate:
         content, others = self.fill_content(values), self.fill_other_parts(values)
         refuse_control_characters(content, self.name)
         encoded = content.encode()
-        if self._extensions:  # Markup of the caller's own is the only thing that can be printed without being escaped
+        if self._extensions:  # only Markup their filters return is printed without being escaped
             _require_wellformed((self.document_xml(content).encode(), *others.values()))
         return self.pack(encoded, others)
 
@@ -274,7 +275,7 @@ class CompiledTemplate:
         source = TemplateSource(self._docx, parts, body_start, body_end, self.name, environment)
         docx = render_by_docxtpl(source, values, self._extensions.globals, owner)
         left = {name: self._filled(part, values) for name, part in parts.items() if _AFTER_DOCXTPL.fullmatch(name)}
-        # Written once more by our own package, whose time stamps are fixed.
+        # Written once more by Package, whose time stamps are fixed.
         return Package(docx, self.name).with_parts({**left, **self._header_footer_parts})
 
 
@@ -321,7 +322,7 @@ def _parsed(xml: bytes, name: str) -> _Element:
 
 
 def _mark_body_place(body: _Element, *, bound: bool) -> str | None:
-    """The style of the paragraph the body replaces, None if absent; ``bound`` makes its tag a paragraph's tag."""
+    """Find the paragraph the body replaces and return its style, None if absent; ``bound`` rewrites its tag."""
     for paragraph in body.iter(f"{W}p"):
         texts = list(paragraph.iter(f"{W}t"))
         if _BODY_PLACE.fullmatch("".join(text.text or "" for text in texts)):
@@ -344,18 +345,18 @@ def _split(source: str) -> tuple[str, str, str]:
 
 
 def _with_last_section_of_further_texts(source: str) -> str:
-    """``source`` with its last section as further texts have it, without the letter's circulation and contact line.
+    """Give ``source`` the last section of further texts, without the letter's circulation and contact line.
 
-    A template that ends in the section of the letter itself tells by its inner sections which one that is.
+    Where the template ends in the section of the letter itself, its last inner section is that of further texts.
     """
     inner = _INNER_SECTION.findall(source)
     start = source.rfind("<w:sectPr")
     end = source.index("</w:sectPr>", start) + len("</w:sectPr>")
-    if not inner or _stories(source[start:end]) != _stories(inner[0]):
+    if not inner or _headers_footers(source[start:end]) != _headers_footers(inner[0]):
         return source
     return f"{source[:start]}{inner[-1]}{source[end:]}"
 
 
-def _stories(section: str) -> list[str]:
+def _headers_footers(section: str) -> list[str]:
     """The headers and footers a section names."""
     return re.findall(r'r:id="([^"]+)"', section)

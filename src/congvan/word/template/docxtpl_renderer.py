@@ -1,4 +1,4 @@
-"""The way through docxtpl itself, for values that are its own objects and for tables that change their columns.
+"""The way through docxtpl itself, for values that are docxtpl objects and for tables that change their columns.
 
 Pictures, subdocuments and links belong to the ``DocxTemplate`` they were created with, their owner: their files lie in
 its package. The letter is therefore rendered from that package, which is left as it was for the next letter.
@@ -17,7 +17,7 @@ from docxtpl import DocxTemplate
 from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.text.fields.pattern import FieldEnvironment, field_finding
-from congvan.word.package.docx_package import DOCUMENT
+from congvan.word.package import DOCUMENT
 from congvan.word.template.tagged_part import TaggedPart, refuse_control_characters
 from congvan.word.template.tags import docxtpl_objects, has_tags, jinja_source
 
@@ -70,7 +70,7 @@ def _owners(objects: Iterable[Any], owner: DocxTemplate | None, name: str) -> li
 
 
 def _package(owners: Sequence[DocxTemplate], source: TemplateSource) -> io.BytesIO:
-    """The file to fill: the template's, or that of the object which holds the values' own files."""
+    """The file to fill: the template's, or that of the owner, which holds the files of the values."""
     for owner in owners:
         if owner.docx is not None:
             saved = io.BytesIO()
@@ -108,14 +108,14 @@ class _PreparedTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no t
                 yield key, self._filled(tagged, part, context).encode()
 
     def render_footnotes(self, context: dict[str, Any], jinja_env: Any = None) -> None:  # noqa: ARG002
-        """Once, where docxtpl fills them again for every section, taking the values for tags."""
+        """Fill footnotes once; docxtpl fills them again for every section and reads values as tags."""
         for part in self.docx.part.package.iter_parts():
             if part.content_type == _FOOTNOTES and has_tags(part.blob.decode("utf-8-sig")):
                 tagged = TaggedPart(jinja_source(parse_xml(part.blob)), self._source.name, self._source.environment)
                 part._blob = self._filled(tagged, part, context).encode()  # noqa: SLF001
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
-        """Nothing: docxtpl would escape them twice, and give a file without any the time of day."""
+        """Do nothing: docxtpl would escape properties twice, and give a file without any the time of day."""
 
     def _filled(self, tagged: TaggedPart, part: Any, context: Mapping[str, Any]) -> str:
         for template in (self, *self._owners):

@@ -27,7 +27,7 @@ _LAYOUT_FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
 
 @dataclass(frozen=True, eq=False)
 class TemplateExtensions:
-    """Filters and globals of the caller's own, by their names in the template.
+    """Filters and globals of the caller, by their names in the template.
 
     Functions have no value to compare, so extensions equal only themselves.
 
@@ -57,7 +57,7 @@ NO_EXTENSIONS: Final = TemplateExtensions()
 
 
 class NeedsDocxtplError(Exception):
-    """A filter or global of the caller's gave something only docxtpl can place; ``owner`` is the template it names."""
+    """A filter or global of the caller returned an object only docxtpl can place; ``owner`` is its template."""
 
     def __init__(self, owner: DocxTemplate | None = None) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
 """One part of a template that holds tags: the body, a header or footer, notes, properties.
 
-Its source is compiled once and filled for each letter. It can tell beforehand whether every filling of it is
-well-formed XML, so that nothing has to be parsed again letter by letter.
+Its source is compiled once and filled for each letter. Whether every filling is well-formed XML is known beforehand, so
+that nothing has to be parsed again letter by letter.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class TaggedPart:
     def _broken_place(self) -> Place:
         line: int | None = None
         try:
-            self._environment.parse(_line_a_paragraph(self.source))
+            self._environment.parse(_one_paragraph_per_line(self.source))
         except TemplateSyntaxError as error:
             line = error.lineno
         return self._place(line)
@@ -83,7 +83,7 @@ class TaggedPart:
         """Fill once more, one paragraph a line, to find the paragraph that failed."""
         line: int | None = None
         try:
-            self._environment.from_string(_line_a_paragraph(self.source)).render(values)
+            self._environment.from_string(_one_paragraph_per_line(self.source)).render(values)
         except Exception as again:  # noqa: BLE001  # whatever failed before fails here
             line = _template_line(again)
         return self._place(line)
@@ -101,7 +101,7 @@ def refuse_control_characters(filled: str, name: str) -> None:
 
 
 def _branches(tree: nodes.Template) -> Iterator[str]:
-    """The literal text of the whole and of each branch and loop, without what stands in further branches."""
+    """The literal text of the whole and of each branch and loop, without that of inner branches."""
     for node in (tree, *tree.find_all(nodes.Node)):
         for part in (getattr(node, "body", None), getattr(node, "else_", None)):
             if isinstance(part, list):
@@ -122,11 +122,11 @@ def _balanced(xml: str) -> bool:
 
 
 def _paragraph(line: int | None) -> int | None:
-    """Which paragraph stands on a line of :func:`_line_a_paragraph`; the first line holds what comes before."""
+    """The paragraph on a line of :func:`_one_paragraph_per_line`; the first line precedes all paragraphs."""
     return max(line - 1, 1) if line else None
 
 
-def _line_a_paragraph(source: str) -> str:
+def _one_paragraph_per_line(source: str) -> str:
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
 
 

@@ -1,6 +1,6 @@
-"""docxtpl's language: what ``{%p %}``, ``{%tr %}``, ``{% vm %}`` and their like mean in Word's XML, and its objects.
+"""docxtpl's language: ``{%p %}``, ``{%tr %}``, ``{% vm %}`` and similar tags in Word's XML, and its objects.
 
-docxtpl itself does the reading, so that a template means here what it means there.
+docxtpl itself reads the tags, so that a template means here what it means there.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FIRST_PICTURE: Final = 1001  # docxtpl numbers a document's drawings from here
 
 
 def has_tags(xml: str) -> bool:
-    """True when filling would change this part: it holds tags, or text that Word wants laid out otherwise."""
+    """True when filling would change this part: it holds tags, or line ends and tabs Word writes as elements."""
     bare = re.sub(r"<[^>]+>", "", xml)
     return any(character in bare for character in (*_TAG_STARTS, "{_{", "{_%")) or bool(_ODD_IN_TEXT.search(xml))
 
@@ -41,14 +41,14 @@ def jinja_source(part: _Element) -> str:
 
 
 def resolve_listings(filled: str) -> str:
-    r"""Line ends, tabs, new paragraphs (``\a``) and page breaks (``\f``) of the values as Word writes them."""
+    r"""Write line ends, tabs, new paragraphs (``\a``) and page breaks (``\f``) of the values as Word does."""
     if any(character in filled for character in _LISTING_CHARACTERS):
         return str(_docxtpl().resolve_listing(filled))
     return filled
 
 
 def docxtpl_objects(value: Any) -> Iterator[Any]:
-    """What ``value`` holds that writes XML of its own: rich text, listings, pictures, subdocuments."""
+    """Find the objects in ``value`` that write XML themselves: rich text, listings, pictures, subdocuments."""
     if isinstance(value, Mapping):
         yield from (found for inner in value.values() for found in docxtpl_objects(inner))
     elif isinstance(value, list | tuple | set | frozenset):
@@ -58,7 +58,7 @@ def docxtpl_objects(value: Any) -> Iterator[Any]:
 
 
 def number_pictures(filled: str) -> str:
-    """Every drawing with a number of its own, also where a loop has copied it."""
+    """Give every drawing its own number, also where a loop has copied it."""
     numbers = iter(range(_FIRST_PICTURE, _FIRST_PICTURE + filled.count("<wp:docPr ")))
     return _PICTURE_NUMBER.sub(lambda found: f"{found[1]}{next(numbers)}", filled)
 
@@ -66,7 +66,7 @@ def number_pictures(filled: str) -> str:
 def has_fixed_columns(body: _Element) -> bool:
     """True when every row of every table fills its grid, whatever values the template gets.
 
-    docxtpl mends the grid of the other tables after filling.
+    docxtpl repairs the grid of the other tables after filling.
     """
     from lxml import etree
 

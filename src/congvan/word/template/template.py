@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -24,11 +23,12 @@ class WordTemplate:
     Args:
         source: A path, the bytes of the file, or the file opened in binary mode.
         name: The name findings call the template by; that of the file if left out.
-        filters: Jinja filters of your own, by name: ``{{ ten|viet_hoa }}`` calls ``filters["viet_hoa"]``.
-        globals: Values and functions of your own that every letter knows, by name; a letter's own value wins.
+        filters: Your Jinja filters, by name: ``{{ ten|viet_hoa }}`` calls ``filters["viet_hoa"]``.
+        globals: Your values and functions for all letters, by name; a value of the letter under that name wins.
 
-    Both work wherever tags do: body, headers, footers, notes and properties. They run with your program's rights; the
-    template itself stays in its sandbox. What they return is escaped unless it is Markup or one of docxtpl's objects.
+    Filters and globals work wherever tags do: body, headers, footers, notes and properties. They run with the rights of
+    your program, while the template itself stays in its sandbox. Results are escaped unless they are Markup or one of
+    docxtpl's objects.
 
     Raises:
         UnreadableFileError: when the file is missing or not a Word file.
@@ -59,25 +59,25 @@ class WordTemplate:
 
     @property
     def report(self) -> Report:
-        """What was taken out of the file because it reaches outside."""
+        """Findings about references to the outside that were removed from the file."""
         return self._report
 
-    @cached_property
+    @property
     def fields(self) -> frozenset[str]:
         """The names the template needs, those in headers, footers, notes and properties among them."""
         return self._compiled.fields
 
     @property
     def has_callables(self) -> bool:
-        """True for a template with filters or globals of the caller's own.
+        """True for a template with filters or globals of the caller.
 
-        The same values may then give another letter, so that no letter of it is found again by its fingerprint.
+        The same values may then give another letter, so letters of such a template must not be cached by fingerprint.
         """
         return bool(self._extensions)
 
     @property
     def compiled(self) -> CompiledTemplate:
-        """The template without a body, as the rest of congvan works with it."""
+        """The template as congvan itself works with it; not part of the public interface."""
         return self._compiled
 
     def render(self, values: Mapping[str, Any], *, docxtpl_template: DocxTemplate | None = None) -> bytes:

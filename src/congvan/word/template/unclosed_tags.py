@@ -1,4 +1,4 @@
-"""Tags that are opened and not closed, seen before they are read.
+"""Tags that are opened and not closed, found before docxtpl reads them.
 
 docxtpl looks for the end of every tag by searching on from its beginning; thousands that have no end make it search
 for hours.
@@ -11,7 +11,7 @@ from typing import Final
 
 from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
-from congvan.word.package.docx_package import Package
+from congvan.word.package import Package
 
 MAX_OPEN_TAGS: Final = 50
 """Tags opened one after the other without a closed one in between; in a sound template there are none."""
@@ -23,10 +23,10 @@ _PADDED: Final = re.compile(r"\{%\s*(?:colspan|cellbg)[^%]{300}")
 
 
 def refuse_unclosed_tags(package: Package, name: str) -> None:
-    """See that the tags of a template end somewhere.
+    """Refuse a template with tags that do not end; ``name`` is the file in the finding.
 
     Raises:
-        TemplateError: when they do not; ``name`` is what it calls the file.
+        TemplateError: when more than 50 tags are opened and not closed.
     """
     for part in filter(_STORY.fullmatch, package.names):
         text = package.text(part)

@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from congvan.errors import UnreadableFileError
-from congvan.word.package.docx_package import Package, pack_parts, read_part
+from congvan.word.package import Package, pack_parts, read_part
 
 CONTENTS = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<a/>" * 500, "đuôi.xml": "chữ".encode()}
 

@@ -18,6 +18,9 @@ from congvan.support.untrusted_files import ARCHIVE_ERRORS
 DOCUMENT: Final = "word/document.xml"
 """The part of a .docx that holds its text."""
 
+PROPERTIES: Final = "docProps/core.xml"
+"""The part that Word, archives and search show without opening the document."""
+
 # zlib levels. The parts of a template are deflated once for all its letters, those of a letter for it alone: there the
 # fast level saves 15 % of rendering and costs 1 % more bytes.
 _BEST_LEVEL: Final = 6
@@ -70,7 +73,7 @@ class Package:
 
 
 def read_part(docx: bytes, name: str) -> bytes:
-    """One part of a package made here."""
+    """One part of a package written here."""
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         return archive.read(name)
 

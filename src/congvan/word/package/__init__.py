@@ -1,1 +1,0 @@
-"""A .docx as a zip package: its parts and properties."""
