@@ -1,9 +1,12 @@
+import copy
+import inspect
 import pickle
 import unicodedata
 
 import pytest
 
 from congvan.errors import LetterError
+from congvan.letter import Letter
 
 
 def codes(error):
@@ -61,9 +64,48 @@ def test_a_letter_travels_between_processes(letter):
     assert pickle.loads(pickle.dumps(made)) == made
 
 
-def test_every_missing_part_is_named_at_once():
-    from congvan.letter import Letter
+def test_a_letter_can_be_written_as_json_and_read_again(letter):
+    signers = [{"chuc_vu": "THƯ KÝ", "ho_ten": "Trần Thị Mẫu"}, {"chuc_vu": "CHỦ TỌA", "ho_ten": "Lê Văn Mẫu"}]
+    made = letter(loai="ban-ghi-nho", kinh_gui=[], ky=signers, ngay=(2021, 4), truong={"bang": [{"ten": "Một"}]})
 
+    assert Letter.from_json(made.to_json()) == made
+    assert Letter.model_validate_json(made.model_dump_json()) == made
+    assert Letter(**made.model_dump()) == made
+
+
+@pytest.mark.parametrize("text", ["[]", "5", "{"])
+def test_what_is_no_json_object_is_no_letter(text):
+    with pytest.raises(ValueError, match=r"JSON|Expecting"):
+        Letter.from_json(text)
+
+
+def test_a_letter_in_json_is_refused_with_its_findings(letter):
+    with pytest.raises(LetterError) as error:
+        Letter.from_json(letter().to_json().replace("465", "0"))
+
+    assert codes(error) == ["letter-number-impossible"]
+
+
+def test_a_letter_can_be_deep_copied_and_hashed(letter):
+    made = letter(truong={"bang": [1, 2]})
+    copied = copy.deepcopy(made)
+
+    assert copied == made
+    assert copied.truong["bang"] is not made.truong["bang"]
+    assert made.model_copy(deep=True) == made
+    assert hash(copied) == hash(made)
+
+
+def test_the_signature_names_the_parts_of_a_letter_and_their_defaults():
+    parts = inspect.signature(Letter).parameters
+
+    assert list(parts) == list(Letter.model_fields)
+    for name, field in Letter.model_fields.items():
+        default = inspect.Parameter.empty if field.is_required() else field.get_default(call_default_factory=True)
+        assert parts[name].default == default, name
+
+
+def test_every_missing_part_is_named_at_once():
     with pytest.raises(LetterError) as error:
         Letter(co_quan="SỞ CÔNG THƯƠNG")
 

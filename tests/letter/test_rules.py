@@ -1,18 +1,16 @@
-"""What a letter is refused for, and what need not be asked of it again."""
+"""What a letter is refused for."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel
 
 from congvan.errors import LetterError
-from congvan.findings import Report
+from congvan.findings import Finding
 from congvan.letter import Letter, TrinhBay
-from congvan.letter.rules import RULES
+from congvan.letter.parts import LetterParts
 
 KY = {"quyen_han": ["KT. GIÁM ĐỐC"], "chuc_vu": "PHÓ GIÁM ĐỐC", "ho_ten": "Lê Văn Mẫu"}
 WRONG_KY = {"quyen_han": ["GIÁM ĐỐC"], "chuc_vu": "PHÓ GIÁM ĐỐC", "ho_ten": "Lê Văn Mẫu" * 9}
@@ -58,58 +56,54 @@ CHOICES: Mapping[str, tuple[Any, ...]] = {
     "trinh_bay": (TrinhBay(le_trai=10),),
     "truong": ({"xa": "xã Hà Bắc"},),
 }
+BY_ITSELF = {
+    "letter-part-empty",
+    "letter-part-too-long",
+    "letter-list-marks",
+    "letter-number-impossible",
+    "letter-authority-unknown",
+    "letter-mark-unknown",
+    "letter-style-out-of-range",
+}
 PARTS = st.fixed_dictionaries({}, optional={name: st.sampled_from(choice) for name, choice in CHOICES.items()})
 
 
-def refusal(*like: Letter, **parts: Any) -> Report:
+def refusal(**parts: Any) -> list[Finding]:
     """Why there is no such letter; nothing where there is one."""
     try:
-        Letter(*like, **{**SOUND, **parts})
+        Letter(**{**SOUND, **parts})
     except LetterError as error:
-        return error.report
-    return Report()
-
-
-def sound(parts: Mapping[str, Any]) -> Letter:
-    """A letter with as many of these parts as go together."""
-    letter = Letter(**SOUND)
-    for name, part in parts.items():
-        with suppress(LetterError):
-            letter = letter.with_parts(**{name: part})
-    return letter
-
-
-@given(PARTS, PARTS)
-def test_a_letter_like_a_sound_one_is_refused_for_the_same_as_any_other(
-    others: dict[str, Any], parts: dict[str, Any]
-) -> None:
-    assert refusal(sound(others), **parts) == refusal(**parts)
-
-
-@pytest.mark.parametrize("name", CHOICES)
-def test_a_letter_like_a_sound_one_is_the_letter_its_own_parts_make(name: str) -> None:
-    for choice in CHOICES[name]:
-        if not refusal(**{name: choice}):
-            assert Letter(Letter(**SOUND), **{**SOUND, name: choice}) == Letter(**{**SOUND, name: choice})
-
-
-class Asked:
-    """Stands for a letter and notes which of its parts are read."""
-
-    def __init__(self, letter: Letter) -> None:
-        self.letter = letter
-        self.read: set[str] = set()
-
-    def __getattr__(self, name: str) -> Any:
-        self.read.add(name)
-        return getattr(self.letter, name)
+        return list(error.report)
+    return []
 
 
 @given(PARTS)
-def test_a_rule_reads_no_part_but_those_it_is_known_by(parts: dict[str, Any]) -> None:
-    letter = Letter.__new__(Letter)
-    BaseModel.__init__(letter, **{**SOUND, **parts})  # of the right types, and nothing else asked of it
-    for rule, names in RULES:
-        asked: Any = Asked(letter)
-        tuple(rule(asked))
-        assert asked.read <= names
+def test_a_part_that_is_wrong_by_itself_is_refused_whatever_the_other_parts_are(parts: dict[str, Any]) -> None:
+    together = refusal(loai="cong-van", **{name: part for name, part in parts.items() if name != "loai"})
+
+    for name, part in parts.items():
+        by_itself = [found for found in refusal(**{name: part}) if found.code in BY_ITSELF]
+        assert name == "loai" or all(found in together for found in by_itself)
+
+
+@pytest.mark.parametrize("name", LetterParts.model_fields)
+def test_a_text_in_any_part_but_a_body_or_a_mark_must_not_be_empty(name: str) -> None:
+    blank = {
+        "ky": {**KY, "ho_ten": " "},
+        "ban_sao": {**BAN_SAO, "co_quan": " "},
+        "giay_moi": {**GIAY_MOI, "toi_du": " "},
+    }
+    texts = {
+        "chu_quan",
+        "ten_thuong",
+        "dia_danh",
+        "trich_yeu",
+        "can_cu",
+        "noi_nhan",
+        "lien_he",
+        "kinh_gui",
+        "nguoi_soan",
+    }
+    if name in blank or name in texts:
+        codes = [found.code for found in refusal(**{name: blank.get(name, " ")})]
+        assert "letter-part-empty" in codes

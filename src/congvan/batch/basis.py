@@ -19,7 +19,7 @@ from congvan import __version__
 from congvan.batch.task import Task
 from congvan.errors import TemplateError
 from congvan.letter import Letter
-from congvan.letter.layered import plain_fields
+from congvan.letter.frozen_fields import plain_fields
 from congvan.pdf.engine import engine
 from congvan.word.builtin.templates import built_in_template
 

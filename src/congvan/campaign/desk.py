@@ -17,7 +17,7 @@ from congvan.campaign.signature_pattern import SignaturePattern
 from congvan.campaign.wording import flaws
 from congvan.errors import LetterError, TemplateError
 from congvan.letter import Letter, NhomKinhGui, PhuLuc, Signature
-from congvan.letter.layered import plain_fields
+from congvan.letter.frozen_fields import plain_fields
 from congvan.letter.printed_parts import PART_NAMES, printed_parts
 from congvan.recipients import Recipient
 from congvan.recipients.group import group_name
@@ -41,7 +41,6 @@ class Desk:
         self.objections = Objections(tier)
         self.lone_groups: Counter[str] = Counter()
         self._tier = tier
-        self._last: Letter | None = None
         self._names_parts = any(PART_NAMES & field_names(body) for body in tier.bodies)
 
     def write(self, draft: Draft, so: int | None = None) -> Letter | None:
@@ -53,11 +52,10 @@ class Desk:
         if len(self.objections) > before:
             return None
         try:
-            letter = Letter(self._last, **parts, so=so)
+            letter = Letter(**parts, so=so)
         except LetterError as error:
             self.objections.refused(draft, error, addressees)
             return None
-        self._last = letter
         return letter
 
     def copy(self, draft: Draft, letter: Letter | None) -> Letter | None:

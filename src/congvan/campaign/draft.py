@@ -8,7 +8,7 @@ from typing import Any
 
 from congvan.campaign.citation import NoCitation
 from congvan.letter import Agency
-from congvan.letter.layered import plain_fields
+from congvan.letter.frozen_fields import plain_fields
 from congvan.recipients import Recipient
 
 

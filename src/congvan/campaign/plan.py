@@ -16,7 +16,7 @@ from congvan.campaign.number_wanted import NumberWanted, copy_number_wanted, num
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Agency, BanSao, Letter
-from congvan.letter.layered import Layered
+from congvan.letter.frozen_fields import FrozenFields
 from congvan.recipients import Recipient
 
 
@@ -171,7 +171,7 @@ def with_numbers(
         desk = None
         for item in of_tier:
             desk = desk or Desk(item.tier)
-            fields = Layered(item.letter.truong, citations.of(item.truoc)) if item.truoc else item.letter.truong
+            fields = FrozenFields(citations.of(item.truoc), item.letter.truong) if item.truoc else item.letter.truong
             letter = _rewritten(item, fields, numbers.get(item.so_khoa or ""), desk)
             if item.sao_khoa and letter.ban_sao:
                 copy = letter.ban_sao.model_copy(update={"so": numbers.get(item.sao_khoa)})

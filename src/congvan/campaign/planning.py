@@ -22,7 +22,7 @@ from congvan.campaign.values import agency_values, campaign_values, group_values
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Letter
-from congvan.letter.layered import Layered
+from congvan.letter.frozen_fields import FrozenFields
 from congvan.recipients import Recipient
 
 _TIERS_GO_SHORT: Final = {
@@ -145,7 +145,7 @@ def _selection_findings(campaign: Campaign, only: Collection[str], limit: int | 
 
 def _own_fields(du_lieu: Mapping[str, Any], group: Group) -> Mapping[str, Any]:
     """The fields of a letter's recipients, above those its tier gives to all."""
-    return Layered(du_lieu, group_values(group)) if du_lieu else group_values(group)
+    return FrozenFields(group_values(group), du_lieu) if du_lieu else group_values(group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ class _Planner:
 
     def _written(self, tier: TierPlan, group: Group, desk: Desk, shared: _Shared) -> PlannedLetter | None:
         """One letter, what later letters cite of it kept, and its copy; None when it cannot be made."""
-        fields = Layered(_own_fields(self._du_lieu[tier.cap], group), shared.fields)
+        fields = FrozenFields(shared.fields, _own_fields(self._du_lieu[tier.cap], group))
         draft = Draft(group.ma, group.don_vi, group.recipients, fields, shared.cited)
         letter = desk.write(draft)
         desk.try_bodies(draft, letter)

@@ -10,9 +10,10 @@ from congvan.letter.addressee_group import NhomKinhGui
 from congvan.letter.agency import Agency
 from congvan.letter.issue_date import IssueDate
 from congvan.letter.kind_parts import BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, VanBanKemTheo
-from congvan.letter.letter import Letter, PhuLuc
+from congvan.letter.letter import Letter
 from congvan.letter.office_style import TrinhBay
 from congvan.letter.official_copy import BanSao
+from congvan.letter.parts import PhuLuc
 from congvan.letter.signature import Signature
 
 __all__ = [

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from congvan.letter.frozen_fields import FrozenFields
 from congvan.letter.text_types import Fields, Lines, Text
 
 
@@ -30,4 +30,4 @@ class Agency(BaseModel):
     pham_vi: Annotated[tuple[str, ...], BeforeValidator(lambda value: value or ())] = ()
     so_bat_dau: int = 1
     lien_he: Lines = ()
-    truong: Fields = Field(default_factory=lambda: MappingProxyType({}))
+    truong: Fields = Field(default_factory=FrozenFields)

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
-from functools import cache, lru_cache, partial
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Final
 
 from congvan.decree.kinds import KINDS, Kind
 from congvan.findings import Finding, Place, finding
 from congvan.letter.office_style import style_findings
+from congvan.letter.parts import LetterParts
 from congvan.letter.signature import AUTHORITIES, Signature
 from congvan.letter.text_types import Part
 from congvan.text.non_value import NON_VALUES
-
-if TYPE_CHECKING:
-    from congvan.letter.letter import Letter
 
 DO_MAT: Final = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
 DO_KHAN: Final = ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
@@ -31,38 +29,43 @@ MAX_LENGTH: Final = {"trich_yeu": 500, "ky_hieu": 30, "kinh_gui": 200, "ho_ten":
 _SHORT: Final = min(MAX_LENGTH.values())
 _MARK_BEFORE: Final = re.compile(r"[-–—•+]\s")
 _MARKS_AFTER: Final = (";", ".")
-_SINGLE_LINES: Final = (
-    *("chu_quan", "co_quan", "ten_thuong", "ky_hieu", "dia_danh", "trich_yeu", "tham_quyen", "nguoi_soan"),
+_NO_SHORT_TEXTS: Final = frozenset(
+    {"loai", "noi_dung", "ket_thuc", "do_mat", "do_khan", "luu_hanh", "phu_luc", "truong"}
 )
-_LISTS: Final = ("can_cu", "noi_nhan")
-_OWN_PARTS: Final = tuple(name for kind in KINDS.values() if (name := kind.phan_rieng))
-_BARE: Final = ("kinh_gui", "ban_sao.noi_nhan", *_OWN_PARTS, *_LISTS)
-_WITH_TEXTS: Final = (
-    *(*_SINGLE_LINES, *_LISTS, "lien_he", "kinh_gui"),
-    *("ky", "ky_trai", "ban_sao", "van_ban_kem_theo", *_OWN_PARTS),
-)
+_SHORT_TEXTS: Final = tuple(name for name in LetterParts.model_fields if name not in _NO_SHORT_TEXTS)
+"""Parts with short texts: all but bodies, the user's fields, and marks that have a rule of their own."""
+
+_KIND_PARTS: Final = tuple(name for kind in KINDS.values() if (name := kind.phan_rieng))
+"""Parts that only one kind has, such as ``giay_moi``."""
+
+_BARE: Final = ("kinh_gui", "can_cu", "noi_nhan", "ban_sao.noi_nhan", *_KIND_PARTS)
+"""Where parts begin whose texts carry no list marks."""
+
 _WITH_BASES: Final = ("nghi-quyet", "quyet-dinh")
 """Kinds that name their bases, and may name the authority they are issued by (Annex III, models 1.1 and 1.2)."""
 
 
 Texts = tuple[tuple[str, str], ...]
-"""Short texts, each with the name of its part."""
+"""Short texts, each with the name of its part: ``noi_nhan[0]``, ``ky.ho_ten``, ``kinh_gui[2].gom[1]``."""
 
 
-def findings(letter: Letter, parts: Collection[str] | None = None) -> Iterator[Finding]:
-    """Everything that makes ``letter`` impossible.
+def refusals(letter: LetterParts) -> Iterator[Finding]:
+    """Everything that makes ``letter`` impossible."""
+    texts = tuple(_short_texts(letter))
+    yield from _texts_are_whole(texts)
+    yield from _texts_fit(texts)
+    yield from _authority_is_of_the_decree(texts)
+    yield from _kind_is_known(letter)
+    yield from _bodies_are_not_empty(letter)
+    yield from _texts_are_bare(texts)
+    yield from _number_and_symbol_are_sound(letter)
+    yield from _addressees_suit_the_kind(letter)
+    yield from _parts_suit_the_kind(letter)
+    yield from _marks_are_of_the_decree(letter)
+    yield from style_findings(letter.trinh_bay, lambda name: Place(key=f"trinh_bay.{name}"))
 
-    ``parts`` are those that may, where the others are known to be sound together; every part where that is not known.
-    """
-    texts = tuple(_texts(letter, parts))
-    for text_rule in _TEXT_RULES:
-        yield from text_rule(texts)
-    for rule, read in RULES:
-        if parts is None or not read.isdisjoint(parts):
-            yield from rule(letter)
 
-
-def missing_parts(letter: Letter) -> Iterator[Finding]:
+def missing_parts(letter: LetterParts) -> Iterator[Finding]:
     """The parts the decree's model of the kind names and ``letter`` does not have (Annex III, part II).
 
     A template of an office's own may hold them in its text, so that they refuse no letter, only the built-in layout.
@@ -73,11 +76,9 @@ def missing_parts(letter: Letter) -> Iterator[Finding]:
             yield finding("letter-kind-part-missing", Place(key=name), kind=kind.ten, part=name, model=kind.mau_so)
 
 
-def _texts(letter: Letter, parts: Collection[str] | None) -> Iterator[tuple[str, str]]:
-    """Every short text of these parts of the letter; bodies are not among them."""
-    for name in _WITH_TEXTS:
-        if parts is None or name in parts:
-            yield from _texts_of(name, getattr(letter, name))
+def _short_texts(letter: LetterParts) -> Iterator[tuple[str, str]]:
+    for name in _SHORT_TEXTS:
+        yield from _texts_of(name, getattr(letter, name))
 
 
 def _texts_of(name: str, part: object) -> Iterator[tuple[str, str]]:
@@ -96,7 +97,7 @@ def _texts_of(name: str, part: object) -> Iterator[tuple[str, str]]:
                     yield from _texts_of(f"{name}.{own}", getattr(part, own))
 
 
-def _kind_is_known(letter: Letter) -> Iterator[Finding]:
+def _kind_is_known(letter: LetterParts) -> Iterator[Finding]:
     attached = letter.van_ban_kem_theo
     given = {"loai": letter.loai, **({"van_ban_kem_theo.loai": attached.loai} if attached else {})}
     for name, kind in given.items():
@@ -118,7 +119,7 @@ def _texts_are_whole(texts: Texts) -> Iterator[Finding]:
             yield finding("letter-part-control-characters", place, part=name)
 
 
-def _bodies_are_not_empty(letter: Letter) -> Iterator[Finding]:
+def _bodies_are_not_empty(letter: LetterParts) -> Iterator[Finding]:
     attached = letter.van_ban_kem_theo
     bodies = {"noi_dung": letter.noi_dung, **({"van_ban_kem_theo.noi_dung": attached.noi_dung} if attached else {})}
     for name, body in bodies.items():
@@ -140,17 +141,20 @@ def _texts_fit(texts: Texts) -> Iterator[Finding]:
             yield finding("letter-part-too-long", Place(key=name), part=name, length=len(value), limit=limit)
 
 
-def _is_bare(path: str, letter: Letter) -> Iterator[Finding]:
+def _texts_are_bare(texts: Texts) -> Iterator[Finding]:
     """The layout adds dashes, semicolons and the closing full stop (Annex I, part II, items 6 and 9)."""
-    name, _, inner = path.partition(".")
-    part = getattr(letter, name)
-    for key, value in _texts_of(path, getattr(part, inner, None) if inner else part):
-        bare = value.strip()
-        if bare.endswith(_MARKS_AFTER) or _MARK_BEFORE.match(bare):
-            yield finding("letter-list-marks", Place(key=key), value=value)
+    for name, value in texts:
+        if _is_bare(name):
+            bare = value.strip()
+            if bare.endswith(_MARKS_AFTER) or _MARK_BEFORE.match(bare):
+                yield finding("letter-list-marks", Place(key=name), value=value)
 
 
-def _number_and_symbol_are_sound(letter: Letter) -> Iterator[Finding]:
+def _is_bare(name: str) -> bool:
+    return name.startswith(_BARE)
+
+
+def _number_and_symbol_are_sound(letter: LetterParts) -> Iterator[Finding]:
     numbered = [("", letter.so, letter.ky_hieu)]
     if copy := letter.ban_sao:
         numbered.append(("ban_sao.", copy.so, copy.ky_hieu))
@@ -161,7 +165,7 @@ def _number_and_symbol_are_sound(letter: Letter) -> Iterator[Finding]:
             yield finding("letter-symbol-impossible", Place(key=f"{name}ky_hieu"), value=ky_hieu)
 
 
-def _addressees_suit_the_kind(letter: Letter) -> Iterator[Finding]:
+def _addressees_suit_the_kind(letter: LetterParts) -> Iterator[Finding]:
     kind = KINDS.get(letter.loai)
     if kind is None:
         return
@@ -173,7 +177,7 @@ def _addressees_suit_the_kind(letter: Letter) -> Iterator[Finding]:
         yield finding("letter-part-empty", Place(key="noi_nhan"), part="noi_nhan")
 
 
-def _parts_suit_the_kind(letter: Letter) -> Iterator[Finding]:
+def _parts_suit_the_kind(letter: LetterParts) -> Iterator[Finding]:
     """No letter has a part that belongs to another kind (Annex III, part II)."""
     if (kind := KINDS.get(letter.loai)) is None:
         return
@@ -202,7 +206,7 @@ def _unforeseen(kind: Kind) -> tuple[str, ...]:
 
 
 def _of_other_kinds(kind: Kind) -> Iterator[str]:
-    yield from (name for name in _OWN_PARTS if name != kind.phan_rieng)
+    yield from (name for name in _KIND_PARTS if name != kind.phan_rieng)
     if kind.ma not in _WITH_BASES:
         yield "tham_quyen"
     if kind.ma != "quyet-dinh":
@@ -223,31 +227,8 @@ def _authority_is_of_the_decree(texts: Texts) -> Iterator[Finding]:
             yield finding("letter-authority-unknown", Place(key=name), value=value, known=", ".join(AUTHORITIES))
 
 
-def _marks_are_of_the_decree(letter: Letter) -> Iterator[Finding]:
+def _marks_are_of_the_decree(letter: LetterParts) -> Iterator[Finding]:
     for name, known in (("do_mat", DO_MAT), ("do_khan", DO_KHAN), ("luu_hanh", LUU_HANH)):
         value = getattr(letter, name)
         if value is not None and value not in known:
             yield finding("letter-mark-unknown", Place(key=name), value=value, known=", ".join(known))
-
-
-def _style_is_of_the_decree(letter: Letter) -> Iterator[Finding]:
-    return style_findings(letter.trinh_bay, lambda name: Place(key=f"trinh_bay.{name}"))
-
-
-_TEXT_RULES: Final[tuple[Callable[[Texts], Iterator[Finding]], ...]] = (
-    _texts_are_whole,
-    _texts_fit,
-    _authority_is_of_the_decree,
-)
-
-RULES: Final[tuple[tuple[Callable[[Letter], Iterator[Finding]], frozenset[str]], ...]] = (
-    (_kind_is_known, frozenset({"loai", "van_ban_kem_theo"})),
-    (_bodies_are_not_empty, frozenset({"noi_dung", "van_ban_kem_theo"})),
-    *((partial(_is_bare, path), frozenset({path.partition(".")[0]})) for path in _BARE),
-    (_number_and_symbol_are_sound, frozenset({"so", "ky_hieu", "ban_sao"})),
-    (_addressees_suit_the_kind, frozenset({"loai", "kinh_gui", "noi_nhan"})),
-    (_parts_suit_the_kind, frozenset({"loai", "tham_quyen", "van_ban_kem_theo", "ky_trai", *_OWN_PARTS})),
-    (_marks_are_of_the_decree, frozenset({"do_mat", "do_khan", "luu_hanh"})),
-    (_style_is_of_the_decree, frozenset({"trinh_bay"})),
-)
-"""What is asked of a letter besides its texts, each rule with all the parts it reads."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import (
@@ -16,26 +15,25 @@ from pydantic import (
     WrapValidator,
 )
 
-from congvan.letter.layered import Layered, plain_fields
+from congvan.letter.frozen_fields import FrozenFields, plain_fields
 from congvan.text.unicode_form import nfc
 
 
 def _one_or_many(value: object) -> object:
-    """A single string is a list of one; anything else is left to the type."""
+    """A single string as a list of one; anything else is left to the type."""
     return (value,) if isinstance(value, str) else value
 
 
-def _unchanging(fields: object, read: ValidatorFunctionWrapHandler) -> Mapping[str, Any]:
-    """Fields as nobody can change them any more; layers are so already."""
-    return fields if isinstance(fields, Layered) else MappingProxyType(dict(read(fields)))
+def _frozen(fields: object, validate: ValidatorFunctionWrapHandler) -> FrozenFields:
+    return fields if isinstance(fields, FrozenFields) else FrozenFields(validate(fields))
 
 
 Text = Annotated[str, AfterValidator(nfc)]
 Lines = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
-Fields = Annotated[Mapping[str, Any], WrapValidator(_unchanging), PlainSerializer(plain_fields, return_type=dict)]
+Fields = Annotated[Mapping[str, Any], WrapValidator(_frozen), PlainSerializer(plain_fields, return_type=dict)]
 
 
 class Part(BaseModel):
-    """A part of a letter that has parts itself: frozen, and nothing unknown in it."""
+    """A part of a letter that has parts itself: frozen, without unknown parts."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)

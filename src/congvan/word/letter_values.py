@@ -6,7 +6,7 @@ from html import escape
 from typing import Any, Final
 
 from congvan.letter import Letter
-from congvan.letter.layered import plain_fields
+from congvan.letter.frozen_fields import plain_fields
 from congvan.letter.printed_parts import printed_parts
 from congvan.text.fields.pattern import Values
 from congvan.word.body.enumeration import roman
