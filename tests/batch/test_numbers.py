@@ -1,13 +1,10 @@
 """What a run says in the register beside its numbers."""
 
-from dataclasses import fields
-
 import pytest
 
 import congvan
 from congvan.batch.numbers import Numbers
-from congvan.campaign.number_wanted import NumberWanted
-from congvan.register import NumberRequest, Register, State
+from congvan.register import Register, State
 from congvan.register.book.printed_book import printed_book
 
 
@@ -48,12 +45,6 @@ def test_what_stands_against_the_numbers_and_what_they_would_be_is_one_look_at_t
     moved.rename(project.register)
     assert shown == numbers.taken()
     assert len(shown) == len(plan.items)
-
-
-def test_what_a_plan_wants_and_what_the_register_is_asked_have_the_same_parts_in_the_same_order():
-    asked = [part.name for part in fields(NumberRequest)]
-
-    assert asked[: len(NumberWanted._fields)] == list(NumberWanted._fields)
 
 
 def test_letters_of_one_number_stand_in_one_line_with_all_who_receive_them(project, book):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from congvan.batch.numbers import Given
 from congvan.campaign import Campaign, PlannedLetter
-from congvan.campaign.plan import number_wanted_by, with_numbers
+from congvan.campaign.plan import number_request_of, with_numbers
 from congvan.errors import CongvanError
 from congvan.register import NumberRequest, Register, Series
 
@@ -57,7 +57,7 @@ class Foretold:
         """The numbers to come of the series that a letter is numbered in; letters of a tier mostly share it."""
         alike = (item.cap, item.don_vi.ma, item.letter.do_mat, item.letter.ban_sao is None)
         if alike not in self._alike:
-            self._alike[alike] = self._numbers_to_come(NumberRequest(*number_wanted_by(khoa, [item])))
+            self._alike[alike] = self._numbers_to_come(number_request_of(khoa, [item]))
         return self._alike[alike]
 
     def _numbers_to_come(self, request: NumberRequest) -> Iterator[int]:

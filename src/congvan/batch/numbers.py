@@ -89,9 +89,8 @@ class Numbers:
 
     @cached_property
     def _requests(self) -> list[NumberRequest]:
-        from congvan.register import NumberRequest
 
-        return [NumberRequest(*wanted) for wanted in self._plan.number_requests()]
+        return list(self._plan.number_requests())
 
 
 def _load() -> None:

@@ -11,7 +11,6 @@ from congvan.campaign.copying import CopyPlan
 from congvan.campaign.deadline import Deadline, DeadlineSetting, Standing
 from congvan.campaign.list_fields import ListFields, list_fields
 from congvan.campaign.loading import load_campaign
-from congvan.campaign.number_wanted import NumberWanted
 from congvan.campaign.plan import Plan, PlannedLetter
 from congvan.campaign.planning import Planning, plan
 from congvan.campaign.signature_pattern import SignaturePattern
@@ -24,7 +23,6 @@ __all__ = [
     "Deadline",
     "DeadlineSetting",
     "ListFields",
-    "NumberWanted",
     "Plan",
     "PlannedLetter",
     "Planning",

@@ -12,10 +12,10 @@ from congvan.campaign.citation import Citations
 from congvan.campaign.deadline import Deadline
 from congvan.campaign.desk import Desk
 from congvan.campaign.draft import Draft
-from congvan.campaign.number_wanted import NumberWanted, copy_number_wanted, number_wanted
+from congvan.campaign.number_requests import copy_number_request, number_request
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.letter import Agency, BanSao, Letter
+from congvan.letter import Agency, BanSao, Letter, NumberRequest
 from congvan.letter.frozen_fields import FrozenFields
 from congvan.recipients import Recipient
 
@@ -96,9 +96,9 @@ class Plan:
         """By when each tier should be dated; see :mod:`congvan.campaign.deadline`."""
         return self.campaign.deadlines()
 
-    def number_requests(self) -> tuple[NumberWanted, ...]:
+    def number_requests(self) -> tuple[NumberRequest, ...]:
         """The numbers these letters need, in order: their own, those of the letters they cite, and those of copies."""
-        return tuple(number_wanted_by(khoa, items) for khoa, items in self._needed_by_key().items())
+        return tuple(number_request_of(khoa, items) for khoa, items in self._needed_by_key().items())
 
     def numbered(self, numbers: Mapping[str, int]) -> Plan:
         """This plan with its numbers, by key, and every citation of them written out.
@@ -150,12 +150,12 @@ class Plan:
         return needed
 
 
-def number_wanted_by(khoa: str, items: Sequence[PlannedLetter]) -> NumberWanted:
+def number_request_of(khoa: str, items: Sequence[PlannedLetter]) -> NumberRequest:
     """The number of these letters, which share the key ``khoa``."""
     letters, tier = [item.letter for item in items], items[0].tier
     if tier.ban_sao and letters[0].ban_sao:
-        return copy_number_wanted(khoa, tier.ban_sao, items[0].don_vi, letters)
-    return number_wanted(khoa, items[0].don_vi, letters)
+        return copy_number_request(khoa, tier.ban_sao, items[0].don_vi, letters)
+    return number_request(khoa, items[0].don_vi, letters)
 
 
 def with_numbers(

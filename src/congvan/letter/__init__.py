@@ -11,6 +11,7 @@ from congvan.letter.agency import Agency
 from congvan.letter.issue_date import IssueDate
 from congvan.letter.kind_parts import BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, VanBanKemTheo
 from congvan.letter.letter import Letter
+from congvan.letter.number_request import NumberRequest, Series
 from congvan.letter.office_style import TrinhBay
 from congvan.letter.official_copy import BanSao
 from congvan.letter.parts import PhuLuc
@@ -28,7 +29,9 @@ __all__ = [
     "Kind",
     "Letter",
     "NhomKinhGui",
+    "NumberRequest",
     "PhuLuc",
+    "Series",
     "Signature",
     "TrinhBay",
     "VanBanKemTheo",

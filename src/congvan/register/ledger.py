@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from sqlalchemy import Connection, Select, and_, bindparam, case, func, select, tuple_
 
 from congvan.register.bulk_statement import BulkStatement
-from congvan.register.entry import SAID, Entry, IssuedNumber, NumberRequest, OpenedSeries, Series, State
+from congvan.register.entry import BOOK_PARTS, Entry, IssuedNumber, NumberRequest, OpenedSeries, Series, State
 from congvan.register.numbering import Dates, Numbering, Snapshot, by_key
 from congvan.register.schema import entry_table, series_table, trail_table
 from congvan.register.trail import (
@@ -62,7 +62,7 @@ _OPENING: Final = tuple(part.name for part in fields(OpenedSeries))
 _TRAIL_ROWS: Final = select(*(trail_table.columns[name] for name in TrailRow._fields))
 
 _SERIES_OF: Final = attrgetter(*Series._fields)
-_COMPARED: Final = (*Series._fields, *SAID)
+_COMPARED: Final = (*Series._fields, *BOOK_PARTS)
 """The parts that an entry and a request have in common."""
 
 _COMPARED_OF_REQUEST: Final = attrgetter(*_COMPARED)
@@ -132,7 +132,7 @@ class Ledger:
     def record(self, numbering: Numbering, known: Mapping[str, Entry], stamp: Stamp) -> None:
         """Write the new letters as reserved, and the changes of ``known`` entries."""
         new = (_new_entry(one, numbering.numbers[one.khoa], State.RESERVED, stamp.at) for one in numbering.new)
-        changed = (_amendment(known[one.khoa], one.said) for one in numbering.changed)
+        changed = (_amendment(known[one.khoa], one.book_parts) for one in numbering.changed)
         self._open(numbering.opened, stamp)
         self._enter(Act.RESERVE, new, stamp)
         self._amend(Act.AMEND, changed, stamp)

@@ -60,7 +60,7 @@ def assign(requests: Iterable[NumberRequest], snapshot: Snapshot) -> Numbering:
             numbers[khoa] = snapshot.unchanged[khoa]
         elif entry := snapshot.known.get(khoa):
             numbers[khoa] = entry.so
-            if any(getattr(entry, name) != value for name, value in request.said.items()):
+            if any(getattr(entry, name) != value for name, value in request.book_parts.items()):
                 changed.append(request)
         else:
             series = request.series

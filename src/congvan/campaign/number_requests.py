@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import lru_cache
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
 from congvan.campaign.copying import CopyPlan
-from congvan.letter import Agency, Letter
+from congvan.letter import Agency, Letter, NumberRequest
 from congvan.letter.official_copy import KEPT
 
 SERIES_OF_MARKED_LETTERS: Final = "mat"
@@ -28,33 +27,10 @@ _FEW: Final = 3
 _AS_ABOVE: Final = "như trên"
 
 
-class NumberWanted(NamedTuple):
-    """A number a plan needs: what it is for (``khoa``), whose series it comes from, and what the book says beside it.
-
-    ``ngay`` is None while the date is open; ``bat_dau`` is the first number of an empty series. ``nguoi_ky`` is who
-    signs, ``noi_nhan`` who receives it, ``don_vi_luu`` who keeps a copy, and ``so_ban`` how many copies go out: as
-    the letter says, or else one to each that receives it.
-    """
-
-    khoa: str
-    don_vi: str
-    nam: int
-    ngay: date | None
-    ky_hieu: str
-    loai: str
-    trich_yeu: str
-    chuoi: str
-    bat_dau: int
-    nguoi_ky: str
-    noi_nhan: str
-    don_vi_luu: str
-    so_ban: int
-
-
-def number_wanted(khoa: str, agency: Agency, letters: Sequence[Letter]) -> NumberWanted:
+def number_request(khoa: str, agency: Agency, letters: Sequence[Letter]) -> NumberRequest:
     """The number under the key ``khoa``, which one letter of ``agency`` has for itself or several share."""
     letter, places = letters[0], [_places(one) for one in letters]
-    return NumberWanted(
+    return NumberRequest(
         khoa=khoa,
         don_vi=agency.ma,
         nam=letter.ngay.nam,
@@ -71,13 +47,13 @@ def number_wanted(khoa: str, agency: Agency, letters: Sequence[Letter]) -> Numbe
     )
 
 
-def copy_number_wanted(khoa: str, plan: CopyPlan, issuer: Agency, letters: Sequence[Letter]) -> NumberWanted:
+def copy_number_request(khoa: str, plan: CopyPlan, issuer: Agency, letters: Sequence[Letter]) -> NumberRequest:
     """The number under the key ``khoa`` of the copy of one letter of ``issuer``, or of several that share it."""
     letter = letters[0]
     copies = [one.ban_sao for one in letters if one.ban_sao]
     copy, places = copies[0], [place for one in copies for place in one.nguoi_nhan]
     about = "V/v " if letter.kind.la_cong_van else ""
-    return NumberWanted(
+    return NumberRequest(
         khoa=khoa,
         don_vi=plan.body(issuer).ma,
         nam=copy.ngay.nam,
