@@ -19,8 +19,8 @@ from benchmarks.shapes import SHAPES, Shape, write_campaign
 
 ENGINE = "PDF: laid out by the engine"
 STAGES = {
-    "campaign file and lists read": "congvan.campaign.loading:load_campaign",
-    "letters planned": "congvan.campaign.planning:plan",
+    "campaign file and lists read": "congvan.campaign.load:load_campaign",
+    "letters planned": "congvan.campaign.planning.planner:plan",
     "every letter checked beforehand": "congvan.batch.preflight:preflight",
     "numbers reserved": "congvan.register.register:Register.reserve",
     "numbers issued": "congvan.register.register:Register.issue",

@@ -3,6 +3,7 @@
 The phases, and the function that starts each::
 
     load_campaign  one campaign file, its lists and texts, read and checked     → Campaign
+    campaign_from  the same from Python dicts and lists, without any file       → Campaign
     plan           the ordered letters it means; nothing written               → Plan
     check          everything that would stop a run, found beforehand          → Report
     render         numbers from the register, Word and PDF, print files, lists → Run
@@ -23,11 +24,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from congvan import errors, findings, text
     from congvan.batch import Run, check, render
-    from congvan.campaign import Campaign, Plan, load_campaign, plan
+    from congvan.campaign import Campaign, Plan, PlannedLetter, campaign_from, load_campaign, plan, plan_file
     from congvan.errors import CongvanError
     from congvan.findings import Finding, Report
     from congvan.inspect.document import components, facts
-    from congvan.letter import Agency, IssueDate, Letter, Signature
+    from congvan.letter import Agency, IssueDate, Letter, NumberRequest, Signature
     from congvan.pdf import to_pdf
     from congvan.word import WordTemplate, render_docx
 
@@ -40,16 +41,20 @@ _HOMES = {
     "Finding": "congvan.findings",
     "IssueDate": "congvan.letter",
     "Letter": "congvan.letter",
+    "NumberRequest": "congvan.letter",
     "Plan": "congvan.campaign",
+    "PlannedLetter": "congvan.campaign",
     "Report": "congvan.findings",
     "Run": "congvan.batch",
     "Signature": "congvan.letter",
     "WordTemplate": "congvan.word",
+    "campaign_from": "congvan.campaign",
     "check": "congvan.batch",
     "components": "congvan.inspect.document",
     "facts": "congvan.inspect.document",
     "load_campaign": "congvan.campaign",
     "plan": "congvan.campaign",
+    "plan_file": "congvan.campaign",
     "render": "congvan.batch",
     "render_docx": "congvan.word",
     "to_pdf": "congvan.pdf",
@@ -63,12 +68,15 @@ __all__ = [
     "Finding",
     "IssueDate",
     "Letter",
+    "NumberRequest",
     "Plan",
+    "PlannedLetter",
     "Report",
     "Run",
     "Signature",
     "WordTemplate",
     "__version__",
+    "campaign_from",
     "check",
     "components",
     "errors",
@@ -76,6 +84,7 @@ __all__ = [
     "findings",
     "load_campaign",
     "plan",
+    "plan_file",
     "render",
     "render_docx",
     "text",

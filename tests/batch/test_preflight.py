@@ -61,8 +61,8 @@ def test_letters_get_their_numbers_portion_by_portion(flawed, project, monkeypat
     made = []
 
     def told():
-        for item in plan.numbered_one_by_one(numbers):
-            made.append(item.thu_tu)
+        for item in plan.iter_with_numbers(numbers):
+            made.append(item.position)
             yield item
 
     every = portions(told(), {}, Making(("docx",), EngineChoice(None)))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from congvan.campaign import Campaign, Plan, load_campaign, plan
+from congvan.campaign import Campaign, Plan, load_campaign, plan, plan_file
 from congvan.errors import CampaignError
 from congvan.findings import Finding, meaning
 
@@ -135,7 +135,7 @@ class CampaignFolder:
     def refusals(self) -> list[Finding]:
         """What the campaign is refused for, when it is read or when it is planned."""
         with pytest.raises(CampaignError) as refused:
-            self.plan()
+            plan_file(self.path / "dot.yaml")
         for found in refused.value.report:
             assert not unfilled(found), f"{found.code} leaves {unfilled(found)} open"
         return list(refused.value.report.errors)

@@ -51,7 +51,7 @@ def of_copies(plan):
 def test_copies_follow_the_letters_of_their_tier(copied):
     items = copied.plan().items
 
-    assert [(item.thu_tu, item.khoa.removeprefix("xoa-thu-2021/"), item.loai) for item in items][:3] == [
+    assert [(item.position, item.key.removeprefix("xoa-thu-2021/"), item.loai) for item in items][:3] == [
         (1, "tinh/tinh", "cong-van"), (2, "tinh/tinh/sao-y", "sao-y"), (3, "huyen/392", "cong-van"),
     ]  # fmt: skip
     assert [item.letter.ban_sao is None for item in items] == [True, False, True, True, True, True, True]
@@ -110,7 +110,7 @@ def test_the_register_is_asked_for_the_copys_number_in_the_series_of_copies(copi
 def test_a_copy_carries_the_number_of_its_letter_and_its_own(copied):
     plan = copied.plan()
     numbers = {wanted.khoa: at for at, wanted in enumerate(plan.number_requests(), start=5)}
-    letter, copy, *_ = plan.numbered(numbers).letters
+    letter, copy, *_ = plan.with_numbers(numbers).letters
 
     assert letter.so_ky_hieu == copy.so_ky_hieu == "05/PCTH-KD"
     assert copy.ban_sao.so_ky_hieu == "06/SY-PCTH"
@@ -121,7 +121,9 @@ def test_the_copy_of_a_letter_that_cites_cites_the_same(copied):
     copied.change("dot.yaml", '[Như trên, "Lưu: VT"]', '[Như trên, "Theo {{ truoc.tinh.so_ky_hieu }}", "Lưu: VT"]')
     plan = copied.plan()
     numbers = {wanted.khoa: at for at, wanted in enumerate(plan.number_requests(), start=1)}
-    original, copy = (item for item in plan.numbered(numbers).items if item.khoa.startswith("xoa-thu-2021/huyen/392"))
+    original, copy = (
+        item for item in plan.with_numbers(numbers).items if item.key.startswith("xoa-thu-2021/huyen/392")
+    )
 
     assert original.letter.noi_nhan == copy.letter.noi_nhan == ("Như trên", "Theo 01/PCTH-KD", "Lưu: VT")
     assert (original.letter.so, copy.letter.so) == (numbers["xoa-thu-2021/huyen/392"],) * 2
@@ -135,7 +137,7 @@ def test_the_copy_of_a_letter_that_cites_cites_the_same(copied):
 def test_a_number_of_the_file_and_a_blank_one_take_none_of_the_register(copied, keys, printed):
     copied.change("dot.yaml", "hinh_thuc: sao-y", f"hinh_thuc: sao-y\n      {keys}")
     plan = copied.plan()
-    numbered = plan.numbered({wanted.khoa: 99 for wanted in plan.number_requests()})
+    numbered = plan.with_numbers({wanted.khoa: 99 for wanted in plan.number_requests()})
 
     assert of_copies(plan) == []
     assert copies_in(numbered)[0].ban_sao.so_ky_hieu == f"{printed}/SY-PCTH"
@@ -234,7 +236,7 @@ def test_a_copy_of_the_whole_has_no_text_of_its_own(copied):
 def test_a_letter_with_groups_and_its_copy_are_read_back_from_word(copied, tmp_path):
     copied.write("tinh.csv", GROUPS)
     plan = copied.plan(only=["tinh"])
-    (letter,) = copies_in(plan.numbered({wanted.khoa: 5 for wanted in plan.number_requests()}))
+    (letter,) = copies_in(plan.with_numbers({wanted.khoa: 5 for wanted in plan.number_requests()}))
     path = tmp_path / "tinh.docx"
     path.write_bytes(congvan.render_docx(letter))
     parts = {part.ten: [line.text for line in part.lines] for part in congvan.components(congvan.facts(path))}

@@ -52,7 +52,7 @@ SENTENCES = (
 def example(name, *places):
     """The letters at ``places`` of an example campaign, numbered."""
     planned = congvan.plan(congvan.load_campaign(EXAMPLES / name))
-    letters = planned.numbered({wanted.khoa: wanted.bat_dau for wanted in planned.number_requests()}).letters
+    letters = planned.with_numbers({wanted.khoa: wanted.bat_dau for wanted in planned.number_requests()}).letters
     return [letters[place] for place in places]
 
 

@@ -58,15 +58,15 @@ class Numbers:
 
     def letters(self, given: Given) -> Iterator[PlannedLetter]:
         """The letters with the numbers they are given, one by one."""
-        return iter(self._plan.items) if given is None else self._plan.numbered_one_by_one(given)
+        return iter(self._plan.items) if given is None else self._plan.iter_with_numbers(given)
 
     def issue(self, rows: Iterable[ManifestRow]) -> None:
         """Issue the numbers of letters that are on disk and carry their full date; the others stay reserved."""
         if self._register is None:
             return
         whole = {row.thu_tu for row in rows if row.trang_thai == "xong"}
-        done = (item for item in self._plan.items if item.thu_tu in whole and item.document.ngay.day)
-        if keys := [key for key in dict.fromkeys(item.own_khoa for item in done) if key]:
+        done = (item for item in self._plan.items if item.position in whole and item.document.ngay.day)
+        if keys := [key for key in dict.fromkeys(item.own_number_key for item in done) if key]:
             with self._book as book:
                 book.issue(keys)
 

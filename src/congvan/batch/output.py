@@ -60,13 +60,13 @@ class OutputFolder:
 
     def kept(self, portion: Portion) -> dict[int, ManifestRow]:
         """The rows, by their place, of letters that an earlier run made from the same, if their files are whole."""
-        if self._journal.letters.keys().isdisjoint(item.khoa for item in portion.items):
+        if self._journal.letters.keys().isdisjoint(item.key for item in portion.items):
             return {}
         pairs = zip(portion.items, portion.bases, strict=True)
-        return {item.thu_tu: row for item, basis in pairs if (row := self._kept(item, basis))}
+        return {item.position: row for item, basis in pairs if (row := self._kept(item, basis))}
 
     def _kept(self, item: PlannedLetter, basis: str) -> ManifestRow | None:
-        line = self._journal.letters.get(item.khoa)
+        line = self._journal.letters.get(item.key)
         if line is None or line.basis != basis or line.row.trang_thai != "xong":
             return None
         files = {kind: line.row.file(kind) for kind in self.formats}
@@ -77,7 +77,7 @@ class OutputFolder:
 
     def target(self, item: PlannedLetter) -> Target:
         """Where the files of a letter go."""
-        stem = self._stems[item.thu_tu] = self._places.of(item)
+        stem = self._stems[item.position] = self._places.of(item)
         return self._target(stem)
 
     def _target(self, stem: str) -> Target:
@@ -91,7 +91,7 @@ class OutputFolder:
         Raises:
             OutputError: when the disk takes nothing any more.
         """
-        stems = [self._stems.pop(item.thu_tu, "") or self._places.of(item) for item in portion.items]
+        stems = [self._stems.pop(item.position, "") or self._places.of(item) for item in portion.items]
         self._journal.add(Begun(tuple(f"{stem}.{kind}" for stem in stems for kind in self.formats)))
         written: list[tuple[ManifestRow, str | None]] = []
         try:
@@ -99,7 +99,7 @@ class OutputFolder:
                 written.append(self._write_letter(item, stem, one))
         finally:
             told = zip(portion.items, _bases(portion, made), written, strict=False)
-            lines = (LetterLine(item.khoa, "" if failure else basis, row) for item, basis, (row, failure) in told)
+            lines = (LetterLine(item.key, "" if failure else basis, row) for item, basis, (row, failure) in told)
             self._journal.add(*lines)
         return written
 
@@ -130,20 +130,20 @@ class OutputFolder:
 
     def with_earlier(self, rows: Mapping[int, ManifestRow]) -> tuple[ManifestRow, ...]:
         """``rows``, by their place, and those of earlier runs that the campaign still has and this run did not make."""
-        found = (rows.get(item.thu_tu) or self._earlier(item) for item in self._plan.whole)
+        found = (rows.get(item.position) or self._earlier(item) for item in self._plan.whole)
         return tuple(row for row in found if row)
 
     def _earlier(self, item: PlannedLetter) -> ManifestRow | None:
-        line = self._journal.letters.get(item.khoa)
+        line = self._journal.letters.get(item.key)
         is_there = line is not None and all((self.out / made.path).is_file() for made in line.row.files)
-        return replace(line.row, thu_tu=item.thu_tu) if line and is_there else None
+        return replace(line.row, thu_tu=item.position) if line and is_there else None
 
     def print_so_far(self, rows: Mapping[int, ManifestRow], last: PlannedLetter) -> None:
         """Go on with the print file of the tier of ``last``, a letter that was made, as far as there.
 
         Those of tiers in which nothing is made are left for the end: mostly they are there already.
         """
-        found = (rows.get(item.thu_tu) or self._earlier(item) for item in self._up_to(last))
+        found = (rows.get(item.position) or self._earlier(item) for item in self._up_to(last))
         if letters := list(_printed(row for row in found if row)):
             self._head_start(last.cap).add(letters)
 
@@ -152,7 +152,7 @@ class OutputFolder:
         for item in self._ahead:
             if item.cap == last.cap:
                 yield item
-            if item.thu_tu == last.thu_tu:
+            if item.position == last.position:
                 return
 
     def _head_start(self, cap: str) -> HeadStart:
@@ -224,7 +224,7 @@ class OutputFolder:
         self._journal.settle(self._lines(rows, print_files))
 
     def _lines(self, rows: Iterable[ManifestRow], print_files: Iterable[str]) -> Iterator[Line]:
-        keys = {item.thu_tu: item.khoa for item in self._plan.whole}
+        keys = {item.position: item.key for item in self._plan.whole}
         letters = self._journal.letters
         for row in rows:
             line = letters[keys[row.thu_tu]]
@@ -304,7 +304,7 @@ def _alone(error: OutputError) -> Finding:
 def _row(item: PlannedLetter, pages: int | None, files: Mapping[str, OutputFile | None], state: State) -> ManifestRow:
     document = item.document
     return ManifestRow(
-        thu_tu=item.thu_tu,
+        thu_tu=item.position,
         cap=item.cap,
         ma=item.ma,
         co_quan=document.co_quan,

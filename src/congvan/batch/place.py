@@ -37,7 +37,7 @@ class Places:
     def of(self, item: PlannedLetter) -> str:
         """The path of ``item``, which has its number, inside the folder and without its ending."""
         tier, *copies = kept = _kept_with(item)
-        count = f"{item.thu_tu - self._before[kept]:0{self._digits[kept]}}"
+        count = f"{item.position - self._before[kept]:0{self._digits[kept]}}"
         return "/".join((self._folders[tier], *copies, *_unit_folders(item), f"{count}_{_number(item)}"))
 
 

@@ -40,7 +40,7 @@ class Portion:
     @property
     def places(self) -> tuple[int, ...]:
         """The places of its letters in the plan."""
-        return tuple(item.thu_tu for item in self.items)
+        return tuple(item.position for item in self.items)
 
     @cached_property
     def bases(self) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ class Portion:
 
         All of it, where a letter would not have the same bytes without its neighbours.
         """
-        missing = self.only(index for index, item in enumerate(self.items) if item.khoa not in kept)
+        missing = self.only(index for index, item in enumerate(self.items) if item.key not in kept)
         return missing if missing is None or alike_alone(self.task) else self
 
     def only(self, places: Iterable[int]) -> Portion | None:

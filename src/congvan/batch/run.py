@@ -13,13 +13,12 @@ from concurrent.futures import Executor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice, tee
+from itertools import tee
 from math import ceil
 from pathlib import Path
 from typing import Final
 
 from congvan.batch.crew import TIME_LIMIT, Crew, workers
-from congvan.batch.early_trial import EarlyTrial
 from congvan.batch.engine_choice import EngineChoice, choose_engines
 from congvan.batch.executors import opened
 from congvan.batch.journal import JOURNAL, Journal
@@ -35,7 +34,7 @@ from congvan.batch.stream import made
 from congvan.batch.task import Task
 from congvan.batch.trial import proofs as proofs_of
 from congvan.batch.writing import remove_leftovers
-from congvan.campaign import Plan, PlannedLetter, Planning
+from congvan.campaign import Plan, PlannedLetter
 from congvan.errors import CampaignError, WorkerLostError
 from congvan.findings import Finding, Place, Report, finding
 
@@ -90,11 +89,11 @@ def numbered_preview(plan: Plan, register: Path | str | None) -> Plan:
         RegisterError: with every finding, when the register would refuse the run.
     """
     shown = Numbers(plan, register).shown()
-    return plan if shown is None else plan.numbered(shown)
+    return plan if shown is None else plan.with_numbers(shown)
 
 
 def render(
-    plan: Plan | Planning,
+    plan: Plan,
     out: Path | str,
     register: Path | str | None = None,
     *,
@@ -107,7 +106,7 @@ def render(
     fresh: bool = False,
     time_limit: float = TIME_LIMIT,
 ) -> Run:
-    """Make every letter of ``plan`` in the folder ``out``; if it is still in the making, letters are tried meanwhile.
+    """Make every letter of ``plan`` in the folder ``out``.
 
     ``register`` is the number register, a path or a URL; without one, or with ``draft``, numbers stay
     blank. ``jobs`` processes share the work (as many as there are cores if None) unless an ``executor`` does: one
@@ -125,12 +124,12 @@ def render(
         OutputError: when another run is at work in the folder, when nothing can be written there, or the disk is
             full. What was written stays, and the next run goes on from there.
     """
-    planning, target = plan if isinstance(plan, Planning) else Planning.of(plan), Path(out)
+    target = Path(out)
     known = frozenset[str]() if fresh else Journal(target / JOURNAL).bases
     crew = workers(jobs, time_limit, pdf="pdf" in formats)
     proofs = RunProofs()
     with opened(executor) as given, nullcontext(given) if given else crew as pool, proofs:
-        tried = _tried(planning, None if draft else register, known, formats, engine, pool, proofs)
+        tried = _tried(plan, None if draft else register, known, formats, engine, pool, proofs)
         with _alone_in(target, pool), Journal(target / JOURNAL) as journal:
             folder = OutputFolder(target, tried.plan, formats, journal)
             tell = partial(_tell, progress, len(tried.plan.items))
@@ -164,7 +163,7 @@ class _Tried:
 
 
 def _tried(
-    planning: Planning,
+    plan: Plan,
     register: Path | str | None,
     known: Collection[str],
     formats: Sequence[str],
@@ -179,33 +178,23 @@ def _tried(
         RegisterError: when numbers cannot be given.
         EngineError: when there is no such engine here.
     """
-    sources, unfit = read_templates(planning.campaign)
+    sources, unfit = read_templates(plan.campaign)
     makes, objections = _making(sources, formats, engine)
-    may_begin = isinstance(executor, Crew) and unfit.ok and not known and _is_worth_it(planning)
-    beginning = EarlyTrial(planning, register, sources, makes, executor, proofs) if may_begin else nullcontext()
-    with beginning as early:
-        plan = planning.plan
-        if isinstance(executor, Crew) and unfit.ok and not early:
-            _start(executor, plan, len(plan.items) - len(known), sources)
-        numbers = Numbers(plan, register)
-        looked = _look(plan, numbers, sources, unfit)
-        report = looked.report + objections
-        report.raise_errors(CampaignError)
-        numbers.make_ready()
+    if isinstance(executor, Crew) and unfit.ok:
+        _start(executor, plan, len(plan.items) - len(known), sources)
+    numbers = Numbers(plan, register)
+    looked = _look(plan, numbers, sources, unfit)
+    report = looked.report + objections
+    report.raise_errors(CampaignError)
+    numbers.make_ready()
 
-        def portioned(given: Given) -> Iterator[Portion]:
-            return portions(numbers.letters(given), sources, makes)
+    def portioned(given: Given) -> Iterator[Portion]:
+        return portions(numbers.letters(given), sources, makes)
 
-        first = early.portions(looked.shown) if early else ()
-        rest, every = _twice(partial(portioned, looked.shown), len(plan.items), first)
-        report += preflight(_new(rest, known), executor, proofs, early.trial if early else None)
+    rest, every = _twice(partial(portioned, looked.shown), len(plan.items))
+    report += preflight(_new(rest, known), executor, proofs)
     report.raise_errors(CampaignError)
     return _Tried(plan, numbers, looked.shown, every, portioned, report)
-
-
-def _is_worth_it(planning: Planning) -> bool:
-    """Whether letters may be tried before all are planned, and there are enough to be some time at it."""
-    return planning.is_of_all and sum(len(tier.nguoi_nhan) for tier in planning.campaign.cap) > _MANY
 
 
 def _start(crew: Crew, plan: Plan, new: int, sources: dict[Path, bytes]) -> None:
@@ -250,17 +239,10 @@ def _new(every: Iterable[Portion], known: Collection[str]) -> Iterator[Portion]:
             yield rest
 
 
-def _twice(
-    portioned: Callable[[], Iterator[Portion]], letters: int, begun: Sequence[Portion]
-) -> tuple[Iterator[Portion], Iterator[Portion]]:
-    """What is still to be tried, since the portions ``begun`` are, and what is then made: all of it.
-
-    Of so many ``letters`` as may be held meanwhile, it is put together but once.
-    """
-    if sum(len(portion.items) for portion in begun) == letters:
-        return iter(()), iter(begun)
+def _twice(portioned: Callable[[], Iterator[Portion]], letters: int) -> tuple[Iterator[Portion], Iterator[Portion]]:
+    """What is to be tried, and what is then made; of so many ``letters`` as may be held meanwhile put together once."""
     tried, made_of = tee(portioned()) if letters <= _HELD else (portioned(), portioned())
-    return islice(tried, len(begun), None), made_of
+    return tried, made_of
 
 
 @contextmanager
@@ -318,8 +300,8 @@ class _Work:
         for portion, letters in self._made:
             written = self._folder.write_portion(portion, letters)
             for item, (row, failure) in zip(portion.items, written, strict=True):
-                self.rows[item.thu_tu] = row
-                self.kept.discard(item.thu_tu)
+                self.rows[item.position] = row
+                self.kept.discard(item.position)
                 if failure:
                     self.problems.append(_failure(item, failure))
             self._folder.print_so_far(self.rows, portion.items[-1])
@@ -331,7 +313,7 @@ class _Work:
             kept = {} if self._fresh else self._folder.kept(portion)
             self.rows |= kept
             self.kept |= kept.keys()
-            if rest := portion.without({item.khoa for item in portion.items if item.thu_tu in kept}):
+            if rest := portion.without({item.key for item in portion.items if item.position in kept}):
                 yield rest
 
 
@@ -379,4 +361,4 @@ def _laid(lists: Lists, executor: Executor) -> Callable[[], tuple[OSError | None
 
 def _failure(item: PlannedLetter, why: str) -> Finding:
     place = item.recipients[0].place if item.recipients else Place()
-    return finding("batch-letter-failed", place, letter=f"{item.thu_tu} ({item.letter.so_ky_hieu})", why=why)
+    return finding("batch-letter-failed", place, letter=f"{item.position} ({item.letter.so_ky_hieu})", why=why)

@@ -1,35 +1,42 @@
 """A campaign and its plan: what is sent, by whom, to which tiers, on which dates, and so which letters, in which order.
 
-:func:`load_campaign` reads the campaign file with everything it names and refuses it with all findings at once.
-:func:`plan` turns a campaign into the ordered list of its letters: pure, no file, no clock. The plan is the only
-place that orders; it says which numbers its letters need and, given them, writes every citation out.
+:func:`load_campaign` reads the campaign file with everything it names and refuses it with all findings at once;
+:func:`campaign_from` does the same with Python dicts and lists. :func:`plan` turns a campaign into the ordered list of
+its letters: pure, no file, no clock. The plan is the only place that orders; it lists the numbers its letters need and,
+given them, fills in every citation.
+
+The parts know one another in one direction: ``model`` ← ``file`` ← ``load`` and ``model`` ← ``rules`` ← ``planning``;
+loading applies rules, and never plans.
 """
 
 from congvan.campaign.agencies import Agencies
-from congvan.campaign.campaign import Approval, Campaign, TierPlan
-from congvan.campaign.copying import CopyPlan
-from congvan.campaign.deadline import Deadline, DeadlineSetting, Standing
+from congvan.campaign.check import plan_file
+from congvan.campaign.copies import Copies, SignaturePattern
+from congvan.campaign.from_values import campaign_from
 from congvan.campaign.list_fields import ListFields, list_fields
-from congvan.campaign.loading import load_campaign
-from congvan.campaign.plan import Plan, PlannedLetter
-from congvan.campaign.planning import Planning, plan
-from congvan.campaign.signature_pattern import SignaturePattern
+from congvan.campaign.load import load_campaign
+from congvan.campaign.model import Approval, Campaign, CampaignTier, DeadlineSetting, SymbolRule
+from congvan.campaign.planning.plan import Plan, PlannedLetter
+from congvan.campaign.planning.planner import plan
+from congvan.campaign.rules.deadlines import Deadline, DeadlineStatus
 
 __all__ = [
     "Agencies",
     "Approval",
     "Campaign",
-    "CopyPlan",
+    "CampaignTier",
+    "Copies",
     "Deadline",
     "DeadlineSetting",
+    "DeadlineStatus",
     "ListFields",
     "Plan",
     "PlannedLetter",
-    "Planning",
     "SignaturePattern",
-    "Standing",
-    "TierPlan",
+    "SymbolRule",
+    "campaign_from",
     "list_fields",
     "load_campaign",
     "plan",
+    "plan_file",
 ]

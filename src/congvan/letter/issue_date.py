@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -61,6 +62,16 @@ class IssueDate:
     def earliest(self) -> date:
         """The first day this date can still become."""
         return date(self.nam, self.thang or 1, self.ngay or 1)
+
+    @property
+    def latest(self) -> date:
+        """The last day this date can still become."""
+        month = self.thang or 12
+        return date(self.nam, month, self.ngay or calendar.monthrange(self.nam, month)[1])
+
+    def surely_before(self, other: IssueDate) -> bool:
+        """True when it is earlier than ``other`` however the blanks of both are filled in."""
+        return self.latest < other.earliest
 
     @property
     def dai(self) -> str:

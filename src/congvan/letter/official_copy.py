@@ -1,4 +1,4 @@
-"""An official copy on paper: what stands below the source's last part (Decree 30/2020, Art. 25, 26 and model 3.1)."""
+"""An official copy on paper: the part below the source's last part (Decree 30/2020, Art. 25, 26 and model 3.1)."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ COPIES: Final = MappingProxyType({"sao-y": "SAO Y", "sao-luc": "SAO LỤC", "tri
 COPY_CODES: Final = MappingProxyType({"sao-y": "SY", "sao-luc": "SL", "trich-sao": "TrS"})
 """The code of each form in the copy's symbol (Annex III, part I)."""
 
-KEPT: Final = "lưu"
-"""How the line of a distribution list begins that says who keeps a copy."""
+ARCHIVE_LINE: Final = "lưu"
+"""The beginning of the line of a distribution list that names who keeps a copy."""
 
 
 class BanSao(Part):
@@ -44,5 +44,5 @@ class BanSao(Part):
 
     @property
     def nguoi_nhan(self) -> tuple[str, ...]:
-        """Everybody the copy goes to, whoever keeps one apart."""
-        return tuple(line for line in self.noi_nhan if not line.casefold().startswith(KEPT))
+        """The recipients of the copy, without those who keep one."""
+        return tuple(line for line in self.noi_nhan if not line.casefold().startswith(ARCHIVE_LINE))

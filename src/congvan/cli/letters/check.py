@@ -128,11 +128,10 @@ def _campaign(
     source: Path, register: str | None, recipients: Sequence[str] | None, databases: Sequence[str] | None
 ) -> _Looked:
     from congvan.batch import check as check_plan
-    from congvan.campaign import load_campaign
-    from congvan.campaign import plan as make_plan
+    from congvan.campaign import plan_file
 
-    campaign = load_campaign(source, recipients=recipient_lists(recipients), allow_databases=databases or ())
-    return _Looked(check_plan(make_plan(campaign), register or default_register(source)))
+    plan = plan_file(source, recipients=recipient_lists(recipients), allow_databases=databases or ())
+    return _Looked(check_plan(plan, register or default_register(source)))
 
 
 def _template(source: Path) -> _Looked:

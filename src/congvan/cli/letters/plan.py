@@ -23,23 +23,30 @@ def plan(
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
     from congvan.batch import numbered_preview
-    from congvan.campaign import load_campaign
-    from congvan.campaign import plan as make_plan
-    from congvan.errors import CampaignError
+    from congvan.campaign import plan_file
 
-    loaded = load_campaign(campaign, recipients=recipient_lists(recipients), allow_databases=allow_database or ())
-    planned = make_plan(loaded, only=names(only), limit=limit)
-    planned.report.raise_errors(CampaignError)
+    planned = plan_file(
+        campaign,
+        recipients=recipient_lists(recipients),
+        allow_databases=allow_database or (),
+        only=names(only),
+        limit=limit,
+    )
     planned = numbered_preview(planned, register or default_register(campaign))
     complain_report(planned.report)
     if as_json:
-        say_json({"dot": {"ma": loaded.ma, "ten": loaded.ten}, "van_ban": [_letter(item) for item in planned.items]})
+        say_json(
+            {
+                "dot": {"ma": planned.campaign.ma, "ten": planned.campaign.ten},
+                "van_ban": [_letter(item) for item in planned.items],
+            }
+        )
         return 0
     for item in planned.items:
         document = item.document
         addressee = document.nguoi_nhan[0] if document.nguoi_nhan else document.noi_nhan[0]
         more = f" (+{len(document.nguoi_nhan) - 1})" if len(document.nguoi_nhan) > 1 else ""
-        number = f"{item.thu_tu:>5}  {item.cap:<6} {document.so_ky_hieu.strip():<20}"
+        number = f"{item.position:>5}  {item.cap:<6} {document.so_ky_hieu.strip():<20}"
         say(f"{number} {document.ngay.ngan:<10}  {addressee}{more}")
     for deadline in planned.deadlines():
         say(_deadline(deadline))
@@ -49,7 +56,7 @@ def plan(
 def _letter(item: Any) -> dict[str, Any]:
     document = item.document
     return {
-        "thu_tu": item.thu_tu,
+        "thu_tu": item.position,
         "cap": item.cap,
         "ma": item.ma,
         "co_quan": document.co_quan,
@@ -63,10 +70,11 @@ def _letter(item: Any) -> dict[str, Any]:
 
 
 def _deadline(row: Any) -> str:
-    limits = [f"{name} {day:%d/%m/%Y}" for name, day in (("hạn mềm", row.han_mem), ("hạn cứng", row.han_cung)) if day]
+    limits = [f"{name} {day:%d/%m/%Y}" for name, day in (("hạn mềm", row.soft), ("hạn cứng", row.hard)) if day]
+    status = {"met": "đạt", "near": "sát hạn", "missed": "quá hạn", "open": "chưa rõ"}[row.status]
     return local(
-        f"Thời hạn {row.quy_tac} cấp {row.cap} (cách tính {row.cach_tinh}): {', '.join(limits)};"
-        f" ngày văn bản {row.ngay.ngan}: {row.tinh_trang}",
-        f"Deadline {row.quy_tac}, tier {row.cap} (reading {row.cach_tinh}): {', '.join(limits)};"
-        f" dated {row.ngay.ngan}: {row.tinh_trang}",
+        f"Thời hạn {row.rule} cấp {row.cap} (cách tính {row.reading}): {', '.join(limits)};"
+        f" ngày văn bản {row.ngay.ngan}: {status}",
+        f"Deadline {row.rule}, tier {row.cap} (reading {row.reading}): {', '.join(limits)};"
+        f" dated {row.ngay.ngan}: {row.status}",
     )

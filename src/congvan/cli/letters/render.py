@@ -64,15 +64,19 @@ def render(
             crew.start(min(ready, 1))  # one by one: two would take the time this one needs
         with gc_tuning.paused():
             from congvan.batch import render as render_plan
-            from congvan.campaign import Planning, load_campaign
+            from congvan.campaign import plan_file
 
             crew.start(ready)
-            campaign = load_campaign(
-                source, recipients=recipient_lists(recipients), allow_databases=allow_database or ()
+            plan = plan_file(
+                source,
+                recipients=recipient_lists(recipients),
+                allow_databases=allow_database or (),
+                only=names(only),
+                limit=limit,
             )
         gc_tuning.relax(gc_tuning.HIGH_THRESHOLD)
         run = render_plan(
-            Planning(campaign, only=names(only), limit=limit),
+            plan,
             target,
             None if draft else register or default_register(source),
             draft=draft,

@@ -163,7 +163,7 @@ def _of_campaign(path: Path, tiers: Sequence[str], province: str | None, era: st
     from congvan.word import WordTemplate
 
     for one in list_fields(path, tiers):
-        fields = one.fields | (WordTemplate(one.mau).fields - one.given if one.mau else frozenset())
+        fields = one.fields | (WordTemplate(one.mau).fields - one.provided if one.mau else frozenset())
         ma_tinh = province or one.ma_tinh
         yield blank_list(fields, one.cap, era=era or one.era or _era_for(ma_tinh), ma_tinh=ma_tinh)
 
@@ -172,7 +172,7 @@ def _of_template(
     source: str, tiers: Sequence[str], province: str | None, era: str | None, *, every_field: bool
 ) -> ReadyList:
     """The list of a template alone; a kind with a built-in template needs what its addressees need."""
-    from congvan.campaign.values import GROUPS_OF_FIELDS
+    from congvan.campaign.rules.field_names import FIELD_GROUPS
     from congvan.letter import KINDS
     from congvan.letter.printed_parts import PART_NAMES
     from congvan.recipients import Tier, blank_list
@@ -187,7 +187,7 @@ def _of_template(
     elif not Path(source).suffix:
         raise typer.BadParameter(local(f"không có loại văn bản «{source}»", f"there is no kind “{source}”"))
     else:
-        fields = WordTemplate(source).fields - GROUPS_OF_FIELDS - (frozenset() if every_field else PART_NAMES)
+        fields = WordTemplate(source).fields - FIELD_GROUPS - (frozenset() if every_field else PART_NAMES)
     if not fields and not cap:
         raise typer.BadParameter(
             local(

@@ -1,0 +1,414 @@
+"""The keys of a campaign file and their types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Final
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+)
+from pydantic_core import PydanticCustomError
+
+from congvan.campaign.copies import CopyForm, Numbering
+from congvan.campaign.did_you_mean import did_you_mean
+from congvan.campaign.model import DeadlineReading, Grouping, Order
+from congvan.letter import KINDS, IssueDate, Letter
+from congvan.letter.text_types import Lines, Text
+from congvan.recipients import ERAS, era_named
+from congvan.text.fields.pattern import Values
+from congvan.text.legacy import Encoding
+from congvan.text.tone_marks import ToneStyle, tone_style
+
+_MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})")
+_DECIMAL: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
+_FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_ABBREVIATION: Final = re.compile(r"[^\W\d_][^\s/{}]*")
+_CODE: Final = re.compile(r"[^\W_][\w.-]*")
+"""Codes become folder names and parts of keys: letters, digits, "-", "_" and "."."""
+
+
+def _refuse(code: str, **context: object) -> PydanticCustomError:
+    """A refusal whose type is the code of the finding it becomes."""
+    return PydanticCustomError(code, code, context)
+
+
+def _filled(text: str) -> str:
+    """A text without the white space context it, which a block of YAML always ends with."""
+    if not text.strip():
+        raise _refuse("campaign-value-empty")
+    return text.strip()
+
+
+def _stripped(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line.strip() for line in lines)
+
+
+def _code(text: str) -> str:
+    if not _CODE.fullmatch(text):
+        raise _refuse("campaign-value-not-code")
+    return text
+
+
+def _date(value: object) -> IssueDate | None:
+    """``null`` leaves day and month open; the year is then the campaign's."""
+    try:
+        return None if value is None else IssueDate.of(value)
+    except ValueError:
+        raise _refuse("campaign-value-not-date") from None
+
+
+def _month(value: object) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    match = _MONTH.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or not 1 <= int(match[2]) <= 12 or not 1945 <= int(match[1]) <= 9998:  # noqa: PLR2004
+        raise _refuse("campaign-value-not-month")
+    return int(match[1]), int(match[2])
+
+
+def _kind(text: str) -> str:
+    if text not in KINDS:
+        raise _refuse("campaign-value-not-choice", **did_you_mean(text, KINDS))
+    return text
+
+
+def _era(value: object) -> str:
+    if (era := era_named(str(value))) is None:
+        raise _refuse("campaign-value-not-choice", **did_you_mean(str(value), (era.ma for era in ERAS)))
+    return era.ma
+
+
+def _some(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not values:
+        raise _refuse("campaign-value-empty")
+    return values
+
+
+def _day(value: object) -> object:
+    day = _date(value)
+    if day is None or day.day is None:
+        raise _refuse("campaign-value-not-day")
+    return day.day
+
+
+def _unit_names(value: object) -> object:
+    """Unit codes are text; a code typed without quotes (``398``) reads as a number and still means its digits."""
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        value = [value]
+    if isinstance(value, list):
+        return tuple(str(item) if type(item) is int else item for item in value)
+    return value
+
+
+def _day_text(value: object) -> object:
+    """A day as text, like any other line that may hold a field."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _addressee_items(value: object) -> object:
+    """A single line, or a single group, is a list of one."""
+    return (value,) if isinstance(value, str | Mapping) else value
+
+
+def _number_text(value: object) -> object:
+    return str(value) if type(value) is int else value
+
+
+def _fields(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Fields under names a text can ask for; one without a value is as good as absent."""
+    for name in values:
+        if not _FIELD_NAME.fullmatch(name):
+            raise _refuse("campaign-value-not-field-name", name=name)
+    return {name: _field(name, value) for name, value in values.items() if value is not None}
+
+
+def _field(name: str, value: Any) -> Any:
+    """A mapping among the fields knows its own name, so that ``gia.ban`` is called so when it is missing."""
+    if not isinstance(value, Mapping):
+        return value
+    return Values(name, {key: _field(f"{name}.{key}", inner) for key, inner in value.items() if inner is not None})
+
+
+Filled = Annotated[Text, AfterValidator(_filled)]
+
+
+def _decimal(value: object) -> object:
+    """A number with a decimal comma or point: the YAML reader leaves ``12,7`` and ``1.15`` as text."""
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return float(value.replace(",", "."))
+    if type(value) in (int, float):
+        return value
+    raise _refuse("campaign-value-not-number")
+
+
+def _tone_style(value: object) -> ToneStyle | None:
+    """The style shown by a word written in it: ``hòa`` or ``hoà``."""
+    if value is None:
+        return None
+    if (style := tone_style(str(value))) is None:
+        raise _refuse("campaign-value-not-choice", **did_you_mean(str(value), ToneStyle))
+    return style
+
+
+def _abbreviations(texts: tuple[str, ...]) -> tuple[str, ...]:
+    for text in texts:
+        if not _ABBREVIATION.fullmatch(text):
+            raise _refuse("campaign-value-not-abbreviation", text=text)
+    return texts
+
+
+Measure = Annotated[float, BeforeValidator(_decimal)]
+ToneMarks = Annotated[ToneStyle | None, BeforeValidator(_tone_style)]
+Abbreviations = Annotated[Lines, AfterValidator(_abbreviations)]
+DayPattern = Annotated[Filled, BeforeValidator(_day_text)]
+Patterns = Annotated[Lines, AfterValidator(_stripped)]
+Code = Annotated[Text, AfterValidator(_code)]
+OpenDate = Annotated[IssueDate | None, BeforeValidator(_date)]
+Month = Annotated[tuple[int, int] | None, BeforeValidator(_month)]
+KindName = Annotated[Text, AfterValidator(_kind)]
+EraName = Annotated[str, BeforeValidator(_era)]
+UnitNames = Annotated[tuple[Filled, ...] | None, BeforeValidator(_unit_names)]
+Given = Annotated[Mapping[str, Any], AfterValidator(_fields)]
+
+
+class Entry(BaseModel):
+    """A mapping of the campaign file. Assignment is checked, so that keys can be read one by one."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, validate_assignment=True)
+
+
+class ApprovalEntry(Entry):
+    """``chap_thuan``: the document by which the People's Committee agreed to area and date."""
+
+    so: Annotated[Filled, BeforeValidator(_number_text)]
+    ky_hieu: Filled
+    ngay: Annotated[IssueDate, BeforeValidator(_date)]
+    co_quan: Filled
+
+
+class SignatureEntry(Entry):
+    """``ky``: the signature block of a tier's letters, with fields."""
+
+    quyen_han: Patterns = ()
+    chuc_vu: Filled
+    ho_ten: Filled
+
+
+class AddresseeGroupEntry(Entry):
+    """An item of ``kinh_gui`` that is a group: its heading, and a line for each of its members, all with fields."""
+
+    nhom: Filled
+    gom: Annotated[Patterns, AfterValidator(_some)]
+
+
+LINE_TAG, GROUP_TAG = "<line>", "<group>"
+AddresseePatterns = Annotated[
+    tuple[
+        Annotated[
+            Annotated[Filled, Tag(LINE_TAG)] | Annotated[AddresseeGroupEntry, Tag(GROUP_TAG)],
+            Discriminator(lambda item: GROUP_TAG if isinstance(item, Mapping | AddresseeGroupEntry) else LINE_TAG),
+        ],
+        ...,
+    ],
+    BeforeValidator(_addressee_items),
+]
+
+
+class CopyEntry(Entry):
+    """``ban_sao``: the official copies a tier's letters are given out as (Decree 30/2020, Art. 25)."""
+
+    hinh_thuc: CopyForm
+    ma: Code | None = None
+    don_vi: Filled | None = None
+    ngay: OpenDate
+    noi_dung: Filled | None = None
+    danh_so: Numbering | None = None
+    so: Annotated[int, Field(ge=1)] | None = None
+    so_bat_dau: Annotated[int, Field(ge=1)] = 1
+    ky_hieu: Filled | None = None
+    noi_nhan: Patterns
+    ky: SignatureEntry
+
+
+class AnnexEntry(Entry):
+    """One item of ``phu_luc``: its title, and the Markdown file of its text."""
+
+    tieu_de: Filled
+    noi_dung: Filled
+
+
+class AttachedEntry(Entry):
+    """``van_ban_kem_theo``: the text a decision issues; its kind, subject, and the Markdown file of its text."""
+
+    loai: KindName
+    trich_yeu: Filled
+    noi_dung: Filled
+
+
+class InvitationEntry(Entry):
+    """``giay_moi``: what only giấy mời has (Decree 30/2020, Annex III, model 1.7)."""
+
+    toi_du: Filled
+    chu_tri: Filled
+    thoi_gian: Filled
+    dia_diem: Filled
+
+
+class IntroductionEntry(Entry):
+    """``giay_gioi_thieu`` (model 1.8)."""
+
+    ho_ten: Filled
+    chuc_vu: Filled
+    duoc_cu_den: Filled
+    ve_viec: Filled
+    het_ngay: DayPattern
+
+
+class MinutesEntry(Entry):
+    """``bien_ban`` (model 1.9)."""
+
+    thoi_gian: Filled
+    dia_diem: Filled
+    thanh_phan: Patterns
+    chu_tri: Filled
+    thu_ky: Filled
+    ket_thuc: Filled
+    ten_hop: Filled = "Cuộc họp"
+
+
+class LeaveEntry(Entry):
+    """``giay_nghi_phep`` (model 1.10)."""
+
+    ngay_don: DayPattern
+    ho_ten: Filled
+    chuc_vu: Filled
+    thoi_gian: Filled
+    tu_ngay: DayPattern
+    den_ngay: DayPattern
+    tai: Filled
+    xac_nhan: bool = False
+
+
+class UnitsEntry(Entry):
+    """``don_vi_hanh_chinh``: the list of units the recipients' units are looked up in.
+
+    ``tinh`` is the code of the province of recipients that name none.
+    """
+
+    thoi_ky: EraName
+    tinh: Annotated[Filled, BeforeValidator(_number_text)] | None = None
+
+
+class DeadlineEntry(Entry):
+    """``thoi_han``: how deadlines are counted."""
+
+    cach_tinh: DeadlineReading = "chat"
+    lui_ve_ngay_lam_viec: bool = False
+    ngay_nghi: tuple[Annotated[date, BeforeValidator(_day)], ...] = ()
+
+
+class SymbolEntry(Entry):
+    """``ky_hieu`` of the office's file: the abbreviations its symbols may hold; any, where none is given."""
+
+    co_quan: Abbreviations = ()
+    bo_phan: Abbreviations = ()
+
+
+class OfficeStyleEntry(Entry):
+    """The file ``nha`` names, the office's style of letters; what it leaves out is congvan's default."""
+
+    le_tren: Measure = 20
+    le_duoi: Measure = 20
+    le_trai: Measure = 30
+    le_phai: Measure = 20
+    co_chu: Measure = 14
+    thut_dong: Measure = 10
+    gian_dong: Measure = 1
+    cach_doan: Measure = 6
+    dau_ket_thuc: bool = True
+    dau_thanh: ToneMarks = None
+    ky_hieu: SymbolEntry | None = None
+
+
+class TierEntry(Entry):
+    """One item of ``cap``."""
+
+    cap: Code
+    don_vi: Filled
+    loai: KindName
+    bo_phan: Filled | None = None
+    ky_hieu: Filled | None = None
+    ngay: OpenDate
+    trich_yeu: Filled
+    kinh_gui: AddresseePatterns = ()
+    can_cu: Patterns = ()
+    nguoi_nhan: Filled
+    trang_tinh: Filled | None = None
+    bang_ma: Encoding | None = None
+    mot_van_ban_cho: Grouping
+    thu_tu: Order = "theo_danh_sach"
+    noi_dung: Filled | None = None
+    mau: Filled | None = None
+    noi_nhan: Patterns
+    ky: SignatureEntry
+    ky_trai: SignatureEntry | None = None
+    danh_so: Numbering = "moi_van_ban"
+    do_khan: Filled | None = None
+    do_mat: Filled | None = None
+    luu_hanh: Filled | None = None
+    nguoi_soan: Filled | None = None
+    so_ban: int | None = None
+    tham_quyen: Filled | None = None
+    giay_moi: InvitationEntry | None = None
+    giay_gioi_thieu: IntroductionEntry | None = None
+    bien_ban: MinutesEntry | None = None
+    giay_nghi_phep: LeaveEntry | None = None
+    van_ban_kem_theo: AttachedEntry | None = None
+    ban_dien_tu: bool = False
+    siet_trang: bool = False
+    phu_luc: tuple[AnnexEntry, ...] = ()
+    ban_sao: CopyEntry | None = None
+    pham_vi: UnitNames = None
+    du_lieu: Given = Field(default_factory=dict)
+
+
+_PARTS: Final = tuple(name for name in Letter.model_fields if name in TierEntry.model_fields)
+_WRITTEN: Final = {"ky_hieu", "ngay", "loai", "trich_yeu", "kinh_gui", "can_cu", "noi_dung", "noi_nhan", "ky"}
+_WITH_FILES: Final = {"phu_luc", "ban_sao"}
+_NO_TEXTS: Final = {"ngay", "loai", "ky_hieu", "noi_dung", "do_mat", "do_khan", "luu_hanh", "nguoi_soan"}
+
+OTHER_PARTS: Final = tuple(name for name in _PARTS if name not in _WRITTEN | _WITH_FILES)
+"""Keys of a tier that are parts of its letters, given only where a kind or an office needs them."""
+
+OWN_TEXTS: Final = tuple(name for name in _PARTS if name not in _NO_TEXTS | {"kinh_gui"})
+"""Keys of a tier that hold texts of the office's own; those of ``kinh_gui`` are names of others."""
+
+NAMES_AND_FILES: Final = frozenset({"ho_ten", "loai", "noi_dung"})
+"""Keys inside these that hold the name of a person, a kind or a file."""
+
+
+class CampaignEntry(Entry):
+    """The whole file, but for the items of ``cap``, which are read one by one."""
+
+    ma: Code
+    ten: Filled
+    thang_thuc_hien: Month = None
+    he_thong_cap: Annotated[tuple[Code, ...], AfterValidator(_some)]
+    chap_thuan: ApprovalEntry | None = None
+    don_vi: Filled
+    nha: Filled | None = None
+    don_vi_hanh_chinh: UnitsEntry | None = None
+    cap: Annotated[tuple[Any, ...], AfterValidator(_some)]
+    ban_sao: CopyEntry | None = None
+    du_lieu: Given = Field(default_factory=dict)
+    pham_vi: UnitNames = None
+    thoi_han: DeadlineEntry = Field(default_factory=DeadlineEntry)

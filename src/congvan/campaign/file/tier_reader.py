@@ -1,0 +1,259 @@
+"""Reads one tier of a campaign file: its keys, its list of recipients, its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from congvan.campaign.agencies import Agencies
+from congvan.campaign.copies import Copies
+from congvan.campaign.file.copies_reader import copy_findings, read_copies, signature_pattern
+from congvan.campaign.file.entry_reader import read_entry
+from congvan.campaign.file.named_files import ListOrigin, NamedFiles
+from congvan.campaign.file.schema import (
+    NAMES_AND_FILES,
+    OTHER_PARTS,
+    OWN_TEXTS,
+    AddresseeGroupEntry,
+    CopyEntry,
+    Entry,
+    TierEntry,
+)
+from congvan.campaign.file.yaml_source import Source
+from congvan.campaign.model import BODY_OF_THE_TEMPLATE, CampaignTier, OfficeStyle
+from congvan.campaign.rules.order import DatedTier
+from congvan.campaign.rules.spelling import OwnText
+from congvan.findings import Place, finding
+from congvan.letter import IssueDate, NhomKinhGui, PhuLuc
+from congvan.recipients import Listed, Recipient, UnitList
+
+_KEYS_OF_LISTS: Final = {"nguoi_nhan", "trang_tinh", "bang_ma"}
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignContext:
+    """The values of the campaign that its tiers need.
+
+    ``scheme`` are the tiers in their order; ``year`` is the year of a date left open altogether; ``units`` the list
+    recipients' units are looked up in, and ``ma_tinh`` the province of recipients that name none; ``ban_sao`` are the
+    copies of tiers without copies of their own.
+    """
+
+    files: NamedFiles
+    scheme: tuple[str, ...]
+    year: int | None
+    units: UnitList | None
+    ma_tinh: str | None
+    style: OfficeStyle
+    ban_sao: CopyEntry | None = None
+
+
+class TierReader:
+    """Reads one item of ``cap``. ``findings`` are about its keys; those about files are in ``context.files``."""
+
+    def __init__(self, source: Source, index: int, context: CampaignContext) -> None:
+        self.entry, self.findings = read_entry(TierEntry, source, "cap", index)
+        self._source = source
+        self._index = index
+        self._context = context
+        self._files = context.files
+
+    @property
+    def cap(self) -> str | None:
+        """The tier's name, if it has a sound one."""
+        return self.entry.cap if self._has("cap") else None
+
+    @property
+    def dated(self) -> DatedTier | None:
+        """Name and date of the tier; None when it has no name."""
+        if self.cap is None:
+            return None
+        return DatedTier(self.cap, self._date(), self.place("cap"), self.place("ngay"))
+
+    def place(self, *path: str | int) -> Place:
+        """Where the tier or one of its keys stands."""
+        return self._source.place("cap", self._index, *path)
+
+    def tier(self, listed: Listed | None = None, agencies: Agencies | None = None) -> CampaignTier | None:
+        """The tier with its list and texts; None when something of it is missing or wrong.
+
+        ``listed`` is the list to be read in place of the one the file names; ``agencies`` are the bodies that may
+        copy its letters, None where they could not be read.
+        """
+        if not isinstance(self._source.at("cap", self._index), Mapping):
+            return None
+        recipients, body, mau, annexes, other_parts, ngay = (
+            self._recipients(listed),
+            self._body(),
+            self._template(),
+            self._annexes(),
+            self._other_parts(),
+            self._date(),
+        )
+        if ngay is None and self._has("ngay"):
+            self._note("campaign-date-without-year", "ngay")
+        copy = self._copy(ngay, agencies) if ngay else None
+        if (
+            self.findings
+            or recipients is None
+            or body is None
+            or annexes is None
+            or other_parts is None
+            or ngay is None
+        ):
+            return None
+        if self.entry.mau and mau is None:
+            return None
+        return self._plan(ngay, recipients, body, mau, annexes, other_parts, copy)
+
+    def own_texts(self, tier: CampaignTier) -> Iterator[OwnText]:
+        """Every text of ``tier`` that the office wrote itself, as it was read, with its place."""
+        for name in OWN_TEXTS:
+            yield from self._texts_at(getattr(self.entry, name), name)
+        if body := self.entry.noi_dung:
+            yield self._files.text_place(body, self.place("noi_dung")), tier.noi_dung
+        for index, annex in enumerate(self.entry.phu_luc):
+            place = self.place("phu_luc", index, "noi_dung")
+            yield self._files.text_place(annex.noi_dung, place), tier.phu_luc[index].noi_dung
+        if attached := self.entry.van_ban_kem_theo:
+            place = self.place("van_ban_kem_theo", "noi_dung")
+            yield self._files.text_place(attached.noi_dung, place), tier.other_parts["van_ban_kem_theo"]["noi_dung"]
+
+    def _texts_at(self, part: object, *path: str | int) -> Iterator[OwnText]:
+        match part:
+            case str():
+                yield self.place(*path), part
+            case tuple():
+                for index, inner in enumerate(part):
+                    yield from self._texts_at(inner, *path, index)
+            case Entry():
+                for name in type(part).model_fields:
+                    if name not in NAMES_AND_FILES:
+                        yield from self._texts_at(getattr(part, name), *path, name)
+
+    def _plan(
+        self,
+        ngay: IssueDate,
+        recipients: tuple[Recipient, ...],
+        body: str,
+        mau: Path | None,
+        annexes: tuple[PhuLuc, ...],
+        other_parts: Mapping[str, Any],
+        copy: Copies | None,
+    ) -> CampaignTier:
+        entry = self.entry
+        return CampaignTier(
+            cap=entry.cap,
+            don_vi=" ".join(entry.don_vi.split()),
+            loai=entry.loai,
+            bo_phan=entry.bo_phan,
+            ky_hieu=entry.ky_hieu,
+            ngay=ngay,
+            trich_yeu=entry.trich_yeu,
+            kinh_gui=tuple(map(_addressee_pattern, entry.kinh_gui)),
+            can_cu=entry.can_cu,
+            nguoi_nhan=recipients,
+            mot_van_ban_cho=entry.mot_van_ban_cho,
+            thu_tu=entry.thu_tu,
+            noi_dung=body,
+            noi_dung_place=self._files.text_place(entry.noi_dung, self.place("noi_dung")) if entry.noi_dung else None,
+            mau=mau,
+            noi_nhan=entry.noi_nhan,
+            ky=signature_pattern(entry.ky),
+            danh_so=entry.danh_so,
+            other_parts=other_parts,
+            phu_luc=annexes,
+            ban_sao=copy,
+            pham_vi=entry.pham_vi,
+            du_lieu=entry.du_lieu,
+            places={
+                "": self.place(),
+                **({"ban_sao": self._copy_place()} if copy else {}),
+                **{name: self.place(name) for name in entry.model_fields_set},
+            },
+        )
+
+    def _has(self, key: str) -> bool:
+        """Whether the file gives the key a sound value."""
+        return key in self.entry.model_fields_set
+
+    def _date(self) -> IssueDate | None:
+        """The date of issue; with ``ngay: null`` only its year, that of the campaign's month."""
+        if not self._has("ngay"):
+            return None
+        year = self._context.year
+        return self.entry.ngay or (IssueDate(year) if year else None)
+
+    def _recipients(self, listed: Listed | None) -> tuple[Recipient, ...] | None:
+        """The list; an unknown tier leaves it unread, since the columns it needs depend on the tier."""
+        context, origin = self._context, self._origin(listed)
+        if origin is None or self.cap is None or (context.scheme and self.cap not in context.scheme):
+            return None
+        return self._files.recipients(origin, self.place("nguoi_nhan"), self.cap, context.units, context.ma_tinh)
+
+    def _origin(self, listed: Listed | None) -> ListOrigin | None:
+        """Where the list comes from; None when a key about it is missing or wrong."""
+        if listed is not None:
+            return ListOrigin(listed, is_named=False)
+        keys = _KEYS_OF_LISTS & self._source.at("cap", self._index).keys()
+        if not self._has("nguoi_nhan") or keys - self.entry.model_fields_set:
+            return None
+        return ListOrigin(self.entry.nguoi_nhan, self.entry.trang_tinh, self.entry.bang_ma)
+
+    def _body(self) -> str | None:
+        if name := self.entry.noi_dung:
+            return self._files.text(name, self.place("noi_dung"))
+        if self.entry.mau:
+            return BODY_OF_THE_TEMPLATE
+        keys = self._source.at("cap", self._index).keys() & {"noi_dung", "mau"}
+        if keys <= self.entry.model_fields_set:
+            self._note("campaign-body-missing", "noi_dung")
+        return None
+
+    def _template(self) -> Path | None:
+        return self._files.existing(self.entry.mau, self.place("mau")) if self.entry.mau else None
+
+    def _annexes(self) -> tuple[PhuLuc, ...] | None:
+        texts = [
+            self._files.text(annex.noi_dung, self.place("phu_luc", index, "noi_dung"))
+            for index, annex in enumerate(self.entry.phu_luc)
+        ]
+        if None in texts:
+            return None
+        pairs = zip(self.entry.phu_luc, texts, strict=True)
+        return tuple(PhuLuc(tieu_de=annex.tieu_de, noi_dung=text or "") for annex, text in pairs)
+
+    def _other_parts(self) -> Mapping[str, Any] | None:
+        """The parts not every letter has, as far as the tier names them; an attached text is read from its file."""
+        entries = {name: value for name in OTHER_PARTS if (value := getattr(self.entry, name))}
+        parts = {name: value.model_dump() if isinstance(value, Entry) else value for name, value in entries.items()}
+        if attached := self.entry.van_ban_kem_theo:
+            text = self._files.text(attached.noi_dung, self.place("van_ban_kem_theo", "noi_dung"))
+            if text is None:
+                return None
+            parts["van_ban_kem_theo"] = {**parts["van_ban_kem_theo"], "noi_dung": text}
+        return {**self._context.style.parts, **parts}
+
+    def _copy(self, issued: IssueDate, agencies: Agencies | None) -> Copies | None:
+        """The tier's own copies, or else the campaign's; ``ban_sao: null`` keeps the tier out of those."""
+        entry = self.entry.ban_sao if self._has("ban_sao") else self._context.ban_sao
+        if entry is None:
+            return None
+        self.findings += copy_findings(entry, issued, agencies, self._copy_place)
+        if entry.noi_dung and self.entry.mau and not self.entry.noi_dung:
+            self.findings.append(finding("campaign-extract-of-template", self._copy_place("noi_dung")))
+        extract = self._files.text(entry.noi_dung, self._copy_place("noi_dung")) if entry.noi_dung else None
+        return read_copies(entry, issued, self.entry.danh_so, agencies, extract)
+
+    def _copy_place(self, *path: str) -> Place:
+        return (self.place if self._has("ban_sao") else self._source.place)("ban_sao", *path)
+
+    def _note(self, code: str, key: str) -> None:
+        cap = self.entry.cap if self._has("cap") else "?"
+        self.findings.append(finding(code, self.place(key), cap=cap))
+
+
+def _addressee_pattern(item: str | AddresseeGroupEntry) -> str | NhomKinhGui:
+    return item if isinstance(item, str) else NhomKinhGui(nhom=item.nhom, gom=item.gom)

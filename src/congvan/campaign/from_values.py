@@ -1,0 +1,133 @@
+"""A campaign from Python dicts and lists, without any file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from congvan.campaign.agencies import Agencies
+from congvan.campaign.file.agencies_table import read_agencies
+from congvan.campaign.file.named_files import NamedFiles
+from congvan.campaign.file.office_style_file import office_style
+from congvan.campaign.file.yaml_source import Source
+from congvan.campaign.load import lists_by_tier
+from congvan.campaign.model import Campaign, OfficeStyle
+from congvan.campaign.reader import CampaignReader
+from congvan.errors import CampaignError
+from congvan.findings import Finding, Place, Report
+from congvan.recipients import AllowedDatabases, Listed, RecipientSource, Sheet, SheetRow
+from congvan.recipients.sources.sheet import cell_text
+from congvan.text.unicode_form import nfc
+
+Rows: TypeAlias = "Iterable[Mapping[str, Any]] | Listed"
+"""A table as dicts, one a row, with the columns of a file; or a path, an address or a source."""
+
+_GIVEN: Final = "—"
+"""Stands in a key that names a table, where the table is an argument."""
+
+
+def campaign_from(
+    values: Mapping[str, Any],
+    *,
+    agencies: Rows,
+    recipients: Mapping[str, Rows] | Rows,
+    folder: Path | str | None = None,
+) -> Campaign:
+    """The campaign with these ``values``: the keys of a campaign file, without any file.
+
+    ``noi_dung`` (of a tier, of its ``phu_luc``, ``ban_sao`` and ``van_ban_kem_theo``) is the Markdown itself, and
+    ``nha`` a dict of the office's style. ``agencies`` are the issuing bodies and ``recipients`` the lists by tier (one
+    list for a campaign of one tier), each a dict a row or whatever :func:`congvan.load_campaign` takes; the keys
+    ``don_vi`` and ``nguoi_nhan`` that would name their files may be missing. ``mau``, a Word template, is a path from
+    ``folder``, or from the current folder.
+
+    Raises:
+        CampaignError: with every finding, as of a file; the keys are the places: ``cap[1].trich_yeu``.
+    """
+    lists = _lists(recipients)
+    source = Source("", _with_tables(_plain(values), lists), {})
+    style, found = _style(source)
+    files = _Values(Path(folder or "."), agencies)
+    reader = CampaignReader(source, files, style)
+    by_tier, misplaced = lists_by_tier(lists, reader.caps, Place())
+    campaign = reader.campaign(by_tier)
+    report = Report.of([*found, *misplaced, *reader.findings()])
+    report.raise_errors(CampaignError)
+    return replace(campaign, report=report)
+
+
+class _Values(NamedFiles):
+    """Texts and agencies that are values themselves; templates are still files."""
+
+    def __init__(self, folder: Path, agencies: Rows) -> None:
+        super().__init__(folder, AllowedDatabases.of((), folder))
+        self._rows = agencies
+
+    def text_place(self, name: str, place: Place) -> Place:  # noqa: ARG002
+        """The key: a text that is a value has no file."""
+        return place
+
+    def agencies(self, name: str, place: Place) -> tuple[Agencies, bool]:  # noqa: ARG002
+        """The issuing bodies, and whether they are all there."""
+        agencies, found = read_agencies(_listed(self._rows, "don_vi"))
+        self.findings += found
+        return agencies, not any(one.severity == "error" for one in found)
+
+    def _text(self, name: str, place: Place) -> str | None:  # noqa: ARG002
+        return nfc(name)
+
+
+class RowsSource:
+    """Dicts as a table; ``name`` is the place findings about them point to."""
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]], name: str) -> None:
+        self.name = name
+        self._rows = [dict(row) for row in rows]
+
+    def sheets(self) -> Sequence[Sheet]:
+        """One sheet, its first row the keys of all dicts."""
+        columns = list(dict.fromkeys(column for row in self._rows for column in row))
+        place = Place(key=self.name)
+        titles = SheetRow(place, columns)
+        rows = [
+            SheetRow(Place(key=self.name, row=number), [cell_text(row.get(column)) for column in columns])
+            for number, row in enumerate(self._rows, start=1)
+        ]
+        return (Sheet(place, (titles, *rows), has_titles=True),)
+
+
+def _listed(rows: Rows, name: str) -> Listed:
+    return rows if isinstance(rows, str | Path | RecipientSource) else RowsSource(rows, name)
+
+
+def _lists(recipients: Mapping[str, Rows] | Rows) -> Mapping[str, Listed] | Listed:
+    if isinstance(recipients, Mapping):
+        return {cap: _listed(rows, f"nguoi_nhan[{cap}]") for cap, rows in recipients.items()}
+    return _listed(recipients, "nguoi_nhan")
+
+
+def _plain(value: Any) -> Any:
+    """``value`` with dicts and lists for mappings and tuples, as a file has them."""
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _with_tables(values: dict[str, Any], lists: Mapping[str, Listed] | Listed) -> dict[str, Any]:
+    """``values`` with the keys that would name the tables; a tier without a list still misses its key."""
+    tiers = values.get("cap")
+    for tier in tiers if isinstance(tiers, list) else ():
+        if isinstance(tier, dict) and (not isinstance(lists, Mapping) or tier.get("cap") in lists):
+            tier["nguoi_nhan"] = _GIVEN
+    return {**values, "don_vi": _GIVEN}
+
+
+def _style(source: Source) -> tuple[OfficeStyle | None, list[Finding]]:
+    """The style under ``nha``, which is taken out of the values: there it would name a file."""
+    if not isinstance(source.values.get("nha"), Mapping):
+        return None, []
+    style = office_style(source, "nha")
+    del source.values["nha"]
+    return style

@@ -1,0 +1,220 @@
+"""A campaign (đợt): what is sent, by whom, to which tiers, on which dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from congvan.campaign.agencies import Agencies
+from congvan.campaign.copies import Copies, Numbering, SignaturePattern
+from congvan.findings import Place, Report
+from congvan.letter import KINDS, Agency, IssueDate, Kind, NhomKinhGui, PhuLuc
+from congvan.recipients import Recipient
+from congvan.text.tone_marks import ToneStyle
+
+BODY_OF_THE_TEMPLATE: Final = "{{ noi_dung_trong_mau }}"
+"""The body of a tier that names only a template (``mau``), where the text itself stands. A template that has a place
+for a body all the same meets a field without a value, which stops the letter instead of leaving it empty."""
+
+BY_UNIT: Final = {"theo huyen": "huyen", "theo xa": "xa"}
+"""What ``don_vi`` of a tier may hold in place of a code: each unit's own agency issues."""
+
+Grouping = Literal["cap", "huyen", "xa", "nguoi_nhan"]
+Order = Literal["theo_danh_sach", "theo_ten"]
+DeadlineReading = Literal["chat", "rong", "khong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The document by which the People's Committee agreed to area and date (``chap_thuan``)."""
+
+    so: str
+    ky_hieu: str
+    ngay: IssueDate
+    co_quan: str
+
+    @property
+    def so_ky_hieu(self) -> str:
+        """Number and symbol as a text cites them: ``3197/UBND-CN``."""
+        return f"{self.so}/{self.ky_hieu}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineSetting:
+    """How deadlines are counted (``thoi_han``).
+
+    ``cach_tinh`` is the reading of the rules, ``khong`` for none. With ``lui_ve_ngay_lam_viec`` a deadline on a
+    Saturday, a Sunday or one of ``ngay_nghi`` moves to the working day before.
+    """
+
+    cach_tinh: DeadlineReading = "chat"
+    lui_ve_ngay_lam_viec: bool = False
+    ngay_nghi: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolRule:
+    """Abbreviations that symbols may hold: of bodies and of units; empty where any may stand.
+
+    A symbol is made of them as the decree orders (Decree 30/2020, Annex I, part II, item 3): ``PCTH-KD`` for công
+    văn, the body before the unit, ``TB-PCTH`` for a named kind, the kind before the body.
+    """
+
+    co_quan: tuple[str, ...] = ()
+    bo_phan: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeStyle:
+    """What an office settles for all its letters.
+
+    ``parts`` are parts of each letter, by name. ``dau_thanh`` is where its texts place tone marks and ``ky_hieu`` the
+    rule of its symbols; None where the office leaves that open.
+    """
+
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    dau_thanh: ToneStyle | None = None
+    ky_hieu: SymbolRule | None = None
+
+
+DEFAULT_STYLE: Final = OfficeStyle()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignTier:
+    """One tier of a campaign: its letters before they are grouped, ordered and filled in.
+
+    ``don_vi`` is the issuing body's code, or ``theo huyen``, ``theo xa``. Texts are patterns with
+    ``{{ fields }}``; ``noi_dung`` is the Markdown of the body. ``ky_hieu`` overrides the symbol that follows from
+    kind, body and ``bo_phan``. ``nguoi_nhan`` is the whole list; ``pham_vi`` None means the campaign's.
+    ``other_parts`` are the parts of its letters not every letter has, by name (``do_khan``, ``giay_moi``).
+    ``ban_sao`` makes its letters official copies. ``places`` are where its keys stand in the campaign file.
+    """
+
+    cap: str
+    don_vi: str
+    loai: str
+    bo_phan: str | None = None
+    ky_hieu: str | None = None
+    ngay: IssueDate
+    trich_yeu: str
+    kinh_gui: tuple[str | NhomKinhGui, ...] = ()
+    can_cu: tuple[str, ...] = ()
+    nguoi_nhan: tuple[Recipient, ...]
+    mot_van_ban_cho: Grouping
+    thu_tu: Order = "theo_danh_sach"
+    noi_dung: str
+    noi_dung_place: Place | None = None
+    mau: Path | None = None
+    noi_nhan: tuple[str, ...]
+    ky: SignaturePattern
+    danh_so: Numbering = "moi_van_ban"
+    other_parts: Mapping[str, Any] = field(default_factory=dict)
+    phu_luc: tuple[PhuLuc, ...] = ()
+    ban_sao: Copies | None = None
+    pham_vi: tuple[str, ...] | None = None
+    du_lieu: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def place_of(self, key: str = "") -> Place:
+        """Where a key of the tier stands in the campaign file; the tier itself when the key is not there."""
+        return self.places.get(key) or self.places.get("") or Place(key=f"{self.cap}.{key}" if key else self.cap)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the tier's letters."""
+        return KINDS[self.loai]
+
+    @property
+    def by_unit(self) -> str | None:
+        """``huyen`` or ``xa`` when each unit's own agency issues; None when one body issues them all."""
+        return BY_UNIT.get(" ".join(self.don_vi.split()))
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Every text of the tier that is filled in when its letters are planned."""
+        titles = tuple(annex.tieu_de for annex in self.phu_luc)
+        copy = self.ban_sao.lines if self.ban_sao else ()
+        lists = (*_addressee_texts(self.kinh_gui), *self.can_cu, *self.noi_nhan)
+        return (self.trich_yeu, self.ky_hieu or "", *lists, *self.ky.lines, *titles, *copy, *_texts(self.other_parts))
+
+    @cached_property
+    def bodies(self) -> tuple[str, ...]:
+        """Every text of the tier that keeps its fields until a letter is laid out: the body, and all other Markdown."""
+        attached = self.other_parts.get("van_ban_kem_theo", {})
+        further = [attached["noi_dung"]] if attached else []
+        if self.ban_sao and self.ban_sao.noi_dung:
+            further.append(self.ban_sao.noi_dung)
+        return (self.noi_dung, *further, *(annex.noi_dung for annex in self.phu_luc))
+
+    @cached_property
+    def lines_cite(self) -> bool:
+        """Whether one of these lines cites an earlier letter."""
+        return any("truoc" in line for line in self.lines)
+
+    @cached_property
+    def cites(self) -> bool:
+        """Whether its letters may cite earlier ones; a template of the office's own may ask for anything."""
+        return self.mau is not None or self.lines_cite or any("truoc" in body for body in self.bodies)
+
+    def symbol(self, agency: Agency) -> str:
+        """Number symbol of a letter of ``agency`` (Decree 30/2020, Annex I, part II, item 3).
+
+        ``PCTH-KD`` for công văn, body and unit, without a kind code; ``TB-PCTH`` for a named kind, kind and body.
+        """
+        if self.ky_hieu:
+            return self.ky_hieu
+        if self.kind.ky_hieu:
+            return f"{self.kind.ky_hieu}-{agency.ky_hieu}"
+        return f"{agency.ky_hieu}-{self.bo_phan}" if self.bo_phan else agency.ky_hieu
+
+
+def _addressee_texts(patterns: Iterable[str | NhomKinhGui]) -> Iterator[str]:
+    for pattern in patterns:
+        yield from (pattern,) if isinstance(pattern, str) else (pattern.nhom, *pattern.gom)
+
+
+def _texts(part: Any) -> Iterator[str]:
+    """Every text in a part that is filled in when a letter is planned; a body is not among them."""
+    match part:
+        case str():
+            yield part
+        case Mapping():
+            yield from (text for name, inner in part.items() if name != "noi_dung" for text in _texts(inner))
+        case tuple():
+            yield from (text for inner in part for text in _texts(inner))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """A whole campaign, sound enough to be planned; read from a file or built in code.
+
+    ``thang_thuc_hien`` is the month (year, month) the campaign takes effect in, None where nothing takes effect
+    and so nothing is due. ``pham_vi`` are codes or names of the districts and communes it is limited to.
+    ``symbol_rule`` is what the office lets stand in symbols, None where it leaves that open.
+    ``path`` is its file, None for a campaign without one; ``places`` are where its keys stand, ``report`` what was
+    noted while reading: no errors.
+    """
+
+    ma: str
+    ten: str
+    thang_thuc_hien: tuple[int, int] | None = None
+    he_thong_cap: tuple[str, ...]
+    chap_thuan: Approval | None = None
+    don_vi: Agencies
+    cap: tuple[CampaignTier, ...]
+    path: Path | None = None
+    du_lieu: Mapping[str, Any] = field(default_factory=dict)
+    pham_vi: tuple[str, ...] = ()
+    thoi_han: DeadlineSetting = field(default_factory=DeadlineSetting)
+    symbol_rule: SymbolRule | None = None
+    places: Mapping[str, Place] = field(default_factory=dict)
+    report: Report = field(default_factory=Report)
+
+    def place_of(self, key: str) -> Place:
+        """Where a key of the campaign stands in its file; the file when the key is not there."""
+        return self.places.get(key) or (Place(file=self.path.as_posix()) if self.path else Place(key=key))

@@ -1,0 +1,93 @@
+"""The requests for the numbers of letters and of their copies, with the columns of the register (Annex IV)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import Final
+
+from congvan.campaign.copies import Copies
+from congvan.letter import Agency, Letter, NumberRequest
+from congvan.letter.official_copy import ARCHIVE_LINE
+
+SERIES_OF_MARKED_LETTERS: Final = "mat"
+"""Letters with a secrecy mark are numbered in a series of their own (Decree 30/2020, Art. 15)."""
+
+SERIES_OF_COPIES: Final = "sao"
+"""Copies of every form share one series a year, apart from that of letters (Decree 30/2020, Art. 25)."""
+
+MOST_RECIPIENTS: Final = 20
+"""A line of the book names at most so many recipients; of more it names a few and their number."""
+
+_LISTS: Final = 64
+"""Distribution lists in the caches: letters that follow one another mostly share one."""
+
+_FEW: Final = 3
+_AS_ABOVE: Final = "như trên"
+
+
+def number_request(khoa: str, agency: Agency, letters: Sequence[Letter]) -> NumberRequest:
+    """The number under the key ``khoa``, which one letter of ``agency`` has for itself or several share."""
+    letter, recipients = letters[0], [_recipients(one) for one in letters]
+    return NumberRequest(
+        khoa=khoa,
+        don_vi=agency.ma,
+        nam=letter.ngay.nam,
+        ngay=letter.ngay.day,
+        ky_hieu=letter.ky_hieu,
+        loai=letter.loai,
+        trich_yeu=letter.trich_yeu,
+        chuoi=SERIES_OF_MARKED_LETTERS if letter.do_mat else "",
+        bat_dau=agency.so_bat_dau,
+        nguoi_ky=letter.ky.ho_ten,
+        noi_nhan=_listed([*dict.fromkeys(chain(*recipients))]),
+        don_vi_luu=_keepers(letter.noi_nhan),
+        so_ban=sum(one.so_ban or len(of_one) for one, of_one in zip(letters, recipients, strict=True)),
+    )
+
+
+def copy_number_request(khoa: str, copies: Copies, issuer: Agency, letters: Sequence[Letter]) -> NumberRequest:
+    """The number under the key ``khoa`` of the copy of one letter of ``issuer``, or of several that share it."""
+    letter = letters[0]
+    parts = [one.ban_sao for one in letters if one.ban_sao]
+    copy, recipients = parts[0], [name for part in parts for name in part.nguoi_nhan]
+    about = "V/v " if letter.kind.la_cong_van else ""
+    return NumberRequest(
+        khoa=khoa,
+        don_vi=copies.body(issuer).ma,
+        nam=copy.ngay.nam,
+        ngay=copy.ngay.day,
+        ky_hieu=copy.ky_hieu,
+        loai=copy.hinh_thuc,
+        trich_yeu=f"{letter.kind.ten} {about}{letter.trich_yeu}",
+        chuoi=SERIES_OF_COPIES,
+        bat_dau=copies.so_bat_dau,
+        nguoi_ky=copy.ky.ho_ten,
+        noi_nhan=_listed([*dict.fromkeys(recipients)]),
+        don_vi_luu=_keepers(copy.noi_nhan),
+        so_ban=len(recipients),
+    )
+
+
+def _recipients(letter: Letter) -> tuple[str, ...]:
+    """The addressees of the letter, and those its distribution list adds."""
+    return letter.nguoi_nhan + _further_recipients(letter.noi_nhan)
+
+
+@lru_cache(_LISTS)
+def _further_recipients(noi_nhan: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line for line in noi_nhan if not line.casefold().startswith((_AS_ABOVE, ARCHIVE_LINE)))
+
+
+@lru_cache(_LISTS)
+def _keepers(noi_nhan: tuple[str, ...]) -> str:
+    """``VT, KD`` of the line ``Lưu: VT, KD``."""
+    keepers = [line[len(ARCHIVE_LINE) :] for line in noi_nhan if line.casefold().startswith(ARCHIVE_LINE)]
+    return "; ".join(line.lstrip(" :").rstrip(" .;") for line in keepers)
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) <= MOST_RECIPIENTS:
+        return "; ".join(names)
+    return f"{'; '.join(names[:_FEW])} … (tất cả {len(names)} nơi nhận)"

@@ -1,0 +1,218 @@
+"""The ordered list of letters a campaign means: pure data; no file is read or written, no clock asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any, Final, NamedTuple
+
+from congvan.campaign.model import Campaign, CampaignTier
+from congvan.campaign.planning.citations import Citations
+from congvan.campaign.planning.letter_builder import LetterBuilder
+from congvan.campaign.planning.letter_inputs import LetterInputs
+from congvan.campaign.planning.number_requests import copy_number_request, number_request
+from congvan.campaign.rules.deadlines import Deadline, deadlines
+from congvan.errors import CampaignError
+from congvan.findings import Finding, Place, Report, finding
+from congvan.letter import Agency, BanSao, Letter, NumberRequest
+from congvan.letter.frozen_fields import FrozenFields
+from congvan.recipients import Recipient
+
+_NONE: Final[Collection[int]] = frozenset()
+
+
+class PlannedLetter(NamedTuple):
+    """One letter of a plan.
+
+    ``position`` is its place in the whole plan, from 1. ``key`` is what it *is*, ``<campaign>/<tier>/<ma>``, whatever
+    other rows the lists hold. ``number_key`` is the key of its number, shared by letters of one number and
+    None for a letter without one. A copy of a letter is a letter of its own with ``ban_sao`` in it: it prints
+    the number under ``number_key`` again and takes that under ``copy_number_key``. ``units`` are the names and
+    codes of its district and commune, as far as all its recipients share them; ``cited`` the positions of the earlier
+    letters it may cite, by tier.
+    """
+
+    position: int
+    cap: str
+    key: str
+    number_key: str | None
+    copy_number_key: str | None
+    ma: str
+    don_vi: Agency
+    recipients: tuple[Recipient, ...]
+    units: Mapping[str, str]
+    letter: Letter
+    tier: CampaignTier
+    cited: Mapping[str, int]
+
+    @property
+    def document(self) -> Letter | BanSao:
+        """The document that leaves the office under a number and a date: the letter, or its copy where this is one."""
+        return self.letter.ban_sao or self.letter
+
+    @property
+    def loai(self) -> str:
+        """The kind of the letter, or the form of the copy: ``cong-van``, ``sao-y``."""
+        return self.letter.ban_sao.hinh_thuc if self.letter.ban_sao else self.letter.loai
+
+    @property
+    def own_number_key(self) -> str | None:
+        """The key of the number taken for it; the number a copy prints again was taken for its original."""
+        return self.copy_number_key if self.letter.ban_sao else self.number_key
+
+    def unit_name(self, cap: str) -> str | None:
+        """The name of its ``tinh``, ``huyen`` or ``xa``; None when it has none or several."""
+        return self.units.get(cap)
+
+    def unit_code(self, cap: str) -> str | None:
+        """The code of its ``tinh``, ``huyen`` or ``xa``; None when it has none or several, or the list has no codes."""
+        return self.units.get(f"ma_{cap}")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The letters of a campaign in sending order.
+
+    ``items`` are those asked for; ``whole`` are all, since a letter may cite one that was not asked for.
+    """
+
+    campaign: Campaign
+    items: tuple[PlannedLetter, ...]
+    whole: tuple[PlannedLetter, ...]
+    report: Report
+
+    @property
+    def letters(self) -> tuple[Letter, ...]:
+        """The letters alone, copies of them included."""
+        return tuple(item.letter for item in self.items)
+
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """The day by which each tier should be dated; see :mod:`congvan.campaign.rules.deadlines`."""
+        return deadlines(self.campaign)
+
+    def number_requests(self, without: Collection[int] = _NONE) -> tuple[NumberRequest, ...]:
+        """The numbers these letters need, in order: their own, those of the letters they cite, and those of copies.
+
+        ``without`` are the positions of letters that take no number now; a number they share with others stays.
+
+        Raises:
+            RegisterError: when a key or a text is none a register can hold.
+        """
+        needed = self._needed(without)
+        by_key: dict[str, list[PlannedLetter]] = {}
+        for item in self.whole:
+            if key := item.own_number_key:
+                by_key.setdefault(key, []).append(item)
+        return tuple(
+            _number_request(key, items)
+            for key, items in by_key.items()
+            if any(item.position in needed for item in items)
+        )
+
+    def with_numbers(self, numbers: Mapping[str, int]) -> Plan:
+        """This plan with its numbers, by key, and every citation of them filled in.
+
+        Raises:
+            CampaignError: when a letter's number is missing or impossible, or a letter cannot be one with it.
+        """
+        Report.of(self._number_findings(numbers, _NONE)).raise_errors(CampaignError)
+        whole = tuple(_with_numbers(self.whole, numbers, self.campaign))
+        wanted = {item.position for item in self.items}
+        return replace(self, whole=whole, items=tuple(item for item in whole if item.position in wanted))
+
+    def iter_with_numbers(
+        self, numbers: Mapping[str, int], without: Collection[int] = _NONE
+    ) -> Iterator[PlannedLetter]:
+        """``items`` as :meth:`with_numbers` has them, each built when it is asked for: many need no room.
+
+        The letters at the positions ``without`` may have no number in ``numbers``; their ``so`` is then None.
+
+        Raises:
+            CampaignError: as :meth:`with_numbers`; for a letter that cannot be one with its number, when it is reached.
+        """
+        Report.of(self._number_findings(numbers, without)).raise_errors(CampaignError)
+        wanted = {item.position for item in self.items}
+        return (item for item in _with_numbers(self.whole, numbers, self.campaign) if item.position in wanted)
+
+    def citing(self, positions: Collection[int]) -> frozenset[int]:
+        """The positions of all letters that cite one of these, directly or through another, and of copies of these."""
+        named = {*positions}
+        keys = {item.key for item in self.whole if item.position in named}
+        found: set[int] = set()
+        for item in self.whole:
+            cites = item.tier.cites and not named.isdisjoint(item.cited.values())
+            if cites or (item.letter.ban_sao and _original_key(item) in keys):
+                found.add(item.position)
+                named.add(item.position)
+                keys.add(item.key)
+        return frozenset(found)
+
+    def _number_findings(self, numbers: Mapping[str, int], without: Collection[int]) -> Iterator[Finding]:
+        needed = self._needed(without)
+        for key in dict.fromkeys(item.own_number_key for item in self.whole if item.position in needed):
+            if key is None:
+                continue
+            so = numbers.get(key)
+            if so is None:
+                yield finding("campaign-number-missing", Place(key=key), khoa=key)
+            elif so < 1:
+                yield finding("letter-number-impossible", Place(key=key), value=so)
+
+    def _needed(self, without: Collection[int]) -> set[int]:
+        """The positions of the letters asked for and of those they cite, directly or through another."""
+        left_out = {*without}
+        needed = {item.position for item in self.items} - left_out
+        for item in reversed(self.whole):
+            if item.position in needed and item.tier.cites:
+                needed |= {*item.cited.values()} - left_out
+        return needed
+
+
+def _number_request(key: str, items: Sequence[PlannedLetter]) -> NumberRequest:
+    """The request for the number these letters share under ``key``."""
+    letters, tier = [item.letter for item in items], items[0].tier
+    if tier.ban_sao and letters[0].ban_sao:
+        return copy_number_request(key, tier.ban_sao, items[0].don_vi, letters)
+    return number_request(key, items[0].don_vi, letters)
+
+
+def _original_key(copy: PlannedLetter) -> str:
+    """The key of the letter that ``copy`` is a copy of."""
+    return copy.key.rpartition("/")[0]
+
+
+def _with_numbers(
+    letters: Iterable[PlannedLetter], numbers: Mapping[str, int], campaign: Campaign
+) -> Iterator[PlannedLetter]:
+    """All letters of ``campaign`` in order, each with its number and citing the earlier ones with theirs.
+
+    Raises:
+        CampaignError: for a letter that cannot be one with its number, when it is reached.
+    """
+    citations = Citations()
+    for _, of_tier in groupby(letters, key=lambda item: item.cap):
+        builder: LetterBuilder | None = None
+        for item in of_tier:
+            builder = builder or LetterBuilder(item.tier)
+            fields = FrozenFields(citations.of(item.cited), item.letter.truong) if item.cited else item.letter.truong
+            letter = _with_number(item, fields, numbers.get(item.number_key or ""), builder)
+            if item.copy_number_key and letter.ban_sao:
+                copy = letter.ban_sao.model_copy(update={"so": numbers.get(item.copy_number_key)})
+                letter = letter.model_copy(update={"ban_sao": copy})
+            if item.tier is not campaign.cap[-1]:  # the last tier has most letters, and no letter cites them
+                citations.add(item.position, item.tier, item.don_vi, letter)
+            yield item._replace(letter=letter)
+
+
+def _with_number(item: PlannedLetter, fields: Mapping[str, Any], so: int | None, builder: LetterBuilder) -> Letter:
+    """The letter with its number; built anew only where its own lines cite another."""
+    if not item.tier.lines_cite:
+        return item.letter.model_copy(update={"so": so, "truong": fields})
+    inputs = LetterInputs(item.ma, item.don_vi, item.recipients, fields, {})
+    letter = builder.build(inputs, so)
+    if item.letter.ban_sao:
+        letter = builder.build_copy(inputs, letter)
+    if letter is None:
+        raise CampaignError(Report.of(builder.diagnostics.refusals(item.key)))
+    return letter

@@ -1,0 +1,230 @@
+"""From a campaign to its plan: scope, order, issuers, fields and citations, tier after tier."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Final
+
+from congvan.campaign.copies import Copies
+from congvan.campaign.model import Campaign, CampaignTier
+from congvan.campaign.planning.citations import CitationIndex, Citations, NoCitation
+from congvan.campaign.planning.grouping import Group, grouped
+from congvan.campaign.planning.letter_builder import LetterBuilder
+from congvan.campaign.planning.letter_inputs import LetterInputs
+from congvan.campaign.planning.plan import Plan, PlannedLetter
+from congvan.campaign.planning.text_values import agency_values, campaign_values, group_values
+from congvan.campaign.planning.unit_scope import UnitCatalogue, UnitRef, UnitScope
+from congvan.campaign.rules.symbols import UsedSymbol, symbol_findings
+from congvan.errors import CampaignError
+from congvan.findings import Finding, Place, Report, finding
+from congvan.letter import Letter
+from congvan.letter.frozen_fields import FrozenFields
+from congvan.recipients import Recipient
+
+_LETTERS_MISSING: Final = {
+    "campaign-agency-of-no-unit",
+    "campaign-agency-of-one-unit-twice",
+    "campaign-group-too-wide",
+    "campaign-scope-ambiguous",
+    "campaign-scope-unknown",
+    "campaign-unit-missing",
+}
+"""After these a tier lacks letters it should have."""
+
+_CONSEQUENCES: Final = {"campaign-cited-outside", "campaign-tier-without-letters"}
+"""Findings that may only follow from such a lack."""
+
+
+def plan(campaign: Campaign, *, only: Collection[str] = (), limit: int | None = None) -> Plan:
+    """The letters ``campaign`` means, in order, their numbers still open.
+
+    ``only`` names the tiers wanted (all by default), ``limit`` is how many letters of each tier at most, from its
+    first. The whole campaign is checked in any case: nothing is sent while a later tier cannot be.
+
+    Raises:
+        CampaignError: with every finding, when a letter cannot be made or ``only`` or ``limit`` make no sense.
+    """
+    planner = _Planner(campaign)
+    letters = planner.letters()
+    found = [*planner.findings(letters), *_selection_findings(campaign, only, limit)]
+    report = campaign.report + Report.of(found)
+    report.raise_errors(CampaignError)
+    wanted: list[PlannedLetter] = []
+    for cap, of_tier in groupby(letters, key=lambda item: item.cap):
+        if not only or cap in only:
+            wanted += _first(of_tier, limit)
+    return Plan(campaign, tuple(wanted), tuple(letters), report)
+
+
+def planning_findings(campaign: Campaign) -> list[Finding]:
+    """Everything that stops letters of ``campaign``, and warnings about them."""
+    planner = _Planner(campaign)
+    return planner.findings(planner.letters())
+
+
+def _first(of_tier: Iterable[PlannedLetter], limit: int | None) -> Sequence[PlannedLetter]:
+    """The first letters of a tier and their copies."""
+    items = list(of_tier)
+    letters = [item for item in items if not item.letter.ban_sao]
+    copies = [item for item in items if item.letter.ban_sao]
+    return [*letters[:limit], *copies[:limit]]
+
+
+def _selection_findings(campaign: Campaign, only: Collection[str], limit: int | None) -> Iterator[Finding]:
+    caps = [tier.cap for tier in campaign.cap]
+    for cap in only:
+        if cap not in caps:
+            yield finding("campaign-tier-not-planned", campaign.place_of("cap"), cap=cap, known=", ".join(caps))
+    if limit is not None and limit < 1:
+        yield finding("campaign-limit-impossible", value=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What letters of a tier from one agency to one unit share.
+
+    ``found`` are the positions of the letters they may cite, by tier, or why there is none; ``cited`` those positions
+    alone.
+    """
+
+    found: Mapping[str, int | NoCitation]
+    cited: Mapping[str, int]
+    fields: FrozenFields
+
+
+class _Planner:
+    """Plans tier after tier; later tiers cite the letters of earlier ones."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._findings: list[Finding] = []
+        self._campaign = campaign
+        self._catalogue = UnitCatalogue.of(recipient for tier in campaign.cap for recipient in tier.nguoi_nhan)
+        self._scope = self._scope_at(campaign.pham_vi, campaign.place_of("pham_vi"))
+        self._agency_values = {ma: agency_values(agency) for ma, agency in campaign.don_vi.items()}
+        self._campaign_values = campaign_values(campaign)
+        self._indexes: dict[str, CitationIndex] = {}
+        self._citations = Citations()
+        self._count = 0
+
+    def letters(self) -> list[PlannedLetter]:
+        """Every letter that can be made; :meth:`findings` then has the reasons for the others."""
+        return [letter for tier in self._campaign.cap for letter in self._plan_tier(tier)]
+
+    def findings(self, letters: Iterable[PlannedLetter]) -> list[Finding]:
+        """Everything found while ``letters`` were planned, without what only follows from something else."""
+        found = [*self._findings, *self._symbol_findings(letters)]
+        if _LETTERS_MISSING & {one.code for one in found}:
+            found = [one for one in found if one.code not in _CONSEQUENCES]
+        return found
+
+    def _symbol_findings(self, letters: Iterable[PlannedLetter]) -> Iterator[Finding]:
+        if rule := self._campaign.symbol_rule:
+            used = [UsedSymbol(item.tier, item.don_vi, item.letter.ky_hieu) for item in letters]
+            yield from symbol_findings(rule, used, self._campaign.don_vi)
+
+    def _plan_tier(self, tier: CampaignTier) -> list[PlannedLetter]:
+        groups, found = grouped(tier, self._in_scope(tier), self._campaign.don_vi)
+        self._findings += found
+        if not groups and not found:
+            self._findings.append(finding("campaign-tier-without-letters", tier.place_of("nguoi_nhan"), cap=tier.cap))
+        builder, index = LetterBuilder(tier), CitationIndex()
+        du_lieu = FrozenFields({**self._campaign.du_lieu, **tier.du_lieu})
+        shared_by = cache(self._shared)
+        letters: list[PlannedLetter] = []
+        copies: list[PlannedLetter] = []
+        for group in groups:
+            self._count += 1
+            if self._is_cited(tier):
+                index.add(self._count, group.holds_for)
+            shared = shared_by(group.don_vi.ma, group.refs)
+            fields = FrozenFields(shared.fields, group_values(group), du_lieu)
+            inputs = LetterInputs(group.ma, group.don_vi, group.recipients, fields, shared.found)
+            letter, copy = self._build(tier, inputs, builder)
+            if letter:
+                letters.append(self._planned(tier, group, letter, shared.cited))
+            if letter and copy and tier.ban_sao:
+                copies.append(_planned_copy(letters[-1], copy, tier.ban_sao))
+        self._indexes[tier.cap] = index
+        caps = [one.cap for one in self._campaign.cap]
+        self._findings += builder.diagnostics.findings(groups, caps, self._campaign.don_vi)
+        self._findings += _group_notes(tier, builder)
+        return [*letters, *self._positioned(copies)]
+
+    def _build(
+        self, tier: CampaignTier, inputs: LetterInputs, builder: LetterBuilder
+    ) -> tuple[Letter | None, Letter | None]:
+        """The letter and its copy, as far as they can be made; later letters can cite it."""
+        letter = builder.build(inputs)
+        builder.try_bodies(inputs, letter)
+        if self._is_cited(tier):
+            self._citations.add(self._count, tier, inputs.don_vi, letter)
+        return letter, builder.build_copy(inputs, letter)
+
+    def _positioned(self, copies: Iterable[PlannedLetter]) -> Iterator[PlannedLetter]:
+        """The copies of a tier's letters, after all its letters, so that these keep their positions."""
+        for copy in copies:
+            self._count += 1
+            yield copy._replace(position=self._count)
+
+    def _is_cited(self, tier: CampaignTier) -> bool:
+        """Whether a tier comes after it; none does after the last, which has most letters."""
+        return tier is not self._campaign.cap[-1]
+
+    def _scope_at(self, items: Sequence[str], place: Place) -> UnitScope:
+        scope, found = self._catalogue.scope(items, place)
+        self._findings += found
+        return scope
+
+    def _in_scope(self, tier: CampaignTier) -> Sequence[Recipient]:
+        """The recipients inside the tier's own scope, or else the campaign's."""
+        place = tier.place_of("pham_vi")
+        scope = self._scope if tier.pham_vi is None else self._scope_at(tier.pham_vi, place)
+        inside = [recipient for recipient in tier.nguoi_nhan if scope.holds(recipient)]
+        if left_out := len(tier.nguoi_nhan) - len(inside):
+            self._findings.append(finding("campaign-scope-left-out", place, cap=tier.cap, count=left_out))
+        return inside
+
+    def _shared(self, agency: str, refs: tuple[UnitRef, ...]) -> _Shared:
+        found = {cap: index.find(refs) for cap, index in self._indexes.items()}
+        cited = {cap: position for cap, position in found.items() if not isinstance(position, NoCitation)}
+        groups = {"dot": self._campaign_values, "don_vi": self._agency_values[agency]}
+        return _Shared(found, cited, FrozenFields({**groups, **self._citations.of(cited)}))
+
+    def _planned(self, tier: CampaignTier, group: Group, letter: Letter, cited: Mapping[str, int]) -> PlannedLetter:
+        of_tier = f"{self._campaign.ma}/{tier.cap}"
+        key = f"{of_tier}/{group.ma}"
+        number_keys = {"moi_van_ban": key, "mot_so": f"{of_tier}/{group.don_vi.ma}", "de_trong": None}
+        return PlannedLetter(
+            position=self._count,
+            cap=tier.cap,
+            key=key,
+            number_key=number_keys[tier.danh_so],
+            copy_number_key=None,
+            ma=group.ma,
+            don_vi=group.don_vi,
+            recipients=group.recipients,
+            units=group.units,
+            letter=letter,
+            tier=tier,
+            cited=cited,
+        )
+
+
+def _planned_copy(original: PlannedLetter, copy: Letter, copies: Copies) -> PlannedLetter:
+    """The copy of a planned letter, which prints the letter's number and takes one of its own."""
+    of_tier = original.key.removesuffix(f"/{original.ma}")
+    return original._replace(
+        key=f"{original.key}/{copies.ma}",
+        copy_number_key=copies.number_key(of_tier, original.ma, original.don_vi),
+        ma=f"{original.ma}/{copies.ma}",
+        letter=copy,
+    )
+
+
+def _group_notes(tier: CampaignTier, builder: LetterBuilder) -> Iterator[Finding]:
+    """Groups of the list whose heading no letter prints, since it names one of their members alone."""
+    for name, count in builder.lone_groups.items():
+        yield finding("campaign-group-of-one", tier.place_of("nguoi_nhan"), cap=tier.cap, group=name, count=count)

@@ -1,0 +1,40 @@
+"""Names of fields that stand for two things, so that a text would print another value than meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from congvan.campaign.model import CampaignTier
+from congvan.findings import Finding, Place, finding
+from congvan.letter.printed_parts import PART_NAMES
+from congvan.text.fields.pattern import field_names
+
+FIELD_GROUPS: Final = frozenset({"dot", "don_vi", "truoc"})
+"""Names that hold fields of their own: ``dot.ten``, ``don_vi.co_quan``, ``truoc.tinh.ngay``."""
+
+_RESERVED: Final = PART_NAMES | FIELD_GROUPS
+
+
+def name_conflicts(tiers: Sequence[CampaignTier], du_lieu: Mapping[str, Any], place: Place) -> Iterator[Finding]:
+    """Every conflict in a campaign; ``du_lieu`` are its own fields, which stand at ``place``."""
+    yield from _reserved_names(du_lieu, place)
+    for tier in tiers:
+        yield from _reserved_names(tier.du_lieu, tier.place_of("du_lieu"))
+        yield from _column_conflicts(tier, du_lieu)
+
+
+def _reserved_names(du_lieu: Mapping[str, Any], place: Place) -> Iterator[Finding]:
+    """Fields of the campaign file called like a part of the letter or a group of fields."""
+    for name in du_lieu:
+        if name in _RESERVED:
+            yield finding("campaign-field-reserved", place, name=name)
+
+
+def _column_conflicts(tier: CampaignTier, du_lieu: Mapping[str, Any]) -> Iterator[Finding]:
+    """Columns of the tier's recipients called like a field of the campaign file, or hidden by a part of the letter."""
+    columns = set[str]().union(*(recipient.truong for recipient in tier.nguoi_nhan))
+    for name in sorted(columns & {*du_lieu, *tier.du_lieu}):
+        yield finding("campaign-field-twice", tier.place_of("du_lieu"), name=name, cap=tier.cap)
+    for name in sorted(columns & _RESERVED & field_names(tier.noi_dung)):
+        yield finding("campaign-column-hidden", tier.place_of("noi_dung"), name=name, cap=tier.cap)

@@ -1,0 +1,71 @@
+"""The order a campaign must keep: its tiers, and the dates its tiers carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from congvan.campaign.did_you_mean import did_you_mean
+from congvan.findings import Finding, Place, finding
+from congvan.letter import IssueDate
+
+
+@dataclass(frozen=True, slots=True)
+class DatedTier:
+    """The part of a tier its order depends on; also of a tier that cannot be read whole.
+
+    ``ngay`` is None where the file does not give a sound date; ``place`` and ``ngay_place`` are where tier and date
+    stand.
+    """
+
+    cap: str
+    ngay: IssueDate | None
+    place: Place
+    ngay_place: Place
+
+
+def order_findings(scheme: Sequence[str], tiers: Iterable[DatedTier]) -> Iterator[Finding]:
+    """Every breach of the order: tiers that are unknown, twice or out of turn, and dates that run backwards."""
+    known, seen = [], set()
+    for tier in tiers:
+        if tier.cap not in scheme:
+            yield finding("campaign-tier-unknown", tier.place, cap=tier.cap, **did_you_mean(tier.cap, scheme))
+        elif tier.cap in seen:
+            yield finding("campaign-tier-twice", tier.place, cap=tier.cap)
+        else:
+            known.append(tier)
+        seen.add(tier.cap)
+    for first, second in pairwise(known):
+        if scheme.index(second.cap) < scheme.index(first.cap):
+            yield finding(
+                "campaign-tier-out-of-turn", second.place, cap=second.cap, sau=first.cap, scheme=_arrows(scheme)
+            )
+    yield from _backward_dates(sorted(known, key=lambda tier: scheme.index(tier.cap)))
+
+
+def _backward_dates(tiers: Sequence[DatedTier]) -> Iterator[Finding]:
+    """Each tier against the nearest earlier one it is surely dated before."""
+    for position, tier in enumerate(tiers):
+        for earlier in reversed(tiers[:position]):
+            if tier.ngay and earlier.ngay and tier.ngay.surely_before(earlier.ngay):
+                values = {
+                    "cap": tier.cap,
+                    "ngay": tier.ngay.ngan,
+                    "truoc": earlier.cap,
+                    "ngay_truoc": earlier.ngay.ngan,
+                }
+                yield finding("campaign-date-backwards", tier.ngay_place, **values)
+                break
+
+
+def approval_findings(approved: IssueDate, tiers: Iterable[DatedTier]) -> Iterator[Finding]:
+    """Tiers dated before the document that allows the campaign (rule P2)."""
+    for tier in tiers:
+        if tier.ngay and tier.ngay.surely_before(approved):
+            values = {"cap": tier.cap, "ngay": tier.ngay.ngan, "ngay_chap_thuan": approved.ngan}
+            yield finding("campaign-date-before-approval", tier.ngay_place, **values)
+
+
+def _arrows(scheme: Sequence[str]) -> str:
+    return " → ".join(scheme)
