@@ -1,5 +1,8 @@
 """Every code that is used exists, every code that exists can be said in both languages."""
 
+import copy
+import json
+import pickle
 import re
 from pathlib import Path
 from string import Formatter
@@ -69,3 +72,26 @@ def test_a_report_is_sound_until_it_holds_an_error():
     assert Report((warning,)).ok
     assert not Report((warning, error)).ok
     assert (Report((warning,)) + Report((error,))).errors == (error,)
+
+
+def test_findings_and_reports_can_be_pickled_and_copied():
+    found = finding("letter-part-empty", Place(file="tinh.csv", row=12), part="ten")
+    report = Report.of([found])
+
+    assert pickle.loads(pickle.dumps(report)) == report
+    assert copy.deepcopy(report) == report
+    assert pickle.loads(pickle.dumps(found)).message == found.message
+
+
+def test_a_report_as_json_has_code_place_values_and_sentences():
+    report = Report.of([finding("letter-part-empty", Place(file="tinh.csv", row=12), part="ten")])
+
+    (told,) = json.loads(report.to_json())
+    assert told == {
+        "code": "letter-part-empty",
+        "severity": "error",
+        "place": {"file": "tinh.csv", "row": 12},
+        "values": {"part": "ten"},
+        "message": report.findings[0].message,
+        "hint": report.findings[0].hint,
+    }

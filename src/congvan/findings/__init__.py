@@ -1,8 +1,8 @@
 """Problems as values: what is wrong, where, and what to do about it.
 
-A :class:`Finding` carries a code and the values that belong to it. The sentences stand in ``*.toml``
-beside this file, one file an area, in Vietnamese and English, so that a program reads the code, a
-clerk the sentence, and a translator one folder.
+A :class:`Finding` has a code and the values of its sentence. The sentences are in the ``*.toml`` files of this
+folder, one file an area, in Vietnamese and English: a program reads the code, a clerk the sentence, and a
+translator one folder.
 """
 
 from congvan.findings.catalogue import Meaning, Severity, codes, meaning

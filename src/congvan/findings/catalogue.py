@@ -1,4 +1,4 @@
-"""What each code means: severity, sentence and hint, read from the ``*.toml`` files of this folder."""
+"""The severity, sentence and hint of each code, read from the ``*.toml`` files of this folder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from congvan.findings.language import Language
 
 
 class Severity(StrEnum):
-    """How bad it is: an error stops the run before anything is written, a warning does not."""
+    """An error stops the run before anything is written, a warning does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -28,7 +28,7 @@ class Meaning:
 
 @cache
 def codes() -> dict[str, Meaning]:
-    """Every code known, with its meaning."""
+    """Every known code with its meaning."""
     import tomllib
     from importlib.resources import files
 
@@ -45,7 +45,7 @@ def meaning(code: str) -> Meaning:
     """The meaning of ``code``.
 
     Raises:
-        KeyError: for a code that is in no file; that is a mistake in congvan, not in a letter.
+        KeyError: for a code that is in no file: a mistake in congvan, not in a letter.
     """
     return codes()[code]
 

@@ -1,4 +1,4 @@
-"""One problem, its place, and the report that gathers them."""
+"""One problem, its place, and the report of all problems."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _WORDS: dict[Language, dict[str, str]] = {
     "vi": {"sheet": "trang tính", "line": "dòng", "row": "hàng", "column": "cột", "key": "mục", "paragraph": "đoạn"},
     "en": {"sheet": "sheet", "line": "line", "row": "row", "column": "column", "key": "key", "paragraph": "paragraph"},
 }
-_COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a problem is. Rows, lines and paragraphs count from 1, as people count them."""
+    """The place of a problem. Rows, lines and paragraphs count from 1."""
 
     file: str | None = None
     sheet: str | None = None
@@ -31,7 +31,7 @@ class Place:
     paragraph: int | None = None
 
     def text(self, lang: Language | None = None) -> str:
-        """The place as a person says it: ``huyen.csv, hàng 12, cột ho_ten``."""
+        """The place in words: ``huyen.csv, hàng 12, cột ho_ten``."""
         words = _WORDS[lang or language()]
         parts = [self.file] if self.file else []
         parts += [f"{words[name]} {value}" for name in words if (value := getattr(self, name)) is not None]
@@ -41,13 +41,14 @@ class Place:
         return self.text()
 
     def as_dict(self) -> dict[str, Any]:
+        """Its parts that are set, by name."""
         names = ("file", *_WORDS["en"])
         return {name: value for name in names if (value := getattr(self, name)) is not None}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem. Make one with :func:`finding`, which knows the severity."""
+    """One problem: its code and the values of its sentence. :func:`finding` creates one with its severity."""
 
     code: str
     severity: Severity
@@ -70,18 +71,20 @@ class Finding:
         return f"{place + ': ' if place else ''}{self.message} [{self.code}]{hint}"
 
     def as_dict(self) -> dict[str, Any]:
+        """Code, severity, place, values, message and hint, the last two in the language in force."""
         return {
             "code": self.code,
             "severity": self.severity.value,
             "place": self.place.as_dict(),
+            "values": dict(self.values),
             "message": self.message,
             "hint": self.hint,
         }
 
 
 def _visible(text: str) -> str:
-    """A message quotes what stands in a file: nothing in it may command a terminal or turn the rest around."""
-    return text if text.isprintable() else _COMMANDS.sub(lambda sign: f"⟨U+{ord(sign.group()):04X}⟩", text)
+    """``text`` with control characters in words: quoted from a file, they could drive a terminal or turn text around."""
+    return text if text.isprintable() else _CONTROL.sub(lambda sign: f"⟨U+{ord(sign.group()):04X}⟩", text)
 
 
 class _Values(dict[str, str]):
@@ -101,7 +104,7 @@ def finding(code: str, place: Place | None = None, /, **values: object) -> Findi
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Findings in the order they were found."""
+    """Findings in their order."""
 
     findings: tuple[Finding, ...] = ()
 
@@ -119,7 +122,7 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """True when nothing stands in the way of a run: no finding is an error."""
+        """True when no finding is an error."""
         return not self.errors
 
     def raise_errors(self, error: Callable[[Report], Exception]) -> None:
@@ -131,6 +134,7 @@ class Report:
             raise error(self)
 
     def to_json(self) -> str:
+        """A JSON list of all findings, each as :meth:`Finding.as_dict`."""
         return json.dumps([found.as_dict() for found in self.findings], ensure_ascii=False, indent=2)
 
     def __add__(self, other: Report) -> Report:

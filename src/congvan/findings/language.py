@@ -1,4 +1,4 @@
-"""Which language messages are written in: Vietnamese unless the user or the locale says English."""
+"""The language of messages: Vietnamese, unless the user or the locale chooses English."""
 
 from __future__ import annotations
 
