@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections import namedtuple
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -168,3 +169,12 @@ def test_a_template_is_looked_for_in_the_folder(tmp_path):
     campaign = campaign_from({**VALUES, "cap": tiers}, agencies=AGENCIES, recipients=LISTS, folder=tmp_path)
 
     assert campaign.cap[0].mau == tmp_path / "mau.docx"
+
+
+def test_the_example_of_the_reference_is_planned():
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "tep-dot.md").read_text(encoding="utf-8")
+    example = page.partition("from Python, without files")[2].partition("```python\n")[2].partition("```")[0]
+    names = {}
+    exec(example, names)
+
+    assert [letter.trich_yeu for letter in names["plan"].letters] == ["phối hợp tuyên truyền"]

@@ -11,7 +11,7 @@ _NOWHERE: Mapping[str, Place] = {}
 
 
 class Agencies(Mapping[str, Agency]):
-    """Issuing bodies by their code, and by the unit they serve; ``places`` are where they stand in their table."""
+    """Issuing bodies by their code, and by the unit they serve; ``places`` are their rows in their table."""
 
     def __init__(self, agencies: Iterable[Agency] = (), places: Mapping[str, Place] = _NOWHERE) -> None:
         self._by_code = {agency.ma: agency for agency in agencies}
@@ -26,7 +26,7 @@ class Agencies(Mapping[str, Agency]):
         return tuple(self._serving.get(unit, ()))
 
     def place(self, code: str) -> Place:
-        """Where the body with this code stands."""
+        """The place of the body with this code."""
         return self._places.get(code) or Place(key=f"don_vi.{code}")
 
     def __getitem__(self, code: str) -> Agency:

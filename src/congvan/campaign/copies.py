@@ -35,7 +35,7 @@ class Copies:
     ``noi_dung`` is the part of the letter's text that is copied, in Markdown; None for a copy of the whole.
     ``ma`` distinguishes copies of one letter and is part of the key of their number. ``don_vi`` is the copying body,
     None where each letter's own issuer copies it. A fixed number ``so`` is printed as it is; without one
-    ``danh_so`` tells how the register numbers the copies, in a series of their own, which begins at ``so_bat_dau``
+    ``danh_so`` decides how the register numbers the copies, in a series of their own, which begins at ``so_bat_dau``
     while it is empty.
     """
 
@@ -65,7 +65,7 @@ class Copies:
         return self.ky_hieu or f"{COPY_CODES[self.hinh_thuc]}-{self.body(issuer).ky_hieu}"
 
     def number_key(self, of_tier: str, ma: str, issuer: Agency) -> str | None:
-        """The key of the number of the copy of letter ``ma`` of a tier; None where the register gives none."""
+        """The key of the number of the copy of letter ``ma`` of a tier; None where it takes none."""
         if self.so is not None or self.danh_so == "de_trong":
             return None
         shared_by = ma if self.danh_so == "moi_van_ban" else self.body(issuer).ma

@@ -30,7 +30,7 @@ class ListFields:
     """The ``fields`` that the texts of tier ``cap`` need in a list.
 
     ``mau`` is a template of the user's own, which may need more, apart from those ``provided`` by the
-    campaign file or by congvan. ``era`` and ``ma_tinh`` are the units and the province the campaign goes by.
+    campaign file or by congvan. ``era`` and ``ma_tinh`` are the units and the province of the campaign.
     """
 
     cap: str
@@ -62,12 +62,12 @@ def list_fields(path: Path | str, caps: Collection[str] = ()) -> tuple[ListField
 
 def _fields_of(tier: CampaignTier, campaign: CampaignEntry) -> ListFields:
     provided = frozenset({*PART_NAMES, *FIELD_GROUPS, *campaign.du_lieu, *tier.du_lieu})
-    asked = {name for text in (*tier.lines, *tier.bodies) for name in field_names(text)} - provided
+    needed = {name for text in (*tier.lines, *tier.bodies) for name in field_names(text)} - provided
     if not tier.kinh_gui and Tier.of(tier.cap).is_person:
-        asked.update((*_OF_A_PERSON, "huyen" if "huyen" in campaign.he_thong_cap else "tinh"))
+        needed.update((*_OF_A_PERSON, "huyen" if "huyen" in campaign.he_thong_cap else "tinh"))
     if tier.kind.loi_goi and tier.mot_van_ban_cho != "nguoi_nhan" and not Tier.of(tier.cap).is_person:
-        asked.add("nhom")
-    asked.update({tier.by_unit or "", tier.mot_van_ban_cho} & {"huyen", "xa"})
+        needed.add("nhom")
+    needed.update({tier.by_unit or "", tier.mot_van_ban_cho} & {"huyen", "xa"})
     units = campaign.don_vi_hanh_chinh
     era, ma_tinh = (units.thoi_ky, units.tinh) if units else (None, None)
-    return ListFields(tier.cap, frozenset(asked), tier.mau, provided, era, ma_tinh)
+    return ListFields(tier.cap, frozenset(needed), tier.mau, provided, era, ma_tinh)

@@ -17,7 +17,7 @@ from congvan.recipients import Recipient
 from congvan.text.tone_marks import ToneStyle
 
 BODY_OF_THE_TEMPLATE: Final = "{{ noi_dung_trong_mau }}"
-"""The body of a tier that names only a template (``mau``), where the text itself stands. A template that has a place
+"""The body of a tier that names only a template (``mau``), which has the text itself. A template that has a place
 for a body all the same meets a field without a value, which stops the letter instead of leaving it empty."""
 
 BY_UNIT: Final = {"theo huyen": "huyen", "theo xa": "xa"}
@@ -58,9 +58,9 @@ class DeadlineSetting:
 
 @dataclass(frozen=True, slots=True)
 class SymbolRule:
-    """Abbreviations that symbols may hold: of bodies and of units; empty where any may stand.
+    """Abbreviations that symbols may hold: of bodies and of units; empty where any is allowed.
 
-    A symbol is made of them as the decree orders (Decree 30/2020, Annex I, part II, item 3): ``PCTH-KD`` for công
+    The decree forms a symbol of them (Decree 30/2020, Annex I, part II, item 3): ``PCTH-KD`` for công
     văn, the body before the unit, ``TB-PCTH`` for a named kind, the kind before the body.
     """
 
@@ -92,7 +92,7 @@ class CampaignTier:
     ``{{ fields }}``; ``noi_dung`` is the Markdown of the body. ``ky_hieu`` overrides the symbol that follows from
     kind, body and ``bo_phan``. ``nguoi_nhan`` is the whole list; ``pham_vi`` None means the campaign's.
     ``other_parts`` are the parts of its letters not every letter has, by name (``do_khan``, ``giay_moi``).
-    ``ban_sao`` makes its letters official copies. ``places`` are where its keys stand in the campaign file.
+    ``ban_sao`` makes its letters official copies. ``places`` are the places of its keys in the campaign file.
     """
 
     cap: str
@@ -121,7 +121,7 @@ class CampaignTier:
     places: Mapping[str, Place] = field(default_factory=dict)
 
     def place_of(self, key: str = "") -> Place:
-        """Where a key of the tier stands in the campaign file; the tier itself when the key is not there."""
+        """The place of a key of the tier in the campaign file; of a missing key the tier's."""
         return self.places.get(key) or self.places.get("") or Place(key=f"{self.cap}.{key}" if key else self.cap)
 
     @property
@@ -144,7 +144,7 @@ class CampaignTier:
 
     @cached_property
     def bodies(self) -> tuple[str, ...]:
-        """Every text of the tier that keeps its fields until a letter is laid out: the body, and all other Markdown."""
+        """Every text of the tier whose fields stay open until a letter is laid out: the body and other Markdown."""
         attached = self.other_parts.get("van_ban_kem_theo", {})
         further = [attached["noi_dung"]] if attached else []
         if self.ban_sao and self.ban_sao.noi_dung:
@@ -195,9 +195,9 @@ class Campaign:
 
     ``thang_thuc_hien`` is the month (year, month) the campaign takes effect in, None where nothing takes effect
     and so nothing is due. ``pham_vi`` are codes or names of the districts and communes it is limited to.
-    ``symbol_rule`` is what the office lets stand in symbols, None where it leaves that open.
-    ``path`` is its file, None for a campaign without one; ``places`` are where its keys stand, ``report`` what was
-    noted while reading: no errors.
+    ``symbol_rule`` are the abbreviations the office allows in symbols, None where it allows any.
+    ``path`` is its file, None for a campaign without one; ``places`` are the places of its keys, ``report`` the
+    findings of reading it.
     """
 
     ma: str
@@ -216,5 +216,5 @@ class Campaign:
     report: Report = field(default_factory=Report)
 
     def place_of(self, key: str) -> Place:
-        """Where a key of the campaign stands in its file; the file when the key is not there."""
+        """The place of a key of the campaign in its file; of a missing key the file."""
         return self.places.get(key) or (Place(file=self.path.as_posix()) if self.path else Place(key=key))

@@ -116,7 +116,7 @@ class CampaignReader:
 
     @property
     def _scheme(self) -> Sequence[str]:
-        """The order of tiers; where the file gives none, that of the tiers themselves."""
+        """The order of tiers; without one in the file, that of the tiers themselves."""
         if self._has("he_thong_cap"):
             return tuple(dict.fromkeys(self._entry.he_thong_cap))
         return tuple(dict.fromkeys(tier.cap for tier in self._dated()))

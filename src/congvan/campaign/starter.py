@@ -1,4 +1,4 @@
-"""A small complete campaign to start from, as files a clerk edits: it can be checked and rendered as it stands."""
+"""A small complete campaign to start from, as files a clerk edits: it can be checked and rendered unchanged."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class Finding:
 
 
 def _visible(text: str) -> str:
-    """``text`` with control characters in words: quoted from a file, they could drive a terminal or turn text around."""
+    """``text`` with its control characters in words: quoted from a file, they could drive a terminal."""
     return text if text.isprintable() else _CONTROL.sub(lambda sign: f"⟨U+{ord(sign.group()):04X}⟩", text)
 
 

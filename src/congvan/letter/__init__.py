@@ -1,8 +1,9 @@
-"""What a letter is: frozen, typed, checked at construction; no file, no Word.
+"""Letters as data: frozen, typed, validated at construction; no file, no Word.
 
 :class:`Letter` is one document as data, :class:`Agency` the body that issues it,
-:class:`IssueDate` a date that may still have blanks, :class:`Signature` who signs. What only some kinds
-have (an invitation's hour and place, the text a decision issues, an official copy) are parts of their own.
+:class:`IssueDate` a date that may still have blanks, :class:`Signature` who signs. Only some kinds have parts such as
+an invitation's hour and place, the text a decision issues or an official copy; each is a class of its own.
+:class:`NumberRequest` is a letter that needs a number.
 """
 
 from congvan.decree.kinds import KINDS, Kind

@@ -20,7 +20,7 @@ class NhomKinhGui(Part):
 
 
 def _listed(value: object) -> object:
-    """A single addressee or group is a list of one; anything else is left to the type."""
+    """A single addressee or group is a list of one; the type refuses anything else."""
     return (value,) if isinstance(value, str | dict | NhomKinhGui) else value
 
 

@@ -1,4 +1,4 @@
-"""An issuing body: what the top left of a letter says, and what its numbers run under."""
+"""An issuing body: its names in the head of a letter and in texts, and the symbol of its numbers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Agency(BaseModel):
     ``ten_thuong`` is its name in running text ("Điện lực Hậu Lộc"), ``ky_hieu`` its abbreviation, fixed
     by its head and never derived (Decree 30/2020, Annex I, part II, item 3). ``pham_vi`` are the codes
     of the units it serves. ``so_bat_dau`` is the first number congvan may take in a year, for a body
-    that has already issued letters. Columns congvan does not know are kept in ``truong``.
+    that has already issued letters. Unknown columns are in ``truong``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)

@@ -1,4 +1,4 @@
-"""The fields of a letter's texts as one mapping that nobody can change."""
+"""The fields of a letter's texts as one frozen mapping."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The date a letter carries, which may still be open: a clerk fills in by hand what is missing."""
+"""The date of a letter, which may still be open: a clerk fills in the blanks by hand."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a letter of one kind has beside the parts all kinds share, as the decree's models name it (Annex III, part II).
+"""The parts that only letters of one kind have, as the decree's models name them (Annex III, part II).
 
-Each stands in a letter under its kind's name: ``giay_moi``, ``giay_gioi_thieu``, ``bien_ban``, ``giay_nghi_phep``;
+Each is in a letter under its kind's name: ``giay_moi``, ``giay_gioi_thieu``, ``bien_ban``, ``giay_nghi_phep``;
 a decision also has the text it issues, ``van_ban_kem_theo``.
 """
 
@@ -17,7 +17,7 @@ Day = Annotated[IssueDate, BeforeValidator(IssueDate.of), PlainSerializer(str)]
 
 
 class GiayMoi(Part):
-    """Giấy mời (model 1.7): what the invited come to, who chairs, when and where."""
+    """Giấy mời (model 1.7): the event, who chairs it, when and where."""
 
     toi_du: Text
     chu_tri: Text
@@ -39,7 +39,7 @@ class BienBan(Part):
     """Biên bản (model 1.9): when it began, where, who attended, chaired and took the minutes, when it ended.
 
     ``ten_hop`` is what ended: "Cuộc họp", "Hội nghị", "Hội thảo".
-    Dates and hours are said in words, as the model leaves them: "08 giờ 00, ngày 05 tháng 4 năm 2026".
+    Dates and hours are texts, as in the model: "08 giờ 00, ngày 05 tháng 4 năm 2026".
     """
 
     thoi_gian: Text

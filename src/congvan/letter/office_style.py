@@ -1,4 +1,4 @@
-"""How an office sets its letters, where the decree leaves it a choice (Decree 30/2020, Annex I, parts I and II)."""
+"""The style of an office's letters, where the decree leaves it a choice (Decree 30/2020, Annex I, parts I and II)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class TrinhBay(Part):
 
 
 def style_findings(style: TrinhBay, place: Callable[[str], Place]) -> Iterator[Finding]:
-    """Every choice outside the decree's range; ``place`` tells where it stands."""
+    """Every choice outside the decree's range; ``place`` returns its place."""
     for name, (least, most) in RANGES.items():
         if not least <= (value := getattr(style, name)) <= most:
             allowed = f"{format_number(least)} - {format_number(most)}"

@@ -13,12 +13,11 @@ from congvan.letter.issue_date import IssueDate
 from congvan.letter.kind_parts import VanBanKemTheo
 from congvan.letter.letter import Letter
 from congvan.letter.official_copy import COPIES, BanSao
-from congvan.letter.signature import Signature
 from congvan.letter.text_types import Part
 from congvan.text.fields.pattern import Values
 
 _NOT_PRINTED: Final = {"truong", "trinh_bay", "siet_trang"}
-_AS_IT_IS: Final = frozenset({str, int, bool, tuple})
+_UNCHANGED: Final = frozenset({str, int, bool, tuple})
 
 PART_NAMES: Final = frozenset(Letter.model_fields) - _NOT_PRINTED | {
     "so_ky_hieu",
@@ -26,13 +25,13 @@ PART_NAMES: Final = frozenset(Letter.model_fields) - _NOT_PRINTED | {
     "ngay_ngan",
     "co_quan_ban_hanh",
 }
-"""Every name :func:`printed_parts` gives; a body reads them from the letter itself, whatever its own fields say."""
+"""Every name :func:`printed_parts` returns; in a body these names mean the letter's parts, not its own fields."""
 
 
 def printed_parts(letter: Letter) -> dict[str, Any]:
     """The letter's parts, ready to print; a part it does not have is an empty text."""
     return {
-        **_inside(letter),
+        **_parts_of(letter),
         "so": "" if letter.so is None else f"{letter.so:02}",
         "so_ky_hieu": letter.so_ky_hieu,
         "ten_loai": letter.kind.ten.upper(),
@@ -41,13 +40,14 @@ def printed_parts(letter: Letter) -> dict[str, Any]:
     }
 
 
-def _inside(whole: BaseModel, owner: str = "") -> dict[str, Any]:
+def _parts_of(whole: BaseModel, owner: str = "") -> dict[str, Any]:
     """The parts of ``whole`` by their names; nearly all are printed as they are."""
-    given = vars(whole)
-    return {
-        name: part if (part := given[name]).__class__ in _AS_IT_IS else _printed(owner, name, part)
-        for name in _names(type(whole))
-    }
+    parts = vars(whole)
+    printed: dict[str, Any] = {}
+    for name in _names(type(whole)):
+        part = parts[name]
+        printed[name] = part if type(part) in _UNCHANGED else _printed(owner, name, part)
+    return printed
 
 
 @cache
@@ -61,15 +61,15 @@ def _printed(owner: str, name: str, part: Any) -> Any:
             return ""
         case IssueDate():
             return part.dai
-        case Part() | Signature():
+        case Part():
             full_name = f"{owner}{name}"
-            return Values(full_name, _inside(part, f"{full_name}.") | _derived(part))
+            return Values(full_name, _parts_of(part, f"{full_name}.") | _derived(part))
         case _:
             return part
 
 
-def _derived(part: Part | Signature) -> dict[str, str]:
-    """What a part prints beside what it was given."""
+def _derived(part: Part) -> dict[str, str]:
+    """The names a part prints in addition to its own parts."""
     match part:
         case VanBanKemTheo():
             return {"ten_loai": KINDS[part.loai].ten.upper()}
@@ -80,7 +80,7 @@ def _derived(part: Part | Signature) -> dict[str, str]:
 
 
 def _running_name(letter: Letter) -> str:
-    """The issuer as a sentence says it ("Điện lực Hậu Lộc") where it is known, else as the letter's head says it."""
+    """The issuer in running text ("Điện lực Hậu Lộc") where it is known, else as in the letter's head."""
     agency = letter.truong.get("don_vi")
     name = agency.get("ten_thuong") if isinstance(agency, Mapping) else None
     return str(letter.ten_thuong or name or letter.co_quan).replace("\n", " ")

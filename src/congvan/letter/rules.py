@@ -1,13 +1,13 @@
-"""What makes a letter impossible, whatever its layout: the refusals of :class:`congvan.Letter`.
+"""The rules that refuse a letter whatever its layout.
 
-Only facts read in the decree itself refuse a letter; matters of taste are the linter's.
+Only facts read in the decree itself refuse a letter, no matters of taste.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -15,7 +15,7 @@ from congvan.decree.kinds import KINDS, Kind
 from congvan.findings import Finding, Place, finding
 from congvan.letter.office_style import style_findings
 from congvan.letter.parts import LetterParts
-from congvan.letter.signature import AUTHORITIES, Signature
+from congvan.letter.signature import AUTHORITIES
 from congvan.letter.text_types import Part
 from congvan.text.non_value import NON_VALUES
 
@@ -29,9 +29,8 @@ MAX_LENGTH: Final = {"trich_yeu": 500, "ky_hieu": 30, "kinh_gui": 200, "ho_ten":
 _SHORT: Final = min(MAX_LENGTH.values())
 _MARK_BEFORE: Final = re.compile(r"[-–—•+]\s")
 _MARKS_AFTER: Final = (";", ".")
-_NO_SHORT_TEXTS: Final = frozenset(
-    {"loai", "noi_dung", "ket_thuc", "do_mat", "do_khan", "luu_hanh", "phu_luc", "truong"}
-)
+_MARKS: Final = ("do_mat", "do_khan", "luu_hanh")
+_NO_SHORT_TEXTS: Final = frozenset({"loai", "noi_dung", "ket_thuc", "phu_luc", "trinh_bay", "truong", *_MARKS})
 _SHORT_TEXTS: Final = tuple(name for name in LetterParts.model_fields if name not in _NO_SHORT_TEXTS)
 """Parts with short texts: all but bodies, the user's fields, and marks that have a rule of their own."""
 
@@ -39,19 +38,19 @@ _KIND_PARTS: Final = tuple(name for kind in KINDS.values() if (name := kind.phan
 """Parts that only one kind has, such as ``giay_moi``."""
 
 _BARE: Final = ("kinh_gui", "can_cu", "noi_nhan", "ban_sao.noi_nhan", *_KIND_PARTS)
-"""Where parts begin whose texts carry no list marks."""
+"""The beginnings of the names of texts that carry no list marks."""
 
 _WITH_BASES: Final = ("nghi-quyet", "quyet-dinh")
 """Kinds that name their bases, and may name the authority they are issued by (Annex III, models 1.1 and 1.2)."""
 
 
-Texts = tuple[tuple[str, str], ...]
+Texts = Sequence[tuple[str, str]]
 """Short texts, each with the name of its part: ``noi_nhan[0]``, ``ky.ho_ten``, ``kinh_gui[2].gom[1]``."""
 
 
 def refusals(letter: LetterParts) -> Iterator[Finding]:
     """Everything that makes ``letter`` impossible."""
-    texts = tuple(_short_texts(letter))
+    texts = _short_texts(letter)
     yield from _texts_are_whole(texts)
     yield from _texts_fit(texts)
     yield from _authority_is_of_the_decree(texts)
@@ -76,31 +75,33 @@ def missing_parts(letter: LetterParts) -> Iterator[Finding]:
             yield finding("letter-kind-part-missing", Place(key=name), kind=kind.ten, part=name, model=kind.mau_so)
 
 
-def _short_texts(letter: LetterParts) -> Iterator[tuple[str, str]]:
+def _short_texts(letter: LetterParts) -> Texts:
+    texts: list[tuple[str, str]] = []
     for name in _SHORT_TEXTS:
-        yield from _texts_of(name, getattr(letter, name))
+        _add_texts(texts, name, getattr(letter, name))
+    return texts
 
 
-def _texts_of(name: str, part: object) -> Iterator[tuple[str, str]]:
-    """A text, or the texts inside a part: ``noi_nhan[0]``, ``ky.ho_ten``, ``kinh_gui[2].gom[1]``."""
+def _add_texts(texts: list[tuple[str, str]], name: str, part: object) -> None:
+    """Add a text, or the texts inside a part, each under its own name."""
     match part:
         case None:
             pass
         case str():
-            yield name, part
+            texts.append((name, part))
         case tuple():
             for index, inner in enumerate(part):
-                yield from _texts_of(f"{name}[{index}]", inner)
-        case Part() | Signature():
-            for own in type(part).model_fields:
-                if own != "noi_dung":
-                    yield from _texts_of(f"{name}.{own}", getattr(part, own))
+                _add_texts(texts, f"{name}[{index}]", inner)
+        case Part():
+            for inner in type(part).model_fields:
+                if inner != "noi_dung":
+                    _add_texts(texts, f"{name}.{inner}", getattr(part, inner))
 
 
 def _kind_is_known(letter: LetterParts) -> Iterator[Finding]:
     attached = letter.van_ban_kem_theo
-    given = {"loai": letter.loai, **({"van_ban_kem_theo.loai": attached.loai} if attached else {})}
-    for name, kind in given.items():
+    kinds = {"loai": letter.loai, **({"van_ban_kem_theo.loai": attached.loai} if attached else {})}
+    for name, kind in kinds.items():
         if kind not in KINDS:
             yield finding("letter-kind-unknown", Place(key=name), kind=kind, known=", ".join(KINDS))
 

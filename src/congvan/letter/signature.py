@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
+
+from congvan.letter.text_types import Part, Text
 
 AUTHORITIES: Final = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
-"""How a line of authority starts: on behalf of, for the head, by order, by authorisation, acting."""
+"""The beginnings of a line of authority: on behalf of, for the head, by order, by authorisation, acting."""
 
 
-class Signature(BaseModel):
-    """Who signs and by what authority.
+class Signature(Part):
+    """The signer and the authority to sign.
 
     ``quyen_han`` are the lines above the signer's own title (``KT. GIÁM ĐỐC``); none when the head
     signs alone. ``chuc_vu`` is the signer's title, ``ho_ten`` the full name without academic titles.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(str_strip_whitespace=True)
 
-    quyen_han: tuple[str, ...] = ()
-    chuc_vu: str
-    ho_ten: str
+    quyen_han: tuple[Text, ...] = ()
+    chuc_vu: Text
+    ho_ten: Text

@@ -20,7 +20,7 @@ from congvan.text.unicode_form import nfc
 
 
 def _one_or_many(value: object) -> object:
-    """A single string as a list of one; anything else is left to the type."""
+    """A single string as a list of one; the type refuses anything else."""
     return (value,) if isinstance(value, str) else value
 
 

@@ -57,7 +57,7 @@ class ListOrigin:
 
 
 class NamedFiles:
-    """Reads files by the names a campaign file gives them, from its folder; ``findings`` grow with each.
+    """Reads files by their names in a campaign file, from its folder, and collects ``findings`` about them.
 
     ``allowed`` are the databases the campaign file may name.
     """
@@ -93,7 +93,7 @@ class NamedFiles:
         return text if self._fields_are_sound(text, self.text_place(name, place)) else None
 
     def text_place(self, name: str, place: Place) -> Place:  # noqa: ARG002  # a subclass needs it
-        """Where lines of the text called ``name`` stand; ``place`` is the key that names it."""
+        """The place of lines of the text called ``name``; ``place`` is the key that names it."""
         return Place(file=self.path(name).as_posix())
 
     def _text(self, name: str, place: Place) -> str | None:

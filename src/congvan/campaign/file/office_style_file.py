@@ -1,4 +1,4 @@
-"""The office's own file (``nha``): how its letters are set and spelled, and how their symbols are made."""
+"""Reads the office's own file (``nha``): measures, spelling and the symbols of its letters."""
 
 from __future__ import annotations
 

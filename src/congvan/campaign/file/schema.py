@@ -177,7 +177,7 @@ Month = Annotated[tuple[int, int] | None, BeforeValidator(_month)]
 KindName = Annotated[Text, AfterValidator(_kind)]
 EraName = Annotated[str, BeforeValidator(_era)]
 UnitNames = Annotated[tuple[Filled, ...] | None, BeforeValidator(_unit_names)]
-Given = Annotated[Mapping[str, Any], AfterValidator(_fields)]
+FieldMap = Annotated[Mapping[str, Any], AfterValidator(_fields)]
 
 
 class Entry(BaseModel):
@@ -317,7 +317,7 @@ class DeadlineEntry(Entry):
 
 
 class SymbolEntry(Entry):
-    """``ky_hieu`` of the office's file: the abbreviations its symbols may hold; any, where none is given."""
+    """``ky_hieu`` of the office's file: the abbreviations its symbols may hold; any, where it names none."""
 
     co_quan: Abbreviations = ()
     bo_phan: Abbreviations = ()
@@ -378,7 +378,7 @@ class TierEntry(Entry):
     phu_luc: tuple[AnnexEntry, ...] = ()
     ban_sao: CopyEntry | None = None
     pham_vi: UnitNames = None
-    du_lieu: Given = Field(default_factory=dict)
+    du_lieu: FieldMap = Field(default_factory=dict)
 
 
 _PARTS: Final = tuple(name for name in Letter.model_fields if name in TierEntry.model_fields)
@@ -387,7 +387,7 @@ _WITH_FILES: Final = {"phu_luc", "ban_sao"}
 _NO_TEXTS: Final = {"ngay", "loai", "ky_hieu", "noi_dung", "do_mat", "do_khan", "luu_hanh", "nguoi_soan"}
 
 OTHER_PARTS: Final = tuple(name for name in _PARTS if name not in _WRITTEN | _WITH_FILES)
-"""Keys of a tier that are parts of its letters, given only where a kind or an office needs them."""
+"""Keys of a tier that are parts of its letters, present only where a kind or an office needs them."""
 
 OWN_TEXTS: Final = tuple(name for name in _PARTS if name not in _NO_TEXTS | {"kinh_gui"})
 """Keys of a tier that hold texts of the office's own; those of ``kinh_gui`` are names of others."""
@@ -409,6 +409,6 @@ class CampaignEntry(Entry):
     don_vi_hanh_chinh: UnitsEntry | None = None
     cap: Annotated[tuple[Any, ...], AfterValidator(_some)]
     ban_sao: CopyEntry | None = None
-    du_lieu: Given = Field(default_factory=dict)
+    du_lieu: FieldMap = Field(default_factory=dict)
     pham_vi: UnitNames = None
     thoi_han: DeadlineEntry = Field(default_factory=DeadlineEntry)

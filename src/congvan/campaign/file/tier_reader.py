@@ -73,7 +73,7 @@ class TierReader:
         return DatedTier(self.cap, self._date(), self.place("cap"), self.place("ngay"))
 
     def place(self, *path: str | int) -> Place:
-        """Where the tier or one of its keys stands."""
+        """The place of the tier or of one of its keys."""
         return self._source.place("cap", self._index, *path)
 
     def tier(self, listed: Listed | None = None, agencies: Agencies | None = None) -> CampaignTier | None:
@@ -176,7 +176,7 @@ class TierReader:
         )
 
     def _has(self, key: str) -> bool:
-        """Whether the file gives the key a sound value."""
+        """Whether the key has a sound value in the file."""
         return key in self.entry.model_fields_set
 
     def _date(self) -> IssueDate | None:
@@ -237,7 +237,7 @@ class TierReader:
         return {**self._context.style.parts, **parts}
 
     def _copy(self, issued: IssueDate, agencies: Agencies | None) -> Copies | None:
-        """The tier's own copies, or else the campaign's; ``ban_sao: null`` keeps the tier out of those."""
+        """The tier's own copies, or else the campaign's; ``ban_sao: null`` excludes the tier from those."""
         entry = self.entry.ban_sao if self._has("ban_sao") else self._context.ban_sao
         if entry is None:
             return None

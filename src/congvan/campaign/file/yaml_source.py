@@ -1,8 +1,8 @@
-"""A YAML file as plain values that remember their lines.
+"""A YAML file as plain values with the line of each.
 
 The campaign file is written by hand, so the part of YAML it may use is small: mappings, lists and
 scalars. Anchors, tags and several documents are findings, and a value reads as it is typed: only whole
-numbers, true and false, and null are other than text, so that ``0912345678`` keeps its zero and ``1.500``
+numbers, true and false, and null are other than text, so that ``0912345678`` retains its zero and ``1.500``
 never turns into one and a half.
 """
 
@@ -39,7 +39,7 @@ _WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a YAML file says: ``values``, and the line each of them stands on."""
+    """The ``values`` of a YAML file and the line of each."""
 
     file: str
     values: Any
@@ -53,7 +53,7 @@ class Source:
         return value
 
     def place(self, *path: str | int) -> Place:
-        """Where ``path`` stands; a key that is not there stands where its mapping does."""
+        """The place of ``path``; of a missing key the place of its mapping."""
         known = path
         while known and known not in self.lines:
             known = known[:-1]
@@ -61,7 +61,7 @@ class Source:
 
 
 def key_path(path: Steps) -> str:
-    """A path as a person says it, list items counted from 1: ``cap[2].ky.ho_ten``."""
+    """A path in words, list items counted from 1: ``cap[2].ky.ho_ten``."""
     text = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
     return text.removeprefix(".")
 
@@ -84,7 +84,7 @@ def read_source(path: Path) -> tuple[Source, list[Finding]]:
 
 
 def parse_source(text: str, file: str) -> tuple[Source, list[Finding]]:
-    """The same for ``text``; ``file`` is what findings call it."""
+    """The same for ``text``; ``file`` is its name in findings."""
     reader = _Reader(text, file)
     values = reader.document()
     return Source(file, values, reader.lines), reader.findings

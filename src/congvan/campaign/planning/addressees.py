@@ -1,7 +1,7 @@
 """The addressees of one letter: their lines after "Kính gửi", those of one group together under its heading.
 
-A group stands where the first of its members stands, and its members in their own order: no heading comes twice in a
-letter, wherever the list has the rows. A heading is over several members; a single one stands without it
+A group takes the place of its first member, and its members their own order: no heading is repeated in a letter,
+in whatever order the list has the rows. A heading is over several members; a single one stands without it
 (Decree 30/2020, Annex I, part II, item 9a).
 """
 
@@ -21,7 +21,7 @@ _LINE: Final = re.compile(r"(?P<part>kinh_gui|noi_nhan)\[(?P<at>\d+)\](?:\.nhom|
 
 
 class AddresseeLine(NamedTuple):
-    """A line of a letter, its recipient, and the group it stands under, None for a line by itself.
+    """A line of a letter, its recipient, and the group of the line, None for a line by itself.
 
     With ``is_written_out`` the campaign file itself has the group; its heading then stands over one line too.
     """
@@ -57,7 +57,7 @@ class Addressees:
 
     @property
     def kinh_gui(self) -> tuple[str | NhomKinhGui, ...]:
-        """As they stand after "Kính gửi"."""
+        """The lines and groups after "Kính gửi"."""
         return tuple(map(_printed, self._blocks))
 
     @property

@@ -143,7 +143,7 @@ class Diagnostics:
         return {"where": key, "cap": self._tier.cap}
 
     def _place(self, key: str, name: str = "") -> Place:
-        """Where a text stands; the body in its own file, on the line that first asks for ``name``."""
+        """The place of a text; of a body the line in its file that first needs ``name``."""
         tier = self._tier
         if key != "noi_dung" or tier.noi_dung_place is None:
             return tier.place_of(key)

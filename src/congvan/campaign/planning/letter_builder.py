@@ -93,7 +93,7 @@ class LetterBuilder:
             "ngay": tier.ngay,
             "loai": tier.loai,
             "trich_yeu": self._filled("trich_yeu", tier.trich_yeu, inputs),
-            # A kind without "Kính gửi" names whom it goes to in "Nơi nhận" (Annex I, part II, item 9).
+            # A kind without "Kính gửi" names its addressees in "Nơi nhận" (Annex I, part II, item 9).
             "kinh_gui": addressees.kinh_gui if tier.kind.loi_goi else (),
             "noi_nhan": noi_nhan if tier.kind.loi_goi else (*addressees.lines, *noi_nhan),
             "can_cu": self._lines("can_cu", tier.can_cu, inputs),
@@ -137,7 +137,7 @@ class LetterBuilder:
         )
 
     def _copy_parts(self, copy: Copies, inputs: LetterInputs) -> dict[str, Any]:
-        """The copy's own part of the letter, its number open unless the file gives it."""
+        """The copy's own part of the letter, its number open unless the file fixes it."""
         body = copy.body(inputs.don_vi)
         return {
             "hinh_thuc": copy.hinh_thuc,

@@ -1,4 +1,4 @@
-"""The ordered list of letters a campaign means: pure data; no file is read or written, no clock asked."""
+"""The ordered list of letters a campaign means: pure data, independent of files and clock."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class PlannedLetter(NamedTuple):
 class Plan:
     """The letters of a campaign in sending order.
 
-    ``items`` are those asked for; ``whole`` are all, since a letter may cite one that was not asked for.
+    ``items`` are those selected; ``whole`` are all, since a letter may cite one that is not selected.
     """
 
     campaign: Campaign
@@ -124,7 +124,7 @@ class Plan:
     def iter_with_numbers(
         self, numbers: Mapping[str, int], without: Collection[int] = _NONE
     ) -> Iterator[PlannedLetter]:
-        """``items`` as :meth:`with_numbers` has them, each built when it is asked for: many need no room.
+        """``items`` as :meth:`with_numbers` has them, built one by one to save memory.
 
         The letters at the positions ``without`` may have no number in ``numbers``; their ``so`` is then None.
 
@@ -160,7 +160,7 @@ class Plan:
                 yield finding("letter-number-impossible", Place(key=key), value=so)
 
     def _needed(self, without: Collection[int]) -> set[int]:
-        """The positions of the letters asked for and of those they cite, directly or through another."""
+        """The positions of the selected letters and of those they cite, directly or through another."""
         left_out = {*without}
         needed = {item.position for item in self.items} - left_out
         for item in reversed(self.whole):

@@ -1,1 +1,1 @@
-"""What a campaign must keep besides the types of its keys: pure, from a campaign to findings."""
+"""The rules of a campaign besides the types of its keys: pure, from a campaign to findings."""

@@ -1,4 +1,4 @@
-"""Names of fields that stand for two things, so that a text would print another value than meant."""
+"""Names with two meanings, which would make a text print another value than intended."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RESERVED: Final = PART_NAMES | FIELD_GROUPS
 
 
 def name_conflicts(tiers: Sequence[CampaignTier], du_lieu: Mapping[str, Any], place: Place) -> Iterator[Finding]:
-    """Every conflict in a campaign; ``du_lieu`` are its own fields, which stand at ``place``."""
+    """Every conflict in a campaign; ``du_lieu`` are its own fields, at ``place``."""
     yield from _reserved_names(du_lieu, place)
     for tier in tiers:
         yield from _reserved_names(tier.du_lieu, tier.place_of("du_lieu"))

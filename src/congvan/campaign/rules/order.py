@@ -15,8 +15,7 @@ from congvan.letter import IssueDate
 class DatedTier:
     """The part of a tier its order depends on; also of a tier that cannot be read whole.
 
-    ``ngay`` is None where the file does not give a sound date; ``place`` and ``ngay_place`` are where tier and date
-    stand.
+    ``ngay`` is None where the file has no sound date; ``place`` and ``ngay_place`` are the places of tier and date.
     """
 
     cap: str
