@@ -7,6 +7,7 @@ The phases, and the function that starts each::
     plan           the ordered letters it means; nothing written               → Plan
     check          everything that would stop a run, found beforehand          → Report
     render         numbers from the register, Word and PDF, print files, lists → Run
+    render_table   one letter a row by any Word template, by the same way      → Run
 
 One letter alone is a :class:`Letter`; :func:`render_docx` lays it out and :func:`to_pdf` prints it. Any finished
 letter, from whatever hand, is read by :func:`facts`; :func:`components` tells its parts apart. What is wrong with a
@@ -21,43 +22,66 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from congvan.support.version import VERSION
+
 if TYPE_CHECKING:
     from congvan import errors, findings, text
-    from congvan.batch import Run, check, render
     from congvan.campaign import Campaign, Plan, PlannedLetter, campaign_from, load_campaign, plan, plan_file
     from congvan.errors import CongvanError
     from congvan.findings import Finding, Report
     from congvan.inspect.document import components, facts
     from congvan.letter import Agency, IssueDate, Letter, NumberRequest, Signature
-    from congvan.pdf import to_pdf
+    from congvan.pdf import Engine, to_pdf
+    from congvan.register import NumberRegister
+    from congvan.run import (
+        ManifestRow,
+        Output,
+        OutputFile,
+        Run,
+        ZipOutput,
+        check,
+        render,
+        render_table,
+        to_pdfs,
+        worker_pool,
+    )
     from congvan.word import WordTemplate, render_docx
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _HOMES = {
     "Agency": "congvan.letter",
     "Campaign": "congvan.campaign",
     "CongvanError": "congvan.errors",
+    "Engine": "congvan.pdf",
     "Finding": "congvan.findings",
     "IssueDate": "congvan.letter",
     "Letter": "congvan.letter",
+    "ManifestRow": "congvan.run",
+    "NumberRegister": "congvan.register",
     "NumberRequest": "congvan.letter",
+    "Output": "congvan.run",
+    "OutputFile": "congvan.run",
     "Plan": "congvan.campaign",
     "PlannedLetter": "congvan.campaign",
     "Report": "congvan.findings",
-    "Run": "congvan.batch",
+    "Run": "congvan.run",
     "Signature": "congvan.letter",
     "WordTemplate": "congvan.word",
+    "ZipOutput": "congvan.run",
     "campaign_from": "congvan.campaign",
-    "check": "congvan.batch",
+    "check": "congvan.run",
     "components": "congvan.inspect.document",
     "facts": "congvan.inspect.document",
     "load_campaign": "congvan.campaign",
     "plan": "congvan.campaign",
     "plan_file": "congvan.campaign",
-    "render": "congvan.batch",
+    "render": "congvan.run",
     "render_docx": "congvan.word",
+    "render_table": "congvan.run",
     "to_pdf": "congvan.pdf",
+    "to_pdfs": "congvan.run",
+    "worker_pool": "congvan.run",
 }
 _MODULES = ("errors", "findings", "text")
 
@@ -65,16 +89,22 @@ __all__ = [
     "Agency",
     "Campaign",
     "CongvanError",
+    "Engine",
     "Finding",
     "IssueDate",
     "Letter",
+    "ManifestRow",
+    "NumberRegister",
     "NumberRequest",
+    "Output",
+    "OutputFile",
     "Plan",
     "PlannedLetter",
     "Report",
     "Run",
     "Signature",
     "WordTemplate",
+    "ZipOutput",
     "__version__",
     "campaign_from",
     "check",
@@ -87,8 +117,11 @@ __all__ = [
     "plan_file",
     "render",
     "render_docx",
+    "render_table",
     "text",
     "to_pdf",
+    "to_pdfs",
+    "worker_pool",
 ]
 
 

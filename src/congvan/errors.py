@@ -14,6 +14,7 @@
     │   └── OutputError        a file of the output folder that cannot be written
     ├── UnreadableFileError    a file that is missing, locked or of another format
     ├── EngineError            a PDF that could not be made
+    ├── RunCancelledError      a run that its caller has cancelled
     └── WorkerLostError        a worker process that died, or took too long or too much memory
 
 They travel: each can be pickled and deep-copied, so that a process pool hands it on as it was raised.
@@ -136,3 +137,10 @@ class WorkerLostError(CongvanError):
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(finding(code, **values).message)
         self.code = code
+
+
+class RunCancelledError(CongvanError):
+    """A run that its caller has cancelled; the next run goes on from there."""
+
+    def __init__(self) -> None:
+        super().__init__(finding("batch-cancelled").message)

@@ -195,9 +195,9 @@ def test_letters_that_are_not_done_are_told_and_the_run_ends_with_status_1(congv
 
 
 def test_a_run_beside_another_one_is_refused(congvan, letter_004):
-    from congvan.batch.sole_run import sole_run
+    from congvan.run.output.lock import output_lock
 
-    with sole_run(letter_004.folder / "out"):
+    with output_lock(letter_004.folder / "out"):
         done = congvan("render", letter_004.issued)
     assert done.status == 1
     assert "[batch-folder-busy]" in done.err

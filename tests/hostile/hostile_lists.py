@@ -11,10 +11,10 @@ from collections.abc import Callable
 from attack import Attack, Surroundings
 from package_parts import LAUGHS
 
-from congvan.batch.records import read_records
 from congvan.campaign import load_campaign
 from congvan.errors import UnreadableFileError
 from congvan.recipients import read_table
+from congvan.run.records import read_records
 from congvan.text.formula import escape_formula
 
 Act = Callable[[Surroundings], list[str]]

@@ -11,7 +11,7 @@ from congvan.register.entry import NumberRequest
 
 @runtime_checkable
 class NumberRegister(Protocol):
-    """Give letters their numbers; an office system that numbers by itself implements these three methods.
+    """Give letters their numbers; an office system that numbers by itself implements these four methods.
 
     :class:`~congvan.register.Register` is the one congvan brings. Numbers are mappings from a request's ``khoa`` to
     its number. A key has the same number for ever, and no number of a series is given to two keys. What cannot be
@@ -30,6 +30,10 @@ class NumberRegister(Protocol):
         With ``expected``, the numbers of a preview, take them only if they are exactly those; otherwise take none
         and return the numbers the requests would get now. The caller compares.
         """
+        ...
+
+    def numbers_of(self, keys: Iterable[str]) -> Mapping[str, int]:
+        """The numbers that keys have already; keys without a number, or with a void one, are left out."""
         ...
 
     def issue(self, keys: Iterable[str]) -> None:

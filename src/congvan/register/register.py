@@ -16,7 +16,7 @@ from congvan.errors import RegisterError
 from congvan.findings import Report
 from congvan.register import rules
 from congvan.register.audit import audit
-from congvan.register.entry import Entry, IssuedNumber, NumberRequest
+from congvan.register.entry import Entry, IssuedNumber, NumberRequest, State
 from congvan.register.number_register import NumberRegister
 from congvan.register.numbering import Snapshot, first_numbers
 from congvan.register.preview import Preview
@@ -129,6 +129,13 @@ class Register(NumberRegister):
             if _agree(preview, expected):
                 ledger.record(preview.numbering, preview.snapshot.known, stamp)
         return preview.numbering.numbers
+
+    def numbers_of(self, keys: Iterable[str]) -> Mapping[str, int]:
+        """The numbers that keys have already; keys without a number, or with a void one, are left out."""
+        wanted = [unicodedata.normalize("NFC", key) for key in keys]
+        with self._database.reading() as ledger:
+            known = ledger.known(wanted) if ledger else {}
+        return {key: entry.so for key, entry in known.items() if entry.trang_thai is not State.VOID}
 
     @contextmanager
     def holding(self, requests: Iterable[NumberRequest]) -> Iterator[Mapping[str, int]]:

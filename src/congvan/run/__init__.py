@@ -1,1 +1,51 @@
-"""A run: letters are staged by worker processes, numbered in one transaction, then committed to the output folder."""
+"""A run: letters staged, then numbered, then committed to the output.
+
+The public names are loaded when they are asked for, so that a worker process loads only what it needs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from congvan.run.documents import to_pdfs
+    from congvan.run.output.manifest import ManifestRow, OutputFile
+    from congvan.run.output.outputs import Output, ZipOutput
+    from congvan.run.pipeline import check, preview_numbers, render, render_table
+    from congvan.run.result import Run
+    from congvan.run.workers.pool import worker_pool
+
+_HOMES = {
+    "ManifestRow": "output.manifest",
+    "Output": "output.outputs",
+    "OutputFile": "output.manifest",
+    "Run": "result",
+    "ZipOutput": "output.outputs",
+    "check": "pipeline",
+    "preview_numbers": "pipeline",
+    "render": "pipeline",
+    "render_table": "pipeline",
+    "to_pdfs": "documents",
+    "worker_pool": "workers.pool",
+}
+
+__all__ = [
+    "ManifestRow",
+    "Output",
+    "OutputFile",
+    "Run",
+    "ZipOutput",
+    "check",
+    "preview_numbers",
+    "render",
+    "render_table",
+    "to_pdfs",
+    "worker_pool",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"congvan.run.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'congvan.run' has no attribute {name!r}")

@@ -68,8 +68,8 @@ def export(
     quyen_so: Annotated[str, typer.Option("--quyen-so", help="Quyển số trên bìa.")] = "",
     as_json: AsJson = False,
 ) -> int:
-    from congvan.batch.writing import write_whole
     from congvan.register.book.printed_book import choose_series, printed_book
+    from congvan.support.files import write_whole
 
     if out.suffix.lower() not in PRINTED:
         raise typer.BadParameter(f"{out.name} ({', '.join(PRINTED)})", param_hint="FILE")

@@ -127,8 +127,8 @@ def _refuse_idle(kind: str, kinds: Mapping[str, str], *options: object) -> None:
 def _campaign(
     source: Path, register: str | None, recipients: Sequence[str] | None, databases: Sequence[str] | None
 ) -> _Looked:
-    from congvan.batch import check as check_plan
     from congvan.campaign import plan_file
+    from congvan.run import check as check_plan
 
     plan = plan_file(source, recipients=recipient_lists(recipients), allow_databases=databases or ())
     return _Looked(check_plan(plan, register or default_register(source)))

@@ -22,8 +22,8 @@ def plan(
     allow_database: AllowedDatabaseNames = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
-    from congvan.batch import numbered_preview
     from congvan.campaign import plan_file
+    from congvan.run import preview_numbers
 
     planned = plan_file(
         campaign,
@@ -32,7 +32,7 @@ def plan(
         only=names(only),
         limit=limit,
     )
-    planned = numbered_preview(planned, register or default_register(campaign))
+    planned = preview_numbers(planned, register or default_register(campaign))
     complain_report(planned.report)
     if as_json:
         say_json(

@@ -11,11 +11,8 @@ import typer
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import complain_report, local, say, say_json
 from congvan.cli.options import AllowedDatabaseNames, RecipientLists, default_register, names, recipient_lists
-from congvan.support import gc_tuning
 
 FORMATS = ("docx", "pdf")
-_READY = 2
-"""Processes started before the campaign is read: most campaigns have work for so many."""
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -54,38 +51,46 @@ def render(
                 "--recipients and --allow-database are about campaigns; use --data",
             )
             raise typer.BadParameter(idle)
-        return _records(source, data, out, kinds, engine, as_json=as_json)
-    from congvan.batch import workers
+        return _table(
+            source,
+            data,
+            out,
+            as_json=as_json,
+            formats=kinds,
+            engine=engine,
+            jobs=jobs,
+            executor=executor,
+            fresh=fresh,
+            time_limit=time_limit,
+        )
+    from congvan.campaign import plan_file
+    from congvan.run import render as render_plan
 
-    target = out or source.parent / "out"
-    with workers(jobs, time_limit, pdf="pdf" in kinds, twins=True) as crew, _progress() as progress:
-        ready = _READY if not executor and (fresh or not target.exists()) else 0
-        if not crew.twins:
-            crew.start(min(ready, 1))  # one by one: two would take the time this one needs
-        with gc_tuning.paused():
-            from congvan.batch import render as render_plan
-            from congvan.campaign import plan_file
-
-            crew.start(ready)
-            plan = plan_file(
-                source,
-                recipients=recipient_lists(recipients),
-                allow_databases=allow_database or (),
-                only=names(only),
-                limit=limit,
-            )
-        gc_tuning.relax(gc_tuning.HIGH_THRESHOLD)
+    plan = plan_file(
+        source,
+        recipients=recipient_lists(recipients),
+        allow_databases=allow_database or (),
+        only=names(only),
+        limit=limit,
+    )
+    with _progress() as progress:
         run = render_plan(
             plan,
-            target,
+            out or source.parent / "out",
             None if draft else register or default_register(source),
             draft=draft,
             formats=kinds,
             engine=engine,
-            executor=executor or crew,
+            jobs=jobs,
+            executor=executor,
             progress=progress,
             fresh=fresh,
+            time_limit=time_limit,
         )
+    return _show_run(run, as_json=as_json)
+
+
+def _show_run(run: Any, *, as_json: bool) -> int:
     complain_report(run.report, writes=False)
     if as_json:
         say_json(_run_json(run))
@@ -99,7 +104,8 @@ def _say_run(run: Any) -> None:
     for cap in tiers:
         rows = [row for row in run.letters if row.cap == cap]
         pages = sum(row.trang or 0 for row in rows)
-        say(local(f"  {cap}: {len(rows)} văn bản, {pages} trang", f"  {cap}: {len(rows)} letters, {pages} pages"))
+        name = f"{cap}: " if cap else ""
+        say(local(f"  {name}{len(rows)} văn bản, {pages} trang", f"  {name}{len(rows)} letters, {pages} pages"))
     if failed := len(run.failed):
         say(
             local(
@@ -120,28 +126,23 @@ def _run_json(run: Any) -> dict[str, Any]:
         "van_ban": len(run.letters),
         "trang": run.pages,
         "loi": [row.thu_tu for row in run.failed],
+        "files": [file.path for row in run.letters for file in row.files],
         "in": run.print_files,
         "findings": [found.as_dict() for found in run.report],
     }
 
 
-def _records(
-    template: Path, data: Path | None, out: Path | None, kinds: tuple[str, ...], engine: str | None, *, as_json: bool
-) -> int:
-    from congvan.batch.records import read_records, render_records
+def _table(template: Path, data: Path | None, out: Path | None, *, as_json: bool, **options: Any) -> int:
+    from congvan.run import render_table
     from congvan.word import WordTemplate
 
     if data is None:
         missing = local("mẫu Word cần --data TỆP", "a Word template needs --data FILE")
         raise typer.BadParameter(missing, param_hint="--data")
     complain_report(WordTemplate(template).report)
-    target, records = out or template.parent / "out", read_records(data)
-    written = render_records(template, records, target, formats=kinds, engine=engine)
-    if as_json:
-        say_json({"out": str(target), "files": [path.name for path in written]})
-    else:
-        say(local(f"{len(written)} tệp trong {target.as_posix()}", f"{len(written)} files in {target.as_posix()}"))
-    return 0
+    with _progress() as progress:
+        run = render_table(template, data, out, progress=progress, **options)
+    return _show_run(run, as_json=as_json)
 
 
 class _progress:  # noqa: N801  # reads as a verb in the with statement

@@ -29,23 +29,19 @@ MEMORY: Final = 2 * 1024**3
 TIME_LIMIT: Final = 120
 """Seconds for one letter, and as many for a full bundle on top; a thousand times what they take."""
 
+_FULL_BUNDLE: Final = 50
+
 _CALLS_PER_PROCESS: Final = 3
 """One in work and two in the queue, so that no process waits for the next."""
 
-_WORD_MODULES: Final = (
-    "congvan.batch.trial",  # the modules that stage a batch
-    "congvan.batch.laying",
-    "congvan.text.money",
-    "docxtpl",
-    "markdown_it.tree",
-)
+_WORD_MODULES: Final = ("congvan.run.rendering", "congvan.text.money", "docxtpl", "markdown_it.tree")
 _PDF_MODULES: Final = (
     "congvan.pdf.split.cut",
     "congvan.pdf.convert",
     "congvan.pdf.engines.dxpdf.prepared_bundle",
     "dxpdf",
 )
-"""What most calls need: imported while the campaign is read."""
+"""What most calls need: imported while the first batches are put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +83,6 @@ class WorkerPool(Executor):
         self._unfinished = 0
         self._is_shut_down = False
 
-    def _check_fork(self) -> None:
-        """Begin anew in a fork of the process that made the pool: it has the parent's pipes, but not its threads."""
-        if os.getpid() != self._owner:
-            self._inherited = self._workers  # never collected: a pipe may be locked by a thread that is not there
-            self._reset()
-
     @property
     def queue_depth(self) -> int:
         """How many calls to have under way, so that no process is idle."""
@@ -104,7 +94,6 @@ class WorkerPool(Executor):
 
     def start(self, count: int) -> None:
         """Start up to ``count`` processes before there is a call for them."""
-        self._check_fork()
         with self._lock:
             self._start(count)
 
@@ -114,7 +103,9 @@ class WorkerPool(Executor):
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Let a process call ``fn``; as :meth:`concurrent.futures.Executor.submit`."""
-        self._check_fork()
+        if os.getpid() != self._owner:  # threads and pipes of the parent are of no use in a fork of it
+            self._inherited = self._workers  # never collected: their pipes may be locked for ever
+            self._reset()
         future: Future[T] = Future()
         work = partial(fn, **kwargs) if kwargs else fn
         call = _Call(work, args, self._seconds(*args), language(), future)
@@ -160,9 +151,7 @@ def worker_pool(jobs: int | None = None, time_limit: float = TIME_LIMIT, *, pdf:
     """
 
     def seconds(letters: Sized, *_: object) -> float:
-        from congvan.batch.task import BUNDLE_SIZE
-
-        return time_limit * (1 + len(letters) / BUNDLE_SIZE)
+        return time_limit * (1 + len(letters) / _FULL_BUNDLE)
 
     modules = (*_WORD_MODULES, *_PDF_MODULES) if pdf else _WORD_MODULES
     pool = WorkerPool(jobs or os.cpu_count() or 1, seconds=seconds, modules=modules)

@@ -92,9 +92,10 @@ class WordTemplate:
             TemplateError: when a field has no value, a value holds what a .docx cannot, or the template leaves
                 the sandbox.
         """
-        return self._for(values).render(values, docxtpl_template)
+        return self.compiled_for(values).render(values, docxtpl_template)
 
-    def _for(self, values: Mapping[str, Any]) -> CompiledTemplate:
+    def compiled_for(self, values: Mapping[str, Any]) -> CompiledTemplate:
+        """The same with the Markdown body of ``values`` in place, where the template waits for one."""
         body = values.get("noi_dung")
         if not self._compiled.has_body_place or not isinstance(body, str):
             return self._compiled

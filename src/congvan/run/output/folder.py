@@ -1,0 +1,138 @@
+"""The output folder: what earlier runs left in it, and how this run's files get into place.
+
+A letter that an earlier run made from the same stays as it is. A run may make some tiers or some letters only: what is
+there of the rest stays, and stays listed. What the job no longer has is removed. A file that cannot be written is one
+finding; a full disk ends the run.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from congvan.errors import OutputError
+from congvan.findings import Finding, finding
+from congvan.run.output.journal import JOURNAL, Journal, LetterLine
+from congvan.run.output.manifest import DONE, FAILED, ManifestRow, OutputFile
+from congvan.support.files import TEMPORARY_FILES, remove_empty_folders, sha256_of
+
+
+class OutputFolder:
+    """The folder ``path``; whoever uses it holds its lock."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.journal = Journal(path / JOURNAL)
+
+    def remove_temporary_files(self) -> None:
+        """Remove the half-written lists, print files and journals of a killed run; letters are never half written."""
+        for folder in (self.path, self.path / "in", self.path / ".congvan"):
+            for path in folder.glob(TEMPORARY_FILES):
+                with suppress(OSError):  # in nobody's way; the next run tries again
+                    path.unlink()
+
+    def require_owner(self, owner: str) -> None:
+        """Refuse a folder that belongs to another job.
+
+        Raises:
+            OutputError: when it does.
+        """
+        if self.journal.owner not in (None, owner):
+            raise OutputError(self.path, code="batch-folder-of-another")
+
+    def row_in_place(self, key: str, build: str, paths: Mapping[str, str]) -> ManifestRow | None:
+        """The row of a letter that an earlier run made from the same, if it lies at these ``paths`` and is whole."""
+        line = self.journal.letters.get(key)
+        if line is None or line.build != build or line.row.trang_thai != DONE:
+            return None
+        for kind, path in paths.items():
+            file = line.row.file(kind)
+            if file is None or file.path != path or not self.is_whole(file):
+                return None
+        return line.row
+
+    def earlier_row(self, key: str, position: int) -> ManifestRow | None:
+        """The row of a letter that this run does not make, at its position now; None if its files are gone."""
+        line = self.journal.letters.get(key)
+        if line is None or not all((self.path / file.path).is_file() for file in line.row.files):
+            return None
+        return replace(line.row, thu_tu=position)
+
+    def is_whole(self, file: OutputFile) -> bool:
+        """Whether the file has the hash that was noted for it."""
+        return sha256_of(self.path / file.path) == file.sha256
+
+    def move_into_place(self, lines: Sequence[LetterLine], staged: Mapping[str, str]) -> Iterator[Finding | None]:
+        """Rename the staged files of ``lines`` into place; yields for each letter why it could not be, or None.
+
+        ``staged`` are their staged paths by the paths of their places. The journal has the lines first, so that a later
+        run knows of the files in any case.
+
+        Raises:
+            OutputError: when the disk is full or refuses all files.
+        """
+        self.journal.add(*lines)
+        uses = Counter(staged.values())  # letters that are the same to the last word share a staged file
+        for line in lines:
+            yield self._move_letter(line, staged, uses)
+
+    def _move_letter(self, line: LetterLine, staged: Mapping[str, str], uses: Counter[str]) -> Finding | None:
+        for file in line.row.files:
+            source = staged[file.path]
+            uses[source] -= 1
+            try:
+                self._move(source, file, copy=uses[source] > 0)
+            except OSError as error:
+                return finding_of_one_file(OutputError(self.path / file.path, error))
+        return None
+
+    def _move(self, source: str, file: OutputFile, *, copy: bool) -> None:
+        place = self.path / file.path
+        if place.exists() and self.is_whole(file):  # an unchanged file keeps its time stamp
+            return
+        moved = self.path / source
+        if copy:
+            twin = moved.with_name(f"{moved.name}.copy")
+            twin.write_bytes(moved.read_bytes())
+            moved = twin
+        try:
+            os.replace(moved, place)  # noqa: PTH105 - a Path takes twice as long, and there are many
+        except FileNotFoundError:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            moved.replace(place)
+
+    def remove_stale(self, wanted: Iterable[str]) -> Iterator[Finding]:
+        """Remove the files of earlier runs that are not ``wanted`` any more."""
+        root = self.path.resolve()
+        stale = sorted(self.journal.earlier_paths.difference(wanted))
+        removed = 0
+        for name in stale:
+            path = (self.path / name).resolve()
+            if not path.is_relative_to(root) or not path.is_file():
+                continue
+            try:
+                path.unlink()
+                removed += 1
+            except OSError as error:
+                why = error.strerror or str(error)
+                yield finding("batch-stale-stays", path=path.relative_to(root).as_posix(), why=why)
+            remove_empty_folders(path.parent, root)
+        if removed:
+            yield finding("batch-stale-removed", count=removed)
+
+
+def failed_line(line: LetterLine) -> LetterLine:
+    """The line of a letter that could not be put into place: the next run makes it again."""
+    row = replace(line.row, trang_thai=FAILED, docx=None, pdf=None)
+    return LetterLine(line.key, line.content, "", row)
+
+
+def finding_of_one_file(error: OutputError) -> Finding:
+    """The finding of an error about one file; one about the whole disk ends the run."""
+    if error.of_all_files:
+        raise error
+    return error.finding

@@ -1,0 +1,88 @@
+"""One run at a time in an output folder.
+
+The lock is the operating system's: it ends with the process that holds it, however that ends.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from congvan.errors import OutputError
+
+LOCK: Final = ".congvan/lock"
+"""The lock file in the output folder."""
+
+
+@contextmanager
+def output_lock(out: Path) -> Iterator[None]:
+    """Hold the lock of ``out``, a folder that is made if it is missing.
+
+    Raises:
+        OutputError: when another run holds it, or files cannot be written there.
+    """
+    path = out / LOCK
+    try:
+        file = _locked_file(path)
+    except OSError as error:  # no access, or a file system without locks
+        raise OutputError(out, error) from error
+    if file is None:
+        raise OutputError(out, code="batch-folder-busy")
+    try:
+        yield
+    finally:
+        os.close(file)  # releases the lock
+
+
+def release_new_folder(out: Path) -> None:
+    """Remove the lock file and the folders made for it, where a run that was refused left nothing else in them.
+
+    Only the holder of the lock may call it.
+    """
+    with suppress(OSError):
+        (out / LOCK).unlink()
+        (out / LOCK).parent.rmdir()
+        out.rmdir()
+
+
+def _locked_file(path: Path) -> int | None:
+    """The locked file as a descriptor; None when another process holds the lock."""
+    while True:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            file = os.open(path, os.O_RDWR | os.O_CREAT)
+        except FileNotFoundError:  # a refused run removed the folder in between
+            continue
+        if not _try_lock(file):
+            os.close(file)
+            return None
+        # A refused run may have removed the file between open and lock: then the lock is on a file nobody sees.
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(file), path.stat()):
+                return file
+        os.close(file)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(file: int) -> bool:
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _try_lock(file: int) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

@@ -1,0 +1,71 @@
+"""The path of each letter in the output folder: ASCII names that sort in sending order and never collide."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final
+
+from congvan.campaign import Plan, PlannedLetter
+from congvan.text.unicode_form import slug, without_marks
+
+_MAX_NAME: Final = 40
+_MIN_DIGITS: Final = 3
+_COPIES: Final = "ban-sao"
+
+
+def tier_folders(plan: Plan) -> Mapping[str, str]:
+    """``1-tinh``, ``2-huyen`` …: the tiers of the campaign numbered in sending order."""
+    return {tier.cap: f"{index}-{slug(tier.cap)}" for index, tier in enumerate(plan.campaign.cap, start=1)}
+
+
+class Paths:
+    """The paths of the letters of ``plan``, the same whether all letters are made or only some.
+
+    Official copies have a folder of their own below their tier's, so that they move no letter.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._folders = tier_folders(plan)
+        counts = Counter(map(_folder_key, plan.whole))
+        self._digits = {folder: max(_MIN_DIGITS, len(str(count))) for folder, count in counts.items()}
+        # Positions run through the whole plan, the numbers in file names through one folder.
+        self._before = dict(zip(counts, accumulate(counts.values(), initial=0), strict=False))
+
+    def of(self, letter: PlannedLetter) -> str:
+        """The path of ``letter``, which has its number, inside the folder and without its ending."""
+        tier, *copies = folder = _folder_key(letter)
+        count = f"{letter.position - self._before[folder]:0{self._digits[folder]}}"
+        return "/".join((self._folders[tier], *copies, *_unit_folders(letter), f"{count}_{_number(letter)}"))
+
+
+def _folder_key(letter: PlannedLetter) -> tuple[str, ...]:
+    """The letters of a tier are counted through, and so are its copies."""
+    return (letter.cap, _COPIES) if letter.letter.ban_sao else (letter.cap,)
+
+
+def _number(letter: PlannedLetter) -> str:
+    """``465-PCTH-KD``; a letter without a number says so."""
+    document = letter.document
+    return f"{'chua-so' if document.so is None else f'{document.so:02}'}-{_symbol(document.ky_hieu)}"
+
+
+@lru_cache(maxsize=1024)
+def _symbol(ky_hieu: str) -> str:
+    return re.sub(r"[^A-Za-z0-9-]+", "-", without_marks(ky_hieu)).strip("-")[:_MAX_NAME]
+
+
+def _unit_folders(letter: PlannedLetter) -> Iterator[str]:
+    """District and commune of a letter that goes below them; their codes keep names that look alike apart."""
+    units = {"xa": ("huyen",), "nguoi_nhan": ("huyen", "xa")}.get(letter.tier.mot_van_ban_cho, ())
+    for unit in units:
+        if name := letter.unit_name(unit):
+            yield _unit_folder(letter.unit_code(unit), name)
+
+
+@lru_cache(maxsize=1024)
+def _unit_folder(code: str | None, name: str) -> str:
+    return "-".join([*([slug(code)] if code else []), slug(name)])[: _MAX_NAME + 8].rstrip("-")

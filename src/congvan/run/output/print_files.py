@@ -1,0 +1,93 @@
+"""One PDF a tier for the printer, written from the committed letters."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from congvan.errors import EngineError, OutputError
+from congvan.findings import Finding, finding
+from congvan.run.fingerprint import fingerprint
+from congvan.run.jobs import Job
+from congvan.run.output.folder import OutputFolder, finding_of_one_file
+from congvan.run.output.journal import PrintLine
+from congvan.run.output.manifest import ManifestRow, OutputFile
+from congvan.support.files import writing
+from congvan.support.version import VERSION
+
+
+def write_print_files(
+    folder: OutputFolder, job: Job[Any], rows: Iterable[ManifestRow]
+) -> tuple[dict[str, str], list[Finding]]:
+    """The paths of the print files by tier, and the findings about those that could not be written.
+
+    Raises:
+        OutputError: when the disk is full or refuses all files.
+    """
+    paths: dict[str, str] = {}
+    findings: list[Finding] = []
+    for cap, of_tier in groupby(rows, key=lambda row: row.cap):
+        path = job.print_path(cap)
+        letters = [row for row in of_tier if row.pdf]
+        if not letters:
+            continue
+        try:
+            _write_print_file(folder, cap, path, letters)
+            paths[cap] = path
+        except OutputError as error:
+            findings.append(finding_of_one_file(error))
+        except EngineError as error:
+            findings.append(_unreadable(folder.path / path, cap, error))
+    return paths, findings
+
+
+def _write_print_file(folder: OutputFolder, cap: str, path: str, letters: Sequence[ManifestRow]) -> None:
+    build = fingerprint([VERSION, path, *((_bookmark(row), row.pdf) for row in letters)])
+    line = folder.journal.print_files.get(cap)
+    if line and line.build == build and line.file.path == path and folder.is_whole(line.file):
+        return
+    place = folder.path / path
+    try:
+        with writing(place) as target:
+            _write_letters(target, _Letters(folder.path, letters))
+            target.seek(0)
+            sha256 = hashlib.file_digest(target, "sha256").hexdigest()  # type: ignore[arg-type]  # a real file
+            folder.journal.add(PrintLine(cap, build, OutputFile(path, sha256)))
+    except OSError as error:
+        raise OutputError(place, error) from error
+
+
+def _write_letters(target: BinaryIO, letters: _Letters) -> None:
+    from congvan.pdf.print.print_file import write_print_file
+
+    write_print_file(target, letters)
+
+
+class _Letters:
+    """Bookmark and PDF of each letter, read one at a time; may be iterated again."""
+
+    def __init__(self, out: Path, rows: Sequence[ManifestRow]) -> None:
+        self._out = out
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        for row in self._rows:
+            assert row.pdf is not None
+            yield _bookmark(row), (self._out / row.pdf.path).read_bytes()
+
+
+def _bookmark(row: ManifestRow) -> str:
+    number = "…" if row.so is None else f"{row.so:02}"
+    addressee = row.kinh_gui[0] if len(row.kinh_gui) == 1 else f"{len(row.kinh_gui)} nơi nhận"
+    return f"{row.thu_tu}. {number}/{row.ky_hieu} - {addressee}"
+
+
+def _unreadable(path: Path, cap: str, error: EngineError) -> Finding:
+    """The finding of a print file that could not be made; a full disk ends the run."""
+    cause = error.__cause__
+    if isinstance(cause, OSError) and (refused := OutputError(path, cause)).of_all_files:
+        raise refused from error
+    return finding("batch-print-file-failed", cap=cap, why=error.reason)

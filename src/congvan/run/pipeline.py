@@ -1,0 +1,273 @@
+"""A run from top to bottom: lock, preview, stage, reserve, commit.
+
+Every letter is rendered once, into a staging folder, with the numbers the register would give now. That one pass is
+also the check: nothing is numbered and nothing put into place while data is at fault. Then the register takes all
+numbers in one transaction, the staged files are renamed into place and the lists written. A run may be cut short at any
+moment: the next one goes on from there, and what it leaves is the same as if nothing had happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from congvan.campaign import Plan
+from congvan.errors import CampaignError, RegisterError, ReportError, TemplateError
+from congvan.findings import Report
+from congvan.pdf.engine import Engine
+from congvan.run.commit import Deliver, commit, deliver_to
+from congvan.run.dispatch import Dispatcher
+from congvan.run.jobs import CampaignJob, Job, TableJob
+from congvan.run.numbers import Clock, Numbers, RegisterGiven, open_numbers
+from congvan.run.options import FORMATS, TIME_LIMIT, Cancelled, Progress, RunOptions
+from congvan.run.output.folder import OutputFolder
+from congvan.run.output.lock import output_lock, release_new_folder
+from congvan.run.output.outputs import Output
+from congvan.run.records import read_records, records_of
+from congvan.run.result import Run
+from congvan.run.stage import Staged, Stager
+from congvan.run.staging import StagingFolder
+from congvan.run.templates import Templates, read_templates
+from congvan.run.workers.pool import worker_pool
+from congvan.run.workers.remote import opened
+
+_TRIES: Final = 2
+"""Times that letters are staged with a preview of their numbers; then the register is held meanwhile."""
+
+
+def check(plan: Plan, register: RegisterGiven | None = None, *, time_limit: float = TIME_LIMIT) -> Report:
+    """Everything that would stop ``plan`` or is worth a warning; takes no number and writes to no output.
+
+    The letters are staged in a temporary folder, which is removed.
+    """
+    options = RunOptions(time_limit=time_limit)
+    job = CampaignJob(plan, draft=register is None)
+    with TemporaryDirectory(prefix="congvan-") as out, open_numbers(register, plan.campaign.ma) as numbers:
+        templates, report, preview = _look(job, numbers, options)
+        if not report.ok:
+            return report
+        folder = OutputFolder(Path(out))
+        with _open_workers(options) as workers, StagingFolder(folder.path) as staging:
+            stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)
+            staged = stager.stage(preview)
+    return report + staged.report + Report.of(staged.failures.values())
+
+
+def preview_numbers(plan: Plan, register: RegisterGiven | None) -> Plan:
+    """``plan`` with the numbers a run would take now; takes none.
+
+    Raises:
+        RegisterError: with every finding, when the register would refuse the run.
+    """
+    if register is None:
+        return plan
+    with open_numbers(register, plan.campaign.ma) as numbers:
+        report, preview = numbers.preview(plan.number_requests())
+    report.raise_errors(RegisterError)
+    return plan.with_numbers(preview)
+
+
+def render(
+    plan: Plan,
+    out: Path | str | Output,
+    register: RegisterGiven | None = None,
+    *,
+    draft: bool = False,
+    formats: Sequence[str] = FORMATS,
+    engine: str | Engine | None = None,
+    jobs: int | None = None,
+    executor: Executor | str | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    clock: Clock | None = None,
+    fresh: bool = False,
+    time_limit: float = TIME_LIMIT,
+) -> Run:
+    """Make every letter of ``plan`` in the folder ``out``.
+
+    Args:
+        plan: the letters, as :func:`congvan.plan` gives them.
+        out: a folder, or an :class:`Output` that takes the files one by one.
+        register: the number register: a path, a URL, or an object that gives numbers itself
+            (:class:`congvan.register.NumberRegister`). Required as soon as one letter takes a number.
+        draft: leave all numbers blank and touch no register.
+        formats: ``docx``, ``pdf`` or both.
+        engine: a PDF engine, or the name of one.
+        jobs: processes that share the work; as many as there are cores if None.
+        executor: share the work otherwise: an executor of :mod:`concurrent.futures`, the URL of a cluster
+            (``dask://host:port``), or :func:`congvan.run.worker_pool` for several runs.
+        progress: called with letters done and letters in all.
+        cancelled: asked now and then whether to stop; the next run goes on from there.
+        clock: tells the time that the register's entries are stamped with; the computer's clock if None.
+        fresh: make again the letters that an earlier run made from the same.
+        time_limit: seconds a letter may take by itself; a bundle of 50 may take twice that.
+
+    A letter that a machine's failure keeps from being made fails alone and is a finding of the run's report.
+
+    Raises:
+        CampaignError: with every finding, when a letter cannot be planned or made; nothing has been numbered then.
+        RegisterError: when numbers cannot be given, or no register is given.
+        EngineError: when there is no such engine here.
+        ExecutorError: when the executor's URL names none that can be used.
+        OutputError: when another run is at work in the folder, when nothing can be written there, or the disk is
+            full. What was written stays, and the next run goes on from there.
+        RunCancelledError: when ``cancelled`` says so.
+    """
+    options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled)
+    with open_numbers(None if draft else register, plan.campaign.ma, clock) as numbers:
+        return _run(CampaignJob(plan, draft=draft), out, numbers, options, CampaignError)
+
+
+def render_table(
+    template: Path | str,
+    data: Path | str | Iterable[Mapping[str, Any]],
+    out: Path | str | Output | None = None,
+    *,
+    formats: Sequence[str] = FORMATS,
+    engine: str | Engine | None = None,
+    jobs: int | None = None,
+    executor: Executor | str | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    fresh: bool = False,
+    time_limit: float = TIME_LIMIT,
+) -> Run:
+    """Make one letter for each record of ``data`` by the Word template ``template``, ``001.docx``, ``002.docx`` and on.
+
+    ``data`` is a .yaml, .json, .csv, .xlsx or .ods file, or mappings of field names to values. ``out`` is by default
+    ``out/<template>/`` beside the template. The other arguments are those of :func:`render`.
+
+    Raises:
+        TemplateError: with a finding for every record that lacks a value; nothing has been written then.
+        UnreadableFileError: when template or table cannot be read.
+        DirectoryError: when the table has cells no document can hold.
+        EngineError, ExecutorError, OutputError, RunCancelledError: as :func:`render`.
+    """
+    path = Path(template)
+    options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled)
+    if isinstance(data, Path | str):
+        job = TableJob(path, Path(data).name, read_records(Path(data)))
+    else:
+        job = TableJob(path, "data", records_of(data, "data"))
+    return _run(job, table_folder(path) if out is None else out, Numbers(None), options, TemplateError)
+
+
+def table_folder(template: Path) -> Path:
+    """Where the letters of a template and a table go unless told otherwise."""
+    return template.parent / "out" / template.stem
+
+
+def _run(
+    job: Job[Any], out: Path | str | Output, numbers: Numbers, options: RunOptions, refusal: type[ReportError]
+) -> Run:
+    templates, report, preview = _look(job, numbers, options)
+    report.raise_errors(refusal)
+    with (
+        _open_output(out) as (folder, output),
+        _open_workers(options) as workers,
+        StagingFolder(folder.path, fresh=options.fresh) as staging,
+    ):
+        folder.require_owner(job.owner)
+        staging.require_space(len(job) * len(options.formats))
+        stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)
+        staged = _stage_and_reserve(job, numbers, preview, stager, refusal)
+        run = commit(staged, job, folder, numbers, report + staged.report, output)
+        staging.remove()
+    return run
+
+
+def _look(job: Job[Any], numbers: Numbers, options: RunOptions) -> tuple[Templates, Report, Mapping[str, int]]:
+    """The templates, what stands against the job before anything is rendered, and the numbers it would get."""
+    templates = read_templates(job.template_paths, options)
+    report = job.report + templates.report
+    against_numbers, preview = numbers.preview(job.number_requests()) if report.ok else (Report(), {})
+    return templates, report + against_numbers, preview
+
+
+def _stage_and_reserve(
+    job: Job[Any], numbers: Numbers, preview: Mapping[str, int], stager: Stager, refusal: type[ReportError]
+) -> Staged:
+    """Stage every letter with the numbers it gets, and take the numbers.
+
+    No number is taken for a letter that was not staged with it: where another run was quicker, or a machine's failure
+    moves the numbers that follow, what has changed is staged again. After some tries others have to wait meanwhile.
+    """
+    without: frozenset[int] = frozenset()
+    tries = 0
+    while True:
+        requests = job.number_requests(without)
+        if tries < _TRIES:
+            staged = _stage(stager, preview, without, refusal)
+        else:
+            with numbers.holding(requests) as held:
+                staged = _stage(stager, held, without, refusal)
+        unnumbered = without | _unnumbered(job, numbers, staged)
+        if unnumbered != without:  # they take no number, so that others may get another
+            without = unnumbered
+        elif tries >= _TRIES or numbers.reserve(requests, preview):
+            return staged
+        else:
+            tries += 1
+        preview = _preview_again(job, numbers, without)
+
+
+def _stage(stager: Stager, preview: Mapping[str, int], without: frozenset[int], refusal: type[ReportError]) -> Staged:
+    try:
+        staged = stager.stage(preview, without)
+        staged.report.raise_errors(refusal)
+    except (refusal, CampaignError):
+        stager.staging.remove()  # the user mends the data: nothing of it is needed again
+        raise
+    return staged
+
+
+def _unnumbered(job: Job[Any], numbers: Numbers, staged: Staged) -> frozenset[int]:
+    """The letters that failed and have no number yet, and those that cite them."""
+    if not staged.failures:
+        return frozenset()
+    keys = job.number_keys_of(staged.failures)
+    known = numbers.known([key for key in keys.values() if key])
+    failed = frozenset(position for position, key in keys.items() if key not in known)
+    return failed | job.citing(failed)
+
+
+def _preview_again(job: Job[Any], numbers: Numbers, without: frozenset[int]) -> Mapping[str, int]:
+    report, preview = numbers.preview(job.number_requests(without))
+    report.raise_errors(RegisterError)
+    return preview
+
+
+@contextmanager
+def _open_output(out: Path | str | Output) -> Iterator[tuple[OutputFolder, Deliver | None]]:
+    """Yield the folder to work in, locked; for another kind of output a temporary one, and what hands its files on."""
+    if not isinstance(out, Path | str):
+        with TemporaryDirectory(prefix="congvan-") as temporary:
+            folder = OutputFolder(Path(temporary))
+            yield folder, deliver_to(out, folder)
+        return
+    path = Path(out)
+    is_new = not path.exists()
+    with output_lock(path):
+        try:
+            folder = OutputFolder(path)
+            folder.remove_temporary_files()
+            yield folder, None
+        except BaseException:
+            if is_new:
+                release_new_folder(path)
+            raise
+
+
+@contextmanager
+def _open_workers(options: RunOptions) -> Iterator[Executor]:
+    if options.executor is None:
+        with worker_pool(options.jobs, options.time_limit, pdf=options.makes_pdf) as pool:
+            yield pool
+    else:
+        with opened(options.executor) as executor:
+            assert executor is not None  # opened() hands back what it was given
+            yield executor

@@ -1,0 +1,117 @@
+"""The table of a template without a campaign: one record of values a letter, read from .yaml, .json, .csv, .xlsx, .ods.
+
+Columns and keys keep their names: they are the template's fields.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from congvan.errors import DirectoryError, UnreadableFileError
+from congvan.findings import Finding, Place, Report, finding
+from congvan.recipients.table.cell import LONGEST
+from congvan.support.untrusted_files import VALUES_LIMIT, YAML_LIMIT, read_untrusted
+
+_NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_STRUCTURED: Final = frozenset({".json", ".yaml", ".yml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The values of one letter, and where they stand."""
+
+    values: Mapping[str, Any]
+    place: Place
+
+
+def read_records(path: Path) -> tuple[Record, ...]:
+    """The records of a file; an empty cell is a missing value.
+
+    Raises:
+        UnreadableFileError: when the file is missing or not what its name says.
+        DirectoryError: with every cell of a table that holds no value, and every value no document can hold.
+    """
+    if path.suffix.lower() in _STRUCTURED:
+        return records_of(_read_structured(path), str(path))
+    from congvan.recipients import read_table
+    from congvan.recipients.columns import column_name
+
+    table = read_table(path, naming=column_name)
+    table.report.raise_errors(DirectoryError)
+    return tuple(Record(dict(row.values), row.place) for row in table.rows)
+
+
+def records_of(rows: Iterable[Mapping[str, Any]], name: str) -> tuple[Record, ...]:
+    """Records from values that a program has at hand; ``name`` is what findings call the table.
+
+    Raises:
+        DirectoryError: with every value no document can hold.
+    """
+    records = []
+    for index, values in enumerate(rows, start=1):
+        if not isinstance(values, Mapping):
+            raise UnreadableFileError(name, f"record {index} is not a mapping of names to values")
+        present = {str(key): value for key, value in values.items() if value is not None}
+        records.append(Record(present, Place(file=name, row=index)))
+    Report.of(found for record in records for found in _value_findings(record)).raise_errors(DirectoryError)
+    return tuple(records)
+
+
+def _read_structured(path: Path) -> list[Any]:
+    is_json = path.suffix.lower() == ".json"
+    try:
+        text = read_untrusted(path, VALUES_LIMIT if is_json else YAML_LIMIT).decode("utf-8-sig")
+        data = json.loads(text) if is_json else _load_yaml(text, str(path))
+    except OSError as error:
+        raise UnreadableFileError(path, error.strerror or str(error)) from None
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFileError(path, str(error)) from None
+    return data if isinstance(data, list) else [data]
+
+
+def _load_yaml(text: str, file: str) -> Any:
+    """The values of a YAML file of the form a campaign file has: no anchors, tags or deep nesting.
+
+    Raises:
+        DirectoryError: with every place of another form.
+        ValueError: when it cannot be read.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    from congvan.campaign.source import parse_source
+
+    Report.of(parse_source(text, file)[1]).raise_errors(DirectoryError)
+    try:
+        return YAML(typ="safe", pure=True).load(text)
+    except YAMLError as error:
+        raise ValueError(str(error)) from None
+
+
+def _value_findings(record: Record) -> Iterator[Finding]:
+    """Values no document can hold, told by their place and not by what they say: they may be personal."""
+    for name, value in record.values.items():
+        place = replace(record.place, column=name)
+        for text in _texts(value):
+            if len(text) > LONGEST:
+                yield finding("recipients-value-too-long", place, characters=len(text), limit=LONGEST)
+            elif controls := sorted(set(_NO_TEXT.findall(text))):
+                codes = ", ".join(f"U+{ord(sign):04X}" for sign in controls)
+                yield finding("recipients-text-broken", place, codes=codes)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case Mapping():
+            for inner in value.values():
+                yield from _texts(inner)
+        case list():
+            for inner in value:
+                yield from _texts(inner)

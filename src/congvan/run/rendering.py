@@ -1,0 +1,160 @@
+"""The worker's side of a run: a batch rendered, converted and written to the staging folder.
+
+A pure function of the batch, so it runs in this process, in another, or on another machine with the same result. Word
+documents are rendered first; that is also the check. Only a batch without a finding is converted to PDF.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from congvan.errors import CongvanError, EngineError, TemplateError
+from congvan.findings import Finding, finding
+from congvan.letter import Letter
+from congvan.pdf import Bundle, Engine, Marks
+from congvan.run.batches import Batch, TemplateSource
+from congvan.run.fingerprint import fingerprints
+from congvan.run.output.manifest import OutputFile
+from congvan.run.records import Record
+from congvan.support.files import write_whole
+from congvan.word import LetterDocument, WordTemplate, bundle, render_letter, template_for
+
+if TYPE_CHECKING:
+    from congvan.pdf.split.cut import CutLetter  # loads pikepdf, which Word alone does not need
+
+STAGING: Final = ".congvan/staging"
+"""The staging folder in the output folder."""
+
+
+class StagedLetter(NamedTuple):
+    """One letter rendered: fingerprints, files in the output folder (staged or in place already) and pages.
+
+    ``findings`` are faults of the data: the run stops. ``failure`` is a machine's: the letter fails alone. ``contents``
+    are the bytes of ``files`` where the worker cannot write to the staging folder.
+    """
+
+    content: str = ""
+    build: str = ""
+    files: tuple[OutputFile, ...] = ()
+    pages: int | None = None
+    findings: tuple[Finding, ...] = ()
+    failure: str | None = None
+    contents: tuple[bytes, ...] = ()
+
+
+def stage_batch(batch: Batch, folder: str | None) -> tuple[StagedLetter, ...]:
+    """Every letter of ``batch``, in order, its files staged below the output folder ``folder``.
+
+    Without a folder the bytes are handed back.
+
+    Raises:
+        OSError: when the staging folder cannot be written.
+    """
+    rendered = [_render(letter, batch) for letter in batch.letters]
+    findings = [result if isinstance(result, tuple) else () for result in rendered]
+    if any(findings):
+        return tuple(StagedLetter(findings=found) for found in findings)
+    documents = [document for document in rendered if isinstance(document, LetterDocument)]
+    pdfs = _convert(batch, documents)
+    staged = []
+    for fingerprint, document, pdf in zip(fingerprints(batch), documents, pdfs, strict=True):
+        letter = StagedLetter(fingerprint.content, fingerprint.build)
+        staged.append(_write(letter, document, pdf, batch.formats, folder))
+    return tuple(staged)
+
+
+def staged_path(build: str, kind: str) -> str:
+    """The path in the output folder of a staged file; 256 folders, so that none holds too many."""
+    return f"{STAGING}/{build[:2]}/{build[2:]}.{kind}"
+
+
+def metadata(letter: Letter | Record) -> Marks:
+    """The properties of the PDF: the letter's subject, number and issuer, and its own date."""
+    if not isinstance(letter, Letter):
+        return Marks(title="")
+    subject = f"{letter.kind.ten} {letter.so_ky_hieu}"
+    author = letter.co_quan.replace("\n", " ")
+    return Marks(title=letter.trich_yeu, subject=subject, author=author, created=letter.ngay.day)
+
+
+def _render(letter: Letter | Record, batch: Batch) -> LetterDocument | tuple[Finding, ...]:
+    """The letter as a Word document, or what is wrong with its data."""
+    source = batch.template
+    try:
+        if isinstance(letter, Letter):
+            return render_letter(letter, template_for(letter, source.docx, source.name))
+        template = _record_template(source).compiled_for(letter.values)
+        return LetterDocument(template.render(letter.values), template)
+    except TemplateError as error:
+        if isinstance(letter, Letter):
+            return error.report.findings
+        # The user mends the row, not the template that asks for its value.
+        return tuple(finding(found.code, letter.place, **found.values) for found in error.report)
+
+
+@lru_cache(maxsize=8)  # a worker may serve several runs
+def _record_template(source: TemplateSource) -> WordTemplate:
+    assert source.docx is not None, "a table always has a template"
+    return WordTemplate(source.docx, name=source.name)
+
+
+def _convert(batch: Batch, documents: Sequence[LetterDocument]) -> Sequence[CutLetter | str | None]:
+    """The PDF of each letter, or the reason why there is none; None where none is to be made.
+
+    All at once where their template allows it; if that fails one by one, so that one letter alone fails.
+    """
+    engine = batch.pdf_engine
+    if engine is None:
+        return [None] * len(documents)
+    try:
+        return _convert_bundle(batch, documents, engine)
+    except (EngineError, ValueError):
+        pairs = zip(batch.letters, documents, strict=True)
+        return [_convert_one(letter, document, engine) for letter, document in pairs]
+
+
+def _convert_bundle(batch: Batch, documents: Sequence[LetterDocument], engine: Engine) -> list[CutLetter]:
+    from congvan.pdf.split.cut import cut
+
+    contents = [content for document in documents if (content := document.content) is not None]
+    if len(contents) != len(documents) or any(one.template is not documents[0].template for one in documents):
+        raise ValueError("a letter of this template must stand alone")
+    joined = bundle(documents[0].template, contents)
+    converted = engine.convert(Bundle(joined.docx, joined.bookmarks))
+    return cut(converted, [metadata(letter) for letter in batch.letters])
+
+
+def _convert_one(letter: Letter | Record, document: LetterDocument, engine: Engine) -> CutLetter | str:
+    from congvan.pdf.convert import convert_one
+
+    try:
+        return convert_one(document.docx, engine, metadata(letter))
+    except CongvanError as error:
+        return str(error)
+
+
+def _write(
+    letter: StagedLetter,
+    document: LetterDocument,
+    pdf: CutLetter | str | None,
+    formats: Sequence[str],
+    folder: str | None,
+) -> StagedLetter:
+    if isinstance(pdf, str):
+        return letter._replace(failure=pdf)
+    contents = {"docx": document.docx, "pdf": pdf.pdf if pdf else b""}
+    files, handed_back = [], []
+    for kind in formats:
+        path, content = staged_path(letter.build, kind), contents[kind]
+        files.append(OutputFile(path, hashlib.sha256(content).hexdigest()))
+        if folder is None:
+            handed_back.append(content)
+        else:
+            # Renamed, since a straggler of a killed run may be writing the very same file.
+            write_whole(Path(folder, path), content)
+    pages = pdf.pages if pdf else None
+    return letter._replace(files=tuple(files), pages=pages, contents=tuple(handed_back))

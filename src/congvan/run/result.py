@@ -1,0 +1,34 @@
+"""The result of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from congvan.findings import Report
+from congvan.run.output.manifest import FAILED, ManifestRow
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The letters of a run as rows of its manifest, in order, and a report of what there is to say about them.
+
+    ``out`` is the output folder, None where the files went to an output of the caller's. ``print_files`` are the paths
+    in it of the print files, by tier.
+    """
+
+    out: Path | None
+    letters: tuple[ManifestRow, ...]
+    report: Report
+    print_files: Mapping[str, str]
+
+    @property
+    def pages(self) -> int:
+        """Pages of all letters together."""
+        return sum(row.trang or 0 for row in self.letters)
+
+    @property
+    def failed(self) -> tuple[ManifestRow, ...]:
+        """The letters that a machine's failure kept from being made; the next run makes them."""
+        return tuple(row for row in self.letters if row.trang_thai == FAILED)
