@@ -120,7 +120,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, auto_reload=False, optimized=False)
-        self.filters = {name: _GUARDED.get(name, _unchanged)(self.filters[name]) for name in FILTERS}
+        self.filters = {name: _FILTER_GUARDS.get(name, _unchanged)(self.filters[name]) for name in FILTERS}
         self.filters |= {_STEP: spend_steps, _CHARGE: charge}
         self.globals.pop("lipsum", None)
         self.globals["namespace"] = PlainNamespace
@@ -259,20 +259,19 @@ def _refuse_wide(pattern: str) -> None:
         raise BudgetExceededError("characters")
 
 
-def _unchanged(chosen: Callable[..., Any]) -> Callable[..., Any]:
-    return chosen
+def _unchanged(jinja_filter: Callable[..., Any]) -> Callable[..., Any]:
+    return jinja_filter
 
 
-def _limit_width(chosen: Callable[..., Any]) -> Callable[..., Any]:
+def _limit_width(jinja_filter: Callable[..., Any]) -> Callable[..., Any]:
     """Refuse a width, count or padding above :data:`MAX_WIDTH`."""
 
-    @wraps(chosen)
+    @wraps(jinja_filter)
     def guarded(value: Any, *args: Any, **kwargs: Any) -> Any:
         for argument in (*args, *kwargs.values()):
-            size = _size(argument)
-            if size > MAX_WIDTH:
+            if _size(argument) > MAX_WIDTH:
                 raise BudgetExceededError("characters")
-        return chosen(value, *args, **kwargs)
+        return jinja_filter(value, *args, **kwargs)
 
     return guarded
 
@@ -283,48 +282,48 @@ def _size(argument: Any) -> int:
     return abs(argument) if isinstance(argument, int) else 0
 
 
-def _limit_format(chosen: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(chosen)
+def _limit_format(jinja_filter: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(jinja_filter)
     def guarded(value: Any, *args: Any, **kwargs: Any) -> Any:
         _refuse_wide(str(value))
-        return chosen(value, *args, **kwargs)
+        return jinja_filter(value, *args, **kwargs)
 
     return guarded
 
 
-def _charge_replacements(chosen: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(chosen)
+def _charge_replacements(jinja_filter: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(jinja_filter)
     def guarded(eval_ctx: Any, s: Any, old: Any, new: Any, count: int | None = None) -> Any:
         spend_characters(str(s).count(str(old)) * len(str(new)))
-        return chosen(eval_ctx, s, old, new, count)
+        return jinja_filter(eval_ctx, s, old, new, count)
 
     return guarded
 
 
-def _charge_join(chosen: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(chosen)
+def _charge_join(jinja_filter: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(jinja_filter)
     def guarded(eval_ctx: Any, value: Any, d: str = "", attribute: Any = None) -> Any:
         items = list(value)
         spend_characters(sum(len(item) if isinstance(item, str) else 1 for item in items) + len(items) * len(d))
-        return chosen(eval_ctx, items, d, attribute)
+        return jinja_filter(eval_ctx, items, d, attribute)
 
     return guarded
 
 
-def _refuse_list_sums(chosen: Callable[..., Any]) -> Callable[..., Any]:
+def _refuse_list_sums(jinja_filter: Callable[..., Any]) -> Callable[..., Any]:
     """Allow sums of numbers only: the work of adding up lists grows with the square of their number."""
 
     @pass_environment
-    @wraps(chosen)
+    @wraps(jinja_filter)
     def guarded(environment: Any, iterable: Any, attribute: Any = None, start: Any = 0) -> Any:
         if isinstance(start, str | list | tuple):
             raise BudgetExceededError("characters")
-        return chosen(environment, iterable, attribute, start)
+        return jinja_filter(environment, iterable, attribute, start)
 
     return guarded
 
 
-_GUARDED: Final[dict[str, Callable[[Callable[..., Any]], Callable[..., Any]]]] = {
+_FILTER_GUARDS: Final[dict[str, Callable[[Callable[..., Any]], Callable[..., Any]]]] = {
     **dict.fromkeys(("batch", "center", "indent", "round", "slice"), _limit_width),
     "format": _limit_format,
     "replace": _charge_replacements,

@@ -90,7 +90,7 @@ def body_xml(
 
 
 def _read(text: str) -> Sequence[SyntaxTreeNode]:
-    from markdown_it import MarkdownIt  # loaded where it is used: it takes 40 ms
+    from markdown_it import MarkdownIt  # slow to load, and many processes never read Markdown
     from markdown_it.tree import SyntaxTreeNode
 
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["code", "html_block", "html_inline"])

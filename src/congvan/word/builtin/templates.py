@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -20,7 +20,7 @@ TEMPLATES: Final = MappingProxyType(
 """The built-in template of each kind: its own, or thong-bao.docx, the decree's model 1.4."""
 
 
-@cache
+@lru_cache(maxsize=128)  # of every kind for a few offices
 def built_in_template(loai: str, measures: Measures = STANDARD) -> bytes:
     """The .docx of the built-in template for ``loai``, one of the decree's kinds, built to an office's ``measures``."""
     if measures != STANDARD:

@@ -16,10 +16,11 @@ from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.support.ooxml import W
 from congvan.word import header
-from congvan.word.body.markdown import TextArea, body_xml
+from congvan.word.body.markdown import TextArea
 from congvan.word.intake.admission import admit
 from congvan.word.package import DOCUMENT, PROPERTIES, Package, read_part
 from congvan.word.template.binding import UNBOUND, TemplateBinding, fill_headers_footers
+from congvan.word.template.bodies import BodyForm, find_body_style, mark_body_paragraph, place_bodies
 from congvan.word.template.environment import (
     NO_EXTENSIONS,
     NeedsDocxtplError,
@@ -34,12 +35,6 @@ if TYPE_CHECKING:
     from docxtpl import DocxTemplate
     from lxml.etree import _Element
 
-_BODY_PLACE: Final = re.compile(r"\s*\{\{p?\s*noi_dung\s*\}\}\s*")
-_BODY_TAG: Final = re.compile(r"\{\{\s*noi_dung\s*\}\}")
-_ANNEX_TAG: Final = re.compile(r"\{\{\s*phan\.noi_dung\s*\}\}")
-_ATTACHED_TAG: Final = re.compile(r"\{\{\s*van_ban_kem_theo\.noi_dung\s*\}\}")
-_CLOSING_TAG: Final = re.compile(r"\{\{\s*ket_thuc\s*\}\}")
-_INNER_SECTION: Final = re.compile(r"<w:sectPr\b(?:(?!</w:sectPr>).)*</w:sectPr>(?=\s*</w:pPr>)", re.DOTALL)
 _TAGGED: Final = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml|docProps/core\.xml")
 _HEADER_OR_FOOTER: Final = re.compile(r"word/(header|footer)\d*\.xml")
 _NOTE: Final = re.compile(r"<w:(?:footnote|endnote)Reference\b")
@@ -165,12 +160,14 @@ class CompiledTemplate:
         body = root.find(f"{W}body")
         if body is None:
             raise TemplateError(Report((finding("word-template-unreadable", Place(file=self.name), why="w:body"),)))
-        self._body_style = _mark_body_place(body, bound=self._binding.noi_dung is not None)
+        self._body_style = find_body_style(body)
+        if self._binding.noi_dung is not None:
+            mark_body_paragraph(body)
         self._width_pt = header.full_width(body)
         header.measure_header(body, self._width_pt)
         self._has_fixed_columns = has_fixed_columns(body)
         source = jinja_source(root)
-        return source if self._binding.noi_dung is None else self._bind(source, self._binding.noi_dung)
+        return source if self._binding.noi_dung is None else self._bind(source)
 
     def _fill_headers_footers(self) -> None:
         filled = fill_headers_footers(self.package, self._binding, self.name, self._extensions)
@@ -215,51 +212,18 @@ class CompiledTemplate:
         refuse_control_characters(filled, self.name)
         return f"{_DECLARATION}{filled}".encode()
 
-    def _bind(self, source: str, noi_dung: str) -> str:
-        """Put body, annexes and the attached text in their places."""
-        style = self._body_style
-        if style is None:
+    def _bind(self, source: str) -> str:
+        if self._body_style is None:
             raise TemplateError(Report((finding("word-body-place-missing", Place(file=self.name)),)))
-        texts: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
-            ("phu_luc", self._binding.phu_luc, _ANNEX_TAG),
-            ("van_ban_kem_theo", self._attached, _ATTACHED_TAG),
-        )
-        for part, bodies, tag in texts:
-            if bodies and not tag.search(source):
-                raise TemplateError(Report((finding("word-part-not-printed", Place(file=self.name), part=part),)))
-        closing = "" if _CLOSING_TAG.search(source) else self._binding.ket_thuc  # where the template writes it itself
-        body = self._blocks(noi_dung, style, closing, signed=True)
-        source = _BODY_TAG.sub(lambda _: body, source, count=1)
-        attached = "".join(self._blocks(text, style, self._binding.ket_thuc) for text in self._attached)
-        source = _ATTACHED_TAG.sub(lambda _: attached, source, count=1)
-        annexes = [self._blocks(annex, style, self._binding.ket_thuc) for annex in self._binding.phu_luc]
-        choice = "".join(
-            f"{{% if loop.index == {number} %}}{xml}{{% endif %}}" for number, xml in enumerate(annexes, 1)
-        )
-        source = _ANNEX_TAG.sub(lambda _: choice, source)
-        return _with_last_section_of_further_texts(source) if self._binding.has_further_texts else source
-
-    @property
-    def _attached(self) -> tuple[str, ...]:
-        attached = self._binding.van_ban_kem_theo
-        return (attached,) if attached else ()
-
-    def _blocks(self, markdown: str, style: str, ending: str, *, signed: bool = False) -> str:
-        known = frozenset(re.findall(r'w:styleId="([^"]+)"', self.package.text("word/styles.xml")))
-        return body_xml(
-            markdown,
-            known_styles=known,
-            base_style=style,
-            area=TextArea.of(self._width_pt, self._binding.measures),
-            ending=ending,
-            signed=signed,
-        )
+        known_styles = frozenset(re.findall(r'w:styleId="([^"]+)"', self.package.text("word/styles.xml")))
+        form = BodyForm(self._body_style, known_styles, TextArea.of(self._width_pt, self._binding.measures))
+        return place_bodies(source, self._binding, form, self.name)
 
     def _render_fast(self, values: Mapping[str, Any]) -> bytes:
         content, others = self.fill_content(values), self.fill_other_parts(values)
         refuse_control_characters(content, self.name)
         encoded = content.encode()
-        if self._extensions:  # only Markup their filters return is printed without being escaped
+        if self._extensions:  # Markup a filter returns is printed without being escaped
             _require_wellformed((self.document_xml(content).encode(), *others.values()))
         return self.pack(encoded, others)
 
@@ -321,20 +285,6 @@ def _parsed(xml: bytes, name: str) -> _Element:
         raise TemplateError(Report((finding("word-template-unreadable", Place(file=name), why=error),))) from None
 
 
-def _mark_body_place(body: _Element, *, bound: bool) -> str | None:
-    """Find the paragraph the body replaces and return its style, None if absent; ``bound`` rewrites its tag."""
-    for paragraph in body.iter(f"{W}p"):
-        texts = list(paragraph.iter(f"{W}t"))
-        if _BODY_PLACE.fullmatch("".join(text.text or "" for text in texts)):
-            if bound:
-                texts[0].text = "{{p noi_dung }}"
-                for text in texts[1:]:
-                    text.text = ""
-            style = paragraph.find(f"{W}pPr/{W}pStyle")
-            return style.get(f"{W}val", "") if style is not None else ""
-    return None
-
-
 def _split(source: str) -> tuple[str, str, str]:
     """The start of the document up to its blocks, the blocks, and the last section with all that follows."""
     start = source.index(">", source.index("<w:body")) + 1
@@ -342,21 +292,3 @@ def _split(source: str) -> tuple[str, str, str]:
     section = source.rfind("<w:sectPr", start, end)
     whole = section != -1 and source[section:end].count("</w:p>") == 0
     return _DECLARATION + source[:start], source[start : section if whole else end], source[section if whole else end :]
-
-
-def _with_last_section_of_further_texts(source: str) -> str:
-    """Give ``source`` the last section of further texts, without the letter's circulation and contact line.
-
-    Where the template ends in the section of the letter itself, its last inner section is that of further texts.
-    """
-    inner = _INNER_SECTION.findall(source)
-    start = source.rfind("<w:sectPr")
-    end = source.index("</w:sectPr>", start) + len("</w:sectPr>")
-    if not inner or _headers_footers(source[start:end]) != _headers_footers(inner[0]):
-        return source
-    return f"{source[:start]}{inner[-1]}{source[end:]}"
-
-
-def _headers_footers(section: str) -> list[str]:
-    """The headers and footers a section names."""
-    return re.findall(r'r:id="([^"]+)"', section)

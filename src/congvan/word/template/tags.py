@@ -31,7 +31,7 @@ def has_tags(xml: str) -> bool:
 
 
 def jinja_source(part: _Element) -> str:
-    """The Jinja source of one part of a .docx; ``{_{`` and ``{_%`` stand for signs that are to be printed."""
+    """The Jinja source of one part of a .docx; ``{_{`` and ``{_%`` are escaped braces."""
     from lxml import etree
 
     source = str(_docxtpl().patch_xml(etree.tostring(part, encoding="unicode")))

@@ -1,0 +1,124 @@
+"""Places the Markdown texts of a binding in the source of a template: body, annexes, the attached text.
+
+The texts become WordprocessingML before the template is compiled, so their fields are fields of the template.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from congvan.errors import TemplateError
+from congvan.findings import Place, Report, finding
+from congvan.support.ooxml import W
+from congvan.word.body.markdown import TextArea, body_xml
+from congvan.word.template.binding import TemplateBinding
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_BODY_PARAGRAPH: Final = re.compile(r"\s*\{\{p?\s*noi_dung\s*\}\}\s*")
+_BODY_TAG: Final = re.compile(r"\{\{\s*noi_dung\s*\}\}")
+_ANNEX_TAG: Final = re.compile(r"\{\{\s*phan\.noi_dung\s*\}\}")
+_ATTACHED_TAG: Final = re.compile(r"\{\{\s*van_ban_kem_theo\.noi_dung\s*\}\}")
+_ENDING_TAG: Final = re.compile(r"\{\{\s*ket_thuc\s*\}\}")
+_INNER_SECTION: Final = re.compile(r"<w:sectPr\b(?:(?!</w:sectPr>).)*</w:sectPr>(?=\s*</w:pPr>)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyForm:
+    """The form of bodies in a template: the style of their paragraphs, the styles it defines, the text area."""
+
+    base_style: str
+    known_styles: frozenset[str]
+    area: TextArea
+
+    def blocks(self, markdown: str, ending: str, *, signed: bool = False) -> str:
+        """Write ``markdown`` as XML.
+
+        Raises:
+            TemplateError: as :func:`~congvan.word.body.markdown.body_xml`.
+        """
+        return body_xml(
+            markdown,
+            known_styles=self.known_styles,
+            base_style=self.base_style,
+            area=self.area,
+            ending=ending,
+            signed=signed,
+        )
+
+
+def find_body_style(body: _Element) -> str | None:
+    """The style of the paragraph that waits for the body; None if there is no such paragraph."""
+    paragraph = _body_paragraph(body)
+    if paragraph is None:
+        return None
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return style.get(f"{W}val", "") if style is not None else ""
+
+
+def mark_body_paragraph(body: _Element) -> None:
+    """Write the tag of the body as ``{{p noi_dung }}``, which replaces the whole paragraph."""
+    paragraph = _body_paragraph(body)
+    if paragraph is not None:
+        first, *others = paragraph.iter(f"{W}t")
+        first.text = "{{p noi_dung }}"
+        for text in others:
+            text.text = ""
+
+
+def place_bodies(source: str, binding: TemplateBinding, form: BodyForm, name: str) -> str:
+    """Put body, annexes and the attached text of ``binding`` in the places ``source`` has for them.
+
+    Raises:
+        TemplateError: when there is no place for a text, or a text has no form in a letter; ``name`` is the template.
+    """
+    attached = (binding.van_ban_kem_theo,) if binding.van_ban_kem_theo else ()
+    _require_place(source, "phu_luc", binding.phu_luc, _ANNEX_TAG, name)
+    _require_place(source, "van_ban_kem_theo", attached, _ATTACHED_TAG, name)
+    ending = binding.ket_thuc
+    body_ending = "" if _ENDING_TAG.search(source) else ending  # some templates print it elsewhere
+    body = form.blocks(binding.noi_dung or "", body_ending, signed=True)
+    source = _BODY_TAG.sub(lambda _: body, source, count=1)
+    attached_blocks = "".join(form.blocks(text, ending) for text in attached)
+    source = _ATTACHED_TAG.sub(lambda _: attached_blocks, source, count=1)
+    annexes = _choose_by_index([form.blocks(text, ending) for text in binding.phu_luc])
+    source = _ANNEX_TAG.sub(lambda _: annexes, source)
+    return _with_last_section_of_further_texts(source) if binding.has_further_texts else source
+
+
+def _body_paragraph(body: _Element) -> _Element | None:
+    for paragraph in body.iter(f"{W}p"):
+        if _BODY_PARAGRAPH.fullmatch("".join(text.text or "" for text in paragraph.iter(f"{W}t"))):
+            return paragraph
+    return None
+
+
+def _require_place(source: str, part: str, texts: tuple[str, ...], tag: re.Pattern[str], name: str) -> None:
+    if texts and not tag.search(source):
+        raise TemplateError(Report((finding("word-part-not-printed", Place(file=name), part=part),)))
+
+
+def _choose_by_index(annexes: list[str]) -> str:
+    """The annexes stand in a loop of the template: each round prints its own."""
+    return "".join(f"{{% if loop.index == {number} %}}{xml}{{% endif %}}" for number, xml in enumerate(annexes, 1))
+
+
+def _with_last_section_of_further_texts(source: str) -> str:
+    """Give ``source`` the last section of further texts, without the letter's circulation and contact line.
+
+    Where the template ends in the section of the letter itself, its last inner section is that of further texts.
+    """
+    inner = _INNER_SECTION.findall(source)
+    start = source.rfind("<w:sectPr")
+    end = source.index("</w:sectPr>", start) + len("</w:sectPr>")
+    if not inner or _headers_footers(source[start:end]) != _headers_footers(inner[0]):
+        return source
+    return f"{source[:start]}{inner[-1]}{source[end:]}"
+
+
+def _headers_footers(section: str) -> list[str]:
+    """The headers and footers a section names."""
+    return re.findall(r'r:id="([^"]+)"', section)
