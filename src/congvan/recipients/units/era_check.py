@@ -73,20 +73,20 @@ class EraCheck:
     def _level_finding(self, cap: str, level: str, code: str, name: str) -> Finding | None:
         """What is wrong with the unit of one level, for a recipient of the tier ``cap``."""
         if level not in self._era.tiers:
-            return self._finding("no-district" if cap == level else "old-district", name or code)
+            return self._era_problem("no-district" if cap == level else "old-district", name or code)
         if not code:
-            return self._finding("unit-gone", name) if self._is_kind_gone(name) else None
+            return self._era_problem("unit-gone", name) if self._is_kind_gone(name) else None
         unit = self._units.get(code)
         if unit is None:
-            return self._finding("unit-gone", f"{name or level} ({code})")
+            return self._era_problem("unit-gone", f"{name or level} ({code})")
         if name and not _is_named(unit, name):
-            return self._finding("unit-renamed", f"{name} ({code})", now=unit.ten)
+            return self._era_problem("unit-renamed", f"{name} ({code})", now=unit.ten)
         return None
 
     def _is_kind_gone(self, name: str) -> bool:
         return "huyen" not in self._era.tiers and split_name(name)[0] in _KINDS_OF_THREE_TIERS
 
-    def _finding(self, code: str, unit: str, **values: str) -> Finding:
+    def _era_problem(self, code: str, unit: str, **values: str) -> Finding:
         return finding(f"recipients-era-{code}", unit=unit, day=self._day, era=self._era.ma, **values)
 
 
