@@ -125,12 +125,14 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name in _MODULES:
-        return import_module(f"congvan.{name}")
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'congvan' has no attribute {name!r}")
+if not TYPE_CHECKING:  # a type checker that sees it accepts every misspelt name
+
+    def __getattr__(name: str) -> Any:
+        if name in _MODULES:
+            return import_module(f"congvan.{name}")
+        if name in _HOMES:
+            return getattr(import_module(_HOMES[name]), name)
+        raise AttributeError(f"module 'congvan' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

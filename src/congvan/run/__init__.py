@@ -45,7 +45,9 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name in _HOMES:
-        return getattr(import_module(f"congvan.run.{_HOMES[name]}"), name)
-    raise AttributeError(f"module 'congvan.run' has no attribute {name!r}")
+if not TYPE_CHECKING:  # a type checker that sees it accepts every misspelt name
+
+    def __getattr__(name: str) -> Any:
+        if name in _HOMES:
+            return getattr(import_module(f"congvan.run.{_HOMES[name]}"), name)
+        raise AttributeError(f"module 'congvan.run' has no attribute {name!r}")
