@@ -14,11 +14,13 @@ letter, from whatever hand, is read by :func:`facts`; :func:`components` tells i
 user's files comes as a :class:`Report` of findings, carried by an error of the tree in
 :mod:`congvan.errors`.
 
-Names are loaded on first use, so ``import congvan`` is quick and pulls in neither Word, PDF nor database.
+Names are loaded on first use, so ``import congvan`` is quick and pulls in neither Word, PDF nor database. What a run
+does is logged under the name ``congvan``: counts alone, and nothing until the program sets up logging.
 """
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
     from congvan.word import WordTemplate, render_docx
 
 __version__ = VERSION
+
+logging.getLogger("congvan").addHandler(logging.NullHandler())  # silent until a program asks to hear it
 
 _HOMES = {
     "Agency": "congvan.letter",

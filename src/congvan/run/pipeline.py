@@ -8,6 +8,7 @@ moment: the next one goes on from there, and what it leaves is the same as if no
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -34,6 +35,9 @@ from congvan.run.staging import StagingFolder
 from congvan.run.templates import Templates, read_templates
 from congvan.run.workers.pool import worker_pool
 from congvan.run.workers.remote import opened
+
+_LOG: Final = logging.getLogger("congvan.run")
+"""Counts alone: what stands in a letter or its list is nobody's business in a log."""
 
 _TRIES: Final = 2
 """Times that letters are staged with a preview of their numbers; then the register is held meanwhile."""
@@ -166,17 +170,22 @@ def _run(
 ) -> Run:
     templates, report, preview = _look(job, numbers, options)
     report.raise_errors(refusal)
+    _LOG.info("%d letters to make, %d numbers to take", len(job), len(preview))
     with (
         _open_output(out) as (folder, output),
         _open_workers(options) as workers,
         StagingFolder(folder.path, fresh=options.fresh) as staging,
     ):
         folder.require_owner(job.owner)
+        _LOG.debug("output locked")
         staging.require_space(len(job) * len(options.formats))
         stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)
         staged = _stage_and_reserve(job, numbers, preview, stager, refusal)
         run = commit(staged, job, folder, numbers, report + staged.report, output)
         staging.remove()
+    _LOG.info(
+        "%d letters committed, %d failed, %d warnings", len(run.letters), len(run.failed), len(run.report.warnings)
+    )
     return run
 
 
@@ -185,6 +194,7 @@ def _look(job: Job[Any], numbers: Numbers, options: RunOptions) -> tuple[Templat
     templates = read_templates(job.template_paths, options)
     report = job.report + templates.report
     against_numbers, preview = numbers.preview(job.number_requests()) if report.ok else (Report(), {})
+    _LOG.debug("%d templates read, %d numbers previewed", len(templates.sources), len(preview))
     return templates, report + against_numbers, preview
 
 
@@ -209,9 +219,11 @@ def _stage_and_reserve(
         if unnumbered != without:  # they take no number, so that others may get another
             without = unnumbered
         elif tries >= _TRIES or numbers.reserve(requests, preview):
+            _LOG.info("%d numbers reserved", len(requests))
             return staged
         else:
             tries += 1
+            _LOG.info("the register gives other numbers by now")
         preview = _preview_again(job, numbers, without)
 
 
@@ -222,6 +234,8 @@ def _stage(stager: Stager, preview: Mapping[str, int], without: frozenset[int], 
     except (refusal, CampaignError):
         stager.staging.remove()  # the user mends the data: nothing of it is needed again
         raise
+    counts = len(staged.lines), len(staged.in_place), len(staged.failures)
+    _LOG.info("%d letters staged, %d of them in place already, %d failed", *counts)
     return staged
 
 

@@ -1,0 +1,59 @@
+"""A run says in the log how far it is, in counts, and nothing to a program that did not ask."""
+
+import logging
+import subprocess
+import sys
+
+import pytest
+
+import congvan
+from congvan.errors import CampaignError
+
+
+def messages(caplog):
+    return [record.getMessage() for record in caplog.records]
+
+
+def test_each_step_of_a_run_is_logged_with_its_counts(project, caplog):
+    with caplog.at_level(logging.INFO, "congvan"):
+        project.render(formats=("docx",))
+
+    assert messages(caplog) == [
+        "9 letters to make, 9 numbers to take",
+        "9 letters staged, 0 of them in place already, 0 failed",
+        "9 numbers reserved",
+        "9 letters committed, 0 failed, 0 warnings",
+    ]
+
+
+def test_a_second_run_logs_what_it_found(project, caplog):
+    project.render(formats=("docx",))
+    with caplog.at_level(logging.INFO, "congvan"):
+        project.render(formats=("docx",))
+
+    assert "9 letters staged, 9 of them in place already, 0 failed" in messages(caplog)
+
+
+def test_a_refused_run_logs_no_number(project, caplog):
+    project.change("thon.csv", "Lò Ón", "")
+    with caplog.at_level(logging.DEBUG, "congvan"), pytest.raises(CampaignError):
+        project.render()
+
+    assert not [message for message in messages(caplog) if "reserved" in message or "committed" in message]
+
+
+def test_no_name_of_a_person_or_a_place_is_logged(project, caplog):
+    with caplog.at_level(logging.DEBUG, "congvan"):
+        project.render(formats=("docx",))
+
+    logged = " ".join(messages(caplog))
+    assert logged.isascii()  # every name here has letters with marks
+    assert str(project.folder) not in logged
+
+
+def test_a_program_that_sets_up_no_logging_hears_nothing():
+    program = "import logging, congvan; logging.getLogger('congvan.run').warning('loud')"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert (done.stdout, done.stderr) == ("", "")
+    assert [type(handler) for handler in logging.getLogger(congvan.__name__).handlers] == [logging.NullHandler]
