@@ -1,18 +1,17 @@
 """An office system that numbers letters by itself: a register is any object with these four methods.
 
 Run: ``python own_register.py CAMPAIGN.yaml OUT office.sqlite3``
-
-Numbers of the upper tiers come from the office's table; a second run finds the same by the letters' keys.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import congvan
-from congvan.register import NumberRequest
+
+Numbers = Mapping[str, int]
 
 
 class OfficeRegister:
@@ -22,30 +21,31 @@ class OfficeRegister:
         self._table = sqlite3.connect(path)
         self._table.execute("CREATE TABLE IF NOT EXISTS numbers (key PRIMARY KEY, series, number, issued)")
 
-    def preview(self, requests: Sequence[NumberRequest]) -> tuple[congvan.Report, Mapping[str, int]]:
+    def preview(self, requests: Iterable[congvan.NumberRequest]) -> tuple[congvan.Report, Numbers]:
         """What speaks against the requests, and the numbers they would get now; takes none."""
-        return congvan.Report(), self._assign(requests)
+        return congvan.Report(), self._assign(list(requests))
 
-    def numbers_of(self, keys: Collection[str]) -> Mapping[str, int]:
+    def numbers_of(self, keys: Iterable[str]) -> Numbers:
         """The numbers that letters of these keys have already."""
-        return {key: so for key, so in self._table.execute("SELECT key, number FROM numbers") if key in keys}
+        known = dict(self._table.execute("SELECT key, number FROM numbers"))
+        return {key: known[key] for key in keys if key in known}
 
-    def reserve(self, requests: Sequence[NumberRequest], *, expected: Mapping[str, int]) -> Mapping[str, int]:
+    def reserve(self, requests: Iterable[congvan.NumberRequest], *, expected: Numbers | None = None) -> Numbers:
         """Take the expected numbers, all or none; none if others were quicker and they would differ now."""
         with self._table:
             self._table.execute("BEGIN IMMEDIATE")  # nobody else writes until the end of the block
-            numbers = self._assign(requests)
-            if numbers == expected:
-                rows = [(one.khoa, str(one.series), numbers[one.khoa]) for one in requests]
+            numbers = self._assign(wanted := list(requests))
+            if expected in (None, numbers):
+                rows = [(one.khoa, str(one.series), numbers[one.khoa]) for one in wanted]
                 self._table.executemany("INSERT OR IGNORE INTO numbers VALUES (?, ?, ?, 0)", rows)
         return numbers
 
-    def issue(self, keys: Sequence[str]) -> None:
+    def issue(self, keys: Iterable[str]) -> None:
         """Mark the numbers of letters that are in place: they are never given again."""
         with self._table:
             self._table.executemany("UPDATE numbers SET issued = 1 WHERE key = ?", [(key,) for key in keys])
 
-    def _assign(self, requests: Sequence[NumberRequest]) -> dict[str, int]:
+    def _assign(self, requests: list[congvan.NumberRequest]) -> dict[str, int]:
         last = dict(self._table.execute("SELECT series, max(number) FROM numbers GROUP BY series"))
         numbers = dict(self.numbers_of({one.khoa for one in requests}))
         for one in requests:

@@ -237,7 +237,7 @@ def test_a_missing_driver_is_said_with_what_to_do_and_without_the_password(monke
 )
 def test_no_password_of_an_address_is_in_a_message(url, letter):
     with pytest.raises(RegisterError) as caught:
-        Register.open(url).peek([letter("a")])
+        Register.open(url).preview([letter("a")])
 
     assert "mat-khau" not in str(caught.value)
     assert "127.0.0.1:1/so" in str(caught.value)

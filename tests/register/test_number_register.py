@@ -148,6 +148,9 @@ class OfficeSystem:
                 self.last[request.series] = max(self.last[request.series], numbers[request.khoa])
         return numbers
 
+    def numbers_of(self, keys):
+        return {key: self.numbers[key] for key in keys if key in self.numbers}
+
     def issue(self, keys):
         self.issued.update(keys)
 

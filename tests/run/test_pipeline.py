@@ -182,7 +182,7 @@ def test_all_refusals_come_at_once(project):
     project.change("thon.md", "{{ thon }}", "{{ so_ho }}")
 
     with pytest.raises(CampaignError) as error:
-        run(project)
+        congvan.plan_file(project.campaign)
 
     found = {(Path(each.place.file).name, each.code) for each in error.value.report.errors}
     assert ("dot.yaml", "campaign-tier-out-of-turn") in found

@@ -14,7 +14,7 @@ from congvan.campaign.model import CampaignTier
 from congvan.campaign.rules.field_names import FIELD_GROUPS
 from congvan.errors import CampaignError
 from congvan.findings import Place, Report, finding
-from congvan.letter.printed_parts import PART_NAMES
+from congvan.letter.part_values import PART_NAMES
 from congvan.recipients import Tier
 from congvan.text.fields.pattern import field_names
 

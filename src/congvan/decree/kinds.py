@@ -37,7 +37,7 @@ class Kind:
     @property
     def phan_rieng(self) -> str | None:
         """The part of a letter only this kind has, under the kind's own name: ``giay_moi``; None without one."""
-        return self.ma.replace("-", "_") if self.ma in _WITH_OWN_PART else None
+        return self.ma.replace("-", "_") if self.ma in _WITH_KIND_PART else None
 
     @property
     def hai_nguoi_ky(self) -> bool:
@@ -45,7 +45,7 @@ class Kind:
         return self.ma in _SIGNED_BY_TWO
 
 
-_WITH_OWN_PART: Final = frozenset({"giay-moi", "giay-gioi-thieu", "bien-ban", "giay-nghi-phep"})
+_WITH_KIND_PART: Final = frozenset({"giay-moi", "giay-gioi-thieu", "bien-ban", "giay-nghi-phep"})
 _SIGNED_BY_TWO: Final = frozenset({"bien-ban", "hop-dong", "ban-ghi-nho", "ban-thoa-thuan"})
 
 _ALL: Final = (

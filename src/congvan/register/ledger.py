@@ -146,7 +146,7 @@ class Ledger:
     def issue(self, keys: Iterable[str], stamp: Stamp) -> list[str]:
         """Issue the reserved numbers of ``keys``; return the keys that have none, or a void one."""
         impossible: list[str] = []
-        for some in _portions([*keys], _VALUES_A_QUERY):
+        for some in _chunks([*keys], _VALUES_A_QUERY):
             states = [_STATE(row) for row in self._rows_of(some)]
             possible = {khoa for khoa, state, _ in states if state is not State.VOID}
             impossible += (khoa for khoa in some if khoa not in possible)
@@ -205,7 +205,7 @@ class Ledger:
         Both are found from the end of the index, however long the series is.
         """
         ends: dict[Series, dict[int, date | None]] = {}
-        for some in _portions(series, _VALUES_A_QUERY // len(_SERIES)):
+        for some in _chunks(series, _VALUES_A_QUERY // len(_SERIES)):
             for don_vi, nam, chuoi, last, dated, day in self._read(_ENDS.where(tuple_(*_OPENED).in_(some))):
                 if last is not None:
                     ends[Series(don_vi, nam, chuoi)] = {last: None} | ({dated: day} if day else {})
@@ -213,7 +213,7 @@ class Ledger:
 
     def _dates(self, series: Sequence[Series]) -> Mapping[Series, Dates]:
         dates: dict[Series, dict[int, date | None]] = defaultdict(dict)
-        for some in _portions(series, _VALUES_A_QUERY // len(_SERIES)):
+        for some in _chunks(series, _VALUES_A_QUERY // len(_SERIES)):
             query = select(*_SERIES, _ENTRY.so, _DAY).where(tuple_(*_SERIES).in_(some))
             for don_vi, nam, chuoi, so, day in self._read(query):
                 dates[Series(don_vi, nam, chuoi)][so] = day
@@ -221,7 +221,7 @@ class Ledger:
 
     def _rows_of(self, keys: Sequence[str]) -> Iterator[Any]:
         """The rows of those ``keys``, each with the parts of an entry."""
-        for some in _portions(keys, _VALUES_A_QUERY):
+        for some in _chunks(keys, _VALUES_A_QUERY):
             yield from self._read(_ENTRIES.where(_ENTRY.khoa.in_(some)))
 
     def _read(self, query: Select[Any]) -> Sequence[Any]:
@@ -286,5 +286,5 @@ def _batches(lines: Iterable[T]) -> Iterator[Sequence[T]]:
         yield some
 
 
-def _portions(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+def _chunks(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     return (values[start : start + size] for start in range(0, len(values), size))

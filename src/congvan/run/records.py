@@ -84,7 +84,7 @@ def _load_yaml(text: str, file: str) -> Any:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
-    from congvan.campaign.source import parse_source
+    from congvan.campaign.file.yaml_source import parse_source
 
     Report.of(parse_source(text, file)[1]).raise_errors(DirectoryError)
     try:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from congvan.letter import Letter
 from congvan.letter.frozen_fields import plain_fields
-from congvan.letter.printed_parts import printed_parts
+from congvan.letter.part_values import part_values
 from congvan.text.fields.pattern import Values
 from congvan.word.body.enumeration import roman
 
@@ -28,7 +28,7 @@ _PROPERTIES_START: Final = (
 
 def letter_values(letter: Letter) -> dict[str, Any]:
     """The values a template fills in; the decree's parts win over the letter's own fields."""
-    return {**plain_fields(letter.truong), **printed_parts(letter), "phu_luc": _annexes(letter)}
+    return {**plain_fields(letter.truong), **part_values(letter), "phu_luc": _annexes(letter)}
 
 
 def _annexes(letter: Letter) -> list[Values]:

@@ -9,8 +9,8 @@ from sqlalchemy import make_url
 from congvan.recipients import AllowedDatabases
 
 
-def objection(allowed, address):
-    found = allowed.objection(make_url(address))
+def problem(allowed, address):
+    found = allowed.problem(make_url(address))
     return found and found.code.removeprefix("recipients-")
 
 
@@ -25,7 +25,7 @@ def objection(allowed, address):
     ],
 )
 def test_a_server_that_was_named_may_be_asked(address):
-    assert objection(AllowedDatabases.of(["May-chu", "[::1]"]), address) is None
+    assert problem(AllowedDatabases.of(["May-chu", "[::1]"]), address) is None
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,8 @@ def test_a_server_that_was_named_may_be_asked(address):
     ],
 )
 def test_no_other_server_may(address):
-    assert objection(AllowedDatabases.of(["may-chu"]), address) == "database-not-allowed"
-    assert objection(AllowedDatabases(), address) == "database-not-allowed"
+    assert problem(AllowedDatabases.of(["may-chu"]), address) == "database-not-allowed"
+    assert problem(AllowedDatabases(), address) == "database-not-allowed"
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,11 @@ def test_no_other_server_may(address):
      "require_auth=password", "options=-c%20x%3Dy", "plugin=x", "dbname=x"],
 )  # fmt: skip
 def test_no_option_leads_past_the_server_that_was_named(option):
-    assert objection(AllowedDatabases.of(["may-chu"]), f"postgresql://may-chu/ns?{option}") == "database-options"
+    assert problem(AllowedDatabases.of(["may-chu"]), f"postgresql://may-chu/ns?{option}") == "database-options"
 
 
 def test_an_address_without_a_host_means_this_computer():
-    assert objection(AllowedDatabases.of(["localhost"]), "postgresql:///ns") is None
+    assert problem(AllowedDatabases.of(["localhost"]), "postgresql:///ns") is None
 
 
 def test_sqlite_files_may_be_read_in_the_folder_and_where_it_was_allowed(tmp_path):
@@ -64,7 +64,7 @@ def test_sqlite_files_may_be_read_in_the_folder_and_where_it_was_allowed(tmp_pat
     allowed = AllowedDatabases.of([str(other / "a.db")], folder)
 
     def told(path):
-        return objection(allowed, f"sqlite:///{path.as_posix()}")
+        return problem(allowed, f"sqlite:///{path.as_posix()}")
 
     assert [told(folder / "a.db"), told(folder / "x" / "a.db"), told(folder / "x" / ".." / "a.db")] == [None] * 3
     assert told(other / "a.db") is None
@@ -75,9 +75,9 @@ def test_sqlite_files_may_be_read_in_the_folder_and_where_it_was_allowed(tmp_pat
 def test_a_host_is_no_folder_and_a_folder_no_host(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
-    assert objection(AllowedDatabases.of(["may-chu"]), "sqlite:///may-chu/a.db") == "database-not-allowed"
-    assert objection(AllowedDatabases.of(["./may-chu"]), "sqlite:///may-chu/a.db") is None
-    assert objection(AllowedDatabases.of(["./may-chu"]), "postgresql://may-chu/ns") == "database-not-allowed"
+    assert problem(AllowedDatabases.of(["may-chu"]), "sqlite:///may-chu/a.db") == "database-not-allowed"
+    assert problem(AllowedDatabases.of(["./may-chu"]), "sqlite:///may-chu/a.db") is None
+    assert problem(AllowedDatabases.of(["./may-chu"]), "postgresql://may-chu/ns") == "database-not-allowed"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links take rights of their own on Windows")
@@ -87,14 +87,14 @@ def test_a_link_does_not_lead_out_of_the_folder(tmp_path):
     (folder / "a.db").symlink_to(tmp_path / "b.db")
     (folder / "x").symlink_to(tmp_path)
 
-    assert objection(AllowedDatabases.of([], folder), f"sqlite:///{folder}/a.db") == "database-not-allowed"
-    assert objection(AllowedDatabases.of([], folder), f"sqlite:///{folder}/x/b.db") == "database-not-allowed"
-    assert objection(AllowedDatabases.of([str(tmp_path / "b.db")], folder), f"sqlite:///{folder}/a.db") is None
+    assert problem(AllowedDatabases.of([], folder), f"sqlite:///{folder}/a.db") == "database-not-allowed"
+    assert problem(AllowedDatabases.of([], folder), f"sqlite:///{folder}/x/b.db") == "database-not-allowed"
+    assert problem(AllowedDatabases.of([str(tmp_path / "b.db")], folder), f"sqlite:///{folder}/a.db") is None
 
 
 def test_a_name_no_file_can_have_is_outside_too(tmp_path):
-    assert objection(AllowedDatabases.of([], tmp_path), "sqlite:////etc/a\0b") == "database-not-allowed"
-    assert objection(AllowedDatabases.of([], tmp_path), f"sqlite:///{tmp_path.as_posix()}/a\0b") is None
+    assert problem(AllowedDatabases.of([], tmp_path), "sqlite:////etc/a\0b") == "database-not-allowed"
+    assert problem(AllowedDatabases.of([], tmp_path), f"sqlite:///{tmp_path.as_posix()}/a\0b") is None
 
 
 def test_a_file_on_another_computer_is_not_even_looked_for(tmp_path, monkeypatch):
@@ -104,4 +104,4 @@ def test_a_file_on_another_computer_is_not_even_looked_for(tmp_path, monkeypatch
 
     monkeypatch.setattr(os.path, "realpath", look)
 
-    assert objection(AllowedDatabases.of([], tmp_path), "sqlite://///may-la/chung/a.db") == "database-not-allowed"
+    assert problem(AllowedDatabases.of([], tmp_path), "sqlite://///may-la/chung/a.db") == "database-not-allowed"

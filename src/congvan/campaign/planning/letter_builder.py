@@ -16,7 +16,7 @@ from congvan.campaign.planning.letter_inputs import LetterInputs
 from congvan.errors import LetterError, TemplateError
 from congvan.letter import Letter, NhomKinhGui, PhuLuc, Signature
 from congvan.letter.frozen_fields import plain_fields
-from congvan.letter.printed_parts import PART_NAMES, printed_parts
+from congvan.letter.part_values import PART_NAMES, part_values
 from congvan.recipients import Recipient
 from congvan.recipients.group import group_name
 from congvan.text.fields.pattern import field_names, fill
@@ -72,7 +72,7 @@ class LetterBuilder:
         """Fill in the bodies, which stay open until the letter is laid out, only to find what they lack."""
         values = inputs.values
         if self._names_parts:
-            values = {**values, **(printed_parts(letter) if letter else dict.fromkeys(PART_NAMES, ""))}
+            values = {**values, **(part_values(letter) if letter else dict.fromkeys(PART_NAMES, ""))}
         if self._tier.noi_dung != BODY_OF_THE_TEMPLATE:
             self._filled("noi_dung", self._tier.noi_dung, inputs, values)
         if attached := self._tier.other_parts.get("van_ban_kem_theo"):

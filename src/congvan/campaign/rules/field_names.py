@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from congvan.campaign.model import CampaignTier
 from congvan.findings import Finding, Place, finding
-from congvan.letter.printed_parts import PART_NAMES
+from congvan.letter.part_values import PART_NAMES
 from congvan.text.fields.pattern import field_names
 
 FIELD_GROUPS: Final = frozenset({"dot", "don_vi", "truoc"})

@@ -103,7 +103,7 @@ def fields(
     source: Annotated[Path, typer.Argument(metavar="TEMPLATE.docx")],
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
-    from congvan.letter.printed_parts import PART_NAMES
+    from congvan.letter.part_values import PART_NAMES
     from congvan.word import WordTemplate
 
     names = sorted(WordTemplate(source).fields)
@@ -174,7 +174,7 @@ def _of_template(
     """The list of a template alone; a kind with a built-in template needs what its addressees need."""
     from congvan.campaign.rules.field_names import FIELD_GROUPS
     from congvan.letter import KINDS
-    from congvan.letter.printed_parts import PART_NAMES
+    from congvan.letter.part_values import PART_NAMES
     from congvan.recipients import Tier, blank_list
     from congvan.word import WordTemplate
 

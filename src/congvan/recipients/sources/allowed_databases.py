@@ -40,7 +40,7 @@ class AllowedDatabases:
         hosts = [name.strip("[]").lower() for name in given if name not in paths]
         return cls(frozenset(hosts), (*map(Path, paths), *folders))
 
-    def objection(self, url: URL) -> Finding | None:
+    def problem(self, url: URL) -> Finding | None:
         """Why the database at ``url`` may not be asked; None when it may. Asks no server, and no name service."""
         if url.get_backend_name() == "sqlite":
             path = Path(url.database or "")

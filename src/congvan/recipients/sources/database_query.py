@@ -72,9 +72,9 @@ class DatabaseQuery:
             raise _refusal("query-missing", source=shown_address(url))
         if url.get_backend_name() == "sqlite" and folder and url.database:
             url = url.set(database=str(folder / url.database))
-        objection = allowed.objection(url) if allowed is not None else None
-        if objection:
-            raise DirectoryError(Report((objection,)))
+        problem = allowed.problem(url) if allowed is not None else None
+        if problem:
+            raise DirectoryError(Report((problem,)))
         return cls(url, query)
 
     @property
@@ -142,7 +142,7 @@ class DatabaseQuery:
             raise _refusal("driver-missing", source=self.name) from error
 
     def _options(self) -> dict[str, str | int]:
-        """What PostgreSQL's client is told."""
+        """Connection options of PostgreSQL's client."""
         from psycopg import pq
 
         version = pq.version()

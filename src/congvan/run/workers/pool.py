@@ -189,10 +189,10 @@ class _Worker:
             self._running_process()
         while (call := self._queue.get()) is not None:
             if call.future.set_running_or_notify_cancel():
-                self._carry_out(call)
+                self._run_call(call)
         self._stop()
 
-    def _carry_out(self, call: _Call) -> None:
+    def _run_call(self, call: _Call) -> None:
         set_language(call.language)  # of the reason, should it fail
         try:
             result = self._running_process().call(_in_language, call.language, call.fn, call.args, seconds=call.seconds)

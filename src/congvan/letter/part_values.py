@@ -25,10 +25,10 @@ PART_NAMES: Final = frozenset(Letter.model_fields) - _NOT_PRINTED | {
     "ngay_ngan",
     "co_quan_ban_hanh",
 }
-"""Every name :func:`printed_parts` returns; in a body these names mean the letter's parts, not its own fields."""
+"""Every name :func:`part_values` returns; in a body these names mean the letter's parts, not its own fields."""
 
 
-def printed_parts(letter: Letter) -> dict[str, Any]:
+def part_values(letter: Letter) -> dict[str, Any]:
     """The letter's parts, ready to print; a part it does not have is an empty text."""
     return {
         **_parts_of(letter),

@@ -1,0 +1,9 @@
+"""Names of the façade that a type checker must accept or refuse; a line it must refuse ends with ``# refused``."""
+
+import congvan
+import congvan.run
+
+known = congvan.load_campaign
+misspelt = congvan.lod_campaign  # refused
+known_of_a_run = congvan.run.worker_pool
+misspelt_of_a_run = congvan.run.workerpool  # refused
