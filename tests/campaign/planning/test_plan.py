@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from datetime import date
 
 import pytest
@@ -264,3 +266,11 @@ he_thong_cap""",
     last = next(item for item in plan.items if item.ma == "t3")
 
     assert plan.citing({last.position}) == {copies[f"{last.key}/sao-y"]}
+
+
+def test_a_plan_can_be_pickled_and_copied(folder):
+    plan = folder.plan()
+    numbered = plan.with_numbers(dict.fromkeys(keys(plan), 9))
+
+    assert pickle.loads(pickle.dumps(numbered)).letters == numbered.letters
+    assert copy.deepcopy(numbered.items) == numbered.items

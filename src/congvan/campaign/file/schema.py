@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -15,14 +15,15 @@ from pydantic import (
     Discriminator,
     Field,
     Tag,
+    create_model,
 )
 from pydantic_core import PydanticCustomError
 
 from congvan.campaign.copies import CopyForm, Numbering
 from congvan.campaign.did_you_mean import did_you_mean
 from congvan.campaign.model import DeadlineReading, Grouping, Order
-from congvan.letter import KINDS, IssueDate, Letter
-from congvan.letter.text_types import Lines, Text
+from congvan.letter import KINDS, BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, IssueDate, Letter
+from congvan.letter.text_types import Lines, Part, Text
 from congvan.recipients import ERAS, era_named
 from congvan.text.fields.pattern import Values
 from congvan.text.legacy import Encoding
@@ -254,48 +255,29 @@ class AttachedEntry(Entry):
     noi_dung: Filled
 
 
-class InvitationEntry(Entry):
-    """``giay_moi``: what only giấy mời has (Decree 30/2020, Annex III, model 1.7)."""
-
-    toi_du: Filled
-    chu_tri: Filled
-    thoi_gian: Filled
-    dia_diem: Filled
+_PATTERNS: Final[Mapping[Any, Any]] = {str: Filled, tuple[Text, ...]: Patterns, IssueDate: DayPattern, bool: bool}
+"""The types of a part's own parts in a letter, and in the file, where they are texts with fields."""
 
 
-class IntroductionEntry(Entry):
-    """``giay_gioi_thieu`` (model 1.8)."""
-
-    ho_ten: Filled
-    chuc_vu: Filled
-    duoc_cu_den: Filled
-    ve_viec: Filled
-    het_ngay: DayPattern
-
-
-class MinutesEntry(Entry):
-    """``bien_ban`` (model 1.9)."""
-
-    thoi_gian: Filled
-    dia_diem: Filled
-    thanh_phan: Patterns
-    chu_tri: Filled
-    thu_ky: Filled
-    ket_thuc: Filled
-    ten_hop: Filled = "Cuộc họp"
+def _entry_of(part: type[Part]) -> type[Entry]:
+    """The entry for a part only one kind has, with the keys that the letter's part declares."""
+    fields: dict[str, Any] = {
+        name: (_PATTERNS[field.annotation], ... if field.is_required() else field.default)
+        for name, field in part.model_fields.items()
+    }
+    return create_model(f"{part.__name__}Entry", __base__=Entry, **fields)
 
 
-class LeaveEntry(Entry):
-    """``giay_nghi_phep`` (model 1.10)."""
-
-    ngay_don: DayPattern
-    ho_ten: Filled
-    chuc_vu: Filled
-    thoi_gian: Filled
-    tu_ngay: DayPattern
-    den_ngay: DayPattern
-    tai: Filled
-    xac_nhan: bool = False
+if TYPE_CHECKING:
+    InvitationEntry: TypeAlias = Entry
+    IntroductionEntry: TypeAlias = Entry
+    MinutesEntry: TypeAlias = Entry
+    LeaveEntry: TypeAlias = Entry
+else:
+    InvitationEntry = _entry_of(GiayMoi)
+    IntroductionEntry = _entry_of(GiayGioiThieu)
+    MinutesEntry = _entry_of(BienBan)
+    LeaveEntry = _entry_of(GiayNghiPhep)
 
 
 class UnitsEntry(Entry):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
-from types import MappingProxyType
 
 from congvan.campaign.model import CampaignTier
 from congvan.campaign.planning.text_values import cited_values
 from congvan.campaign.planning.unit_scope import EVERYWHERE, UnitRef
 from congvan.letter import Agency, Letter
+from congvan.letter.frozen_fields import FrozenFields
 from congvan.text.fields.pattern import Values
 
 _Cited = tuple[CampaignTier, Agency, str, str, int | None]
@@ -58,7 +58,7 @@ class Citations:
 
     def __init__(self) -> None:
         self._letters: dict[int, _Cited] = {}
-        self._together: dict[tuple[tuple[str, int], ...], Mapping[str, Values]] = {}
+        self._together: dict[tuple[tuple[str, int], ...], FrozenFields] = {}
 
     def add(self, position: int, tier: CampaignTier, agency: Agency, letter: Letter | None) -> None:
         """Add the letter at ``position``; one that could not be made is cited with the texts of its tier."""
@@ -66,10 +66,10 @@ class Citations:
         trich_yeu = letter.trich_yeu if letter else tier.trich_yeu
         self._letters[position] = tier, agency, ky_hieu, trich_yeu, letter.so if letter else None
 
-    def of(self, positions: Mapping[str, int]) -> Mapping[str, Values]:
+    def of(self, positions: Mapping[str, int]) -> FrozenFields:
         """``truoc``: the letters at ``positions`` by their tiers; letters that cite the same share it."""
         key = tuple(positions.items())
         if key not in self._together:
             cited = Values("truoc", {cap: cited_values(*self._letters[position]) for cap, position in key})
-            self._together[key] = MappingProxyType({"truoc": cited})
+            self._together[key] = FrozenFields({"truoc": cited})
         return self._together[key]

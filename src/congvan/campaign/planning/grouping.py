@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from congvan.campaign.agencies import Agencies
@@ -12,6 +11,7 @@ from congvan.campaign.model import CampaignTier, Grouping
 from congvan.campaign.planning.unit_scope import EVERYWHERE, LEVELS, UnitRef, unit_refs
 from congvan.findings import Finding, Place, finding
 from congvan.letter import Agency
+from congvan.letter.frozen_fields import FrozenFields
 from congvan.recipients import Recipient
 from congvan.text.collation import collation_key
 
@@ -129,7 +129,7 @@ class _Sorter:
 @lru_cache(maxsize=1024)
 def _units(names: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     """Names and codes of units; groups in the same units share them."""
-    return MappingProxyType(dict(names))
+    return FrozenFields(dict(names))
 
 
 @lru_cache(maxsize=1024)
