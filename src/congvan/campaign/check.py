@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
-from congvan.campaign.load import Replacing, read_campaign
+from congvan.campaign.load import ListsByTier, read_campaign
 from congvan.campaign.planning.plan import Plan
 from congvan.campaign.planning.planner import plan, planning_findings
 from congvan.errors import CampaignError
@@ -25,7 +25,7 @@ _CONSEQUENCES: Final = {
 def plan_file(
     path: Path | str,
     *,
-    recipients: Replacing = None,
+    recipients: ListsByTier = None,
     allow_databases: Sequence[str] = (),
     only: Collection[str] = (),
     limit: int | None = None,

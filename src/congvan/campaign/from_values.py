@@ -24,7 +24,7 @@ from congvan.text.unicode_form import nfc
 Rows: TypeAlias = "Iterable[Mapping[str, Any]] | Listed"
 """A table as dicts, one a row, with the columns of a file; or a path, an address or a source."""
 
-_GIVEN: Final = "—"
+_PLACEHOLDER: Final = "—"
 """Stands in a key that names a table, where the table is an argument."""
 
 
@@ -120,8 +120,8 @@ def _with_tables(values: dict[str, Any], lists: Mapping[str, Listed] | Listed) -
     tiers = values.get("cap")
     for tier in tiers if isinstance(tiers, list) else ():
         if isinstance(tier, dict) and (not isinstance(lists, Mapping) or tier.get("cap") in lists):
-            tier["nguoi_nhan"] = _GIVEN
-    return {**values, "don_vi": _GIVEN}
+            tier["nguoi_nhan"] = _PLACEHOLDER
+    return {**values, "don_vi": _PLACEHOLDER}
 
 
 def _style(source: Source) -> tuple[OfficeStyle | None, list[Finding]]:

@@ -17,11 +17,11 @@ from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.recipients import AllowedDatabases, Listed
 
-Replacing: TypeAlias = "Mapping[str, Listed] | Listed | None"
+ListsByTier: TypeAlias = "Mapping[str, Listed] | Listed | None"
 """Lists by tier, or one list for a campaign of one tier."""
 
 
-def load_campaign(path: Path | str, *, recipients: Replacing = None, allow_databases: Sequence[str] = ()) -> Campaign:
+def load_campaign(path: Path | str, *, recipients: ListsByTier = None, allow_databases: Sequence[str] = ()) -> Campaign:
     """The campaign in a YAML file, with the lists and texts it names; paths in it start from its folder.
 
     ``recipients`` are lists by tier to be read in place of those the file names: paths of files, addresses of queries
@@ -38,7 +38,7 @@ def load_campaign(path: Path | str, *, recipients: Replacing = None, allow_datab
     return campaign
 
 
-def read_campaign(path: Path | str, *, recipients: Replacing = None, allow_databases: Sequence[str] = ()) -> Campaign:
+def read_campaign(path: Path | str, *, recipients: ListsByTier = None, allow_databases: Sequence[str] = ()) -> Campaign:
     """As :func:`load_campaign`, but a campaign with errors is returned as far as it is sound, with all its findings.
 
     Raises:
@@ -72,7 +72,7 @@ def load_tiers(path: Path | str) -> tuple[tuple[CampaignTier, ...], CampaignEntr
 
 
 def lists_by_tier(
-    recipients: Replacing, caps: Sequence[str], place: Place
+    recipients: ListsByTier, caps: Sequence[str], place: Place
 ) -> tuple[Mapping[str, Listed], tuple[Finding, ...]]:
     """The lists by tier, and a finding for each that fits no tier; ``caps`` are the campaign's tiers."""
     if recipients is None:

@@ -141,7 +141,7 @@ class CampaignReader:
     ) -> Iterator[Finding]:
         """Texts of the office that are not spelled in its own style; names are written as their bearers write them."""
         if style := self._style.dau_thanh:
-            texts = (text for reader, tier in read for text in reader.own_texts(tier))
+            texts = (text for reader, tier in read for text in reader.office_texts(tier))
             names = {name for agency in agencies.values() for name in _names_of(agency)}
             names |= {tier.ky.ho_ten for _, tier in read}
             if self._entry.chap_thuan:

@@ -371,7 +371,7 @@ _NO_TEXTS: Final = {"ngay", "loai", "ky_hieu", "noi_dung", "do_mat", "do_khan", 
 OTHER_PARTS: Final = tuple(name for name in _PARTS if name not in _WRITTEN | _WITH_FILES)
 """Keys of a tier that are parts of its letters, present only where a kind or an office needs them."""
 
-OWN_TEXTS: Final = tuple(name for name in _PARTS if name not in _NO_TEXTS | {"kinh_gui"})
+OFFICE_TEXTS: Final = tuple(name for name in _PARTS if name not in _NO_TEXTS | {"kinh_gui"})
 """Keys of a tier that hold texts of the office's own; those of ``kinh_gui`` are names of others."""
 
 NAMES_AND_FILES: Final = frozenset({"ho_ten", "loai", "noi_dung"})

@@ -14,8 +14,8 @@ from congvan.campaign.file.entry_reader import read_entry
 from congvan.campaign.file.named_files import ListOrigin, NamedFiles
 from congvan.campaign.file.schema import (
     NAMES_AND_FILES,
+    OFFICE_TEXTS,
     OTHER_PARTS,
-    OWN_TEXTS,
     AddresseeGroupEntry,
     CopyEntry,
     Entry,
@@ -24,7 +24,7 @@ from congvan.campaign.file.schema import (
 from congvan.campaign.file.yaml_source import Source
 from congvan.campaign.model import BODY_OF_THE_TEMPLATE, CampaignTier, OfficeStyle
 from congvan.campaign.rules.order import DatedTier
-from congvan.campaign.rules.spelling import OwnText
+from congvan.campaign.rules.spelling import OfficeText
 from congvan.findings import Place, finding
 from congvan.letter import IssueDate, NhomKinhGui, PhuLuc
 from congvan.recipients import Listed, Recipient, UnitList
@@ -108,9 +108,9 @@ class TierReader:
             return None
         return self._plan(ngay, recipients, body, mau, annexes, other_parts, copy)
 
-    def own_texts(self, tier: CampaignTier) -> Iterator[OwnText]:
+    def office_texts(self, tier: CampaignTier) -> Iterator[OfficeText]:
         """Every text of ``tier`` that the office wrote itself, as it was read, with its place."""
-        for name in OWN_TEXTS:
+        for name in OFFICE_TEXTS:
             yield from self._texts_at(getattr(self.entry, name), name)
         if body := self.entry.noi_dung:
             yield self._files.text_place(body, self.place("noi_dung")), tier.noi_dung
@@ -121,7 +121,7 @@ class TierReader:
             place = self.place("van_ban_kem_theo", "noi_dung")
             yield self._files.text_place(attached.noi_dung, place), tier.other_parts["van_ban_kem_theo"]["noi_dung"]
 
-    def _texts_at(self, part: object, *path: str | int) -> Iterator[OwnText]:
+    def _texts_at(self, part: object, *path: str | int) -> Iterator[OfficeText]:
         match part:
             case str():
                 yield self.place(*path), part

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from congvan.campaign.model import Campaign, CampaignTier
 from congvan.campaign.planning.citations import Citations
@@ -18,8 +18,6 @@ from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Agency, BanSao, Letter, NumberRequest
 from congvan.letter.frozen_fields import FrozenFields
 from congvan.recipients import Recipient
-
-_NONE: Final[Collection[int]] = frozenset()
 
 
 class PlannedLetter(NamedTuple):
@@ -91,7 +89,7 @@ class Plan:
         """The day by which each tier should be dated; see :mod:`congvan.campaign.rules.deadlines`."""
         return deadlines(self.campaign)
 
-    def number_requests(self, without: Collection[int] = _NONE) -> tuple[NumberRequest, ...]:
+    def number_requests(self, without: Collection[int] = ()) -> tuple[NumberRequest, ...]:
         """The numbers these letters need, in order: their own, those of the letters they cite, and those of copies.
 
         ``without`` are the positions of letters that take no number now; a number they share with others stays.
@@ -116,14 +114,12 @@ class Plan:
         Raises:
             CampaignError: when a letter's number is missing or impossible, or a letter cannot be one with it.
         """
-        Report.of(self._number_findings(numbers, _NONE)).raise_errors(CampaignError)
+        Report.of(self._number_findings(numbers, without=())).raise_errors(CampaignError)
         whole = tuple(_with_numbers(self.whole, numbers, self.campaign))
         wanted = {item.position for item in self.items}
         return replace(self, whole=whole, items=tuple(item for item in whole if item.position in wanted))
 
-    def iter_with_numbers(
-        self, numbers: Mapping[str, int], without: Collection[int] = _NONE
-    ) -> Iterator[PlannedLetter]:
+    def iter_with_numbers(self, numbers: Mapping[str, int], without: Collection[int] = ()) -> Iterator[PlannedLetter]:
         """``items`` as :meth:`with_numbers` has them, built one by one to save memory.
 
         The letters at the positions ``without`` may have no number in ``numbers``; their ``so`` is then None.

@@ -13,7 +13,7 @@ from congvan.findings import Finding, Place, finding
 from congvan.text.fields.pattern import fixed_text
 from congvan.text.tone_marks import ToneStyle, other_spellings
 
-OwnText = tuple[Place, str]
+OfficeText = tuple[Place, str]
 """The place of a text with fields, and the text; a whole file has no line of its own."""
 
 _EXAMPLES: Final = 3
@@ -22,7 +22,7 @@ _PERSON: Final = rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)(?: {_CAPITAL}\w*)+"
 """A person in a sentence: ``ông Lê Văn Hoà``; a name is written as its bearer writes it."""
 
 
-def spelling_findings(texts: Iterable[OwnText], style: ToneStyle, names: Collection[str]) -> Iterator[Finding]:
+def spelling_findings(texts: Iterable[OfficeText], style: ToneStyle, names: Collection[str]) -> Iterator[Finding]:
     """One finding for each text with tone marks placed otherwise than in ``style``; it quotes the first such words.
 
     Fields, ``names`` and persons called ông, bà, đồng chí are ignored.
