@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from congvan.campaign.agencies import Agencies
+from congvan.campaign.did_you_mean import did_you_mean
 from congvan.campaign.model import CampaignTier, Grouping
 from congvan.campaign.planning.unit_scope import EVERYWHERE, LEVELS, UnitRef, unit_refs
 from congvan.findings import Finding, Place, finding
@@ -39,6 +40,9 @@ def grouped(
     tier: CampaignTier, recipients: Sequence[Recipient], agencies: Agencies
 ) -> tuple[list[Group], list[Finding]]:
     """The groups of the tier in their order, and a finding for every recipient without one."""
+    if tier.by_unit is None and tier.don_vi not in agencies:
+        values = {"ma": tier.don_vi, **did_you_mean(tier.don_vi, agencies)}
+        return [], [finding("campaign-agency-unknown", tier.place_of("don_vi"), **values)]
     if tier.mot_van_ban_cho == "huyen" and tier.by_unit == "xa":
         values = {"cap": tier.cap, "group": "huyen", "agency": tier.don_vi}
         return [], [finding("campaign-group-too-wide", tier.place_of("mot_van_ban_cho"), **values)]

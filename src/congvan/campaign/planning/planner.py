@@ -17,6 +17,7 @@ from congvan.campaign.planning.letter_inputs import LetterInputs
 from congvan.campaign.planning.plan import Plan, PlannedLetter
 from congvan.campaign.planning.text_values import agency_values, campaign_values, group_values
 from congvan.campaign.planning.unit_scope import UnitCatalogue, UnitRef, UnitScope
+from congvan.campaign.rules.order import campaign_order_findings
 from congvan.campaign.rules.symbols import UsedSymbol, symbol_findings
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
@@ -27,6 +28,7 @@ from congvan.recipients import Recipient
 _LETTERS_MISSING: Final = {
     "campaign-agency-of-no-unit",
     "campaign-agency-of-one-unit-twice",
+    "campaign-agency-unknown",
     "campaign-group-too-wide",
     "campaign-scope-ambiguous",
     "campaign-scope-unknown",
@@ -49,7 +51,8 @@ def plan(campaign: Campaign, *, only: Collection[str] = (), limit: int | None = 
     """
     planner = _Planner(campaign)
     letters = planner.letters()
-    found = [*planner.findings(letters), *_selection_findings(campaign, only, limit)]
+    order = campaign_order_findings(campaign)  # a campaign built in code was not checked before
+    found = [*order, *planner.findings(letters), *_selection_findings(campaign, only, limit)]
     report = campaign.report + Report.of(found)
     report.raise_errors(CampaignError)
     wanted: list[PlannedLetter] = []
@@ -130,7 +133,18 @@ class _Planner:
         self._findings += found
         if not groups and not found:
             self._findings.append(finding("campaign-tier-without-letters", tier.place_of("nguoi_nhan"), cap=tier.cap))
-        builder, index = LetterBuilder(tier), CitationIndex()
+        builder = LetterBuilder(tier)
+        letters, copies = self._build_all(tier, groups, builder)
+        caps = [one.cap for one in self._campaign.cap]
+        self._findings += builder.diagnostics.findings(groups, caps, self._campaign.don_vi)
+        self._findings += _group_notes(tier, builder)
+        return [*letters, *self._positioned(copies)]
+
+    def _build_all(
+        self, tier: CampaignTier, groups: Iterable[Group], builder: LetterBuilder
+    ) -> tuple[list[PlannedLetter], list[PlannedLetter]]:
+        """The letters of a tier and their copies; groups whose letter cannot be made still count as positions."""
+        index = CitationIndex()
         du_lieu = FrozenFields({**self._campaign.du_lieu, **tier.du_lieu})
         shared_by = cache(self._shared)
         letters: list[PlannedLetter] = []
@@ -148,10 +162,7 @@ class _Planner:
             if letter and copy and tier.ban_sao:
                 copies.append(_planned_copy(letters[-1], copy, tier.ban_sao))
         self._indexes[tier.cap] = index
-        caps = [one.cap for one in self._campaign.cap]
-        self._findings += builder.diagnostics.findings(groups, caps, self._campaign.don_vi)
-        self._findings += _group_notes(tier, builder)
-        return [*letters, *self._positioned(copies)]
+        return letters, copies
 
     def _build(
         self, tier: CampaignTier, inputs: LetterInputs, builder: LetterBuilder

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from congvan.campaign.did_you_mean import did_you_mean
+from congvan.campaign.model import Campaign
 from congvan.findings import Finding, Place, finding
 from congvan.letter import IssueDate
 
@@ -22,6 +23,14 @@ class DatedTier:
     ngay: IssueDate | None
     place: Place
     ngay_place: Place
+
+
+def campaign_order_findings(campaign: Campaign) -> Iterator[Finding]:
+    """Every breach of the order in a whole campaign; none in one that was loaded, since loading refuses them."""
+    tiers = [DatedTier(tier.cap, tier.ngay, tier.place_of("cap"), tier.place_of("ngay")) for tier in campaign.cap]
+    yield from order_findings(campaign.he_thong_cap, tiers)
+    if campaign.chap_thuan:
+        yield from approval_findings(campaign.chap_thuan.ngay, tiers)
 
 
 def order_findings(scheme: Sequence[str], tiers: Iterable[DatedTier]) -> Iterator[Finding]:
