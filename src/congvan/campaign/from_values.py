@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -17,8 +17,7 @@ from congvan.campaign.model import Campaign, OfficeStyle
 from congvan.campaign.reader import CampaignReader
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report
-from congvan.recipients import AllowedDatabases, Listed, RecipientSource, Sheet, SheetRow
-from congvan.recipients.sources.sheet import cell_text
+from congvan.recipients import AllowedDatabases, Listed, RecipientSource, rows_source
 from congvan.text.unicode_form import nfc
 
 Rows: TypeAlias = "Iterable[Mapping[str, Any]] | Listed"
@@ -79,27 +78,14 @@ class _Values(NamedFiles):
         return nfc(name)
 
 
-class RowsSource:
-    """Dicts as a table; ``name`` is the place findings about them point to."""
-
-    def __init__(self, rows: Iterable[Mapping[str, Any]], name: str) -> None:
-        self.name = name
-        self._rows = [dict(row) for row in rows]
-
-    def sheets(self) -> Sequence[Sheet]:
-        """One sheet, its first row the keys of all dicts."""
-        columns = list(dict.fromkeys(column for row in self._rows for column in row))
-        place = Place(key=self.name)
-        titles = SheetRow(place, columns)
-        rows = [
-            SheetRow(Place(key=self.name, row=number), [cell_text(row.get(column)) for column in columns])
-            for number, row in enumerate(self._rows, start=1)
-        ]
-        return (Sheet(place, (titles, *rows), has_titles=True),)
-
-
 def _listed(rows: Rows, name: str) -> Listed:
-    return rows if isinstance(rows, str | Path | RecipientSource) else RowsSource(rows, name)
+    return rows if isinstance(rows, str | Path | RecipientSource) else rows_source(_plain_rows(rows), name)
+
+
+def _plain_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Rows of an ORM are mappings of their own kind."""
+    for row in rows:
+        yield dict(row)
 
 
 def _lists(recipients: Mapping[str, Rows] | Rows) -> Mapping[str, Listed] | Listed:
