@@ -1,4 +1,4 @@
-"""One way run in a process of its own and watched: time, CPU, bytes, and the peak memory of all its processes."""
+"""One way run in a process of its own: time, CPU, bytes, and the peak memory of all its processes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any, Self
 
 import psutil
 
-from benchmarks.shapes import Shape, write_campaign
+from benchmarks.shapes import SHAPES, Source
 
 _EVERY = 0.2  # seconds between two looks at the memory; each takes a little of what is measured
 _ROOT = Path(__file__).parents[1]
@@ -38,29 +38,43 @@ class Case:
         return "|".join(map(str, (self.shape, self.letters, self.way, self.engine or "-", self.jobs)))
 
 
-def measured(case: Case, shape: Shape, work: Path) -> dict[str, Any]:
+def measure(case: Case, work: Path) -> dict[str, Any]:
     """What ``case`` took: seconds, CPU seconds, bytes, stages, peak memory in MB.
 
     The memory is the sum of the resident sets, looked at 5 times a second; pages that processes share count twice.
-    What was made stays in the folder ``work``: files deleted just before make new ones dearer, several times on ext4.
+    All files stay in the folder ``work``: files deleted just before make new ones dearer, several times on ext4.
     What is not yet on the disk goes there before the case begins.
     """
+    source = _source(case, work)
     if sys.platform != "win32":
         os.sync()
-    folder = Path(tempfile.mkdtemp(dir=work))
-    campaign = write_campaign(folder / "dot", shape, case.sample)
-    words = ["--campaign", campaign, "--letters", case.sample, "--out", folder / "out", "--jobs", case.jobs]
-    engine = ["--engine", case.engine] if case.engine else []
-    command = [sys.executable, "-m", "benchmarks.ways", case.way, *map(str, words), *engine]
-    process = subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    out = Path(tempfile.mkdtemp(dir=work), "out")
+    command: list[object] = [sys.executable, "-m", "benchmarks.ways", case.way, "--source", source.path, "--out", out]
+    command += ["--letters", case.sample, "--jobs", case.jobs, "--last", source.last]
+    command += ["--engine", case.engine] if case.engine else []
+    process = subprocess.Popen(
+        [*map(str, command)], cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
     with _Memory(process.pid) as memory:
-        out, err = process.communicate()
+        output, errors = process.communicate()
     if process.returncode:
-        raise RuntimeError(f"{case.key}: {err.strip() or out.strip()}")
-    told = json.loads(out)
-    if told["pages"] not in {None, case.sample * shape.pages}:
-        raise RuntimeError(f"{case.key}: {told['pages']} pages, not {shape.pages} a letter")
-    return {**told, "peak_mb": round(memory.peak / _MB)}
+        raise RuntimeError(f"{case.key}: {errors.strip() or output.strip()}")
+    measurement = json.loads(output)
+    pages = SHAPES[case.shape].pages
+    if pages and measurement["pages"] not in {None, case.sample * pages}:
+        raise RuntimeError(f"{case.key}: {measurement['pages']} pages, not {pages} a letter")
+    return {**measurement, "peak_mb": round(memory.peak / _MB)}
+
+
+def _source(case: Case, work: Path) -> Source:
+    """The source of the case's letters; ways of the same shape and number of letters share it."""
+    folder = work / f"{case.shape}-{case.sample}"
+    noted = folder.with_suffix(".json")
+    if not noted.exists():
+        source = SHAPES[case.shape].write(folder, case.sample)
+        noted.write_text(json.dumps([str(source.path), source.last]), encoding="utf-8")
+    path, last = json.loads(noted.read_text(encoding="utf-8"))
+    return Source(Path(path), last)
 
 
 class _Memory:

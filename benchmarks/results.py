@@ -1,4 +1,4 @@
-"""What was measured, kept as JSON after every case, so that a run can go on where another stopped."""
+"""The measurements as JSON, written after every one, so that a benchmark that was stopped goes on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import platform
 import shutil
 import subprocess
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,44 +18,81 @@ from benchmarks.measured import Case
 _PACKAGES = ("congvan", "dxpdf", "docxtpl", "docx-mailmerge2", "python-docx", "lxml", "Jinja2", "pikepdf")
 
 
+@dataclass(slots=True)
+class Result:
+    """All rounds of a case, each with seconds, CPU seconds, bytes, stages and peak memory."""
+
+    case: Case
+    rounds: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def median(self) -> dict[str, Any]:
+        """The round with the median of the seconds; of two in the middle the quicker one."""
+        by_seconds = sorted(self.rounds, key=lambda measured: measured["seconds"])
+        return by_seconds[(len(by_seconds) - 1) // 2]
+
+    @property
+    def each(self) -> float:
+        """Seconds a letter in the median round."""
+        return float(self.median["seconds"] / self.case.sample)
+
+    @property
+    def each_by_round(self) -> list[float]:
+        """Seconds a letter in every round."""
+        return [measured["seconds"] / self.case.sample for measured in self.rounds]
+
+    @property
+    def peak_mb(self) -> int:
+        """The most memory of any round, in MB."""
+        return max(measured["peak_mb"] for measured in self.rounds)
+
+
 class Results:
-    """The cases measured on one machine with one set of versions."""
+    """The results of one machine with one set of versions, by the key of the case."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self.header: dict[str, Any] = surroundings()
-        self.cases: dict[str, dict[str, Any]] = {}
+        self.cases: dict[str, Result] = {}
         self.stages: dict[str, dict[str, Any]] = {}
         if path.exists():
             self._read()
 
     def _read(self) -> None:
-        kept = json.loads(self._path.read_text(encoding="utf-8"))
-        self.header, self.cases, self.stages = kept["surroundings"], kept["cases"], kept["stages"]
+        document = json.loads(self._path.read_text(encoding="utf-8"))
+        self.header, self.stages = document["surroundings"], document["stages"]
+        for entry in document["cases"]:
+            result = Result(Case(**entry["case"]), entry["rounds"])
+            self.cases[result.case.key] = result
 
     def require_same_surroundings(self) -> None:
-        """Figures of two machines or versions are never mixed in one table.
+        """Refuse to mix figures of two machines or versions in one table.
 
         Raises:
-            SystemExit: saying what differs.
+            SystemExit: with what differs.
         """
         now = surroundings()
         differing = [name for name in now if name != "day" and now[name] != self.header.get(name)]
         if self.cases and differing:
-            told = ", ".join(f"{name}: {self.header.get(name)} then, {now[name]} now" for name in differing)
-            raise SystemExit(f"{self._path} was measured elsewhere ({told}); remove it to begin anew")
+            changes = ", ".join(f"{name}: {self.header.get(name)} then, {now[name]} now" for name in differing)
+            raise SystemExit(f"{self._path} was measured elsewhere ({changes}); remove it to begin anew")
         self.header = now
 
-    def add(self, case: Case, told: dict[str, Any]) -> None:
-        facts = {name: getattr(case, name) for name in ("shape", "letters", "way", "engine", "jobs", "sample")}
-        self.cases[case.key] = {**told, **facts}
+    def round_count(self, case: Case) -> int:
+        """How often ``case`` was measured."""
+        return len(self.cases[case.key].rounds) if case.key in self.cases else 0
+
+    def add(self, case: Case, measurement: dict[str, Any]) -> None:
+        """Add a round of ``case``."""
+        self.cases.setdefault(case.key, Result(case)).rounds.append(measurement)
         self.save()
 
     def save(self) -> None:
-        document = {"surroundings": self.header, "cases": self.cases, "stages": self.stages}
-        beside = self._path.with_suffix(".tmp")
-        beside.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        beside.replace(self._path)
+        cases = [{"case": asdict(result.case), "rounds": result.rounds} for result in self.cases.values()]
+        document = {"surroundings": self.header, "cases": cases, "stages": self.stages}
+        temporary = self._path.with_suffix(".tmp")
+        temporary.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        temporary.replace(self._path)
 
 
 def surroundings() -> dict[str, Any]:
@@ -95,5 +133,5 @@ def _libreoffice() -> str:
     binary = shutil.which("soffice")
     if binary is None:
         return "not installed"
-    told = subprocess.run([binary, "--version"], capture_output=True, text=True, check=False).stdout.split()
-    return told[1] if len(told) > 1 else "unknown"
+    words = subprocess.run([binary, "--version"], capture_output=True, text=True, check=False).stdout.split()
+    return words[1] if len(words) > 1 else "unknown"

@@ -15,23 +15,26 @@ from pathlib import Path
 from typing import Any
 
 import congvan
-from benchmarks.shapes import SHAPES, Shape, write_campaign
+from benchmarks.shapes import SHAPES, Shape
 
-ENGINE = "PDF: laid out by the engine"
+ENGINE = "PDF: the engine"
 STAGES = {
-    "campaign file and lists read": "congvan.campaign.load:load_campaign",
-    "letters planned": "congvan.campaign.planning.planner:plan",
-    "every letter checked beforehand": "congvan.batch.preflight:preflight",
-    "numbers reserved": "congvan.register.register:Register.reserve",
-    "numbers issued": "congvan.register.register:Register.issue",
-    "Word: laid out and zipped": "congvan.word.letter_document:render_letter",
-    "Word: joined for the engine": "congvan.word.template.bundle:bundle",
+    "campaign file and lists read": "congvan:load_campaign",
+    "letters planned": "congvan:plan",
+    "look: templates, rules, numbers previewed": "congvan.run.pipeline:_look",
+    "stage: batches, results": "congvan.run.stage:Stager.stage",
+    "stage: fingerprints": "congvan.run.fingerprint:fingerprints",
+    "Word: rendered": "congvan.word:render_letter",
+    "Word: joined for the engine": "congvan.word:bundle",
     ENGINE: "{engine}.convert",
     "PDF: cut apart": "congvan.pdf.split.cut:cut",
-    "letters written": "congvan.batch.output:OutputFolder.write_portion",
-    "print file, as letters are made": "congvan.batch.output:OutputFolder.print_so_far",
-    "print file, its end": "congvan.batch.output:OutputFolder.write_print_files",
-    "lists and index page": "congvan.batch.lists:lay_lists",
+    "stage: files written": "congvan.run.rendering:_write",
+    "reserve: numbers taken": "congvan.run.numbers:Numbers.reserve",
+    "commit: files moved into place": "congvan.run.output.folder:OutputFolder.move_into_place",
+    "commit: print files": "congvan.run.output.print_files:write_print_files",
+    "commit: journal": "congvan.run.output.journal:Journal.rewrite",
+    "commit: lists and index page": "congvan.run.output.lists:write_lists",
+    "commit: numbers issued": "congvan.run.numbers:Numbers.issue",
 }
 REST = "the rest"
 
@@ -40,12 +43,12 @@ def cpu_by_stage(shape: Shape, letters: int) -> dict[str, float]:
     """CPU seconds by stage of a default run of ``letters``, Word and PDF, everything in this process."""
     from congvan.pdf.engine import engine
 
-    maker = type(engine())
+    engine_class = type(engine())
     with tempfile.TemporaryDirectory(prefix="congvan-") as name:
-        campaign = write_campaign(Path(name), shape, letters)
+        campaign = shape.write(Path(name, "source"), letters).path
         clock = _Clock()
         for stage, target in STAGES.items():
-            _wrap(target.format(engine=f"{maker.__module__}:{maker.__qualname__}"), stage, clock)
+            _wrap(target.format(engine=f"{engine_class.__module__}:{engine_class.__qualname__}"), stage, clock)
         run = clock.timed(REST, lambda: _run(campaign, Path(name)))()
     if run.failed:
         raise SystemExit(str(run.report))
@@ -53,12 +56,12 @@ def cpu_by_stage(shape: Shape, letters: int) -> dict[str, float]:
 
 
 def _run(campaign: Path, folder: Path) -> Any:
-    planned = congvan.plan(congvan.load_campaign(campaign))
-    return congvan.render(planned, folder / "out", folder / "so.sqlite3", executor=_Here())
+    plan = congvan.plan(congvan.load_campaign(campaign))
+    return congvan.render(plan, folder / "out", folder / "so.sqlite3", executor=_ThisProcess())
 
 
-class _Here(Executor):
-    """This process itself, so that its clock sees the work."""
+class _ThisProcess(Executor):
+    """Calls in this process, so that its clock sees the work."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         future: Future[Any] = Future()
@@ -75,25 +78,25 @@ class _Clock:
 
     def timed(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
-        def watched(*args: Any, **kwargs: Any) -> Any:
+        def timed(*args: Any, **kwargs: Any) -> Any:
             started = time.process_time()
             self._inner.append(0.0)
             try:
-                made = function(*args, **kwargs)
-                return iter([*made]) if isgenerator(made) else made  # what gives bit by bit works only then
+                result = function(*args, **kwargs)
+                return iter([*result]) if isgenerator(result) else result  # a generator works only while it is read
             finally:
                 whole = time.process_time() - started
                 self.seconds[stage] = self.seconds.get(stage, 0.0) + whole - self._inner.pop()
                 self._inner[-1] += whole
 
-        return watched
+        return timed
 
 
 def _wrap(target: str, stage: str, clock: _Clock) -> None:
-    """Watch a function under every name it was imported by.
+    """Time a function under every name it was imported by.
 
     Raises:
-        AttributeError: when congvan has no such function any more; then :data:`STAGES` must say what took its place.
+        AttributeError: when congvan has no such function any more; then :data:`STAGES` needs the one in its place.
     """
     module_name, _, path = target.partition(":")
     owner: Any = import_module(module_name)
@@ -101,12 +104,12 @@ def _wrap(target: str, stage: str, clock: _Clock) -> None:
     for one in classes:
         owner = getattr(owner, one)
     function = getattr(owner, name)
-    watched = clock.timed(stage, function)
-    setattr(owner, name, watched)
+    timed = clock.timed(stage, function)
+    setattr(owner, name, timed)
     for module in [module for key, module in sys.modules.items() if key.startswith("congvan") and not classes]:
         for bound in [bound for bound, value in vars(module).items() if value is function]:
-            setattr(module, bound, watched)
+            setattr(module, bound, timed)
 
 
-if __name__ == "__main__":  # a process of its own: what is watched stays watched
+if __name__ == "__main__":  # a process of its own: what is timed stays timed
     print(json.dumps(cpu_by_stage(SHAPES[sys.argv[1]], int(sys.argv[2]))))
