@@ -29,7 +29,7 @@ golden: .venv/installed-dev  ## make the built-in templates, the sample director
 	$(BIN)/python recipients/thanh-hoa/tao_mau.py
 	CONGVAN_GOLDEN=refresh $(BIN)/python -m pytest -q -k golden
 
-benchmark: .venv/installed-dev  ## time and memory next to other ways of making the same letters; hours with all sizes
+benchmark: .venv/installed-dev  ## time and memory next to other ways of making the same letters; half an hour; BENCHMARK=--quick for five minutes
 	$(BIN)/python -m pip install --quiet --group benchmark
 	$(BIN)/python -m benchmarks.province $(BENCHMARK)
 

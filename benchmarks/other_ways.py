@@ -74,12 +74,15 @@ def _filling(job: Job) -> Filling:
         records = read_records(job.source.with_name("khach.xlsx"))[: job.letters]
         return Filling(job.source.read_bytes(), [record.values for record in records])
     from congvan.word import template_for
+    from congvan.word.letter_values import letter_values
+    from congvan.word.package import DOCUMENT
     from congvan.word.template.environment import word_environment
-    from congvan.word.template.letter_fields import letter_values
 
     letters = congvan.plan(congvan.load_campaign(job.source), limit=job.letters).letters
     values = [letter_values(letter) for letter in letters]
-    return Filling(template_for(letters[0]).source_docx, values, word_environment())
+    template = template_for(letters[0])
+    sources = {part: source.encode() for part, source in template.sources.items()}
+    return Filling(template.pack(sources.pop(DOCUMENT), sources), values, word_environment())
 
 
 def _fill(filling: Filling, out: Path) -> list[Path]:

@@ -37,7 +37,6 @@ PARTS = {
         ("one-page",),
         (5000,),
         (
-            "docxtpl-soffice",
             "docxtpl-soffice-many",
             "congvan-pdf/dxpdf",
             "congvan-python/dxpdf",
@@ -58,6 +57,9 @@ PARTS = {
         ("unlike-documents",),
         (300,),
         ("soffice-many", "congvan-to-pdf", "congvan-to-pdfs"),
+    ),
+    "one-by-one": Part(
+        "a process of soffice for every letter", ("one-page",), (5000,), ("docxtpl-soffice",), quick=False
     ),
     "sizes": Part("100 and 1,000 letters", ("one-page",), (100, 1000), _WORD_AND_PDF, quick=False),
     "shapes": Part(

@@ -49,9 +49,9 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parts = "\n".join(f"  {name:<10}{part.title}" for name, part in PARTS.items())
+    parts = "\n".join(f"  {name:<12}{part.title}" for name, part in PARTS.items())
     parser = argparse.ArgumentParser(
-        description=f"{__doc__}\nparts:\n{parts}\n  {_STAGES:<10}CPU time of a run by stage",
+        description=f"{__doc__}\nparts:\n{parts}\n  {_STAGES:<12}CPU time of a run by stage",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--quick", action="store_true", help="at most 500 letters, 3 rounds, the parts with floors")
@@ -62,6 +62,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--results", type=Path, help="benchmarks/results.json if left out")
     parser.add_argument("--page", type=Path, help="docs/performance.md if left out")
     parser.add_argument("--work", type=Path, help="a folder with room for all letters of all rounds")
+    parser.add_argument("--again", action="store_true", help="forget earlier rounds of what is measured now")
     parser.add_argument("--page-only", action="store_true", help="measure nothing")
     options = parser.parse_args()
     options.only = options.only or [
@@ -90,6 +91,8 @@ def _measure_all(options: argparse.Namespace, results: Results, work: Path) -> i
     planned = list(rounds(compared, options.rounds, options.letters, options.jobs))
     if any(case.letters >= _MANY for _, case in planned):
         wait_for_quiet_disk(work)
+    if options.again:
+        results.forget({case for _, case in planned})
     failed: set[str] = set()
     for current, case in planned:
         if case.key in failed or results.round_count(case) > current:

@@ -42,7 +42,7 @@ def main() -> None:
     parser.add_argument("--write", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.measure:
-        print(json.dumps(_measured(options.measure)))
+        print(json.dumps(_measure(options.measure)))
     elif options.write:
         kind, rows, folder = options.write
         print(json.dumps(_write(kind, int(rows), Path(folder))))
@@ -60,12 +60,12 @@ def _table(kinds: Sequence[str], sizes: Sequence[int]) -> None:
                 if kind == "yaml" and rows > LONGEST_YAML:
                     continue
                 # This process stays small: one that is started takes the peak of its parent for its own.
-                told = _in_a_process("--measure", _in_a_process("--write", kind, str(rows), folder))
-                each = told["processor"] / rows * 1e6
+                measured = _in_a_process("--measure", _in_a_process("--write", kind, str(rows), folder))
+                each = measured["processor"] / rows * 1e6
                 first = first or each
                 print(
-                    f"{kind:<8}{rows:>8}{told['seconds']:>10.2f}{each:>12.0f}{each / first:>7.2f}"
-                    f"{told['own']:>9.0f}{told['reader']:>11.0f}"
+                    f"{kind:<8}{rows:>8}{measured['seconds']:>10.2f}{each:>12.0f}{each / first:>7.2f}"
+                    f"{measured['own']:>9.0f}{measured['reader']:>11.0f}"
                 )
 
 
@@ -74,7 +74,7 @@ def _in_a_process(*words: str) -> Any:
     return json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
 
 
-def _measured(listed: str) -> dict[str, float]:
+def _measure(listed: str) -> dict[str, float]:
     units = unit_list(era_named(ERA) or sys.exit(f"no era {ERA}"))
     started, used = time.perf_counter(), _processor_seconds()
     checked = check_list(listed, "thon", units=units)

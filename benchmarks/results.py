@@ -7,6 +7,7 @@ import os
 import platform
 import shutil
 import subprocess
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -44,7 +45,7 @@ class Result:
     @property
     def peak_mb(self) -> int:
         """The most memory of any round, in MB."""
-        return max(measured["peak_mb"] for measured in self.rounds)
+        return int(max(measured["peak_mb"] for measured in self.rounds))
 
 
 class Results:
@@ -86,6 +87,11 @@ class Results:
         """Add a round of ``case``."""
         self.cases.setdefault(case.key, Result(case)).rounds.append(measurement)
         self.save()
+
+    def forget(self, cases: Iterable[Case]) -> None:
+        """Remove all rounds of ``cases``."""
+        for case in cases:
+            self.cases.pop(case.key, None)
 
     def save(self) -> None:
         cases = [{"case": asdict(result.case), "rounds": result.rounds} for result in self.cases.values()]

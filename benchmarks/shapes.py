@@ -171,7 +171,7 @@ _FIELDS = ("ho_ten", "ong_ba", "thon", "xa", "ma_khach_hang", "ky_cuoc", "so_tie
 _NOTICE = (
     "Kính gửi: {{ ong_ba }} {{ ho_ten }}, {{ thon }}, {{ xa }}",
     "Tiền điện {{ ky_cuoc }} của mã khách hàng {{ ma_khach_hang }} là {{ so_tien }} đồng.",
-    "Đề nghị {{ ong_ba }} {{ ho_ten }} thanh toán trước ngày {{ han_nop }} qua ngân hàng, ví điện tử hoặc tại {{ xa }}.",
+    "Đề nghị {{ ong_ba }} {{ ho_ten }} thanh toán trước ngày {{ han_nop }} qua ngân hàng hoặc tại {{ xa }}.",
     "Quá hạn trên, Điện lực sẽ gửi thông báo lần hai.",
     "Trân trọng cảm ơn {{ ong_ba }} đã sử dụng dịch vụ.",
 )
