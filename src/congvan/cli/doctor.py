@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import local, say, say_json
+from congvan.cli.messages import echo, echo_json, tr
 
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
 VIETNAMESE = _VOWELS + _VOWELS.upper() + "đĐ"
@@ -28,13 +28,13 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="In kết quả 
     if as_json:
         rows = {name: {"version": state.version, "missing": state.missing} for name, state in known.items()}
         fonts = {"family": FAMILY, "gaps": font_gaps}
-        say_json({"congvan": __version__, "engines": rows, "font": fonts, "templates_lost": lost})
+        echo_json({"congvan": __version__, "engines": rows, "font": fonts, "templates_lost": lost})
     else:
-        say(f"congvan {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
+        echo(f"congvan {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
         for name, state in known.items():
-            say(f"PDF {name}: {state.version or local('không có', 'missing')} {state.missing or ''}".rstrip())
-        gaps = font_gaps or local("đủ chữ Việt", "all Vietnamese letters")
-        say(local(f"Phông {FAMILY}: {gaps}", f"Font {FAMILY}: {gaps}"))
-        say(local(f"Mẫu dựng sẵn thiếu: {', '.join(lost) or 'không'}", f"Templates lost: {', '.join(lost) or 'none'}"))
+            echo(f"PDF {name}: {state.version or tr('không có', 'missing')} {state.missing or ''}".rstrip())
+        gaps = font_gaps or tr("đủ chữ Việt", "all Vietnamese letters")
+        echo(tr(f"Phông {FAMILY}: {gaps}", f"Font {FAMILY}: {gaps}"))
+        echo(tr(f"Mẫu dựng sẵn thiếu: {', '.join(lost) or 'không'}", f"Templates lost: {', '.join(lost) or 'none'}"))
     usable = any(state.version for state in known.values())
     return 0 if usable and not font_gaps and not lost else FINDINGS

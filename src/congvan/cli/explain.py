@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from congvan.cli.app import USAGE, app
-from congvan.cli.messages import complain, local, say
+from congvan.cli.messages import echo, echo_error, tr
 
 
 @app.command(help="Giải thích mã của một phát hiện, ví dụ letter-part-empty.")
@@ -19,11 +19,11 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE")]) -> int:
     known = codes()
     if code not in known:
         near = ", ".join(difflib.get_close_matches(code, known, n=3)) or "—"
-        complain(local(f"Không có mã {code}. Gần giống: {near}", f"There is no code {code}. Close to it: {near}"))
+        echo_error(tr(f"Không có mã {code}. Gần giống: {near}", f"There is no code {code}. Close to it: {near}"))
         return USAGE
     found = known[code]
-    say(f"{code} ({found.severity.value})")
-    say(found.messages[language()])
+    echo(f"{code} ({found.severity.value})")
+    echo(found.messages[language()])
     if found.hints[language()]:
-        say(f"→ {found.hints[language()]}")
+        echo(f"→ {found.hints[language()]}")
     return 0

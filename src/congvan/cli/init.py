@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from congvan.cli.app import app
-from congvan.cli.messages import local, say
+from congvan.cli.messages import echo, tr
 
 
 @app.command(help="Tạo một đợt mẫu để bắt đầu: tệp đợt, đơn vị, nơi nhận, lời văn.")
@@ -16,7 +16,7 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục 
     from congvan.campaign.starter import CAMPAIGN_FILE, write_starter
 
     for path in write_starter(folder):
-        say(path.as_posix())
+        echo(path.as_posix())
     campaign = (folder / CAMPAIGN_FILE).as_posix()
-    say(local(f"Sửa các tệp này, rồi: congvan check {campaign}", f"Edit these files, then: congvan check {campaign}"))
+    echo(tr(f"Sửa các tệp này, rồi: congvan check {campaign}", f"Edit these files, then: congvan check {campaign}"))
     return 0

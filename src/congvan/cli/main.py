@@ -15,7 +15,7 @@ from congvan.cli.app import DONE, FINDINGS, INTERRUPTED, USAGE, app, settings
 from congvan.cli.books import register  # noqa: F401
 from congvan.cli.letters import check, plan, render, template  # noqa: F401
 from congvan.cli.lists import recipients  # noqa: F401
-from congvan.cli.messages import complain, complain_report, local
+from congvan.cli.messages import echo_error, echo_report, tr
 from congvan.errors import CongvanError, OutputError, RegisterError, ReportError, UnreadableFileError
 
 
@@ -27,7 +27,7 @@ def main() -> None:
     with _messages():
         status: Any = app(standalone_mode=False)
         if status == INTERRUPTED:  # typer answers Ctrl-C itself, with this status and no word
-            complain(local(*_INTERRUPTED))
+            echo_error(tr(*_INTERRUPTED))
         sys.exit(status if isinstance(status, int) else DONE)
 
 
@@ -43,16 +43,16 @@ def _messages() -> Iterator[None]:
     try:
         yield
     except ReportError as error:
-        complain_report(error.report, writes=not isinstance(error, RegisterError | OutputError))
+        echo_report(error.report, writes=not isinstance(error, RegisterError | OutputError))
         _end(FINDINGS)
     except UnreadableFileError as error:
-        complain(str(error))
+        echo_error(str(error))
         _end(USAGE)
     except CongvanError as error:
-        complain(str(error))
+        echo_error(str(error))
         _end(FINDINGS)
     except (KeyboardInterrupt, typer.Abort):
-        complain(local(*_INTERRUPTED))
+        echo_error(tr(*_INTERRUPTED))
         _end(INTERRUPTED)
     except Exception as error:  # noqa: BLE001  # the last stop before the user: no traceback unless asked
         usage = getattr(error, "exit_code", None)
@@ -60,7 +60,7 @@ def _messages() -> Iterator[None]:
         if show is not None and isinstance(usage, int):  # typer's own: wrong usage
             show()
             _end(usage)
-        complain(f"Lỗi của chương trình / internal error: {type(error).__name__}: {error} (--verbose)")
+        echo_error(f"Lỗi của chương trình / internal error: {type(error).__name__}: {error} (--verbose)")
         _end(FINDINGS)
 
 

@@ -14,22 +14,22 @@ _NAMES = {
 }
 
 
-def say(text: str) -> None:
+def echo(text: str) -> None:
     """A line of the result."""
     sys.stdout.write(f"{text}\n")
 
 
-def say_json(value: Any) -> None:
+def echo_json(value: Any) -> None:
     """The one JSON document of ``--json``."""
-    say(json.dumps(value, ensure_ascii=False, indent=2))
+    echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def complain(text: str) -> None:
+def echo_error(text: str) -> None:
     """A line about the run, not of its result."""
     sys.stderr.write(f"{text}\n")
 
 
-def complain_report(report: Report, *, writes: bool = True) -> None:
+def echo_report(report: Report, *, writes: bool = True) -> None:
     """Every finding, errors last so that they stand just above the prompt, then their count.
 
     ``writes`` is whether the command would have written anything had there been no error, and so has written nothing.
@@ -37,14 +37,14 @@ def complain_report(report: Report, *, writes: bool = True) -> None:
     names = _NAMES[language()]
     order = (Severity.INFO, Severity.WARNING, Severity.ERROR)
     for found in sorted(report, key=lambda found: order.index(found.severity)):
-        complain(f"{names[found.severity.value]}  {found}")
+        echo_error(f"{names[found.severity.value]}  {found}")
     if report.errors and writes:
         count = len(report.errors)
         vi = f"{count} lỗi; chưa ghi tệp nào, chưa lấy số nào."
         en = f"{count} error{'s' if count > 1 else ''}; nothing was written, no number was taken."
-        complain(vi if language() == "vi" else en)
+        echo_error(vi if language() == "vi" else en)
 
 
-def local(vi: str, en: str) -> str:
+def tr(vi: str, en: str) -> str:
     """The sentence in the language in force."""
     return vi if language() == "vi" else en

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
-from congvan.cli.messages import local
+from congvan.cli.messages import tr
 
 if TYPE_CHECKING:
     from congvan.recipients import Listed, UnitList
@@ -59,7 +59,7 @@ def recipient_lists(given: Sequence[str] | None) -> Mapping[str, Listed] | Liste
     alone = [one for match, one in matches if not match]
     if len(lists) + len(alone) < len(matches) or (alone and len(matches) > 1):
         raise typer.BadParameter(
-            local("mỗi cấp một danh sách, ghi CẤP=DANH_SÁCH", "one list a tier, written TIER=LIST"),
+            tr("mỗi cấp một danh sách, ghi CẤP=DANH_SÁCH", "one list a tier, written TIER=LIST"),
             param_hint="--recipients",
         )
     return alone[0] if alone else lists or None
@@ -79,7 +79,7 @@ def chosen_units(era: str | None, day: datetime | None) -> UnitList | None:
 def keep(path: Path, *, force: bool) -> None:
     """Refuse to write over a file that somebody may have filled in."""
     if path.exists() and not force:
-        raise typer.BadParameter(local(f"{path} đã có (--force để ghi đè)", f"{path} exists (--force to overwrite)"))
+        raise typer.BadParameter(tr(f"{path} đã có (--force để ghi đè)", f"{path} exists (--force to overwrite)"))
 
 
 def default_register(campaign: Path) -> Path:

@@ -58,6 +58,7 @@ class Stager:
         self._options = options
         self._failed: dict[int, str] = {}
         self._may_find = False
+        self._reported = 0
 
     def stage(self, numbers: Mapping[str, int], without: Collection[int] = ()) -> Staged:
         """All letters with these ``numbers``; those at the positions ``without`` take none and are not made.
@@ -77,7 +78,8 @@ class Stager:
                 findings += result.findings
                 self._enter(staged, letter, result)
             self._report_progress(staged)
-        self._report_progress(staged)
+        if not self._is_reported(staged):  # the last letters were all there already
+            self._report_progress(staged)
         staged.report = Report.of(_limit_repetition(findings))
         return staged
 
@@ -159,9 +161,13 @@ class Stager:
     def _batch_size(self, letter: Planned) -> int:
         return self._templates.batch_size(self._job.template_of(letter))
 
+    def _is_reported(self, staged: Staged) -> bool:
+        return self._reported == len(staged.lines)
+
     def _report_progress(self, staged: Staged) -> None:
+        self._reported = len(staged.lines)
         if self._options.progress:
-            self._options.progress(len(staged.lines), len(self._job))
+            self._options.progress(self._reported, len(self._job))
 
 
 def _limit_repetition(findings: Iterable[Finding]) -> Iterator[Finding]:

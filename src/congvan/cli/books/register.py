@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import complain_report, local, say, say_json
+from congvan.cli.messages import echo, echo_json, echo_report, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,14 +44,12 @@ def show(
     head = trail[-1].hash if trail else None
     if as_json:
         rows = {"nhat_ky": list(map(_trail_json, trail))} if history else {"so": list(map(_entry_json, entries))}
-        say_json({**rows, "ma_nhat_ky": head})
+        echo_json({**rows, "ma_nhat_ky": head})
         return 0
     _say_trail(trail) if history else _say_entries(entries)
     if head:
-        say(
-            local(
-                f"Mã nhật ký (ghi lại để kiểm tra sau): {head}", f"Head of the trail (note it to verify later): {head}"
-            )
+        echo(
+            tr(f"Mã nhật ký (ghi lại để kiểm tra sau): {head}", f"Head of the trail (note it to verify later): {head}")
         )
     return 0
 
@@ -80,10 +78,10 @@ def export(
     printed = printed_book(series, own, co_quan=co_quan, chu_quan=chu_quan, quyen_so=quyen_so)
     write_whole(out, _file(printed, out.suffix.lower()))
     if as_json:
-        say_json({"tep": out.as_posix(), "chuoi_so": str(series), "so_dong": len(own)})
+        echo_json({"tep": out.as_posix(), "chuoi_so": str(series), "so_dong": len(own)})
     else:
         count = len(own)
-        say(local(f"{out.as_posix()}: sổ {series}, {count} số", f"{out.as_posix()}: series {series}, {count} numbers"))
+        echo(tr(f"{out.as_posix()}: sổ {series}, {count} số", f"{out.as_posix()}: series {series}, {count} numbers"))
     return 0
 
 
@@ -109,12 +107,12 @@ def import_book(
         if entered:
             book.enter_issued(old.lines)
     if as_json:
-        say_json({"da_nhap": entered, "findings": [found.as_dict() for found in report]})
+        echo_json({"da_nhap": entered, "findings": [found.as_dict() for found in report]})
     else:
-        complain_report(report)
+        echo_report(report)
         if report.ok:
             read = len(old.lines)
-            say(local(f"{read} dòng hợp lệ, đã nhập {entered}.", f"{read} lines are sound, {entered} were entered."))
+            echo(tr(f"{read} dòng hợp lệ, đã nhập {entered}.", f"{read} lines are sound, {entered} were entered."))
     return 0 if report.ok else FINDINGS
 
 
@@ -129,10 +127,10 @@ def void(
     with _existing(where, who) as book:
         line = book.void(key, reason)
     if as_json:
-        say_json(_entry_json(line))
+        echo_json(_entry_json(line))
     else:
         number = f"{line.so:02}/{line.ky_hieu}"
-        say(local(f"Đã hủy số {number} ({line.series}).", f"Number {number} ({line.series}) is void."))
+        echo(tr(f"Đã hủy số {number} ({line.series}).", f"Number {number} ({line.series}) is void."))
     return 0
 
 
@@ -150,11 +148,11 @@ def verify(
         report = book.verify(head)
         found_head = book.head() if report.ok else None
     if as_json:
-        say_json({"nguyen_ven": report.ok, "ma_nhat_ky": found_head, "findings": [one.as_dict() for one in report]})
+        echo_json({"nguyen_ven": report.ok, "ma_nhat_ky": found_head, "findings": [one.as_dict() for one in report]})
     else:
-        complain_report(report)
+        echo_report(report)
         if report.ok:
-            say(local(f"Sổ còn nguyên vẹn. Mã nhật ký: {found_head}", f"The register is sound. Head: {found_head}"))
+            echo(tr(f"Sổ còn nguyên vẹn. Mã nhật ký: {found_head}", f"The register is sound. Head: {found_head}"))
     return 0 if report.ok else FINDINGS
 
 
@@ -181,11 +179,11 @@ def _say_entries(entries: Sequence[Entry]) -> None:
     from congvan.text import short_date_of
 
     for series, lines in _by_series(entries).items():
-        say(local(f"Sổ {series}: {_total(lines)}", f"Series {series}: {_total(lines)}"))
+        echo(tr(f"Sổ {series}: {_total(lines)}", f"Series {series}: {_total(lines)}"))
         for line in lines:
             day = short_date_of(line.ngay) if line.ngay else "—"
             state = state_name(line.trang_thai) + (f" ({line.void_reason})" if line.void_reason else "")
-            say(f"  {line.so:02}/{line.ky_hieu:<14} {day:<11} {state:<14} {line.trich_yeu}  [{line.khoa}]")
+            echo(f"  {line.so:02}/{line.ky_hieu:<14} {day:<11} {state:<14} {line.trich_yeu}  [{line.khoa}]")
 
 
 def _total(lines: Sequence[Entry]) -> str:
@@ -209,7 +207,7 @@ def _say_trail(trail: Sequence[TrailRow]) -> None:
 
     for row in trail:
         run = f" [{row.run}]" if row.run else ""
-        say(f"{row.number:>6}  {row.at[:19]}Z  {row.who}{run}  {sentence(row)}")
+        echo(f"{row.number:>6}  {row.at[:19]}Z  {row.who}{run}  {sentence(row)}")
 
 
 def _entry_json(line: Entry) -> dict[str, Any]:

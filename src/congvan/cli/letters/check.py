@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 import typer
 
 from congvan.cli.app import FINDINGS, USAGE, app
-from congvan.cli.lists.recipients import told, without_persons
-from congvan.cli.messages import complain, complain_report, local, say, say_json
+from congvan.cli.lists.recipients import summary, without_persons
+from congvan.cli.messages import echo, echo_error, echo_json, echo_report, tr
 from congvan.cli.options import (
     AllowedDatabaseNames,
     EraName,
@@ -60,7 +60,7 @@ def check(
     looked = [_look(source, look, quiet=as_json) for source in sources]
     report = Report.of(found for one in looked for found in one.report)
     if as_json:
-        say_json([found.as_dict() for found in report])
+        echo_json([found.as_dict() for found in report])
     if any(one.unreadable for one in looked):
         return USAGE
     return 0 if report.ok else FINDINGS
@@ -84,14 +84,14 @@ def _look(source: str, look: Callable[[str], _Looked], *, quiet: bool) -> _Looke
     except ReportError as error:
         looked = _Looked(error.report)
     except UnreadableFileError as error:
-        complain(str(error))
+        echo_error(str(error))
         return _Looked(unreadable=True)
     if not quiet:
-        complain_report(looked.report, writes=False)
+        echo_report(looked.report, writes=False)
         if looked.said:
-            say(looked.said)
+            echo(looked.said)
         elif looked.report.ok:
-            say(local("Không có lỗi.", "No errors."))
+            echo(tr("Không có lỗi.", "No errors."))
     return looked
 
 
@@ -112,11 +112,11 @@ def _refuse_idle(kind: str, kinds: Mapping[str, str], *options: object) -> None:
     """Refuse options about a kind of file that none of the files is."""
     if any(options) and kind not in kinds.values():
         missing = {
-            "list": local(
+            "list": tr(
                 "--tier, --era, --province, --date, --sheet, --encoding chỉ dùng khi kiểm tra danh sách",
                 "--tier, --era, --province, --date, --sheet and --encoding are about lists of recipients",
             ),
-            "campaign": local(
+            "campaign": tr(
                 "--register, --recipients, --allow-database chỉ dùng khi kiểm tra tệp đợt",
                 "--register, --recipients and --allow-database are about campaigns",
             ),
@@ -159,5 +159,5 @@ def _list(
     checked = check_list(source, tier, units=units, ma_tinh=province, day=day, sheet=sheet, encoding=encoding)
     report = checked.report if show_values else without_persons(checked.report)
     level = Tier.of(checked.cap).ten
-    counts = told(checked, matched=units is not None)
-    return _Looked(report, local(f"{checked.name}, cấp {level}: {counts}", f"{checked.name}, tier {level}: {counts}"))
+    counts = summary(checked, matched=units is not None)
+    return _Looked(report, tr(f"{checked.name}, cấp {level}: {counts}", f"{checked.name}, tier {level}: {counts}"))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from congvan.cli.app import app
-from congvan.cli.messages import complain_report, local, say, say_json
+from congvan.cli.messages import echo, echo_json, echo_report, tr
 from congvan.cli.options import AllowedDatabaseNames, RecipientLists, default_register, names, recipient_lists
 
 
@@ -33,9 +33,9 @@ def plan(
         limit=limit,
     )
     planned = preview_numbers(planned, register or default_register(campaign))
-    complain_report(planned.report)
+    echo_report(planned.report)
     if as_json:
-        say_json(
+        echo_json(
             {
                 "dot": {"ma": planned.campaign.ma, "ten": planned.campaign.ten},
                 "van_ban": [_letter(item) for item in planned.items],
@@ -47,9 +47,9 @@ def plan(
         addressee = document.nguoi_nhan[0] if document.nguoi_nhan else document.noi_nhan[0]
         more = f" (+{len(document.nguoi_nhan) - 1})" if len(document.nguoi_nhan) > 1 else ""
         number = f"{item.position:>5}  {item.cap:<6} {document.so_ky_hieu.strip():<20}"
-        say(f"{number} {document.ngay.ngan:<10}  {addressee}{more}")
+        echo(f"{number} {document.ngay.ngan:<10}  {addressee}{more}")
     for deadline in planned.deadlines():
-        say(_deadline(deadline))
+        echo(_deadline(deadline))
     return 0
 
 
@@ -72,7 +72,7 @@ def _letter(item: Any) -> dict[str, Any]:
 def _deadline(row: Any) -> str:
     limits = [f"{name} {day:%d/%m/%Y}" for name, day in (("hạn mềm", row.soft), ("hạn cứng", row.hard)) if day]
     status = {"met": "đạt", "near": "sát hạn", "missed": "quá hạn", "open": "chưa rõ"}[row.status]
-    return local(
+    return tr(
         f"Thời hạn {row.rule} cấp {row.cap} (cách tính {row.reading}): {', '.join(limits)};"
         f" ngày văn bản {row.ngay.ngan}: {status}",
         f"Deadline {row.rule}, tier {row.cap} (reading {row.reading}): {', '.join(limits)};"

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import complain_report, local, say, say_json
+from congvan.cli.messages import echo, echo_json, echo_report, tr
 from congvan.cli.options import AllowedDatabaseNames, RecipientLists, default_register, names, recipient_lists
 
 FORMATS = ("docx", "pdf")
@@ -46,7 +46,7 @@ def render(
     kinds = _formats(formats)
     if source.suffix.lower() == ".docx":
         if recipients or allow_database:
-            idle = local(
+            idle = tr(
                 "--recipients, --allow-database chỉ dùng với tệp đợt; mẫu Word dùng --data",
                 "--recipients and --allow-database are about campaigns; use --data",
             )
@@ -91,9 +91,9 @@ def render(
 
 
 def _show_run(run: Any, *, as_json: bool) -> int:
-    complain_report(run.report, writes=False)
+    echo_report(run.report, writes=False)
     if as_json:
-        say_json(_run_json(run))
+        echo_json(_run_json(run))
     else:
         _say_run(run)
     return FINDINGS if run.report.errors else 0
@@ -105,19 +105,19 @@ def _say_run(run: Any) -> None:
         rows = [row for row in run.letters if row.cap == cap]
         pages = sum(row.trang or 0 for row in rows)
         name = f"{cap}: " if cap else ""
-        say(local(f"  {name}{len(rows)} văn bản, {pages} trang", f"  {name}{len(rows)} letters, {pages} pages"))
+        echo(tr(f"  {name}{len(rows)} văn bản, {pages} trang", f"  {name}{len(rows)} letters, {pages} pages"))
     if failed := len(run.failed):
-        say(
-            local(
+        echo(
+            tr(
                 f"{failed} văn bản chưa xong; sửa nguyên nhân rồi chạy lại, chỉ những văn bản ấy được làm.",
                 f"{failed} letters are not done; mend the cause and run again: only those are made.",
             )
         )
     folder = run.out.as_posix()
-    say(local(f"Kết quả: {folder}/index.html", f"Result: {folder}/index.html"))
-    say(local(f"Danh mục: {folder}/manifest.csv", f"List: {folder}/manifest.csv"))
+    echo(tr(f"Kết quả: {folder}/index.html", f"Result: {folder}/index.html"))
+    echo(tr(f"Danh mục: {folder}/manifest.csv", f"List: {folder}/manifest.csv"))
     for path in run.print_files.values():
-        say(local(f"Để in: {folder}/{path}", f"To print: {folder}/{path}"))
+        echo(tr(f"Để in: {folder}/{path}", f"To print: {folder}/{path}"))
 
 
 def _run_json(run: Any) -> dict[str, Any]:
@@ -137,9 +137,9 @@ def _table(template: Path, data: Path | None, out: Path | None, *, as_json: bool
     from congvan.word import WordTemplate
 
     if data is None:
-        missing = local("mẫu Word cần --data TỆP", "a Word template needs --data FILE")
+        missing = tr("mẫu Word cần --data TỆP", "a Word template needs --data FILE")
         raise typer.BadParameter(missing, param_hint="--data")
-    complain_report(WordTemplate(template).report)
+    echo_report(WordTemplate(template).report)
     with _progress() as progress:
         run = render_table(template, data, out, progress=progress, **options)
     return _show_run(run, as_json=as_json)

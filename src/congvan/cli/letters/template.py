@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from congvan.cli.app import app
-from congvan.cli.messages import local, say, say_json
+from congvan.cli.messages import echo, echo_json, tr
 from congvan.cli.options import Force, keep
 
 if TYPE_CHECKING:
@@ -38,11 +38,11 @@ def list_templates(as_json: Annotated[bool, typer.Option("--json", help="In kế
         for kind in KINDS.values()
     ]
     if as_json:
-        say_json(rows)
+        echo_json(rows)
         return 0
     for row in rows:
-        model = f"{local('mẫu', 'model')} {row['mau_so']}"
-        say(f"{row['loai']:<16} {row['ky_hieu'] or '—':<5} {row['ten']:<18} {model:<11} {row['mau']}")
+        model = f"{tr('mẫu', 'model')} {row['mau_so']}"
+        echo(f"{row['loai']:<16} {row['ky_hieu'] or '—':<5} {row['ten']:<18} {model:<11} {row['mau']}")
     return 0
 
 
@@ -56,7 +56,7 @@ def new_template(
     _known(kind)
     target = output or Path(f"{kind}.docx")
     _new_file(target, built_in_template(kind))
-    say(local(f"Đã ghi {target}. Sửa trong Word, rồi ghi «mau: {target.name}» trong tệp đợt.", f"Written: {target}"))
+    echo(tr(f"Đã ghi {target}. Sửa trong Word, rồi ghi «mau: {target.name}» trong tệp đợt.", f"Written: {target}"))
     return 0
 
 
@@ -74,7 +74,7 @@ def gallery(
         if name not in SAMPLES:
             raise _refused(name, SAMPLES)
     made = show(names, output, pictures=pictures)
-    say(local(f"Đã ghi {made} tệp vào {output}.", f"{made} files written to {output}."))
+    echo(tr(f"Đã ghi {made} tệp vào {output}.", f"{made} files written to {output}."))
     return 0
 
 
@@ -86,7 +86,7 @@ def _known(kind: str) -> None:
 
 
 def _refused(name: str, known: Iterable[str]) -> typer.BadParameter:
-    return typer.BadParameter(local(f"không có «{name}»; có: ", f"there is no “{name}”, only ") + ", ".join(known))
+    return typer.BadParameter(tr(f"không có «{name}»; có: ", f"there is no “{name}”, only ") + ", ".join(known))
 
 
 def _new_file(target: Path, content: bytes) -> None:
@@ -112,14 +112,14 @@ def fields(
         "truong": [name for name in names if name not in PART_NAMES],
     }
     if as_json:
-        say_json(rows)
+        echo_json(rows)
         return 0
     titles = {
-        "thanh_phan": local("Thành phần của văn bản (congvan điền)", "Parts of a letter (congvan fills them)"),
-        "truong": local("Trường lấy từ danh sách hoặc tệp đợt", "Fields from the list or the campaign"),
+        "thanh_phan": tr("Thành phần của văn bản (congvan điền)", "Parts of a letter (congvan fills them)"),
+        "truong": tr("Trường lấy từ danh sách hoặc tệp đợt", "Fields from the list or the campaign"),
     }
     for group, title in titles.items():
-        say(f"{title}: {', '.join(rows[group]) or '—'}")
+        echo(f"{title}: {', '.join(rows[group]) or '—'}")
     return 0
 
 
@@ -149,11 +149,11 @@ def sheet(
         lists = [_of_template(source, chosen, province, era, every_field=every_field)]
     write_blank_lists(out, lists)
     if as_json:
-        say_json({"tep": str(out), "trang": [{"cap": one.cap, "cot": list(one.columns)} for one in lists]})
+        echo_json({"tep": str(out), "trang": [{"cap": one.cap, "cot": list(one.columns)} for one in lists]})
         return 0
     for one in lists:
         where = f"{out} ({one.cap})" if one.cap else str(out)
-        say(local(f"{where}: cột {', '.join(one.titles)}.", f"{where}: columns {', '.join(one.titles)}."))
+        echo(tr(f"{where}: cột {', '.join(one.titles)}.", f"{where}: columns {', '.join(one.titles)}."))
     return 0
 
 
@@ -179,18 +179,18 @@ def _of_template(
     from congvan.word import WordTemplate
 
     if len(tiers) > 1:
-        raise typer.BadParameter(local("một mẫu chỉ dùng cho một cấp mỗi lần", "one tier at a time for a template"))
+        raise typer.BadParameter(tr("một mẫu chỉ dùng cho một cấp mỗi lần", "one tier at a time for a template"))
     cap = tiers[0] if tiers else None
     if source in KINDS:
         cap = cap or "tinh"
         fields: frozenset[str] = frozenset({"ong_ba", "chuc_danh"}) if Tier.of(cap).is_person else frozenset()
     elif not Path(source).suffix:
-        raise typer.BadParameter(local(f"không có loại văn bản «{source}»", f"there is no kind “{source}”"))
+        raise typer.BadParameter(tr(f"không có loại văn bản «{source}»", f"there is no kind “{source}”"))
     else:
         fields = WordTemplate(source).fields - FIELD_GROUPS - (frozenset() if every_field else PART_NAMES)
     if not fields and not cap:
         raise typer.BadParameter(
-            local(
+            tr(
                 "mẫu này không lấy gì từ danh sách; ghi --tier, hoặc --all để dùng với render --data",
                 "this template takes nothing from a list; give --tier, or --all for use with render --data",
             )

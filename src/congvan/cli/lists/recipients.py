@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import complain, complain_report, local, say, say_json
+from congvan.cli.messages import echo, echo_error, echo_json, echo_report, tr
 from congvan.cli.options import (
     EraName,
     Force,
@@ -47,9 +47,9 @@ def new(
     ready = new_list(province, era, tier)
     ready.save(out)
     if as_json:
-        say_json({"tep": str(out), "cap": tier, "hang": len(ready.rows)})
+        echo_json({"tep": str(out), "cap": tier, "hang": len(ready.rows)})
     else:
-        say(local(f"{out}: {len(ready.rows)} hàng.", f"{out}: {len(ready.rows)} rows."))
+        echo(tr(f"{out}: {len(ready.rows)} hàng.", f"{out}: {len(ready.rows)} rows."))
     return 0
 
 
@@ -76,7 +76,7 @@ def check(
         keep(mark, force=force)
     units, approved = chosen_units(era, date), names(scope)
     if approved and units is None:
-        raise typer.BadParameter(local("--scope cần --era hoặc --date", "--scope needs --era or --date"))
+        raise typer.BadParameter(tr("--scope cần --era hoặc --date", "--scope needs --era or --date"))
     origin = recipient_source(source, sheet=sheet, encoding=encoding)
     day = date.date() if date else None
     checked = check_list(origin, tier, units=units, ma_tinh=province, day=day, scope=approved)
@@ -84,10 +84,10 @@ def check(
         write_marked_copy(origin, checked.report, mark)
     report = checked.report if show_values else without_persons(checked.report)
     if as_json:
-        say_json(_as_json(origin.name if is_address(source) else source, checked, report))
+        echo_json(_as_json(origin.name if is_address(source) else source, checked, report))
     else:
-        complain_report(report, writes=False)
-        say(told(checked, matched=units is not None))
+        echo_report(report, writes=False)
+        echo(summary(checked, matched=units is not None))
     return 0 if report.ok else FINDINGS
 
 
@@ -121,13 +121,13 @@ def convert(
         count, report = 0, error.report
     shown = report if show_values else without_persons(report)
     if as_json:
-        say_json({"tep": str(target), "hang": count, "phat_hien": [found.as_dict() for found in shown]})
+        echo_json({"tep": str(target), "hang": count, "phat_hien": [found.as_dict() for found in shown]})
     else:
-        complain_report(shown, writes=not report.ok)
+        echo_report(shown, writes=not report.ok)
     if not report.ok:
         return FINDINGS
     if not as_json:
-        say(local(f"{target}: {count} hàng.", f"{target}: {count} rows."))
+        echo(tr(f"{target}: {count} hàng.", f"{target}: {count} rows."))
     return 0
 
 
@@ -136,8 +136,8 @@ def without_persons(report: Report) -> Report:
 
     hidden = without_personal_values(report)
     if hidden != report:
-        complain(
-            local(
+        echo_error(
+            tr(
                 "Giá trị về người viết là «…»; thêm --show-values để xem.",
                 "Personal values are shown as “…”; --show-values shows them.",
             )
@@ -145,14 +145,14 @@ def without_persons(report: Report) -> Report:
     return hidden
 
 
-def told(checked: ListCheck, *, matched: bool) -> str:
+def summary(checked: ListCheck, *, matched: bool) -> str:
     """What a check counted, and what it could not look at."""
     errors, warnings = len(checked.report.errors), len(checked.report.warnings)
-    counts = local(
+    counts = tr(
         f"{checked.recipients} nơi nhận ({checked.vacant} khuyết), {errors} lỗi, {warnings} lưu ý.",
         f"{checked.recipients} recipients ({checked.vacant} vacant), {errors} errors, {warnings} warnings.",
     )
-    unmatched = local(
+    unmatched = tr(
         "Chưa đối chiếu với danh mục đơn vị hành chính: thêm --era hoặc --date.",
         "Not compared with the list of administrative units: add --era or --date.",
     )
