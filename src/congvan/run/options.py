@@ -11,7 +11,7 @@ from congvan.errors import RunCancelledError
 from congvan.pdf.engine import Engine
 
 FORMATS: Final = ("docx", "pdf")
-"""The kinds of file a run makes of each letter, unless told otherwise."""
+"""The kinds of file a run makes of each letter, unless the caller names others."""
 
 TIME_LIMIT: Final = 120
 """Seconds a letter may take by itself; a bundle of 50 may take twice that. A letter takes some milliseconds."""

@@ -161,7 +161,7 @@ def render_table(
 
 
 def table_folder(template: Path) -> Path:
-    """Where the letters of a template and a table go unless told otherwise."""
+    """Where the letters of a template and a table go by default."""
     return template.parent / "out" / template.stem
 
 

@@ -94,7 +94,7 @@ def _load_yaml(text: str, file: str) -> Any:
 
 
 def _value_findings(record: Record) -> Iterator[Finding]:
-    """Values no document can hold, told by their place and not by what they say: they may be personal."""
+    """Values no document can hold; findings name their place and do not quote them, as they may be personal."""
     for name, value in record.values.items():
         place = replace(record.place, column=name)
         for text in _texts(value):

@@ -1,7 +1,7 @@
 """The Word templates a job names, each read once, and the PDF engine that converts its letters.
 
 One engine converts all letters, unless a template of the user's own holds what that engine does not render as Word
-does. Then the letters of that template go to LibreOffice, and the user is told; where there is no LibreOffice, or the
+does. Then the letters of that template go to LibreOffice, and a finding says so; where there is no LibreOffice, or the
 user has named the engine, the template is refused before a number is taken.
 """
 

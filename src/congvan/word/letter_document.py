@@ -17,7 +17,7 @@ from congvan.word.package import PROPERTIES
 from congvan.word.template.binding import UNBOUND, TemplateBinding
 from congvan.word.template.compiled_template import CompiledTemplate, compile_template
 
-_PRINTED_PARTS: Final = ("kinh_gui", *OPTIONAL_PARTS)
+_REQUIRED_IF_GIVEN: Final = ("kinh_gui", *OPTIONAL_PARTS)
 """Parts of a letter that a template has to print if there are any."""
 
 
@@ -117,7 +117,7 @@ class _Filling(NamedTuple):
 
 
 def _fill(letter: Letter, template: CompiledTemplate) -> _Filling:
-    if unprinted := [part for part in _PRINTED_PARTS if part not in template.fields and getattr(letter, part)]:
+    if unprinted := [part for part in _REQUIRED_IF_GIVEN if part not in template.fields and getattr(letter, part)]:
         raise _template_error("word-part-not-printed", template, ({"part": part} for part in unprinted))
     values = letter_values(letter)
     content, parts = template.fill_content(values), template.fill_other_parts(values)

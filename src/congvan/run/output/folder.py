@@ -96,9 +96,9 @@ class OutputFolder:
             return
         moved = self.path / source
         if copy:
-            twin = moved.with_name(f"{moved.name}.copy")
-            twin.write_bytes(moved.read_bytes())
-            moved = twin
+            duplicate = moved.with_name(f"{moved.name}.copy")
+            duplicate.write_bytes(moved.read_bytes())
+            moved = duplicate
         try:
             os.replace(moved, place)  # noqa: PTH105 - a Path takes twice as long, and there are many
         except FileNotFoundError:

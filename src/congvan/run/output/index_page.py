@@ -62,8 +62,8 @@ def index_page(
         "trang": sum(row.trang or 0 for row in rows),
         "loi": sum(row.trang_thai == "loi" for row in rows),
     }
-    told = [found for found in report if found.severity is not Severity.INFO]
-    pieces = page.generate(ten=ten, cac_cap=tiers, tong=totals, bao_cao=told)
+    shown = [found for found in report if found.severity is not Severity.INFO]
+    pieces = page.generate(ten=ten, cac_cap=tiers, tong=totals, bao_cao=shown)
     while some := list(islice(pieces, _AT_ONCE)):
         yield "".join(some).encode()
 
