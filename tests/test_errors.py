@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 import congvan
 from congvan import errors
-from congvan.errors import CongvanError, EngineError, OutputError, ReportError, UnreadableFileError, WorkerLostError
+from congvan.errors import (
+    CongvanError,
+    EngineError,
+    OutputError,
+    ReportError,
+    RunCancelledError,
+    UnreadableFileError,
+    WorkerLostError,
+)
 from congvan.findings import Place, Report, finding
 
 PACKAGE = Path(congvan.__file__).parent
@@ -33,6 +41,7 @@ errors_of = {
     UnreadableFileError: st.builds(UnreadableFileError, st.text(min_size=1), st.text()),
     EngineError: st.builds(EngineError, st.text(), st.text()),
     OutputError: st.builds(OutputError, st.builds(Path, st.text()), st.none() | st.builds(OSError, st.integers(1, 40))),
+    RunCancelledError: st.builds(RunCancelledError),
     WorkerLostError: st.builds(WorkerLostError, st.just("batch-worker-late"), seconds=st.integers()),
 }
 

@@ -20,7 +20,6 @@ from enum import Enum
 from threading import Event, Timer
 from typing import Any, Final, TypeVar
 
-from congvan.errors import CongvanError
 from congvan.support.process_server import SIZE_BYTES, Request, Response
 
 T = TypeVar("T")
@@ -50,8 +49,11 @@ class Cause(Enum):
     """The call raised an exception, or its result cannot be pickled; the detail is the message."""
 
 
-class CallFailedError(CongvanError):
-    """A call of a :class:`WorkerProcess` without a result; ``exception`` is the class of what it raised."""
+class CallFailedError(Exception):
+    """A call of a :class:`WorkerProcess` without a result; ``exception`` is the class of what it raised.
+
+    Not one of congvan's errors: whoever made the call turns it into one that a user understands.
+    """
 
     def __init__(self, cause: Cause, detail: str, exception: str = "") -> None:
         super().__init__(cause, detail, exception)
