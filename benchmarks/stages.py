@@ -27,7 +27,7 @@ STAGES = {
     "Word: rendered": "congvan.word:render_letter",
     "Word: joined for the engine": "congvan.word:bundle",
     ENGINE: "{engine}.convert",
-    "PDF: cut apart": "congvan.pdf.split.cut:cut",
+    "PDF: cut apart": "congvan.pdf.split.bundle_splitter:split_bundle",
     "stage: files written": "congvan.run.rendering:_write",
     "reserve: numbers taken": "congvan.run.numbers:Numbers.reserve",
     "commit: files moved into place": "congvan.run.output.folder:OutputFolder.move_into_place",

@@ -13,7 +13,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import congvan
-from congvan.pdf import Bundle, Converted, Engine, engine
+from congvan.pdf import Bundle, ConvertedBundle, Engine, engine
 
 
 class CountingEngine:
@@ -24,16 +24,16 @@ class CountingEngine:
     def __init__(self, other: Engine) -> None:
         self._other = other
         self.version = other.version
-        self.alike_alone = other.alike_alone
-        self.most_letters = other.most_letters
+        self.is_bundle_independent = other.is_bundle_independent
+        self.max_letters = other.max_letters
         self.bundles = 0
         self.letters = 0
 
-    def objections(self, docx: bytes) -> congvan.Report:
-        """What in a Word document this engine would not draw as Word does."""
-        return self._other.objections(docx)
+    def unsupported(self, docx: bytes) -> congvan.Report:
+        """Findings about what in a Word document this engine would not draw as Word does."""
+        return self._other.unsupported(docx)
 
-    def convert(self, bundle: Bundle) -> Converted:
+    def convert(self, bundle: Bundle) -> ConvertedBundle:
         """The bundle as PDF, with the first page of each of its letters."""
         self.bundles += 1
         self.letters += bundle.letters

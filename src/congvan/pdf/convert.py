@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from congvan.pdf.engine import Bundle, Engine, engine
-from congvan.pdf.metadata import Marks
-from congvan.pdf.split.cut import CutLetter, cut
+from congvan.pdf.metadata import PdfMetadata
+from congvan.pdf.split.bundle_splitter import LetterPdf, split_bundle
 from congvan.word.intake.admission import admit
 
 
-def convert_one(docx: bytes, by: Engine, marks: Marks | None = None) -> CutLetter:
+def convert_one(docx: bytes, by: Engine, metadata: PdfMetadata | None = None) -> LetterPdf:
     """``docx`` as PDF by an engine that is already open; the same bytes as the letter cut from a bundle.
 
     Raises:
         EngineError: when the engine fails, or would not draw the letter as Word does.
     """
     converted = by.convert(Bundle(docx))
-    return cut(converted, [marks or Marks(title="")])[0]
+    return split_bundle(converted, [metadata or PdfMetadata(title="")])[0]
 
 
-def to_pdf(docx: bytes, engine_name: str | None = None, marks: Marks | None = None) -> bytes:
+def to_pdf(docx: bytes, engine_name: str | None = None, metadata: PdfMetadata | None = None) -> bytes:
     """``docx``, which may come from anywhere, as PDF; see :func:`congvan.pdf.engine.engine` for the engines.
 
     What reaches outside the document is left out (:mod:`congvan.word.intake.admission`).
@@ -28,4 +28,4 @@ def to_pdf(docx: bytes, engine_name: str | None = None, marks: Marks | None = No
         UnreadableFileError: when it is no .docx.
         EngineError: as :func:`convert_one`, and when there is no such engine.
     """
-    return convert_one(admit(docx, "docx").docx, engine(engine_name), marks).pdf
+    return convert_one(admit(docx, "docx").docx, engine(engine_name), metadata).pdf

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from congvan.errors import EngineError
 from congvan.findings import Report, finding
-from congvan.pdf.paragraphs import Story
+from congvan.pdf.paragraphs import LetterText
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -41,17 +41,17 @@ class Bundle:
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
+class ConvertedBundle:
     """A bundle as PDF; it holds the letters' pages and no others.
 
-    ``first_pages`` are the exact pages, counted from 0, on which the letters begin. ``stories`` tell what each letter
-    says, where an engine knows; the PDF is tagged by them. ``opened`` is the PDF as an engine opened it to look.
+    ``first_pages`` are the pages, counted from 0, on which the letters begin. ``letter_texts`` has the text of each
+    letter, where an engine knows it; the PDF is tagged by it. ``opened`` is the PDF if the engine has it open already.
     """
 
     pdf: bytes
     first_pages: tuple[int, ...]
     page_count: int
-    stories: tuple[Story, ...] = ()
+    letter_texts: tuple[LetterText, ...] = ()
     opened: Pdf | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -72,21 +72,21 @@ class Engine(Protocol):
         """Its version, as ``congvan doctor`` shows it."""
 
     @property
-    def alike_alone(self) -> bool:
+    def is_bundle_independent(self) -> bool:
         """Whether a letter cut from a bundle has the same bytes as the letter converted alone."""
 
     @property
-    def most_letters(self) -> int:
+    def max_letters(self) -> int:
         """How many letters of a long run are best converted at once: more take more memory, and are no faster."""
 
-    def objections(self, docx: bytes) -> Report:
+    def unsupported(self, docx: bytes) -> Report:
         """What in ``docx``, a letter or a template, it would not draw as Word does.
 
         Raises:
             EngineError: when it is no Word document.
         """
 
-    def convert(self, bundle: Bundle) -> Converted:
+    def convert(self, bundle: Bundle) -> ConvertedBundle:
         """``bundle`` as PDF.
 
         Raises:
@@ -126,11 +126,11 @@ def engines() -> Mapping[str, EngineState]:
     return {name: _state(name) for name in _ENGINES}
 
 
-def verified(engine: Engine, bundle: Bundle, converted: Converted) -> Converted:
+def verify(engine: Engine, bundle: Bundle, converted: ConvertedBundle) -> ConvertedBundle:
     """``converted`` itself, if it has as many letters as the bundle and every page belongs to one of them.
 
     Raises:
-        EngineError: when a letter is missing, or a page is nobody's.
+        EngineError: when a letter is missing, or some belong to no letter.
     """
     asked, found = bundle.letters, len(converted.first_pages)
     if asked != found:
@@ -138,7 +138,7 @@ def verified(engine: Engine, bundle: Bundle, converted: Converted) -> Converted:
     if converted.first_pages[:1] != (0,) or not all(converted.page_ranges):
         raise EngineError(
             engine.name,
-            f"letters begin on the pages {converted.first_pages} of {converted.page_count}: a page is nobody's",
+            f"letters begin on the pages {converted.first_pages} of {converted.page_count}: some belong to no letter",
         )
     return converted
 

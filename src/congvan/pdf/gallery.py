@@ -16,7 +16,7 @@ RASTERISER: Final = "pdftoppm"
 _DPI: Final = 60
 
 
-def show(names: Sequence[str], folder: Path, *, pictures: bool = True, dpi: int = _DPI) -> int:
+def write_gallery(names: Sequence[str], folder: Path, *, pictures: bool = True, dpi: int = _DPI) -> int:
     """Write the samples ``names`` into ``folder``; how many files were written.
 
     Pictures, one a page, at ``dpi`` dots an inch, are left out on a machine without a rasteriser.

@@ -24,7 +24,7 @@ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfaid="http://www.aiim.org/pdfa/
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class PdfMetadata:
     """The properties of one letter's PDF. ``created`` is the letter's own date, never the clock's."""
 
     title: str

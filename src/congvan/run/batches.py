@@ -53,7 +53,7 @@ class Batch:
     def is_bundle_independent(self) -> bool:
         """Whether each letter has the same bytes alone as with its neighbours."""
         by = self.pdf_engine
-        return by is None or by.alike_alone
+        return by is None or by.is_bundle_independent
 
     def only(self, indices: Sequence[int]) -> Batch:
         """The batch of the letters at these ``indices``."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from congvan.errors import CongvanError, EngineError, TemplateError
 from congvan.findings import Finding, finding
 from congvan.letter import Letter
-from congvan.pdf import Bundle, Engine, Marks
+from congvan.pdf import Bundle, Engine, PdfMetadata
 from congvan.run.batches import Batch, TemplateSource
 from congvan.run.fingerprint import fingerprints
 from congvan.run.output.manifest import OutputFile
@@ -24,7 +24,7 @@ from congvan.support.files import write_whole
 from congvan.word import LetterDocument, WordTemplate, bundle, render_letter, template_for
 
 if TYPE_CHECKING:
-    from congvan.pdf.split.cut import CutLetter  # loads pikepdf, which Word alone does not need
+    from congvan.pdf.split.bundle_splitter import LetterPdf  # loads pikepdf, which Word alone does not need
 
 STAGING: Final = ".congvan/staging"
 """The staging folder in the output folder."""
@@ -72,13 +72,13 @@ def staged_path(build: str, kind: str) -> str:
     return f"{STAGING}/{build[:2]}/{build[2:]}.{kind}"
 
 
-def metadata(letter: Letter | Record) -> Marks:
+def metadata(letter: Letter | Record) -> PdfMetadata:
     """The properties of the PDF: the letter's subject, number and issuer, and its own date."""
     if not isinstance(letter, Letter):
-        return Marks(title="")
+        return PdfMetadata(title="")
     subject = f"{letter.kind.ten} {letter.so_ky_hieu}"
     author = letter.co_quan.replace("\n", " ")
-    return Marks(title=letter.trich_yeu, subject=subject, author=author, created=letter.ngay.day)
+    return PdfMetadata(title=letter.trich_yeu, subject=subject, author=author, created=letter.ngay.day)
 
 
 def _render(letter: Letter | Record, batch: Batch) -> LetterDocument | tuple[Finding, ...]:
@@ -102,7 +102,7 @@ def _record_template(source: TemplateSource) -> WordTemplate:
     return WordTemplate(source.docx, name=source.name)
 
 
-def _convert(batch: Batch, documents: Sequence[LetterDocument]) -> Sequence[CutLetter | str | None]:
+def _convert(batch: Batch, documents: Sequence[LetterDocument]) -> Sequence[LetterPdf | str | None]:
     """The PDF of each letter, or the reason why there is none; None where none is to be made.
 
     All at once where their template allows it; if that fails one by one, so that one letter alone fails.
@@ -117,18 +117,18 @@ def _convert(batch: Batch, documents: Sequence[LetterDocument]) -> Sequence[CutL
         return [_convert_one(letter, document, engine) for letter, document in pairs]
 
 
-def _convert_bundle(batch: Batch, documents: Sequence[LetterDocument], engine: Engine) -> list[CutLetter]:
-    from congvan.pdf.split.cut import cut
+def _convert_bundle(batch: Batch, documents: Sequence[LetterDocument], engine: Engine) -> list[LetterPdf]:
+    from congvan.pdf.split.bundle_splitter import split_bundle
 
     contents = [content for document in documents if (content := document.content) is not None]
     if len(contents) != len(documents) or any(one.template is not documents[0].template for one in documents):
         raise ValueError("a letter of this template must stand alone")
     joined = bundle(documents[0].template, contents)
     converted = engine.convert(Bundle(joined.docx, joined.bookmarks))
-    return cut(converted, [metadata(letter) for letter in batch.letters])
+    return split_bundle(converted, [metadata(letter) for letter in batch.letters])
 
 
-def _convert_one(letter: Letter | Record, document: LetterDocument, engine: Engine) -> CutLetter | str:
+def _convert_one(letter: Letter | Record, document: LetterDocument, engine: Engine) -> LetterPdf | str:
     from congvan.pdf.convert import convert_one
 
     try:
@@ -140,7 +140,7 @@ def _convert_one(letter: Letter | Record, document: LetterDocument, engine: Engi
 def _write(
     letter: StagedLetter,
     document: LetterDocument,
-    pdf: CutLetter | str | None,
+    pdf: LetterPdf | str | None,
     formats: Sequence[str],
     folder: str | None,
 ) -> StagedLetter:

@@ -43,7 +43,7 @@ class Templates:
     def batch_size(self, path: Path | None) -> int:
         """The most letters of that template in a batch."""
         by = self.engine_of(path)
-        return engine(by).most_letters if by else BATCH_SIZE
+        return engine(by).max_letters if by else BATCH_SIZE
 
 
 def read_templates(paths: Iterable[Path], options: RunOptions) -> Templates:
@@ -92,7 +92,7 @@ def _choose_engines(
 
 def _unsupported(usual: Engine, path: Path, docx: bytes) -> Iterator[Finding]:
     try:
-        unsupported = usual.objections(docx)
+        unsupported = usual.unsupported(docx)
     except EngineError:  # no Word document at all: admission has said so
         return
     for problem in unsupported:

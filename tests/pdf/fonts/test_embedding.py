@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from congvan.pdf.fonts import FAMILY, STANDS_FOR, faces
-from congvan.pdf.fonts.embedding import CONTENT_TYPES, with_pinned_faces
+from congvan.pdf.fonts.embedding import CONTENT_TYPES, embed_pinned_faces
 
 PLACES = ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic")
 
@@ -55,7 +55,7 @@ def embedded(parts):
 
 
 def test_the_four_faces_are_found_by_the_name_the_letter_calls_them_by(parts):
-    fonts = embedded(with_pinned_faces(parts))
+    fonts = embedded(embed_pinned_faces(parts))
 
     assert fonts == {(STANDS_FOR, place): face for place, face in zip(PLACES, faces(), strict=True)}
 
@@ -63,18 +63,18 @@ def test_the_four_faces_are_found_by_the_name_the_letter_calls_them_by(parts):
 def test_a_letter_that_names_the_family_itself_finds_it_too(parts):
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"Times New Roman", FAMILY.encode())
 
-    assert {name for name, _ in embedded(with_pinned_faces(parts))} == {STANDS_FOR, FAMILY}
+    assert {name for name, _ in embedded(embed_pinned_faces(parts))} == {STANDS_FOR, FAMILY}
 
 
 def test_fonts_that_came_with_the_letter_are_taken_out(parts):
-    twice = with_pinned_faces(with_pinned_faces(parts) | {"word/fonts/stranger.odttf": b"another font"})
+    twice = embed_pinned_faces(embed_pinned_faces(parts) | {"word/fonts/stranger.odttf": b"another font"})
 
     assert "word/fonts/stranger.odttf" not in twice
-    assert embedded(twice) == embedded(with_pinned_faces(parts))
+    assert embedded(twice) == embedded(embed_pinned_faces(parts))
 
 
 def test_a_font_table_is_named_once(parts):
-    parts = with_pinned_faces(parts)
+    parts = embed_pinned_faces(parts)
     related = etree.fromstring(parts["word/_rels/document.xml.rels"])
     tables = [entry for entry in related if entry.get("Type") == RELATIONSHIP_TYPE.FONT_TABLE]
     typed = [entry for entry in etree.fromstring(parts[CONTENT_TYPES]) if "fontTable" in entry.get("ContentType", "")]
@@ -83,7 +83,7 @@ def test_a_font_table_is_named_once(parts):
 
 
 def test_all_else_stays_as_it_is(parts):
-    kept = with_pinned_faces(parts)
+    kept = embed_pinned_faces(parts)
 
     changed = {name for name in parts if parts[name] != kept.get(name)}
     assert changed == {CONTENT_TYPES, "word/_rels/document.xml.rels"}
@@ -92,4 +92,4 @@ def test_all_else_stays_as_it_is(parts):
 def test_a_letter_without_relationships_gets_them(parts):
     del parts["word/_rels/document.xml.rels"]
 
-    assert b"congvanFonts.xml" in with_pinned_faces(parts)["word/_rels/document.xml.rels"]
+    assert b"congvanFonts.xml" in embed_pinned_faces(parts)["word/_rels/document.xml.rels"]

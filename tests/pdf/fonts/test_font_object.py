@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from congvan.pdf.fonts.font_object import GlyphFont, glyphs_of, pinned_font, read_glyph_font, read_unicodes
 from congvan.pdf.fonts.glyph_numbers import widths
-from congvan.pdf.split.cut import Marks, cut
+from congvan.pdf.metadata import PdfMetadata
+from congvan.pdf.split.bundle_splitter import split_bundle
 
 
 @pytest.fixture
 def pdf(letter, bundle_of, embedded):
     """A letter that shows two faces."""
-    part = cut(embedded.convert(bundle_of([letter()])), [Marks("a")])[0]
+    part = split_bundle(embedded.convert(bundle_of([letter()])), [PdfMetadata("a")])[0]
     with pikepdf.open(io.BytesIO(part.pdf)) as opened:
         yield opened
 
@@ -82,7 +83,9 @@ def test_a_simple_font_is_not_of_the_kind_that_can_be_cut():
 
 
 def test_cut_letters_carry_cut_fonts(letter, bundle_of, embedded):
-    part = cut(embedded.convert(bundle_of([letter(name="Ỷ"), letter(name="a")])), [Marks("a"), Marks("b")])[1]
+    part = split_bundle(
+        embedded.convert(bundle_of([letter(name="Ỷ"), letter(name="a")])), [PdfMetadata("a"), PdfMetadata("b")]
+    )[1]
 
     with pikepdf.open(io.BytesIO(part.pdf)) as opened:
         font = read_glyph_font(opened.pages[0].Resources.Font.F0)

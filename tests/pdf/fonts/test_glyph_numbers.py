@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congvan.pdf.fonts import faces
-from congvan.pdf.fonts.glyph_numbers import descriptor, face, numbers, pinned_place, postscript_name, texts, widths
+from congvan.pdf.fonts.glyph_numbers import descriptor, face, face_index_of, numbers, postscript_name, texts, widths
 
 SOURCES = [TTFont(io.BytesIO(program)) for program in faces()]
 PLACES = st.sampled_from(range(4))
@@ -70,12 +70,12 @@ def test_a_letter_of_vietnamese_reads_back_as_itself(place, letter):
 
 def test_faces_are_known_by_their_postscript_names(place):
     assert postscript_name(place) == SOURCES[place]["name"].getDebugName(6)
-    assert pinned_place(postscript_name(place)) == place
+    assert face_index_of(postscript_name(place)) == place
 
 
 @pytest.mark.parametrize("name", ["", "LiberationSans", "LiberationSerif-Light", "TimesNewRomanPSMT"])
 def test_another_face_has_no_place(name):
-    assert pinned_place(name) is None
+    assert face_index_of(name) is None
 
 
 def test_the_descriptor_says_what_the_face_says(place):

@@ -6,8 +6,9 @@ import pypdf
 import pytest
 
 from congvan.inspect.pdf.facts import read_facts
-from congvan.pdf.print.merged_text import NotPlainError, write_printed_text
-from congvan.pdf.split.cut import Marks, cut
+from congvan.pdf.metadata import PdfMetadata
+from congvan.pdf.print.merged_text import NotTextLetterError, merge_text_letters
+from congvan.pdf.split.bundle_splitter import split_bundle
 from congvan.pdf.split.letter_pdf import is_text_letter
 
 NAMES = ("Thôn Đoàn Kết", "Thôn Yên Ổn", "Thôn Gò Mu")
@@ -17,14 +18,14 @@ NAMES = ("Thôn Đoàn Kết", "Thôn Yên Ổn", "Thôn Gò Mu")
 def letters(letter, bundle_of, embedded):
     """Three letters of one, two and one page; the second has a link."""
     ones = [letter(name=NAMES[0]), letter(name=NAMES[1], paragraphs=9, link="https://a.example"), letter(name=NAMES[2])]
-    parts = cut(embedded.convert(bundle_of(ones)), [Marks(name) for name in NAMES])
+    parts = split_bundle(embedded.convert(bundle_of(ones)), [PdfMetadata(name) for name in NAMES])
     assert all(is_text_letter(part.pdf) for part in parts)
     return [(name, part.pdf) for name, part in zip(NAMES, parts, strict=True)]
 
 
 def written(letters):
     target = io.BytesIO()
-    pages = write_printed_text(target, letters)
+    pages = merge_text_letters(target, letters)
     return pages, target.getvalue()
 
 
@@ -83,9 +84,9 @@ def test_links_and_nothing_else_hang_on_the_pages(letters):
 
 
 def test_letters_of_another_form_are_not_put_together_this_way(letters, letter, bundle_of, embedded, picture_of):
-    other = cut(embedded.convert(bundle_of([letter(picture=picture_of(1, 2, 3))])), [Marks("a")])[0].pdf
+    other = split_bundle(embedded.convert(bundle_of([letter(picture=picture_of(1, 2, 3))])), [PdfMetadata("a")])[0].pdf
 
-    with pytest.raises(NotPlainError):
+    with pytest.raises(NotTextLetterError):
         written([*letters, ("hình", other)])
 
 
@@ -93,7 +94,7 @@ def test_a_letter_that_lacks_a_page_is_not_put_together_this_way(letters):
     title, pdf = letters[0]
     (entry,) = re.findall(rb"^%010d 00000 n \n" % (pdf.index(b"\n26 0 obj") + 1), pdf, re.MULTILINE)
 
-    with pytest.raises(NotPlainError):
+    with pytest.raises(NotTextLetterError):
         written([(title, pdf.replace(entry, b"0000000000 65535 f \n"))])
 
 

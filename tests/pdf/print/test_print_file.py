@@ -9,8 +9,9 @@ import pytest
 
 from congvan.errors import EngineError
 from congvan.inspect.pdf.facts import read_facts
+from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.print.print_file import write_print_file
-from congvan.pdf.split.cut import Marks, cut
+from congvan.pdf.split.bundle_splitter import split_bundle
 
 NAMES = [f"Thôn {word} {number}" for number, word in enumerate(["Đoàn Kết", "Yên Ổn", "Vĩnh Hữu", "Gò Mu", "Khuê Ẩn"])]
 
@@ -19,7 +20,7 @@ NAMES = [f"Thôn {word} {number}" for number, word in enumerate(["Đoàn Kết",
 def letters(letter, bundle_of, embedded):
     """Bookmarks and PDFs; every letter has one page, but the third has two."""
     bundle = bundle_of([letter(name=name, paragraphs=9 if index == 2 else 2) for index, name in enumerate(NAMES)])
-    parts = cut(embedded.convert(bundle), [Marks(name) for name in NAMES])
+    parts = split_bundle(embedded.convert(bundle), [PdfMetadata(name) for name in NAMES])
     return [(f"{name} & <con>", part.pdf) for name, part in zip(NAMES, parts, strict=True)]
 
 
@@ -76,7 +77,7 @@ def test_letters_look_in_the_print_file_as_they_do_alone(letters):
 def test_a_picture_that_several_letters_share_is_written_once(letter, bundle_of, embedded, picture_of):
     crest, other = picture_of(200, 0, 0), picture_of(0, 0, 200)
     bundle = bundle_of([letter(picture=crest), letter(picture=other), letter(picture=crest)])
-    parts = cut(embedded.convert(bundle), [Marks("a"), Marks("b"), Marks("c")])
+    parts = split_bundle(embedded.convert(bundle), [PdfMetadata("a"), PdfMetadata("b"), PdfMetadata("c")])
     _, pdf = written([("x", part.pdf) for part in parts])
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -109,7 +110,7 @@ def test_a_place_that_cannot_be_written_is_an_engine_error(letters):
 
 
 def test_fonts_with_other_glyph_numbers_are_kept_apart(letters, letter, bundle_of, embedded):
-    unusual = cut(embedded.convert(bundle_of([letter(name="Иван")])), [Marks("a")])[0].pdf
+    unusual = split_bundle(embedded.convert(bundle_of([letter(name="Иван")])), [PdfMetadata("a")])[0].pdf
     _, pdf = written([*letters, ("Иван", unusual)])
     facts = read_facts(pdf)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Name, Stream
 
-from congvan.pdf.split.content_stream import decoded, names_used, own_names, renamed
+from congvan.pdf.split.content_stream import decoded, names_used, neutral_names, rename_resources
 
 
 def test_names_are_found_by_what_is_done_with_them():
@@ -36,17 +36,19 @@ def test_a_tag_with_properties_of_its_own_uses_no_resource():
     ],
 )
 def test_other_names_are_given_in_the_order_of_their_first_use(content, names):
-    assert list(own_names(content).items()) == list(names.items())
+    assert list(neutral_names(content).items()) == list(names.items())
 
 
 def test_pictures_and_graphics_states_can_be_given_other_names():
-    content = renamed(b"q /Im7_1 Do Q /Im7_0 Do /G7 gs /F7 9 Tf", {"/Im7_1": "/Im0", "/Im7_0": "/Im1", "/G7": "/Gs0"})
+    content = rename_resources(
+        b"q /Im7_1 Do Q /Im7_0 Do /G7 gs /F7 9 Tf", {"/Im7_1": "/Im0", "/Im7_0": "/Im1", "/G7": "/Gs0"}
+    )
 
     assert content == b"q /Im0 Do Q /Im1 Do /Gs0 gs /F7 9 Tf"
 
 
 def test_names_may_be_exchanged():
-    assert renamed(b"/A Do /B Do", {"/A": "/B", "/B": "/A"}) == b"/B Do /A Do"
+    assert rename_resources(b"/A Do /B Do", {"/A": "/B", "/B": "/A"}) == b"/B Do /A Do"
 
 
 @given(st.binary())

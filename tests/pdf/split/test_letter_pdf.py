@@ -14,8 +14,9 @@ from PIL import ImageCms
 
 from congvan.pdf.fonts.glyph_numbers import numbers
 from congvan.pdf.fonts.glyph_set import glyph_set
-from congvan.pdf.paragraphs import Block
-from congvan.pdf.split.cut import Marks, cut
+from congvan.pdf.metadata import PdfMetadata
+from congvan.pdf.paragraphs import Paragraph
+from congvan.pdf.split.bundle_splitter import split_bundle
 from congvan.pdf.split.letter_pdf import LetterObjects, TextPage, is_text_letter, text_letter
 
 A4 = b"[0 0.11 595.28 842]"
@@ -31,15 +32,15 @@ def page_of(text, **more):
 
 def letter_of(*texts, marks=None, **more):
     glyphs = {0: glyph_set(numbers(0)[letter] for text in texts for letter in text)} if any(texts) else {}
-    return text_letter([page_of(text, **more) for text in texts], glyphs, marks or Marks("V/v thanh toán"))
+    return text_letter([page_of(text, **more) for text in texts], glyphs, marks or PdfMetadata("V/v thanh toán"))
 
 
 @pytest.fixture
 def cut_letter(letter, bundle_of, embedded):
     """A letter of two pages in all four faces, with a rule and a link, as a campaign makes it."""
     one = letter(name="Bà Triệu Thị Ỷ", paragraphs=9, link="https://dichvucong.example/a", rule=(0, 0))
-    own = Marks("V/v <điện> & nước", "Công văn 465/PCTH-KD", "CÔNG TY", created=date(2021, 4, 5))
-    return cut(embedded.convert(bundle_of([one, letter()])), [own, Marks("b")])[0].pdf
+    own = PdfMetadata("V/v <điện> & nước", "Công văn 465/PCTH-KD", "CÔNG TY", created=date(2021, 4, 5))
+    return split_bundle(embedded.convert(bundle_of([one, letter()])), [own, PdfMetadata("b")])[0].pdf
 
 
 def test_the_text_is_read_back_by_two_libraries():
@@ -219,7 +220,7 @@ class TestArchiving:
 def test_a_marked_letter_is_tagged():
     pages = [page_of("ab", marked=(0, 1)), page_of("b", marked=(1,))]
     glyphs = {0: glyph_set(numbers(0)[letter] for letter in "ab")}
-    pdf = text_letter(pages, glyphs, Marks("a"), [Block("H1", "a"), Block("P", "bb")])
+    pdf = text_letter(pages, glyphs, PdfMetadata("a"), [Paragraph("H1", "a"), Paragraph("P", "bb")])
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert bool(opened.Root.MarkInfo.Marked)

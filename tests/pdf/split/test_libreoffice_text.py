@@ -13,11 +13,12 @@ from congvan.inspect.pdf.drawing import MM, drawn
 from congvan.pdf.engine import engine
 from congvan.pdf.fonts.glyph_numbers import numbers, texts, widths
 from congvan.pdf.fonts.glyph_set import glyph_set
-from congvan.pdf.paragraphs import Block, Reading, Story
-from congvan.pdf.split.cut import Marks, cut
+from congvan.pdf.metadata import PdfMetadata
+from congvan.pdf.paragraphs import LetterText, Paragraph, TextCursor
+from congvan.pdf.split.bundle_splitter import split_bundle
 from congvan.pdf.split.letter_pdf import is_text_letter
 from congvan.pdf.split.libreoffice_text import OfficeFont, OfficeLines, read_office_font
-from congvan.pdf.split.text_rewriting import lettered
+from congvan.pdf.split.text_rewriting import rewrite_text
 
 INSTALLED = shutil.which("soffice") or shutil.which("libreoffice")
 A4 = 841.89
@@ -44,12 +45,12 @@ def lines():
 
 def glyphs_in(array):
     """The face's numbers and the moves to the left in what shows text."""
-    return [int(moved) if moved else [int(hexed[at : at + 4], 16) for at in range(0, len(hexed), 4)]
-            for hexed, moved in ARRAY.findall(array)]  # fmt: skip
+    return [int(copied) if copied else [int(hexed[at : at + 4], 16) for at in range(0, len(hexed), 4)]
+            for hexed, copied in ARRAY.findall(array)]  # fmt: skip
 
 
 def test_text_gets_the_numbers_of_the_face_and_stays_in_its_place_and_colour(lines):
-    page = lettered(shown("[<0103>-13<02>]TJ", colour="0.8 0 0"), lines)
+    page = rewrite_text(shown("[<0103>-13<02>]TJ", colour="0.8 0 0"), lines)
 
     a, b, c = (numbers(0)[letter] for letter in "abc")
     assert page.content == b"q\nBT\n0.8 0 0 rg\n/F0 14 Tf 1 0 0 1 85.2 603.1 Tm [<%04X%04X>-13<%04X>] TJ\nET\nQ\n" % (
@@ -62,7 +63,7 @@ def test_text_gets_the_numbers_of_the_face_and_stays_in_its_place_and_colour(lin
 
 def test_a_line_in_two_cuts_of_a_face_is_one_in_the_face(lines):
     steps = "<01>Tj\n1 0 0 1 92.2 603.1 Tm\n/F5 14 Tf<02>Tj\n1 0 0 1 99 603.1 Tm\n/F2 14 Tf[<01>]TJ"
-    page = lettered(shown(steps), lines)
+    page = rewrite_text(shown(steps), lines)
 
     assert re.findall(rb"(/F\d) 14 Tf 1 0 0 1 (\S+) 603.1", page.content) == [
         (b"/F0", b"85.2"),
@@ -74,7 +75,7 @@ def test_a_line_in_two_cuts_of_a_face_is_one_in_the_face(lines):
 
 def test_what_is_drawn_between_keeps_its_own_colour(lines):
     rule = b"1 1 0 rg\n172 643 23 16 re f*\n"
-    page = lettered(shown("<01>Tj") + rule + shown("<02>Tj", colour="1 0 0"), lines)
+    page = rewrite_text(shown("<01>Tj") + rule + shown("<02>Tj", colour="1 0 0"), lines)
 
     before, after = page.content.split(rule)
     assert before.startswith(b"q\nBT\n")
@@ -94,13 +95,13 @@ def test_what_is_drawn_between_keeps_its_own_colour(lines):
     ],
 )
 def test_text_of_another_form_or_font_is_left_to_the_general_way(lines, content):
-    assert lettered(content, lines) is None
+    assert rewrite_text(content, lines) is None
 
 
 def test_words_are_found_in_the_letters_story(lines):
-    story = Story((Block("P", "ab"), Block("P", "c")), top=50, bottom=800)
+    story = LetterText((Paragraph("P", "ab"), Paragraph("P", "c")), top=50, bottom=800)
     content = shown("<0102>Tj") + shown("<03>Tj", place="85 587") + shown("<01>Tj", place="300 820")
-    page = lettered(content, lines, Reading(story))
+    page = rewrite_text(content, lines, TextCursor(story))
 
     assert page.marked == (0, 1)
     assert page.content.count(b"/Artifact BMC") == 1  # above the text: the number of the page
@@ -113,13 +114,13 @@ def test_no_glyph_leaves_its_place_however_widths_were_rounded(line):
     given_widths = {letter: int(float(advances[own[letter]])) for letter in LETTERS}  # LibreOffice cuts fractions off
     glyphs = {b"%02X" % places[x]: (own[x], float(advances[own[x]]) - given_widths[x]) for x in LETTERS}
     line[-1] = (line[-1][0], 0, False)  # the last is followed by nothing
-    steps = "".join(f"<{places[letter]:02X}>{moved if moves else ''}" for letter, moved, moves in line)
-    page = lettered(shown(f"[{steps.replace('><', '')}]TJ"), OfficeLines({b"F1": OfficeFont(0, glyphs)}, A4))
+    steps = "".join(f"<{places[letter]:02X}>{copied if moves else ''}" for letter, copied, moves in line)
+    page = rewrite_text(shown(f"[{steps.replace('><', '')}]TJ"), OfficeLines({b"F1": OfficeFont(0, glyphs)}, A4))
 
     expected, at = [], 0.0
-    for letter, moved, moves in line:
+    for letter, copied, moves in line:
         expected.append((letter, at))
-        at += given_widths[letter] - (moved if moves else 0)
+        at += given_widths[letter] - (copied if moves else 0)
     found, at = [], 0.0
     for step in glyphs_in(page.content[page.content.index(b"[") :]):
         if isinstance(step, int):
@@ -151,7 +152,7 @@ def test_a_font_is_a_cut_of_the_face_as_far_as_its_glyphs_are_the_faces_own():
     with pikepdf.new() as pdf:
         font = read_office_font(font_of(pdf, "aộb--c", [443, 500, 700, 333, 333, 443]))
 
-    assert font.place == 0
+    assert font.face_index == 0
     assert {code: glyph for code, (glyph, _) in font.glyphs.items()} == {  # b is too wide; which of two hyphens?
         b"01": own["a"],
         b"02": own["ộ"],
@@ -172,7 +173,7 @@ def test_every_glyph_of_a_cut_letter_stands_where_libreoffice_set_it(letter, bun
     names = ("Ông Quách Xuân Khoát", "Bà Triệu Thị Ngọc Ỷ")
     letters = [letter(name=names[0], paragraphs=18), letter(name=names[1], texts=(every,), rule=(300, 300))]
     converted = engine("libreoffice").convert(bundle_of(letters))
-    parts = cut(converted, [Marks(name) for name in names])
+    parts = split_bundle(converted, [PdfMetadata(name) for name in names])
     bundle = pypdf.PdfReader(io.BytesIO(converted.pdf)).pages
 
     assert all(is_text_letter(part.pdf) for part in parts)

@@ -4,7 +4,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from congvan.pdf.split.page import page_boxes, page_content, save_whole, web_links
+from congvan.pdf.split.page import page_boxes, page_content, save_pdf, web_links
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_the_same_pages_give_the_same_bytes():
         with pikepdf.new() as pdf:
             page_of(pdf, (0, 0, 9, 9))
             target = io.BytesIO()
-            save_whole(pdf, target)
+            save_pdf(pdf, target)
             return target.getvalue()
 
     assert saved() == saved()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congvan.pdf.paragraphs import Cell
+from congvan.pdf.paragraphs import CellPosition
 from congvan.pdf.split.structure_tree import structure_objects
 
 FIRST, PAGE_ONE, PAGE_TWO = 50, 7, 9
@@ -55,7 +55,7 @@ def text(kind="P"):
 
 
 def cell(row, column, *, table=0, head=False):
-    return ("P", Cell(table, row, column, head))
+    return ("P", CellPosition(table, row, column, head))
 
 
 def row_of(name, count):
@@ -163,13 +163,13 @@ def test_every_mark_is_reached_from_the_root_and_knows_the_way_back(blocks, data
 @given(BLOCKS, st.integers(100, 200))
 def test_a_tree_is_the_same_wherever_it_stands_in_the_file(blocks, other):
     pages = [(PAGE_ONE, range(len(blocks)))]
-    moved = structure_objects(other, blocks, pages)
+    copied = structure_objects(other, blocks, pages)
 
     def lowered(body):
         return REFERENCE.sub(
             lambda found: found[0] if int(found[1]) < FIRST else b"%d 0 R" % (int(found[1]) - other + FIRST), body
         )
 
-    assert {number - other + FIRST: lowered(body) for number, body in moved.items()} == structure_objects(
+    assert {number - other + FIRST: lowered(body) for number, body in copied.items()} == structure_objects(
         FIRST, blocks, pages
     )

@@ -9,9 +9,9 @@ from pikepdf import Dictionary, Name, Stream
 
 from congvan.pdf.fonts.glyph_numbers import numbers, texts, widths
 from congvan.pdf.fonts.glyph_set import glyph_set
-from congvan.pdf.paragraphs import Block, Reading, Story
+from congvan.pdf.paragraphs import LetterText, Paragraph, TextCursor
 from congvan.pdf.split.page import page_content
-from congvan.pdf.split.text_rewriting import BundleFont, Lines, lettered, read_bundle_font
+from congvan.pdf.split.text_rewriting import BundleFont, EmbeddedLines, read_bundle_font, rewrite_text
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyáếộữỵĐ0123456789-/., "
 SHOWN = re.compile(rb"/F\d (\S+) Tf\n1 0 0 -1 (\S+) \S+ Tm \[(.*)\] TJ")
@@ -27,13 +27,13 @@ def drawn(font, size, across, height, glyphs):
 def fonts():
     """A regular and a bold font in which the bundle happened to need a, b, c and a joiner first."""
     regular = {b"0001": numbers(0)["a"], b"0002": numbers(0)["b"], b"0003": numbers(0)["c"], b"0004": None}
-    return Lines({b"F4": BundleFont(0, regular), b"F9": BundleFont(1, {b"0001": numbers(1)["a"]})})
+    return EmbeddedLines({b"F4": BundleFont(0, regular), b"F9": BundleFont(1, {b"0001": numbers(1)["a"]})})
 
 
-def shown(lettering, place=0):
+def shown(rewritten, place=0):
     """Every letter of a page in one face, read by the face's own numbers, and where it stands, in points."""
     letters = []
-    for size, start, array in SHOWN.findall(lettering.content):
+    for size, start, array in SHOWN.findall(rewritten.content):
         at, scale = float(start), float(size) / 1000
         for string, back in STEP.findall(array):
             at -= int(back or 0) * scale
@@ -43,38 +43,38 @@ def shown(lettering, place=0):
     return letters
 
 
-def said(lettering):
-    return "".join(letter for letter, _ in shown(lettering))
+def said(rewritten):
+    return "".join(letter for letter, _ in shown(rewritten))
 
 
 def test_words_are_written_in_the_numbers_of_the_face(fonts):
-    page = lettered(drawn("F4", 14, "99.2", "83.3", "00010003") + drawn("F4", 14, "130", "83.3", "0002"), fonts)
+    page = rewrite_text(drawn("F4", 14, "99.2", "83.3", "00010003") + drawn("F4", 14, "130", "83.3", "0002"), fonts)
 
     assert said(page) == "acb"
     assert page.glyphs == {0: glyph_set(numbers(0)[letter] for letter in "abc")}
 
 
 def test_words_of_a_line_stand_where_they_stood(fonts):
-    page = lettered(drawn("F4", 14, "99.2", "83.3", "0001") + drawn("F4", 14, "130.75", "83.3", "0001"), fonts)
+    page = rewrite_text(drawn("F4", 14, "99.2", "83.3", "0001") + drawn("F4", 14, "130.75", "83.3", "0001"), fonts)
 
     assert shown(page) == [("a", 99.2), ("a", pytest.approx(130.75, abs=0.01))]
 
 
 def test_words_that_follow_each_other_closely_are_one_string(fonts):
     end = 99.2 + float(widths(0)[numbers(0)["a"]]) * 14 / 1000
-    page = lettered(drawn("F4", 14, "99.2", "83.3", "0001") + drawn("F4", 14, f"{end:.6f}", "83.3", "0002"), fonts)
+    page = rewrite_text(drawn("F4", 14, "99.2", "83.3", "0001") + drawn("F4", 14, f"{end:.6f}", "83.3", "0002"), fonts)
 
     assert b"[<%04X%04X>] TJ" % (numbers(0)["a"], numbers(0)["b"]) in page.content
 
 
 def test_what_holds_words_together_is_no_part_of_the_letter(fonts):
-    page = lettered(drawn("F4", 14, "9", "9", "000100040002"), fonts)
+    page = rewrite_text(drawn("F4", 14, "9", "9", "000100040002"), fonts)
 
     assert said(page) == "ab"
 
 
 def test_rules_and_colours_stay_and_are_told_apart(fonts):
-    page = lettered(b"0 0 0 rg\n" + drawn("F4", 14, "9", "9", "0001") + b"0 9 m 99 9 l S\n", fonts)
+    page = rewrite_text(b"0 0 0 rg\n" + drawn("F4", 14, "9", "9", "0001") + b"0 9 m 99 9 l S\n", fonts)
 
     assert page.content.startswith(b"0 0 0 rg\nBT\n")
     assert page.content.endswith(b"ET\n0 9 m 99 9 l S\n")
@@ -82,7 +82,7 @@ def test_rules_and_colours_stay_and_are_told_apart(fonts):
 
 
 def test_another_face_is_called_by_its_own_name(fonts):
-    page = lettered(drawn("F4", 14, "9", "9", "0001") + drawn("F9", 12, "20", "9", "0001"), fonts)
+    page = rewrite_text(drawn("F4", 14, "9", "9", "0001") + drawn("F9", 12, "20", "9", "0001"), fonts)
 
     assert re.findall(rb"/F\d [\d.]+ Tf", page.content) == [b"/F0 14 Tf", b"/F1 12 Tf"]
     assert set(page.glyphs) == {0, 1}
@@ -105,11 +105,11 @@ def test_another_face_is_called_by_its_own_name(fonts):
     ],
 )
 def test_text_of_another_form_is_not_written_anew(fonts, content):
-    assert lettered(content, fonts) is None
+    assert rewrite_text(content, fonts) is None
 
 
 def test_a_page_without_text_stays_as_it_is():
-    assert lettered(b"0 9 m 99 9 l S", Lines({})).content == b"0 9 m 99 9 l S"
+    assert rewrite_text(b"0 9 m 99 9 l S", EmbeddedLines({})).content == b"0 9 m 99 9 l S"
 
 
 @given(st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=12), st.permutations(sorted(LETTERS)))
@@ -118,7 +118,7 @@ def test_a_page_does_not_depend_on_how_the_bundle_numbered_its_glyphs(words, ord
         own = {letter: f"{number:04X}" for number, letter in enumerate(letters, 1)}
         font = BundleFont(0, {number.encode(): numbers(0)[letter] for letter, number in own.items()})
         lines = (drawn("F4", 14, 30 * at, 80, "".join(own[letter] for letter in word)) for at, word in enumerate(words))
-        return lettered(b"".join(lines), Lines({b"F4": font}))
+        return rewrite_text(b"".join(lines), EmbeddedLines({b"F4": font}))
 
     assert page(order) == page(sorted(LETTERS))
     letters = iter(shown(page(order)))
@@ -128,10 +128,10 @@ def test_a_page_does_not_depend_on_how_the_bundle_numbered_its_glyphs(words, ord
 
 
 def test_every_word_is_marked_with_its_paragraph_and_all_else_as_an_artifact(fonts):
-    story = Story((Block("P", "aa"), Block("P", "b")), top=50, bottom=800)
+    story = LetterText((Paragraph("P", "aa"), Paragraph("P", "b")), top=50, bottom=800)
     words = [("10", "20", "0003"), ("10", "90", "0001"), ("40", "90", "0001"), ("10", "120", "0002")]
     content = b"".join(drawn("F4", 14, *word) for word in words) + b"0 9 m 99 9 l S\n"
-    page = lettered(content, fonts, Reading(story))
+    page = rewrite_text(content, fonts, TextCursor(story))
 
     assert page.marked == (0, 1)
     marks = re.findall(rb"/Artifact BMC|/P<</MCID (\d)>>BDC|(EMC)", page.content)
@@ -139,9 +139,9 @@ def test_every_word_is_marked_with_its_paragraph_and_all_else_as_an_artifact(fon
 
 
 def test_the_marks_the_engine_itself_puts_about_headings_do_not_cross_ours(fonts):
-    reading = Reading(Story((Block("H1", "a"), Block("P", "bc")), 0, 800))
+    reading = TextCursor(LetterText((Paragraph("H1", "a"), Paragraph("P", "bc")), 0, 800))
     heading = b"/H1 <</MCID 0 >>BDC\n" + drawn("F4", 14, "9", "9", "0001") + b"EMC\n"
-    page = lettered(b"0 0 0 rg\n" + heading + drawn("F4", 14, "9", "30", "00020003"), fonts, reading)
+    page = rewrite_text(b"0 0 0 rg\n" + heading + drawn("F4", 14, "9", "30", "00020003"), fonts, reading)
 
     assert re.findall(rb"/Artifact BMC|MCID \d+|EMC", page.content) == [
         *(b"/Artifact BMC", b"EMC", b"MCID 0", b"EMC", b"MCID 1", b"EMC"),
@@ -150,9 +150,9 @@ def test_the_marks_the_engine_itself_puts_about_headings_do_not_cross_ours(fonts
 
 
 def test_the_cells_of_a_row_on_one_baseline_are_told_apart(fonts):
-    story = Story((Block("P", "a"), Block("P", "bc"), Block("P", "a")), top=50, bottom=800)
+    story = LetterText((Paragraph("P", "a"), Paragraph("P", "bc"), Paragraph("P", "a")), top=50, bottom=800)
     words = [("10", "90", "0001"), ("40", "90", "0002"), ("60", "90", "0003"), ("90", "90", "0001")]
-    page = lettered(b"".join(drawn("F4", 14, *word) for word in words), fonts, Reading(story))
+    page = rewrite_text(b"".join(drawn("F4", 14, *word) for word in words), fonts, TextCursor(story))
 
     assert page.marked == (0, 1, 2)
     assert re.findall(rb"MCID (\d).*?Tm \[<(\w+)>", page.content, re.DOTALL) == [
@@ -161,9 +161,9 @@ def test_the_cells_of_a_row_on_one_baseline_are_told_apart(fonts):
 
 
 def test_the_words_of_a_cell_are_set_together(fonts):
-    story = Story((Block("P", "ab"), Block("P", "ca")), top=50, bottom=800)
+    story = LetterText((Paragraph("P", "ab"), Paragraph("P", "ca")), top=50, bottom=800)
     words = [("10", "90", "0001"), ("40", "90", "0002"), ("60", "90", "0003"), ("90", "90", "0001")]
-    page = lettered(b"".join(drawn("F4", 14, *word) for word in words), fonts, Reading(story))
+    page = rewrite_text(b"".join(drawn("F4", 14, *word) for word in words), fonts, TextCursor(story))
 
     assert page.content.count(b"TJ") == len(page.marked) == 2
     assert [place for _, place in shown(page)] == [pytest.approx(place, abs=0.01) for place in (10, 40, 60, 90)]
@@ -171,10 +171,10 @@ def test_the_words_of_a_cell_are_set_together(fonts):
 
 def test_a_blank_between_cells_stays_with_the_one_before_it():
     font = {b"0001": numbers(0)["a"], b"0002": numbers(0)["b"], b"0003": numbers(0)[" "]}
-    story = Story((Block("P", "a"), Block("P", "b")), top=50, bottom=800)
+    story = LetterText((Paragraph("P", "a"), Paragraph("P", "b")), top=50, bottom=800)
     words = [("5", "90", "0003"), ("10", "90", "0001"), ("40", "90", "0003"), ("60", "90", "0002")]
     content = b"".join(drawn("F4", 14, *word) for word in words)
-    page = lettered(content, Lines({b"F4": BundleFont(0, font)}), Reading(story))
+    page = rewrite_text(content, EmbeddedLines({b"F4": BundleFont(0, font)}), TextCursor(story))
 
     assert page.marked == (0, 1)
     assert [letter for letter, _ in shown(page)] == [" ", "a", " ", "b"]
@@ -186,9 +186,9 @@ def test_a_font_of_the_bundle_is_read_by_its_map_to_unicode(letter, bundle_of, e
     with pikepdf.open(io.BytesIO(converted.pdf)) as pdf:
         page = pdf.pages[0]
         fonts = {name[1:].encode(): read_bundle_font(font) for name, font in page.resources.Font.items()}
-        letters = lettered(page_content(page), Lines(fonts))
+        letters = rewrite_text(page_content(page), EmbeddedLines(fonts))
 
-    assert sorted(font.place for font in fonts.values()) == [0, 1, 2, 3]
+    assert sorted(font.face_index for font in fonts.values()) == [0, 1, 2, 3]
     assert "Thực " in said(letters)
 
 

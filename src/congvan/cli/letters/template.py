@@ -66,14 +66,14 @@ def gallery(
     only: Annotated[str | None, typer.Option("--only", help="Chỉ các văn bản này, cách nhau bằng dấu phẩy.")] = None,
     pictures: Annotated[bool, typer.Option("--png/--no-png", help="Kèm hình từng trang.")] = True,
 ) -> int:
-    from congvan.pdf.gallery import show
+    from congvan.pdf.gallery import write_gallery
     from congvan.word.builtin.sample import SAMPLES
 
     names = [name.strip() for name in only.split(",")] if only else list(SAMPLES)
     for name in names:
         if name not in SAMPLES:
             raise _refused(name, SAMPLES)
-    made = show(names, output, pictures=pictures)
+    made = write_gallery(names, output, pictures=pictures)
     echo(tr(f"Đã ghi {made} tệp vào {output}.", f"{made} files written to {output}."))
     return 0
 

@@ -79,8 +79,8 @@ class GlyphFont:
         widths, unicodes = {**self.widths, **other.widths}, {**self.unicodes, **other.unicodes}
         return replace(self, face=face, widths=widths, unicodes=unicodes)
 
-    def write(self, pdf: Pdf, place: Object | None = None) -> Object:
-        """The font in ``pdf``; at ``place``, if an object was set aside for it."""
+    def write(self, pdf: Pdf, target: Object | None = None) -> Object:
+        """The font in ``pdf``; as ``target``, if an object was set aside for it."""
         name = Name(f"/{self.tagged_name}")
         program, unicodes = self._streams
         descriptor = Object.parse(self.descriptor)
@@ -96,7 +96,7 @@ class GlyphFont:
             FontDescriptor=pdf.make_indirect(descriptor),
             W=Object.parse(self.width_array),
         )
-        font = pdf.make_indirect(Dictionary()) if place is None else place
+        font = pdf.make_indirect(Dictionary()) if target is None else target
         font.Type, font.Subtype, font.BaseFont, font.Encoding = Name.Font, Name.Type0, name, Name("/Identity-H")
         font.DescendantFonts = Array([pdf.make_indirect(described)])
         font.ToUnicode = Stream(pdf, unicodes, Filter=Name.FlateDecode)
@@ -154,20 +154,22 @@ def _read(name: str, program: bytes, widths: bytes, unicodes: bytes, descriptor:
 
 
 @lru_cache(maxsize=64)
-def pinned_font(place: int, glyphs: frozenset[int]) -> GlyphFont:
+def pinned_font(face_index: int, glyphs: frozenset[int]) -> GlyphFont:
     """One of the pinned faces cut to ``glyphs``; letters of one campaign mostly use the same, so cuts are kept."""
-    return _whole(place).only(glyphs)
+    return _whole(face_index).only(glyphs)
 
 
 @cache
-def _whole(place: int) -> GlyphFont:
-    unicodes = {glyph: text.encode("utf-16-be").hex().upper().encode() for glyph, text in texts(place).items()}
-    return GlyphFont(postscript_name(place), face(place), widths(place), unicodes, descriptor(place))
+def _whole(face_index: int) -> GlyphFont:
+    unicodes = {glyph: text.encode("utf-16-be").hex().upper().encode() for glyph, text in texts(face_index).items()}
+    return GlyphFont(
+        postscript_name(face_index), face(face_index), widths(face_index), unicodes, descriptor(face_index)
+    )
 
 
 def _descriptor_source(descriptor: Object) -> bytes:
-    kept = {key: value for key, value in descriptor.items() if key not in {"/FontFile2", "/FontName"}}
-    return Dictionary(kept).unparse(resolved=True)
+    entries = {key: value for key, value in descriptor.items() if key not in {"/FontFile2", "/FontName"}}
+    return Dictionary(entries).unparse(resolved=True)
 
 
 def glyphs_of(width_array: bytes) -> frozenset[int]:

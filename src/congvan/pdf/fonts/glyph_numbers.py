@@ -31,21 +31,21 @@ _FIRST: Final = [*map(chr, range(0x20, 0x7F)), *_VIETNAMESE, *map(str.upper, _VI
 _EM: Final = 1000  # what widths in a PDF are counted in
 
 
-def pinned_place(name: str) -> int | None:
+def face_index_of(name: str) -> int | None:
     """Which of the four faces a font of this PostScript name is; None if it is another."""
     return _NAMES.index(name) if name in _NAMES else None
 
 
 @cache
-def numbers(place: int) -> Mapping[str, int]:
+def numbers(face_index: int) -> Mapping[str, int]:
     """The glyph of each character, and of the texts that have a glyph together."""
-    known = _renumbered(place).numbers
+    known = _renumbered_face(face_index).numbers
     ligatures = {text: known[glyph] for glyph, text in _LIGATURES.items() if glyph in known}
     return {**known, **ligatures}
 
 
 @dataclass(frozen=True, slots=True)
-class _Renumbered:
+class _RenumberedFace:
     """A face with glyph numbers of ours, and the number of each character."""
 
     face: Typeface
@@ -53,18 +53,18 @@ class _Renumbered:
 
 
 @cache
-def _renumbered(place: int) -> _Renumbered:
+def _renumbered_face(face_index: int) -> _RenumberedFace:
     """The face with the glyphs of ASCII and Vietnamese first, then those of its other characters, and no others.
 
     Parts a letter is composed of stand beside it.
     """
-    whole, in_file = Typeface.read(faces()[place]), dict(_characters(table(faces()[place], b"cmap")))
+    whole, in_file = Typeface.read(faces()[face_index]), dict(_characters(table(faces()[face_index], b"cmap")))
     order = {0: None}
     for letter in [*_FIRST, *sorted(in_file)]:
         if letter in in_file:
             order |= dict.fromkeys(_with_parts(whole, in_file[letter]))
     own = {glyph: number for number, glyph in enumerate(order)}
-    return _Renumbered(whole.renumbered(tuple(order)), {letter: own[glyph] for letter, glyph in in_file.items()})
+    return _RenumberedFace(whole.renumbered(tuple(order)), {letter: own[glyph] for letter, glyph in in_file.items()})
 
 
 def _with_parts(whole: Typeface, glyph: int) -> Iterator[int]:
@@ -74,30 +74,30 @@ def _with_parts(whole: Typeface, glyph: int) -> Iterator[int]:
 
 
 @cache
-def texts(place: int) -> Mapping[int, str]:
+def texts(face_index: int) -> Mapping[int, str]:
     """The text each glyph stands for; of several characters drawn by one glyph, the first in Unicode."""
     found: dict[int, str] = {}
-    for text, glyph in sorted(numbers(place).items()):
+    for text, glyph in sorted(numbers(face_index).items()):
         found.setdefault(glyph, text)
-    return found | {numbers(place)[text]: text for text in _LIGATURES.values() if text in numbers(place)}
+    return found | {numbers(face_index)[text]: text for text in _LIGATURES.values() if text in numbers(face_index)}
 
 
-def postscript_name(place: int) -> str:
+def postscript_name(face_index: int) -> str:
     """What a PDF calls the face."""
-    return _NAMES[place]
+    return _NAMES[face_index]
 
 
 @cache
-def descriptor(place: int) -> bytes:
+def descriptor(face_index: int) -> bytes:
     """The face's font descriptor as a PDF writes it, without name and program (ISO 32000-1, 9.8)."""
-    head, hhea, os2, post = (table(faces()[place], tag) for tag in (b"head", b"hhea", b"OS/2", b"post"))
+    head, hhea, os2, post = (table(faces()[face_index], tag) for tag in (b"head", b"hhea", b"OS/2", b"post"))
     (units,) = struct.unpack_from(">H", head, 18)
     box = [_scaled(value, units) for value in struct.unpack_from(">4h", head, 36)]
     ascent, descent = (_scaled(value, units) for value in struct.unpack_from(">2h", hhea, 4))
     (capitals,) = struct.unpack_from(">h", os2, 88)
     slant = struct.unpack_from(">l", post, 4)[0] / 65536
     flags = _SYMBOLIC | (_ITALIC if slant else 0) | _SERIF
-    stem = _BOLD_STEM if place in _BOLD else _STEM
+    stem = _BOLD_STEM if face_index in _BOLD else _STEM
     written = (
         f"<< /Type /FontDescriptor /Flags {flags} /FontBBox [{' '.join(box)}] /ItalicAngle {slant:g} /Ascent {ascent} "
         f"/Descent {descent} /CapHeight {_scaled(capitals, units)} /StemV {stem} >>"
@@ -109,16 +109,16 @@ def _scaled(value: int, units: int) -> str:
     return f"{round(value * _EM / units, 3):g}"
 
 
-def face(place: int) -> Typeface:
+def face(face_index: int) -> Typeface:
     """The face itself."""
-    return _renumbered(place).face
+    return _renumbered_face(face_index).face
 
 
 @cache
-def widths(place: int) -> Mapping[int, bytes]:
+def widths(face_index: int) -> Mapping[int, bytes]:
     """The advance of each glyph, as a PDF writes it."""
-    (units,) = struct.unpack_from(">H", table(faces()[place], b"head"), 18)
-    pinned = face(place)
+    (units,) = struct.unpack_from(">H", table(faces()[face_index], b"head"), 18)
+    pinned = face(face_index)
     advances = {glyph: struct.unpack(">H", metric[:2])[0] for glyph, metric in pinned.metrics.items()}
     scaled = (round(advances.get(glyph, 0) * _EM / units, 3) for glyph in range(pinned.glyph_count))
     return {glyph: f"{width:g}".encode() for glyph, width in enumerate(scaled)}
@@ -135,8 +135,8 @@ def _characters(cmap: bytes) -> Iterator[tuple[str, int]]:
     segments = twice // 2
     rows = [struct.unpack_from(f">{segments}H", cmap, start + 14 + twice * row + 2 * (row > 0)) for row in range(4)]
     for index, (last, first, delta, offset) in enumerate(zip(*rows, strict=True)):
-        place = start + 16 + 3 * twice + 2 * index + offset
+        address = start + 16 + 3 * twice + 2 * index + offset
         for code in range(first, min(last, 0xFFFE) + 1):
-            glyph = struct.unpack_from(">H", cmap, place + 2 * (code - first))[0] if offset else code
+            glyph = struct.unpack_from(">H", cmap, address + 2 * (code - first))[0] if offset else code
             if glyph and (glyph + delta) & 0xFFFF:
                 yield chr(code), (glyph + delta) & 0xFFFF

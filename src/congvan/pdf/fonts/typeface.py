@@ -77,12 +77,12 @@ class Typeface:
 
     def only(self, glyphs: Iterable[int]) -> Typeface:
         """This face with ``glyphs``, the parts they are composed of, and glyph 0, which every face has."""
-        kept = frozenset[int]().union(*map(self._with_parts, {0, *glyphs}))
+        glyphs_needed = frozenset[int]().union(*map(self._with_parts, {0, *glyphs}))
         return Typeface(
             self.tables,
-            {glyph: self.outlines[glyph] for glyph in kept if glyph in self.outlines},
-            {glyph: self.metrics[glyph] for glyph in kept if glyph in self.metrics},
-            max(kept) + 1,
+            {glyph: self.outlines[glyph] for glyph in glyphs_needed if glyph in self.outlines},
+            {glyph: self.metrics[glyph] for glyph in glyphs_needed if glyph in self.metrics},
+            max(glyphs_needed) + 1,
         )
 
     def renumbered(self, order: Sequence[int]) -> Typeface:
@@ -174,7 +174,7 @@ def _metrics(hmtx: bytes, hhea: bytes, glyph_count: int) -> dict[int, bytes]:
     shared = hmtx[4 * full - 4 : 4 * full - 2]
     bearings = hmtx[4 * full :]
     metrics = {glyph: hmtx[4 * glyph : 4 * glyph + 4] for glyph in range(full)}
-    rest = {full + place: shared + bearings[2 * place : 2 * place + 2] for place in range(glyph_count - full)}
+    rest = {full + offset: shared + bearings[2 * offset : 2 * offset + 2] for offset in range(glyph_count - full)}
     return metrics | rest
 
 
@@ -195,8 +195,8 @@ def _parts(outline: bytes) -> Iterator[tuple[int, int]]:
     """The glyphs a composite outline is made of, each with where its number stands; none for a simple one."""
     if not _is_composite(outline):
         return
-    for place, _ in _components(outline):
-        yield place + 2, struct.unpack_from(">H", outline, place + 2)[0]
+    for offset, _ in _components(outline):
+        yield offset + 2, struct.unpack_from(">H", outline, offset + 2)[0]
 
 
 def _is_composite(outline: bytes) -> bool:
@@ -205,20 +205,20 @@ def _is_composite(outline: bytes) -> bool:
 
 def _components(outline: bytes) -> Iterator[tuple[int, int]]:
     """Where each component of a composite begins and ends."""
-    place, flags = _GLYPH_HEADER, _MORE
+    offset, flags = _GLYPH_HEADER, _MORE
     while flags & _MORE:
-        (flags,) = struct.unpack_from(">H", outline, place)
+        (flags,) = struct.unpack_from(">H", outline, offset)
         length = 4 + (4 if flags & _WORDS else 2)
         length += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
-        yield place, place + length
-        place += length
+        yield offset, offset + length
+        offset += length
 
 
 def _repointed(outline: bytes, numbers: Mapping[int, int]) -> bytes:
     """A composite whose parts go by other ``numbers``."""
     written = bytearray(outline)
-    for place, part in _parts(outline):
-        struct.pack_into(">H", written, place, numbers[part])
+    for offset, part in _parts(outline):
+        struct.pack_into(">H", written, offset, numbers[part])
     return bytes(written)
 
 
@@ -231,16 +231,16 @@ def _unhinted(outline: bytes) -> bytes:
 
 def _unhinted_simple(outline: bytes) -> bytes:
     (contours,) = struct.unpack_from(">H", outline)
-    place = _GLYPH_HEADER + 2 * contours
-    (length,) = struct.unpack_from(">H", outline, place)
-    return b"%s\0\0%s" % (outline[:place], outline[place + 2 + length :])
+    offset = _GLYPH_HEADER + 2 * contours
+    (length,) = struct.unpack_from(">H", outline, offset)
+    return b"%s\0\0%s" % (outline[:offset], outline[offset + 2 + length :])
 
 
 def _unhinted_composite(outline: bytes) -> bytes:
     written, end = bytearray(outline), _GLYPH_HEADER
-    for place, after in _components(outline):
-        (flags,) = struct.unpack_from(">H", outline, place)
-        struct.pack_into(">H", written, place, flags & ~_HINTED)
+    for offset, after in _components(outline):
+        (flags,) = struct.unpack_from(">H", outline, offset)
+        struct.pack_into(">H", written, offset, flags & ~_HINTED)
         end = after
     return bytes(written[:end])
 

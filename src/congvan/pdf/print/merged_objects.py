@@ -14,26 +14,26 @@ from typing import BinaryIO
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
 from congvan.pdf.fonts.font_object import GlyphFont, read_glyph_font
-from congvan.pdf.split.object_copy import Transplant, fingerprint
-from congvan.pdf.split.page import page_boxes, save_whole, web_links
+from congvan.pdf.split.object_copier import ObjectCopier, fingerprint
+from congvan.pdf.split.page import page_boxes, save_pdf, web_links
 
 
-def write_bound_letters(target: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
+def merge_objects(target: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
     """Write ``letters`` (bookmark and PDF of each) to ``target``; returns the number of pages, blank ones included.
 
     Raises:
         PdfError: when a letter's PDF cannot be read.
     """
     with Pdf.new() as pdf:
-        bound = _Bound(pdf)
+        merged = _MergedPdf(pdf)
         for title, letter in letters:
-            bound.add(title, letter)
-        bound.close()
-        save_whole(pdf, target)
+            merged.add(title, letter)
+        merged.close()
+        save_pdf(pdf, target)
         return len(pdf.pages)
 
 
-class _Bound:
+class _MergedPdf:
     """The print file while it grows."""
 
     def __init__(self, pdf: Pdf) -> None:
@@ -45,8 +45,8 @@ class _Bound:
     def add(self, title: str, letter: bytes) -> None:
         """Append a letter, and a blank page if its last sheet has room for one."""
         with Pdf.open(io.BytesIO(letter)) as source:
-            transplant = _Sharing(self._pdf, self._shared)
-            pages = [self._append(self._page(page, transplant)) for page in source.pages]
+            copier = _SharingCopier(self._pdf, self._shared)
+            pages = [self._append(self._page(page, copier)) for page in source.pages]
         self._first_pages.append((title, pages[0]))
         if len(pages) % 2:
             self._append(Dictionary(Type=Name.Page, MediaBox=pages[-1].MediaBox, Resources=Dictionary()))
@@ -63,14 +63,14 @@ class _Bound:
         self._pdf.pages.append(Page(added))
         return added
 
-    def _page(self, page: Page, transplant: Transplant) -> Dictionary:
+    def _page(self, page: Page, copier: ObjectCopier) -> Dictionary:
         fonts = page.resources.get("/Font", Dictionary())
         shared = {name: found for name, font in fonts.items() if (found := self._fonts.shared(font)) is not None}
         copied = Dictionary(
             Type=Name.Page,
-            Contents=transplant.moved(page.obj.Contents),
-            Resources=transplant.resources(page.resources, _all_names(page.resources), shared),
-            **{key[1:]: transplant.moved(value) for key, value in page_boxes(page)},
+            Contents=copier.copied(page.obj.Contents),
+            Resources=copier.resources(page.resources, _all_names(page.resources), shared),
+            **{key[1:]: copier.copied(value) for key, value in page_boxes(page)},
         )
         if links := web_links(page):
             copied.Annots = Array(links)
@@ -85,12 +85,12 @@ class _Bound:
         return outline
 
     def _bookmark(self, title: str, page: Object, outline: Object) -> Object:
-        place = Array([page, Name.Fit])
-        return self._pdf.make_indirect(Dictionary(Title=String(title), Parent=outline, Dest=place))
+        destination = Array([page, Name.Fit])
+        return self._pdf.make_indirect(Dictionary(Title=String(title), Parent=outline, Dest=destination))
 
 
-class _Sharing(Transplant):
-    """A transplant that knows what earlier letters brought: an equal object is not brought again."""
+class _SharingCopier(ObjectCopier):
+    """A copier that knows what earlier letters brought: an equal object is not brought again."""
 
     def __init__(self, target: Pdf, shared: dict[bytes, Object]) -> None:
         super().__init__(target)
@@ -106,7 +106,7 @@ class _Sharing(Transplant):
 
 
 class _SharedFonts:
-    """One font for all letters' cuts of it; its place is given out at once, and filled at the end."""
+    """One font for all letters' cuts of it; its object is set aside at once, and written at the end."""
 
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
@@ -114,24 +114,24 @@ class _SharedFonts:
         self._joined: list[tuple[GlyphFont, Object]] = []
 
     def shared(self, source: Object) -> Object | None:
-        """The place of the font that stands for ``source``; None for a font that cannot be joined."""
+        """The object of the font that stands for ``source``; None for a font that cannot be joined."""
         key = fingerprint(source)
         if key not in self._known:
             font = read_glyph_font(source)
             self._known[key] = None if font is None else self._join(font)
-        place = self._known[key]
-        return None if place is None else self._joined[place][1]
+        index = self._known[key]
+        return None if index is None else self._joined[index][1]
 
     def write(self) -> None:
-        """Fill the places."""
-        for font, place in self._joined:
-            font.write(self._pdf, place)
+        """Write the fonts into the objects that were set aside for them."""
+        for font, target in self._joined:
+            font.write(self._pdf, target)
 
     def _join(self, font: GlyphFont) -> int:
-        for number, (known, place) in enumerate(self._joined):
+        for index, (known, target) in enumerate(self._joined):
             if joined := known.joined(font):
-                self._joined[number] = (joined, place)
-                return number
+                self._joined[index] = (joined, target)
+                return index
         self._joined.append((font, self._pdf.make_indirect(Dictionary())))
         return len(self._joined) - 1
 

@@ -35,48 +35,48 @@ _BOX: Final = re.compile(rb"/MediaBox\s*\[[^\]]*\]")
 _WIDTHS: Final = re.compile(rb"/W(\[.*\])>>", re.DOTALL)
 
 
-class NotPlainError(Exception):
+class NotTextLetterError(Exception):
     """A letter is not of the form :mod:`congvan.pdf.split.letter_pdf` writes."""
 
 
-class PrintedText:
+class MergedTextPdf:
     """The file while it grows, a letter after another; what is written to ``target`` stays as it is."""
 
     def __init__(self, target: Target) -> None:
         self._pdf = StreamedPdf(target, FIRST_PAGE)
         self._pages: list[int] = []
-        self._marks: list[tuple[str, int]] = []
+        self._bookmarks: list[tuple[str, int]] = []
         self._glyphs: dict[int, GlyphSet] = {}
 
     def add(self, title: str, letter: bytes) -> None:
         """Write a letter's pages, and take down its bookmark.
 
         Raises:
-            NotPlainError: when it has another form, or is damaged; what has been written then is of no use.
+            NotTextLetterError: when it has another form, or is damaged; what has been written then is of no use.
         """
         objects = LetterObjects(letter)
         try:
             own = list(_pages(self._pdf, objects))
-            self._marks.append((title, own[0]))
+            self._bookmarks.append((title, own[0]))
         except (LookupError, ValueError) as error:
-            raise NotPlainError from error
+            raise NotTextLetterError from error
         self._pages += own
-        for place, shown in _glyphs(objects):
-            self._glyphs[place] = self._glyphs.get(place, 0) | shown
+        for face_index, shown in _glyphs(objects):
+            self._glyphs[face_index] = self._glyphs.get(face_index, 0) | shown
 
     def close(self) -> int:
         """Write what all letters share; returns the number of pages, blank ones included."""
-        _finish(self._pdf, self._pages, self._marks, self._glyphs)
+        _finish(self._pdf, self._pages, self._bookmarks, self._glyphs)
         return len(self._pages)
 
 
-def write_printed_text(target: Target, letters: Iterable[tuple[str, bytes]]) -> int:
+def merge_text_letters(target: Target, letters: Iterable[tuple[str, bytes]]) -> int:
     """Write ``letters`` (bookmark and PDF of each) to ``target``; returns the number of pages, blank ones included.
 
     Raises:
-        NotPlainError: when one of them has another form; what has been written then is of no use.
+        NotTextLetterError: when one of them has another form; what has been written then is of no use.
     """
-    printed = PrintedText(target)
+    printed = MergedTextPdf(target)
     for title, letter in letters:
         printed.add(title, letter)
     return printed.close()
@@ -100,9 +100,9 @@ def _page_count(objects: Mapping[int, bytes]) -> int:
 
 
 def _glyphs(objects: Mapping[int, bytes]) -> Iterator[tuple[int, GlyphSet]]:
-    for place in range(len(RESOURCE_NAMES)):
-        if described := objects.get(font_number(place) + 1):
-            yield place, _glyphs_of(described)
+    for face_index in range(len(RESOURCE_NAMES)):
+        if described := objects.get(font_number(face_index) + 1):
+            yield face_index, _glyphs_of(described)
 
 
 @lru_cache(maxsize=1024)
@@ -111,26 +111,28 @@ def _glyphs_of(described: bytes) -> GlyphSet:
     return glyph_set(glyphs_of(found[1])) if found else 0
 
 
-def _finish(pdf: StreamedPdf, pages: list[int], marks: list[tuple[str, int]], glyphs: dict[int, GlyphSet]) -> None:
-    for place, shown in sorted(glyphs.items()):
-        for number, body in font_objects(place, shown).items():
+def _finish(pdf: StreamedPdf, pages: list[int], bookmarks: list[tuple[str, int]], glyphs: dict[int, GlyphSet]) -> None:
+    for face_index, shown in sorted(glyphs.items()):
+        for number, body in font_objects(face_index, shown).items():
             pdf.put(number, body)
     kids = b" ".join(b"%d 0 R" % page for page in pages)
     pdf.put(PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids))
     pdf.put(INFO, b"<</Producer(congvan)>>")
-    outline = b"/Outlines %d 0 R/PageMode/UseOutlines" % _outline(pdf, marks) if marks else b""
+    outline = b"/Outlines %d 0 R/PageMode/UseOutlines" % _outline(pdf, bookmarks) if bookmarks else b""
     pdf.put(CATALOG, b"<</Type/Catalog/Pages %d 0 R/Lang(vi-VN)%s>>" % (PAGES, outline))
     pdf.close()
 
 
-def _outline(pdf: StreamedPdf, marks: list[tuple[str, int]]) -> int:
+def _outline(pdf: StreamedPdf, bookmarks: list[tuple[str, int]]) -> int:
     """A bookmark a letter (ISO 32000-1, 12.3.3); returns the number of the root they hang on."""
-    root = pdf.next_number + len(marks)
+    root = pdf.next_number + len(bookmarks)
     numbers = [0, *range(pdf.next_number, root), 0]
-    for (title, page), (before, own), (_, after) in zip(marks, pairwise(numbers), pairwise(numbers[1:]), strict=False):
+    for (title, page), (before, own), (_, after) in zip(
+        bookmarks, pairwise(numbers), pairwise(numbers[1:]), strict=False
+    ):
         links = (b"/Prev %d 0 R" % before if before else b"") + (b"/Next %d 0 R" % after if after else b"")
         name = title.encode("utf-16-be").hex().encode()
         pdf.put(own, b"<</Title<feff%s>/Parent %d 0 R/Dest[%d 0 R/Fit]%s>>" % (name, root, page, links))
-    ends = (len(marks), numbers[1], numbers[-2])
+    ends = (len(bookmarks), numbers[1], numbers[-2])
     pdf.put(root, b"<</Type/Outlines/Count %d/First %d 0 R/Last %d 0 R>>" % ends)
     return root

@@ -16,8 +16,8 @@ from typing import BinaryIO
 from pikepdf import PdfError
 
 from congvan.errors import EngineError
-from congvan.pdf.print.merged_objects import write_bound_letters
-from congvan.pdf.print.merged_text import NotPlainError, write_printed_text
+from congvan.pdf.print.merged_objects import merge_objects
+from congvan.pdf.print.merged_text import NotTextLetterError, merge_text_letters
 from congvan.support.files import writing
 
 
@@ -42,8 +42,8 @@ def write_print_file(target: Path | BinaryIO, letters: Iterable[tuple[str, bytes
 
 def _written(file: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
     try:
-        return write_printed_text(file, letters)
-    except NotPlainError:
+        return merge_text_letters(file, letters)
+    except NotTextLetterError:
         file.seek(0)
         file.truncate()
         return _bound(file, letters)
@@ -52,6 +52,6 @@ def _written(file: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
 def _bound(file: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
     """In memory first: pikepdf ends the whole process when what it writes to is a full disk."""
     held = BytesIO()
-    pages = write_bound_letters(held, letters)
+    pages = merge_objects(held, letters)
     file.write(held.getbuffer())
     return pages

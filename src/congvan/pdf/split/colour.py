@@ -47,14 +47,14 @@ def _description(text: str) -> bytes:
 
 
 def _assembled(tags: dict[bytes, bytes]) -> bytes:
-    places: dict[bytes, int] = {}
+    offsets: dict[bytes, int] = {}
     body = b""
     start = 128 + 4 + 12 * len(tags)
     for content in tags.values():
-        if content not in places:
-            places[content] = start + len(body)
+        if content not in offsets:
+            offsets[content] = start + len(body)
             body += content + bytes(-len(content) % 4)
-    directory = b"".join(tag + struct.pack(">2L", places[content], len(content)) for tag, content in tags.items())
+    directory = b"".join(tag + struct.pack(">2L", offsets[content], len(content)) for tag, content in tags.items())
     table = struct.pack(">L", len(tags)) + directory
     header = struct.pack(
         ">L4sL4s4s4s6H4s4s6L3l4s44x",

@@ -48,7 +48,7 @@ def names_used(content: bytes) -> dict[str, set[str]]:
     return dict(used)
 
 
-def own_names(content: bytes) -> dict[str, str]:
+def neutral_names(content: bytes) -> dict[str, str]:
     """Other names for the pictures, forms and graphics states of ``content``, counted in order of first use.
 
     The names a bundle gives them tell of the rest of it.
@@ -62,7 +62,7 @@ def own_names(content: bytes) -> dict[str, str]:
     return names
 
 
-def renamed(content: bytes, names: Mapping[str, str]) -> bytes:
+def rename_resources(content: bytes, names: Mapping[str, str]) -> bytes:
     """``content`` drawing its pictures and forms, and setting its graphics states, under other names."""
     if not names or not content:
         return content

@@ -2,7 +2,8 @@
 
 Almost every letter is that. Building it from a library's objects takes ten times as long as laying it out; here the
 parts that letters share, the cut faces above all, are kept as the bytes they are in the file. Letters with
-pictures or other fonts go through :mod:`congvan.pdf.split.cut`'s general way. (ISO 32000-1, 7.5: file structure.)
+pictures or other fonts go through :mod:`congvan.pdf.split.bundle_splitter`'s general way.
+(ISO 32000-1, 7.5: file structure.)
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from typing import Final, Protocol
 
 from congvan.pdf.fonts.font_object import pinned_font
 from congvan.pdf.fonts.glyph_set import GlyphSet, glyphs_in
-from congvan.pdf.metadata import Marks
-from congvan.pdf.paragraphs import Block, Cell
+from congvan.pdf.metadata import PdfMetadata
+from congvan.pdf.paragraphs import CellPosition, Paragraph
 from congvan.pdf.split.colour import srgb_profile
 from congvan.pdf.split.structure_tree import structure_objects
 from congvan.pdf.split.text_rewriting import RESOURCE_NAMES
@@ -43,7 +44,7 @@ FIRST_PAGE: Final = _FIRST_FONT + len(RESOURCE_NAMES) * _FONT_OBJECTS
 class TextPage:
     """A page: its content, its size in points as the PDF writes it, its other resources, and its links.
 
-    ``marked`` is the block each mark in the content stands for.
+    ``marked`` is the paragraph each mark in the content stands for.
     """
 
     content: bytes
@@ -58,7 +59,7 @@ class Part:
     """Objects as they stand in a file: their source, each one's number and where it begins there, and a digest."""
 
     source: bytes
-    places: tuple[tuple[int, int], ...]
+    offsets: tuple[tuple[int, int], ...]
     digest: bytes
 
     @classmethod
@@ -66,8 +67,8 @@ class Part:
         """The part that holds ``objects``, by number."""
         written = [b"%d 0 obj\n%s\nendobj\n" % numbered for numbered in objects.items()]
         source = b"".join(written)
-        places = zip(objects, accumulate(map(len, written), initial=0), strict=False)
-        return cls(source, tuple(places), hashlib.sha256(source).digest())
+        offsets = zip(objects, accumulate(map(len, written), initial=0), strict=False)
+        return cls(source, tuple(offsets), hashlib.sha256(source).digest())
 
 
 def stream(content: bytes, entries: bytes = b"") -> bytes:
@@ -79,20 +80,20 @@ def stream(content: bytes, entries: bytes = b"") -> bytes:
 def _file(parts: Sequence[Part]) -> bytes:
     """The file of ``parts``; its identifier is a digest of what it holds."""
     start = _HEADER + _FORM
-    places, size = {}, len(start)
+    offsets, size = {}, len(start)
     for part in parts:
-        for number, place in part.places:
-            places[number] = size + place
+        for number, offset in part.offsets:
+            offsets[number] = size + offset
         size += len(part.source)
     digest = hashlib.sha256(b"".join(part.digest for part in parts))
-    return b"".join([start, *(part.source for part in parts), _end(places, size, digest.hexdigest())])
+    return b"".join([start, *(part.source for part in parts), _end(offsets, size, digest.hexdigest())])
 
 
-def _end(places: Mapping[int, int], size: int, digest: str) -> bytes:
+def _end(offsets: Mapping[int, int], size: int, digest: str) -> bytes:
     """What tells where the objects are; ``size`` is that of all before."""
     own = digest[:32].upper().encode()
     trailer = b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]>>\nstartxref\n%d\n%%%%EOF\n"
-    return _xref(places) + trailer % (max(places) + 1, CATALOG, INFO, own, own, size)
+    return _xref(offsets) + trailer % (max(offsets) + 1, CATALOG, INFO, own, own, size)
 
 
 class Target(Protocol):
@@ -109,7 +110,7 @@ class StreamedPdf:
         self.next_number = first
         self._target = target
         self._digest = hashlib.sha256()
-        self._places: dict[int, int] = {}
+        self._offsets: dict[int, int] = {}
         self._size = 0
         self._write(_HEADER)
 
@@ -121,13 +122,13 @@ class StreamedPdf:
 
     def put(self, number: int, body: bytes) -> None:
         """Write an object under ``number``."""
-        self._places[number] = self._size
+        self._offsets[number] = self._size
         self.next_number = max(self.next_number, number + 1)
         self._write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
 
     def close(self) -> None:
         """Write what tells where the objects are; the identifier is a digest of what stands before."""
-        self._write(_end(self._places, self._size, self._digest.hexdigest()))
+        self._write(_end(self._offsets, self._size, self._digest.hexdigest()))
 
     def _write(self, content: bytes) -> None:
         self._digest.update(content)
@@ -145,19 +146,19 @@ class LetterObjects(Mapping[int, bytes]):
 
     def __init__(self, pdf: bytes) -> None:
         self._pdf = pdf
-        self._places, table = _table(pdf)
-        self._bounds = [*sorted(self._places.values()), table]
+        self._offsets, table = _table(pdf)
+        self._bounds = [*sorted(self._offsets.values()), table]
 
     def __getitem__(self, number: int) -> bytes:
-        place = self._places[number]
-        end = self._bounds[bisect_right(self._bounds, place)]
-        return self._pdf[self._pdf.index(b"\n", place) + 1 : end - len(b"\nendobj\n")]
+        offset = self._offsets[number]
+        end = self._bounds[bisect_right(self._bounds, offset)]
+        return self._pdf[self._pdf.index(b"\n", offset) + 1 : end - len(b"\nendobj\n")]
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self._places)
+        return iter(self._offsets)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._offsets)
 
 
 def _table(pdf: bytes) -> tuple[dict[int, int], int]:
@@ -168,23 +169,30 @@ def _table(pdf: bytes) -> tuple[dict[int, int], int]:
     table = int(start[1])
     try:
         rows = pdf[table : pdf.rindex(b"trailer")].split(b"\n", 2)[2]
-        places = [int(rows[row : row + 10]) for row in range(0, len(rows), _ROW)]
+        offsets = [int(rows[row : row + 10]) for row in range(0, len(rows), _ROW)]
     except (ValueError, IndexError):
         return {}, 0
-    return {number: place for number, place in enumerate(places) if place}, table
+    return {number: offset for number, offset in enumerate(offsets) if offset}, table
 
 
 def text_letter(
-    pages: Sequence[TextPage], glyphs: Mapping[int, GlyphSet], marks: Marks, blocks: Sequence[Block] = ()
+    pages: Sequence[TextPage],
+    glyphs: Mapping[int, GlyphSet],
+    metadata: PdfMetadata,
+    paragraphs: Sequence[Paragraph] = (),
 ) -> bytes:
-    """A letter of ``pages`` that show ``glyphs`` of the faces, by place; it keeps to PDF/A-2b (ISO 19005-2).
+    """A letter of ``pages`` that show ``glyphs`` of the faces, by index; it keeps to PDF/A-2b (ISO 19005-2).
 
-    It is tagged if its pages are marked; then ``blocks`` are what the marks stand for.
+    It is tagged if its pages are marked; then ``paragraphs`` are what the metadata stand for.
     """
-    fonts = b"".join(b"%s %d 0 R" % (RESOURCE_NAMES[place].encode(), font_number(place)) for place in glyphs)
-    about, tree = _about(marks), _structure(pages, blocks)
-    about[CATALOG] = _catalog(marks, b"/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R" % _root(pages) if tree else b"")
-    shared = [_profile(), *(_font_part(place, shown) for place, shown in glyphs.items()), *tree]
+    fonts = b"".join(
+        b"%s %d 0 R" % (RESOURCE_NAMES[face_index].encode(), font_number(face_index)) for face_index in glyphs
+    )
+    about, tree = _about(metadata), _structure(pages, paragraphs)
+    about[CATALOG] = _catalog(
+        metadata, b"/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R" % _root(pages) if tree else b""
+    )
+    shared = [_profile(), *(_font_part(face_index, shown) for face_index, shown in glyphs.items()), *tree]
     return _file([*shared, Part.of(about | dict(_pages(pages, fonts)))])
 
 
@@ -193,33 +201,33 @@ def _root(pages: Sequence[TextPage]) -> int:
     return FIRST_PAGE + 2 * len(pages)
 
 
-def _structure(pages: Sequence[TextPage], blocks: Sequence[Block]) -> tuple[Part, ...]:
+def _structure(pages: Sequence[TextPage], paragraphs: Sequence[Paragraph]) -> tuple[Part, ...]:
     """The structure tree, if the pages are marked."""
     if not any(page.marked for page in pages):
         return ()
     marked = tuple((FIRST_PAGE + 2 * index, page.marked) for index, page in enumerate(pages))
-    return (_structure_part(_root(pages), tuple((block.kind, block.cell) for block in blocks), marked),)
+    return (_structure_part(_root(pages), tuple((paragraph.kind, paragraph.cell) for paragraph in paragraphs), marked),)
 
 
 @lru_cache(maxsize=256)
 def _structure_part(
-    root: int, leaves: tuple[tuple[str, Cell | None], ...], marked: tuple[tuple[int, tuple[int, ...]], ...]
+    root: int, leaves: tuple[tuple[str, CellPosition | None], ...], marked: tuple[tuple[int, tuple[int, ...]], ...]
 ) -> Part:
     """Letters of one campaign mostly have the same structure, so it is kept."""
     return Part.of(structure_objects(root, leaves, marked))
 
 
-def _about(marks: Marks) -> dict[int, bytes]:
-    packet = marks.xmp(archival=True).encode()  # not deflated: programs that know nothing of PDF shall find it
-    metadata = b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n%s\nendstream" % (len(packet), packet)
-    return {INFO: marks.info(), _METADATA: metadata}
+def _about(metadata: PdfMetadata) -> dict[int, bytes]:
+    packet = metadata.xmp(archival=True).encode()  # not deflated: programs that know nothing of PDF shall find it
+    stream_object = b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n%s\nendstream" % (len(packet), packet)
+    return {INFO: metadata.info(), _METADATA: stream_object}
 
 
-def _catalog(marks: Marks, structure: bytes) -> bytes:
+def _catalog(metadata: PdfMetadata, structure: bytes) -> bytes:
     intent = b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/DestOutputProfile %d 0 R>>" % _PROFILE
     return (
         b"<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R"
-        b"/OutputIntents[%s]%s>>" % (PAGES, marks.language.encode(), _METADATA, intent, structure)
+        b"/OutputIntents[%s]%s>>" % (PAGES, metadata.language.encode(), _METADATA, intent, structure)
     )
 
 
@@ -231,37 +239,37 @@ def _profile() -> Part:
 def _pages(pages: Sequence[TextPage], fonts: bytes) -> Iterator[tuple[int, bytes]]:
     """The objects of ``pages``, which use ``fonts``."""
     numbers = [FIRST_PAGE + 2 * index for index in range(len(pages))]
-    for place, (number, page) in enumerate(zip(numbers, pages, strict=True)):
-        yield number, _page(page, number + 1, fonts, place)
+    for index, (number, page) in enumerate(zip(numbers, pages, strict=True)):
+        yield number, _page(page, number + 1, fonts, index)
         yield number + 1, stream(page.content)
     kids = b" ".join(b"%d 0 R" % number for number in numbers)
     yield PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids)
 
 
-def _page(page: TextPage, content: int, fonts: bytes, place: int) -> bytes:
-    """The page's dictionary; ``content`` is the object that is its content, ``place`` its place in the letter."""
+def _page(page: TextPage, content: int, fonts: bytes, index: int) -> bytes:
+    """The page's dictionary; ``content`` is the object that is its content, ``index`` its index in the letter."""
     links = b"/Annots[%s]" % b" ".join(page.links) if page.links else b""
-    parents = b"/StructParents %d" % place if page.marked else b""
+    parents = b"/StructParents %d" % index if page.marked else b""
     resources = b"<<%s%s>>" % (b"/Font<<%s>>" % fonts if fonts else b"", page.resources)
     return b"<</Type/Page/Parent %d 0 R/MediaBox%s/Contents %d 0 R/Resources%s%s%s>>" % (
         *(PAGES, page.box, content, resources, links, parents),
     )
 
 
-def font_number(place: int) -> int:
-    """The object that is the face at ``place``."""
-    return _FIRST_FONT + place * _FONT_OBJECTS
+def font_number(face_index: int) -> int:
+    """The object that is the face at ``face_index``."""
+    return _FIRST_FONT + face_index * _FONT_OBJECTS
 
 
 @lru_cache(maxsize=256)  # some ten kilobytes each
-def _font_part(place: int, glyphs: GlyphSet) -> Part:
+def _font_part(face_index: int, glyphs: GlyphSet) -> Part:
     """Letters of one campaign often show the same glyphs, so cut faces are kept."""
-    return Part.of(font_objects(place, glyphs))
+    return Part.of(font_objects(face_index, glyphs))
 
 
-def font_objects(place: int, glyphs: GlyphSet) -> dict[int, bytes]:
+def font_objects(face_index: int, glyphs: GlyphSet) -> dict[int, bytes]:
     """The objects of a face cut to ``glyphs``."""
-    font, first = pinned_font(place, glyphs_in(glyphs)), font_number(place)
+    font, first = pinned_font(face_index, glyphs_in(glyphs)), font_number(face_index)
     name = b"/%s" % font.tagged_name.encode()
     entries = b"/FontName%s/FontFile2 %d 0 R>>" % (name, first + 3)
     return {

@@ -14,10 +14,10 @@ from typing import ClassVar, Final
 
 from pikepdf import Name, Object
 
-from congvan.pdf.fonts.glyph_numbers import numbers, pinned_place, texts, widths
+from congvan.pdf.fonts.glyph_numbers import face_index_of, numbers, texts, widths
 from congvan.pdf.fonts.glyph_set import glyph_set
-from congvan.pdf.paragraphs import plain
-from congvan.pdf.split.text_rewriting import RESOURCE_NAMES, SUBSET, Line, Script
+from congvan.pdf.paragraphs import match_key
+from congvan.pdf.split.text_rewriting import RESOURCE_NAMES, SUBSET, Line, LineRewriter
 
 _NUMBER: Final = rb"-?[\d.]+"
 _SHOWN: Final = rb"(?:<[0-9A-F]+>Tj|\[<[0-9A-F]+>(?:%b<[0-9A-F]+>)*\]TJ)" % _NUMBER
@@ -31,7 +31,7 @@ _RUN: Final = re.compile(rb"(%b) (%b) (?:Td |Tm\n)/(\w+) ([\d.]+) Tf(%b)" % (_NU
 _STEP: Final = re.compile(rb"<([0-9A-F]+)>|(%b)" % _NUMBER)
 _MAPPED: Final = re.compile(rb"^<([0-9A-F]{2})> <((?:[0-9A-F]{4})+)>$", re.MULTILINE)
 _MAPPED_RANGE: Final = b"beginbfrange"
-_ALIKE: Final = 1.0
+_WIDTH_TOLERANCE: Final = 1.0
 """By how many thousandths of the type size widths may differ that were rounded."""
 _DRIFT: Final = 3.0
 """After how many thousandths of the type size glyphs that were rounded otherwise are set right: 0.04 points at 14."""
@@ -39,17 +39,17 @@ _DRIFT: Final = 3.0
 
 @dataclass(frozen=True, slots=True)
 class OfficeFont:
-    """One of the bundle's fonts that is a cut of a pinned face; ``place`` says which.
+    """One of the bundle's fonts that is a cut of a pinned face; ``face_index`` says which.
 
     ``glyphs`` are the face's numbers by the font's own, in hexadecimal, with how much wider the face has each, in
     thousandths of the type size.
     """
 
-    place: int
+    face_index: int
     glyphs: Mapping[bytes, tuple[int, float]]
 
 
-class OfficeLines(Script):
+class OfficeLines(LineRewriter):
     """What is shown in one colour on one baseline, by how LibreOffice wrote it."""
 
     form: ClassVar = _TEXT
@@ -66,23 +66,26 @@ class OfficeLines(Script):
         written, shown = [colour[1]], []
         for across, up, name, size, steps in _RUN.findall(source):
             font = self._fonts[name]
-            own = list(_own(font, steps))
-            face = RESOURCE_NAMES[font.place].encode()
-            written.append(b"%s %s Tf 1 0 0 1 %s %s Tm [%s] TJ" % (face, size, across, up, _set(own)))
-            shown += [(font.place, glyph) for glyph, _, _ in own]
+            own = list(_decode_glyphs(font, steps))
+            face = RESOURCE_NAMES[font.face_index].encode()
+            written.append(b"%s %s Tf 1 0 0 1 %s %s Tm [%s] TJ" % (face, size, across, up, _show_array(own)))
+            shown += [(font.face_index, glyph) for glyph, _, _ in own]
         self[source] = Line(
             b"\n".join([*written, b""]),
-            plain("".join(texts(place)[glyph] for place, glyph in shown)),
+            match_key("".join(texts(face_index)[glyph] for face_index, glyph in shown)),
             self._height - float(up),
-            tuple((place, glyph_set(glyph for at, glyph in shown if at == place)) for place in sorted(dict(shown))),
+            tuple(
+                (face_index, glyph_set(glyph for at, glyph in shown if at == face_index))
+                for face_index in sorted(dict(shown))
+            ),
         )
         return self[source]
 
 
 def read_office_font(font: Object) -> OfficeFont | None:
     """The font behind a PDF's font object, or None if it is not a pinned face as LibreOffice cuts it."""
-    place = pinned_place(SUBSET.sub("", str(font.get("/BaseFont", ""))))
-    if place is None or font.get("/Subtype") != Name.TrueType or not {"/ToUnicode", "/Widths"} <= font.keys():
+    face_index = face_index_of(SUBSET.sub("", str(font.get("/BaseFont", ""))))
+    if face_index is None or font.get("/Subtype") != Name.TrueType or not {"/ToUnicode", "/Widths"} <= font.keys():
         return None
     source = font.ToUnicode.read_bytes()
     if "/Encoding" in font or int(font.get("/FirstChar", -1)) != 0 or _MAPPED_RANGE in source:
@@ -90,29 +93,29 @@ def read_office_font(font: Object) -> OfficeFont | None:
     read = [
         (code, bytes.fromhex(text.decode()).decode("utf-16-be", "replace")) for code, text in _MAPPED.findall(source)
     ]
-    return OfficeFont(place, dict(_recognised(place, read, dict(enumerate(map(float, font.Widths))))))
+    return OfficeFont(face_index, dict(_match_glyphs(face_index, read, dict(enumerate(map(float, font.Widths))))))
 
 
-def _recognised(
-    place: int, read: Sequence[tuple[bytes, str]], given: Mapping[int, float]
+def _match_glyphs(
+    face_index: int, read: Sequence[tuple[bytes, str]], given: Mapping[int, float]
 ) -> Iterator[tuple[bytes, tuple[int, float]]]:
     """The glyphs that are the face's own: the only ones of their text, and as wide as there."""
     counts = Counter(text for _, text in read)
-    own, advances = numbers(place), widths(place)
+    own, advances = numbers(face_index), widths(face_index)
     for code, text in read:
         if text in own and counts[text] == 1:
             wider = float(advances[own[text]]) - given.get(int(code, 16), 0.0)
-            if abs(wider) <= _ALIKE:
+            if abs(wider) <= _WIDTH_TOLERANCE:
                 yield code, (own[text], wider)
 
 
-def _own(font: OfficeFont, steps: bytes) -> Iterator[tuple[int, float, float]]:
-    """Each glyph by the face's number, how much wider it is, and by how much the next is moved to the left."""
+def _decode_glyphs(font: OfficeFont, steps: bytes) -> Iterator[tuple[int, float, float]]:
+    """Each glyph by the face's number, how much wider it is, and by how much the next is copied to the left."""
     glyph: tuple[int, float] | None = None
-    for string, moved in _STEP.findall(steps):
-        if moved:
+    for string, copied in _STEP.findall(steps):
+        if copied:
             assert glyph is not None
-            yield *glyph, float(moved)
+            yield *glyph, float(copied)
             glyph = None
             continue
         for start in range(0, len(string), 2):
@@ -123,13 +126,13 @@ def _own(font: OfficeFont, steps: bytes) -> Iterator[tuple[int, float, float]]:
         yield *glyph, 0.0
 
 
-def _set(glyphs: Iterable[tuple[int, float, float]]) -> bytes:
+def _show_array(glyphs: Iterable[tuple[int, float, float]]) -> bytes:
     """The array that shows ``glyphs`` where they were."""
     written, off = [b"<"], 0.0
-    for glyph, wider, moved in glyphs:
+    for glyph, wider, copied in glyphs:
         written.append(b"%04X" % glyph)
-        off += wider + moved
-        if moved or abs(off) >= _DRIFT:
+        off += wider + copied
+        if copied or abs(off) >= _DRIFT:
             back = round(off)
             written.append(b">%d<" % back)
             off -= back

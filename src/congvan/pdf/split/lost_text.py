@@ -1,8 +1,8 @@
-"""Whether a letter's pages have all the text they are to have: that of its tables' rows, so far.
+"""Finds text of a letter's table rows that is missing on its pages.
 
-An engine that cannot break a row draws it past the end of the page and says nothing. So the words on the pages are
-compared with the story of the letter. This is a second look, because it takes time: where words can be followed along
-the story from its beginning to its end, as in most letters, none is lost.
+An engine that cannot break a row draws it past the end of the page without an error. So the words on the pages are
+compared with the text of the letter. This is a second look, because it takes time: where words can be followed along
+the text from its beginning to its end, as in most letters, none is lost.
 """
 
 from __future__ import annotations
@@ -13,51 +13,55 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from congvan.pdf.paragraphs import Story
-    from congvan.pdf.split.text_rewriting import Script
+    from congvan.pdf.paragraphs import LetterText
+    from congvan.pdf.split.text_rewriting import LineRewriter
 
-_SHOWN: Final = 60
-"""Letters of lost text that are shown."""
+_EXCERPT: Final = 60
+"""Letters of lost text in a message."""
 
 
 class DrawnPage(NamedTuple):
-    """A page's content, the script its lines are written in, and its height in points."""
+    """A page's content, the rewriter that reads its lines, and its height in points."""
 
     content: bytes
-    script: Script
+    rewriter: LineRewriter
     height: float
 
 
-def lost_text(story: Story, pages: Iterable[DrawnPage]) -> str | None:
-    """The beginning of what ``story`` says in the row of a table and ``pages`` do not; None if they say it all.
+def find_lost_text(letter_text: LetterText, pages: Iterable[DrawnPage]) -> str | None:
+    """The beginning of the first text in a table's row that ``pages`` lack; None if they lack none.
 
     Raises:
         KeyError: when a page has words that cannot be read.
     """
-    printed = _Printed([word for page in pages for word in _words(page)])
-    asked = Counter(block.text for block in story.blocks if block.text)
-    missing = {text: times - printed.take(text, times) for text, times in sorted(asked.items(), key=_longest_first)}
+    texts = [paragraph.text for paragraph in letter_text.paragraphs if paragraph.text]
+    in_rows = [paragraph.text for paragraph in letter_text.paragraphs if paragraph.text and paragraph.in_row]
+    printed = _PrintedWords([word for page in pages for word in _words(page)])
+    missing: dict[str, int] = {}
+    for text, times in sorted(Counter(texts).items(), key=_longest_first):
+        missing[text] = times - printed.take(text, times)
     rest = printed.rest
-    for text in dict.fromkeys(block.text for block in story.blocks if block.in_row and block.text):
+    for text in dict.fromkeys(in_rows):
         again = text * missing[text]
-        if (read := _read(again, rest)) < len(again):
-            return text if len(text) <= _SHOWN else again[read : read + _SHOWN]
+        read = _length_read(again, rest)
+        if read < len(again):
+            return text if len(text) <= _EXCERPT else again[read : read + _EXCERPT]
     return None
 
 
-def _longest_first(asked: tuple[str, int]) -> int:
-    """A short text may stand within a long one."""
-    return -len(asked[0])
+def _longest_first(counted: tuple[str, int]) -> int:
+    """A short text may be part of a long one."""
+    return -len(counted[0])
 
 
 def _words(page: DrawnPage) -> Iterator[str]:
     """The words within ``page``, in the order in which they are drawn."""
-    for line in page.script.lines_in(page.content):
-        if 0 <= page.script[line].baseline <= page.height:
-            yield from (text for _, text in page.script.words(line) if text)
+    for line in page.rewriter.lines_in(page.content):
+        if 0 <= page.rewriter[line].baseline <= page.height:
+            yield from (text for _, text in page.rewriter.words(line) if text)
 
 
-class _Printed:
+class _PrintedWords:
     """Words in the order in which they are drawn, less and less of them, as paragraphs are found."""
 
     def __init__(self, words: Sequence[str]) -> None:
@@ -68,14 +72,14 @@ class _Printed:
         self._taken = bytearray(len(self._text))
 
     def take(self, text: str, times: int) -> int:
-        """Take ``text`` away as often as it stands in one piece, at most ``times``; tells how often that was."""
-        taken, place = 0, self._text.find(text)
-        while place >= 0 and taken < times:
-            end = place + len(text)
-            if place in self._bounds and end in self._bounds and not any(self._taken[place:end]):
-                self._taken[place:end] = b"\1" * len(text)
+        """Take ``text`` away as often as it is there in one piece, at most ``times``; return how often that was."""
+        taken, start = 0, self._text.find(text)
+        while start >= 0 and taken < times:
+            end = start + len(text)
+            if start in self._bounds and end in self._bounds and not any(self._taken[start:end]):
+                self._taken[start:end] = b"\1" * len(text)
                 taken += 1
-            place = self._text.find(text, place + 1)
+            start = self._text.find(text, start + 1)
         return taken
 
     @property
@@ -84,16 +88,16 @@ class _Printed:
         return [word for word, start in zip(self._words, self._starts, strict=False) if not self._taken[start]]
 
 
-def _read(text: str, words: Sequence[str]) -> int:
-    """How much of ``text`` can be read among ``words``, others between its own, as where a row goes on overleaf."""
+def _length_read(text: str, words: Sequence[str]) -> int:
+    """The length of the beginning of ``text`` among ``words``, which others may interrupt, as where a row goes on."""
     read = 0
     for word in words:
         if text.startswith(word, read):
             read += len(word)
-    return read if read == len(text) else _most_read(text, words)
+    return read if read == len(text) else _greatest_length_read(text, words)
 
 
-def _most_read(text: str, words: Sequence[str]) -> int:
+def _greatest_length_read(text: str, words: Sequence[str]) -> int:
     """The same, where a word that happens to be alike may have been another's."""
     reached = {0}
     for word in words:

@@ -67,7 +67,7 @@ def web_links(page: Page) -> list[Dictionary]:
     return [_link(annotation) for annotation in annotations if _leads_to_the_web(annotation)]
 
 
-def save_whole(pdf: Pdf, target: BinaryIO) -> None:
+def save_pdf(pdf: Pdf, target: BinaryIO) -> None:
     """Write ``pdf``, small, and the same bytes for the same content: its identifier is a digest of it."""
     pdf.save(target, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, fix_metadata_version=False)
 

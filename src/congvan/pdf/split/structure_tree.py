@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from congvan.pdf.paragraphs import BODY_TEXT, Cell
+from congvan.pdf.paragraphs import BODY_TEXT, CellPosition
 
-Leaf: TypeAlias = tuple[str, Cell | None]
+Leaf: TypeAlias = tuple[str, CellPosition | None]
 
-_ROOT, _DOCUMENT = 0, 1  # places among the elements
+_ROOT, _DOCUMENT = 0, 1  # indexes among the elements
 _ATTRIBUTES: Final = {"TH": b"/A<</O/Table/Scope/Column>>"}  # what a reader says before the cells below a head
 
 
@@ -24,20 +24,20 @@ class _Element:
 
 
 def structure_objects(
-    first: int, blocks: Sequence[Leaf], pages: Sequence[tuple[int, Sequence[int]]]
+    first: int, paragraphs: Sequence[Leaf], pages: Sequence[tuple[int, Sequence[int]]]
 ) -> dict[int, bytes]:
     """The structure tree as PDF objects numbered from ``first``, which is its root.
 
-    ``blocks`` are the letter's paragraphs, each with its kind and the cell it stands in. ``pages`` are the page
-    objects, each with the blocks its marks stand for, in the order of the marks; a page's /StructParents is its place
-    among them.
+    ``paragraphs`` are the letter's paragraphs, each with its kind and the cell it stands in. ``pages`` are the page
+    objects, each with the paragraphs its marks stand for, in the order of the marks; a page's /StructParents is its
+    index among them.
     """
     elements = [_Element("StructTreeRoot", 0), _Element("Document", _ROOT)]
     elements[_ROOT].kids.append(_DOCUMENT)
-    leaves = _grown(elements, blocks, pages)
-    objects = {first + place: _written(element, first) for place, element in enumerate(elements) if place != _ROOT}
+    leaves = _add_elements(elements, paragraphs, pages)
+    objects = {first + index: _written(element, first) for index, element in enumerate(elements) if index != _ROOT}
     rows = b"".join(
-        b"%d[%s]" % (number, b" ".join(b"%d 0 R" % (first + leaves[block]) for block in marks))
+        b"%d[%s]" % (number, b" ".join(b"%d 0 R" % (first + leaves[paragraph]) for paragraph in marks))
         for number, (_, marks) in enumerate(pages)
     )
     objects[first] = b"<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>" % (
@@ -46,25 +46,25 @@ def structure_objects(
     return objects
 
 
-def _grown(
-    elements: list[_Element], blocks: Sequence[Leaf], pages: Sequence[tuple[int, Sequence[int]]]
+def _add_elements(
+    elements: list[_Element], paragraphs: Sequence[Leaf], pages: Sequence[tuple[int, Sequence[int]]]
 ) -> dict[int, int]:
-    """Add an element for every block that is drawn, and for every cell; returns the blocks' places.
+    """Add an element for every paragraph that is drawn, and for every cell; returns the paragraphs' indexes.
 
     An empty cell counts too: who hears a row read counts its cells to know the columns.
     """
-    drawn = {block for _, marks in pages for block in marks}
-    kinds = _kinds(blocks[place][0] for place in sorted(drawn))
+    drawn = {paragraph for _, marks in pages for paragraph in marks}
+    kinds = _kinds(paragraphs[index][0] for index in sorted(drawn))
     cells = _Cells(elements)
     leaves: dict[int, int] = {}
-    for place, (_, cell) in enumerate(blocks):
-        if place in drawn:
-            leaves[place] = _added(elements, next(kinds), cells.of(cell))
+    for index, (_, cell) in enumerate(paragraphs):
+        if index in drawn:
+            leaves[index] = _add(elements, next(kinds), cells.of(cell))
         elif cell is not None:
             cells.of(cell)
     for page, marks in pages:
-        for number, block in enumerate(marks):
-            elements[leaves[block]].marks.append((page, number))
+        for number, paragraph in enumerate(marks):
+            elements[leaves[paragraph]].marks.append((page, number))
     return leaves
 
 
@@ -91,20 +91,20 @@ class _Cells:
         self._elements = elements
         self._known: dict[tuple[int, ...], int] = {}
 
-    def of(self, cell: Cell | None) -> int:
+    def of(self, cell: CellPosition | None) -> int:
         if cell is None:
             return _DOCUMENT
         table = self._element((cell.table,), "Table", _DOCUMENT)
         row = self._element((cell.table, cell.row), "TR", table)
-        return self._element((cell.table, cell.row, cell.cell), "TH" if cell.head else "TD", row)
+        return self._element((cell.table, cell.row, cell.column), "TH" if cell.head else "TD", row)
 
     def _element(self, key: tuple[int, ...], kind: str, parent: int) -> int:
         if key not in self._known:
-            self._known[key] = _added(self._elements, kind, parent)
+            self._known[key] = _add(self._elements, kind, parent)
         return self._known[key]
 
 
-def _added(elements: list[_Element], kind: str, parent: int) -> int:
+def _add(elements: list[_Element], kind: str, parent: int) -> int:
     elements.append(_Element(kind, parent))
     elements[parent].kids.append(len(elements) - 1)
     return len(elements) - 1

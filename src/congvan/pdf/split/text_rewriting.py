@@ -17,10 +17,10 @@ from typing import ClassVar, Final, NamedTuple
 from pikepdf import Name, Object
 
 from congvan.pdf.fonts.font_object import read_unicodes
-from congvan.pdf.fonts.glyph_numbers import numbers, pinned_place, texts, widths
+from congvan.pdf.fonts.glyph_numbers import face_index_of, numbers, texts, widths
 from congvan.pdf.fonts.glyph_set import GlyphSet, glyph_set
-from congvan.pdf.paragraphs import BODY_TEXT, Reading, plain
-from congvan.pdf.split.content_stream import own_names, renamed
+from congvan.pdf.paragraphs import BODY_TEXT, TextCursor, match_key
+from congvan.pdf.split.content_stream import neutral_names, rename_resources
 
 RESOURCE_NAMES: Final = ("/F0", "/F1", "/F2", "/F3")
 """What a page calls the regular, bold, italic and bold italic face."""
@@ -28,7 +28,7 @@ RESOURCE_NAMES: Final = ("/F0", "/F1", "/F2", "/F3")
 _WORD: Final = re.compile(
     rb"BT\n/(\S++) (?!0 )([\d.]++) Tf\n1 0 0 -1 ([-\d.]++) ([-\d.]++) Tm\n<([0-9A-F]++)> Tj\nET\n?+"
 )  # as the engine writes it
-_WORD_GROUPS: Final = 6  # what lies between two words, and a word's font, size, place across, baseline and glyphs
+_WORD_GROUPS: Final = 6  # what lies between two words, and a word's font, size, x, baseline and glyphs
 _LINE: Final = re.compile(
     rb"(BT\n/[^\n]++\n1 0 0 -1 [^ ]++ ([^ ]++) Tm\n<[^\n]++\nET\n?+"
     rb"(?:BT\n/[^\n]++\n1 0 0 -1 [^ ]++ \2 Tm\n<[^\n]++\nET\n?+)*+)"
@@ -50,7 +50,7 @@ SUBSET: Final = re.compile(r"^/(?:[A-Z]{6}\+)?")
 class Word(NamedTuple):
     """A string of glyphs: as the face itself writes it, which glyphs these are, what they say, and how wide they are.
 
-    The text is as :func:`congvan.pdf.paragraphs.plain` gives it, the width in thousandths of the type size.
+    The text is as :func:`congvan.pdf.paragraphs.match_key` gives it, the width in thousandths of the type size.
     """
 
     written: bytes
@@ -60,28 +60,28 @@ class Word(NamedTuple):
 
 
 class BundleFont(dict[bytes, Word]):
-    """One of the bundle's fonts that is a cut of a pinned face; ``place`` says which.
+    """One of the bundle's fonts that is a cut of a pinned face; ``face_index`` says which.
 
     It holds strings of glyph numbers in hexadecimal with the words they are. These are made when first asked for:
     letters of a campaign share most of their words. A KeyError says that the font does not tell which character a
     glyph is, or that the face lacks it.
     """
 
-    def __init__(self, place: int, glyphs: Mapping[bytes, int | None]) -> None:
-        self.place = place
-        self.resource = RESOURCE_NAMES[place].encode()
+    def __init__(self, face_index: int, glyphs: Mapping[bytes, int | None]) -> None:
+        self.face_index = face_index
+        self.resource = RESOURCE_NAMES[face_index].encode()
         self._glyphs = glyphs
 
     def __missing__(self, string: bytes) -> Word:
         found = (self._glyphs[string[start : start + 4]] for start in range(0, len(string), 4))
         own = [glyph for glyph in found if glyph is not None]
-        own_texts, advances = texts(self.place), widths(self.place)
+        own_texts, advances = texts(self.face_index), widths(self.face_index)
         if len(self) == _MOST_WORDS:
             self.clear()
         self[string] = Word(
             b"".join(b"%04X" % glyph for glyph in own),
             glyph_set(own),
-            plain("".join(own_texts[glyph] for glyph in own)),
+            match_key("".join(own_texts[glyph] for glyph in own)),
             sum(float(advances[glyph]) for glyph in own),
         )
         return self[string]
@@ -90,8 +90,8 @@ class BundleFont(dict[bytes, Word]):
 class Line(NamedTuple):
     """Words on one baseline, written anew.
 
-    ``text`` is what they say, as :func:`congvan.pdf.paragraphs.plain` gives it, ``baseline`` in points from the top of
-    the page, ``glyphs`` what they show by the place of the face.
+    ``text`` is as :func:`congvan.pdf.paragraphs.match_key` gives it, ``baseline`` in points from the top of the page,
+    ``glyphs`` by the index of their face.
     """
 
     written: bytes
@@ -100,8 +100,8 @@ class Line(NamedTuple):
     glyphs: tuple[tuple[int, GlyphSet], ...]
 
 
-class Script(dict[bytes, Line]):
-    """Lines by how an engine wrote them; a subclass makes each when first asked for.
+class LineRewriter(dict[bytes, Line]):
+    """EmbeddedLines by how an engine wrote them; a subclass makes each when first asked for.
 
     A KeyError says that a line cannot be written anew.
     """
@@ -120,8 +120,8 @@ class Script(dict[bytes, Line]):
         return ((source, self[source].text),)
 
 
-class Lines(Script):
-    """Lines by how the embedded engine wrote them, in ``fonts`` by the names they have there.
+class EmbeddedLines(LineRewriter):
+    """EmbeddedLines by how the embedded engine wrote them, in ``fonts`` by the names they have there.
 
     They are made when first asked for: most of a letter's lines stand in the others of its bundle as well. A KeyError
     says that a line is in another font or of another form, or that a font does not tell which character a glyph is.
@@ -135,21 +135,19 @@ class Lines(Script):
 
     def __missing__(self, source: bytes) -> Line:
         pieces = _WORD.split(source)
-        between, names, sizes, places, baselines, strings = (
-            pieces[group::_WORD_GROUPS] for group in range(_WORD_GROUPS)
-        )
+        between, names, sizes, xs, baselines, strings = (pieces[group::_WORD_GROUPS] for group in range(_WORD_GROUPS))
         if any(between):
             raise KeyError(source)
         baseline, words = float(baselines[0]), list(map(self._word, names, strings))
         runs = [
-            (self._fonts[name], size, [(place, word) for _, _, place, word in run])
-            for (name, size), run in groupby(zip(names, sizes, map(float, places), words, strict=True), _FONT_AND_SIZE)
+            (self._fonts[name], size, [(x, word) for _, _, x, word in run])
+            for (name, size), run in groupby(zip(names, sizes, map(float, xs), words, strict=True), _FONT_AND_SIZE)
         ]
         self[source] = Line(
-            b"".join(_shown(*run, baseline) for run in runs),
+            b"".join(_show_words(*run, baseline) for run in runs),
             "".join([word.text for word in words]),
             baseline,
-            tuple((font.place, reduce(or_, [word.glyphs for _, word in run])) for font, _, run in runs),
+            tuple((font.face_index, reduce(or_, [word.glyphs for _, word in run])) for font, _, run in runs),
         )
         return self[source]
 
@@ -163,32 +161,32 @@ class Lines(Script):
         return self._fonts[name][string]
 
 
-def _shown(font: BundleFont, size: bytes, words: Sequence[tuple[float, Word]], baseline: float) -> bytes:
+def _show_words(font: BundleFont, size: bytes, words: Sequence[tuple[float, Word]], baseline: float) -> bytes:
     """Words in one font and size, each from where it stands."""
     start = font.resource, size, words[0][0], baseline
-    return b"%s %s Tf\n1 0 0 -1 %.2f %.2f Tm [<%s>] TJ\n" % (*start, _set(words, _EM / float(size)))
+    return b"%s %s Tf\n1 0 0 -1 %.2f %.2f Tm [<%s>] TJ\n" % (*start, _show_string(words, _EM / float(size)))
 
 
-def _set(words: Sequence[tuple[float, Word]], scale: float) -> bytes:
-    """The string that shows ``words``, each moved to its place where those before it do not end there.
+def _show_string(words: Sequence[tuple[float, Word]], scale: float) -> bytes:
+    """The string that shows ``words``, each copied to its face_index where those before it do not end there.
 
-    Places are in points, of which ``scale`` makes thousandths of the type size.
+    The x of a word is in points, of which ``scale`` makes thousandths of the type size.
     """
     written: list[bytes] = []
     pen = words[0][0]
-    for place, word in words:
-        back = round((pen - place) * scale)
+    for x, word in words:
+        back = round((pen - x) * scale)
         written.append(b">%d<%s" % (back, word.written) if back else word.written)
         pen += (word.width - back) / scale
     return b"".join(written)
 
 
 @dataclass(frozen=True, slots=True)
-class Lettering:
-    """A page's content, what of it is not text, and the glyphs it shows by the place of their face.
+class RewrittenPage:
+    """A page's content, what of it is not text, and the glyphs it shows by the index of their face.
 
     ``graphics`` are as the engine wrote them, ``names`` what the content calls their pictures and states instead.
-    ``marked`` is the block each mark in the content stands for, by place in the letter's story; empty if nothing is
+    ``marked`` has for each mark in the content the index of its paragraph in the letter's text; empty if nothing is
     marked.
     """
 
@@ -201,27 +199,27 @@ class Lettering:
 
 def read_bundle_font(font: Object) -> BundleFont | None:
     """The font behind a PDF's font object, or None if it is not a pinned face with numbered glyphs."""
-    place = pinned_place(SUBSET.sub("", str(font.get("/BaseFont", ""))))
-    if place is None or font.get("/Encoding") != Name("/Identity-H") or "/ToUnicode" not in font:
+    face_index = face_index_of(SUBSET.sub("", str(font.get("/BaseFont", ""))))
+    if face_index is None or font.get("/Encoding") != Name("/Identity-H") or "/ToUnicode" not in font:
         return None
-    return _bundle_font(place, font.ToUnicode.read_bytes())
+    return _bundle_font(face_index, font.ToUnicode.read_bytes())
 
 
 @lru_cache(maxsize=16)  # bundles of one campaign mostly need the same glyphs in the same order
-def _bundle_font(place: int, unicode_map: bytes) -> BundleFont:
-    own = numbers(place)
+def _bundle_font(face_index: int, unicode_map: bytes) -> BundleFont:
+    own = numbers(face_index)
     unicodes = read_unicodes(unicode_map)
     texts = {glyph: bytes.fromhex(code.decode()).decode("utf-16-be") for glyph, code in unicodes.items()}
     known = {
         glyph: None if text == _HIDDEN else own[text] for glyph, text in texts.items() if text == _HIDDEN or text in own
     }
-    return BundleFont(place, {b"%04X" % glyph: number for glyph, number in known.items()})
+    return BundleFont(face_index, {b"%04X" % glyph: number for glyph, number in known.items()})
 
 
-def lettered(content: bytes, lines: Script, reading: Reading | None = None) -> Lettering | None:
+def rewrite_text(content: bytes, lines: LineRewriter, cursor: TextCursor | None = None) -> RewrittenPage | None:
     """``content`` written anew, or None if it holds text of another form or in another font.
 
-    With a ``reading`` every word is marked with the block it belongs to, and all else as no part of the text.
+    With a ``cursor`` every word is marked with the paragraph it belongs to, and all else as no part of the text.
     """
     if b"BDC" in content:
         content = _ENGINE_MARK.sub(b"", content)
@@ -230,7 +228,7 @@ def lettered(content: bytes, lines: Script, reading: Reading | None = None) -> L
     if any(_ANY_TEXT.search(graphics) for graphics in between if graphics):
         return None
     graphics = b"\n".join(between)
-    page = _Page(lines, reading, names := own_names(graphics))
+    page = _Page(lines, cursor, names := neutral_names(graphics))
     try:
         for drawn, source in zip(between, pieces[1::_GROUPS], strict=False):
             if drawn:
@@ -239,54 +237,54 @@ def lettered(content: bytes, lines: Script, reading: Reading | None = None) -> L
     except KeyError:
         return None
     page.graphics(between[-1])
-    return Lettering(b"".join(page.written), graphics, dict(sorted(page.glyphs.items())), names, tuple(page.marked))
+    return RewrittenPage(b"".join(page.written), graphics, dict(sorted(page.glyphs.items())), names, tuple(page.marked))
 
 
 class _Page:
     """A page while it is written."""
 
-    def __init__(self, lines: Script, reading: Reading | None, names: Mapping[str, str]) -> None:
+    def __init__(self, lines: LineRewriter, cursor: TextCursor | None, names: Mapping[str, str]) -> None:
         self.written: list[bytes] = []
         self.marked: list[int] = []
         self.glyphs: dict[int, GlyphSet] = {}
         self._lines = lines
-        self._reading = reading
+        self._cursor = cursor
         self._names = names
         self._in_text = False
         self._mark: int | None = _UNMARKED
 
     def line(self, source: bytes) -> None:
-        """A line; where it is not all of one block, as in the row of a table, in parts."""
+        """A line; where it is not all of one paragraph, as in the row of a table, in parts."""
         line = self._lines[source]
-        if self._reading is None or not line.text:
+        if self._cursor is None or not line.text:
             self._show(line, self._mark)
-        elif (block := self._reading.block_of(line.text, line.baseline)) is not None:
-            self._show(line, block)
+        elif (paragraph := self._cursor.paragraph_of(line.text, line.baseline)) is not None:
+            self._show(line, paragraph)
         else:
-            for block, part in self._parts(source, line.baseline, self._reading):
-                self._show(self._lines[part], block)
+            for paragraph, part in self._parts(source, line.baseline, self._cursor):
+                self._show(self._lines[part], paragraph)
 
-    def _parts(self, source: bytes, baseline: float, reading: Reading) -> list[tuple[int | None, bytes]]:
-        """The words of a line, as many at once as belong to one block, each with its block."""
+    def _parts(self, source: bytes, baseline: float, cursor: TextCursor) -> list[tuple[int | None, bytes]]:
+        """The words of a line, as many at once as belong to one paragraph, each with its paragraph."""
         parts = [(self._mark, b"")]
         for word, text in self._lines.words(source):
             last, before = parts[-1]
-            block = reading.block_of(text, baseline) if text else last
-            if block == last:
+            paragraph = cursor.paragraph_of(text, baseline) if text else last
+            if paragraph == last:
                 parts[-1] = last, before + word
             else:
-                parts.append((block, word))
+                parts.append((paragraph, word))
         return parts if parts[0][1] else parts[1:]
 
-    def _show(self, line: Line, block: int | None) -> None:
+    def _show(self, line: Line, paragraph: int | None) -> None:
         if not self._in_text:
             self.written.append(self._lines.opening)
             self._in_text = True
-        if block != self._mark:
-            self._mark_as(block)
+        if paragraph != self._mark:
+            self._mark_as(paragraph)
         self.written.append(line.written)
-        for place, glyphs in line.glyphs:
-            self.glyphs[place] = self.glyphs.get(place, 0) | glyphs
+        for face_index, glyphs in line.glyphs:
+            self.glyphs[face_index] = self.glyphs.get(face_index, 0) | glyphs
 
     def graphics(self, graphics: bytes) -> None:
         """What is drawn between lines: it ends the text object."""
@@ -294,18 +292,18 @@ class _Page:
             self._unmark()
             self.written.append(self._lines.closing)
             self._in_text = False
-        drawn = renamed(graphics, self._names)
-        marked = drawn.strip() and self._reading is not None
+        drawn = rename_resources(graphics, self._names)
+        marked = drawn.strip() and self._cursor is not None
         self.written.append(b"/Artifact BMC\n%s\nEMC\n" % drawn if marked else drawn)
 
-    def _mark_as(self, block: int | None) -> None:
+    def _mark_as(self, paragraph: int | None) -> None:
         self._unmark()
-        self._mark = block
-        if block is None:
+        self._mark = paragraph
+        if paragraph is None:
             self.written.append(b"/Artifact BMC\n")
         else:
             self.written.append(b"/%s<</MCID %d>>BDC\n" % (_MARKED_AS, len(self.marked)))
-            self.marked.append(block)
+            self.marked.append(paragraph)
 
     def _unmark(self) -> None:
         if self._mark != _UNMARKED:

@@ -36,7 +36,7 @@ _CALLS_PER_PROCESS: Final = 3
 
 _WORD_MODULES: Final = ("congvan.run.rendering", "congvan.text.money", "docxtpl", "markdown_it.tree")
 _PDF_MODULES: Final = (
-    "congvan.pdf.split.cut",
+    "congvan.pdf.split.bundle_splitter",
     "congvan.pdf.convert",
     "congvan.pdf.engines.dxpdf.prepared_bundle",
     "dxpdf",

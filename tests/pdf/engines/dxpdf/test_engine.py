@@ -9,7 +9,8 @@ from congvan.errors import EngineError
 from congvan.inspect.pdf.facts import read_facts
 from congvan.pdf.convert import convert_one
 from congvan.pdf.engine import Bundle, engine
-from congvan.pdf.split.cut import Marks, cut
+from congvan.pdf.metadata import PdfMetadata
+from congvan.pdf.split.bundle_splitter import split_bundle
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def text_of(letter, docx_of, embedded):
 def test_letters_of_different_lengths_get_their_own_pages(letter, bundle_of, embedded):
     letters = [letter(name=f"Thôn số {number}", paragraphs=count) for number, count in enumerate((2, 18, 5, 1))]
     converted = embedded.convert(bundle_of(letters))
-    parts = cut(converted, [Marks(one.name) for one in letters])
+    parts = split_bundle(converted, [PdfMetadata(one.name) for one in letters])
 
     assert [part.pages for part in parts] == [1, 3, 1, 1]
     assert converted.page_count == 6
@@ -48,7 +49,7 @@ def test_letters_of_different_lengths_get_their_own_pages(letter, bundle_of, emb
 
 def test_each_letter_counts_its_pages_from_one_and_hides_the_first_number(letter, bundle_of, embedded):
     letters = [letter(paragraphs=18), letter(paragraphs=18)]
-    parts = cut(embedded.convert(bundle_of(letters)), [Marks("a"), Marks("b")])
+    parts = split_bundle(embedded.convert(bundle_of(letters)), [PdfMetadata("a"), PdfMetadata("b")])
 
     for part in parts:
         first, second, third = read_facts(part.pdf).pages
@@ -66,11 +67,11 @@ def test_a_letter_alone_counts_its_pages_from_one_whatever_its_template_says(let
 def test_a_letter_with_unusual_characters_leaves_the_others_as_they_are(letter, bundle_of, embedded, docx_of):
     names = ("Ông Иван Петров", "Ông Lê Văn An", "Bà Ωmega", "Bà Đỗ Thị Ỷ")
     letters = [letter(name=name) for name in names]
-    parts = cut(embedded.convert(bundle_of(letters)), [Marks(name) for name in names])
+    parts = split_bundle(embedded.convert(bundle_of(letters)), [PdfMetadata(name) for name in names])
 
     for one, part in zip(letters, parts, strict=True):
         assert f"Kính gửi: {one.name}" in read_facts(part.pdf).text
-        assert convert_one(docx_of(one), embedded, Marks(one.name)) == part
+        assert convert_one(docx_of(one), embedded, PdfMetadata(one.name)) == part
 
 
 def test_an_unusual_letter_at_the_end_of_a_bundle_keeps_its_place(letter, bundle_of, embedded):

@@ -9,10 +9,10 @@ import congvan
 from congvan.inspect.pdf.facts import read_facts
 from congvan.pdf.convert import convert_one
 from congvan.pdf.engine import Bundle
-from congvan.pdf.engines.dxpdf.keep_with_next import kept_rows, separate_tables
-from congvan.pdf.engines.dxpdf.prepared_bundle import manuscript_of
-from congvan.pdf.metadata import Marks
-from congvan.pdf.split.cut import cut
+from congvan.pdf.engines.dxpdf.keep_with_next import find_keep_with_next_rows, separate_tables
+from congvan.pdf.engines.dxpdf.prepared_bundle import prepare_bundle
+from congvan.pdf.metadata import PdfMetadata
+from congvan.pdf.split.bundle_splitter import split_bundle
 from congvan.word import bundle, render_docx, render_letter, template_for
 from congvan.word.builtin.sample import sample
 
@@ -92,7 +92,7 @@ def test_a_letter_has_the_same_bytes_alone_and_between_others(embedded):
     letters = [letter_with(table_of(FULL - 6), kinh_gui=each) for each in names]
     template = template_for(letters[0])
     joined = bundle(template, [render_letter(each, template).content for each in letters])
-    parts = cut(embedded.convert(Bundle(joined.docx, joined.bookmarks)), [Marks("")] * 3)
+    parts = split_bundle(embedded.convert(Bundle(joined.docx, joined.bookmarks)), [PdfMetadata("")] * 3)
 
     assert parts == [convert_one(render_docx(letter), embedded) for letter in letters]
     last_pages = [words(read_facts(part.pdf).pages[-1].text.splitlines()) for part in parts]
@@ -117,7 +117,7 @@ def test_rows_that_part_from_what_follows_anyway_stay_where_they_are(changed, em
     )
     loose = changed(apart, '(<w:pStyle w:val="OBang"/>)<w:keepNext/>', r"\1")
 
-    assert kept_rows(manuscript_of(Bundle(apart)).document) is not None
+    assert find_keep_with_next_rows(prepare_bundle(Bundle(apart)).document) is not None
     assert convert_one(apart, embedded) == convert_one(loose, embedded)
 
 
@@ -133,11 +133,13 @@ def test_rows_that_part_from_what_follows_anyway_stay_where_they_are(changed, em
     ],
 )
 def test_most_tables_keep_no_row_with_what_follows(blocks):
-    assert kept_rows(document(*blocks)) is None
+    assert find_keep_with_next_rows(document(*blocks)) is None
 
 
 def test_a_kept_row_and_what_follows_are_marked():
-    marked = kept_rows(document(table(paragraph(), KEPT, KEPT), paragraph(runs=""), paragraph("./."))).document
+    marked = find_keep_with_next_rows(
+        document(table(paragraph(), KEPT, KEPT), paragraph(runs=""), paragraph("./."))
+    ).document
     root = parse_xml(marked)
 
     assert [len(list(each.iter(qn("w:bookmarkStart")))) for each in root.iter(qn("w:p"))] == [0, 1, 0, 0, 1]

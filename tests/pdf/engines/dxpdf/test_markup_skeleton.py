@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from congvan.errors import EngineError
 from congvan.pdf.engine import Bundle
-from congvan.pdf.engines.dxpdf.markup_skeleton import forms_of
+from congvan.pdf.engines.dxpdf.markup_skeleton import split_markup
 from congvan.pdf.engines.dxpdf.preparation import DOCUMENT, prepare
-from congvan.pdf.engines.dxpdf.prepared_bundle import manuscript_of
+from congvan.pdf.engines.dxpdf.prepared_bundle import prepare_bundle
 
 SPACE = 'xml:space="preserve"'
 
@@ -20,31 +20,31 @@ def parts_of(docx):
 
 
 def prepared_whole(bundle):
-    """The bundle as it is prepared where no forms can be taken of it."""
+    """The bundle as it is prepared where no markup can be taken of it."""
     return prepare(parts_of(bundle.docx), bundle.bookmarks, bundle.letters)
 
 
 def assert_same(one, other):
     assert one.document == other.document
-    assert one.stories == other.stories
+    assert one.letter_texts == other.letter_texts
     assert one.parts == other.parts
-    assert set(one.said) == set(other.said)
-    assert one.objections == other.objections
+    assert set(one.text) == set(other.text)
+    assert one.unsupported == other.unsupported
 
 
 def test_a_bundle_by_forms_is_what_it_is_as_a_whole(letter, bundle_of):
     bundle = bundle_of([letter(name=f"Bà Triệu Thị {name} <&> 3197/UBND-CN", paragraphs=2) for name in "AỶBC"])
 
-    assert forms_of(parts_of(bundle.docx)[DOCUMENT].decode(), bundle.bookmarks) is not None
-    assert_same(manuscript_of(bundle), prepared_whole(bundle))
+    assert split_markup(parts_of(bundle.docx)[DOCUMENT].decode(), bundle.bookmarks) is not None
+    assert_same(prepare_bundle(bundle), prepared_whole(bundle))
 
 
-def test_letters_of_several_forms_keep_their_places(letter, bundle_of):
+def test_letters_of_several_skeletons_keep_their_places(letter, bundle_of):
     bundle = bundle_of([letter(name=f"Thôn {number}", paragraphs=1 + number % 3) for number in range(8)])
-    forms = forms_of(parts_of(bundle.docx)[DOCUMENT].decode(), bundle.bookmarks)
+    markup = split_markup(parts_of(bundle.docx)[DOCUMENT].decode(), bundle.bookmarks)
 
-    assert [one.form for one in forms.letters] == [0, 1, 2, 3, 1, 2, 3, 4]
-    assert_same(manuscript_of(bundle), prepared_whole(bundle))
+    assert [one.skeleton for one in markup.letters] == [0, 1, 2, 3, 1, 2, 3, 4]
+    assert_same(prepare_bundle(bundle), prepared_whole(bundle))
 
 
 RUNS = st.lists(
@@ -76,8 +76,8 @@ def test_runs_are_filled_into_forms_as_they_are_put_into_a_letter_alone(letters)
             archive.writestr(name, content)
     bundle = Bundle(target.getvalue(), tuple(f"b{number}" for number in range(len(letters))))
 
-    assert forms_of(parts[DOCUMENT].decode(), bundle.bookmarks) is not None
-    assert_same(manuscript_of(bundle), prepared_whole(bundle))
+    assert split_markup(parts[DOCUMENT].decode(), bundle.bookmarks) is not None
+    assert_same(prepare_bundle(bundle), prepared_whole(bundle))
 
 
 @pytest.mark.parametrize(
@@ -88,27 +88,27 @@ def test_no_forms_are_taken_of_text_that_may_be_mistaken(letter, bundle_of, stra
     document = parts_of(bundle.docx)[DOCUMENT].decode()
     changed = document.replace("<w:t>", f"{strange}<w:t>").replace("<w:t ", f"{strange}<w:t ")
 
-    assert forms_of(document, bundle.bookmarks) is not None
-    assert forms_of(changed, bundle.bookmarks) is None
+    assert split_markup(document, bundle.bookmarks) is not None
+    assert split_markup(changed, bundle.bookmarks) is None
 
 
 def test_no_forms_are_taken_where_letters_cannot_be_told_apart(letter, bundle_of):
     document = parts_of(bundle_of([letter(), letter()]).docx)[DOCUMENT].decode()
 
-    assert forms_of(document, ("congvan_0", "elsewhere")) is None
-    assert forms_of(document.replace("w:sectPr", "w:other"), ("congvan_0", "congvan_1")) is None
+    assert split_markup(document, ("congvan_0", "elsewhere")) is None
+    assert split_markup(document.replace("w:sectPr", "w:other"), ("congvan_0", "congvan_1")) is None
 
 
 def test_a_character_the_font_lacks_is_found_in_any_letter(letter, bundle_of):
     bundle = bundle_of([letter(name="A"), letter(name="B 文"), letter(name="C")])
 
-    assert [found.code for found in manuscript_of(bundle).report] == ["pdf-uncovered"]
+    assert [found.code for found in prepare_bundle(bundle).report] == ["pdf-uncovered"]
 
 
 def test_a_text_that_is_no_xml_is_an_engine_error(letter, bundle_of):
     bundle = bundle_of([letter(name="A"), letter(name="B")])
-    forms = forms_of(parts_of(bundle.docx)[DOCUMENT].decode().replace(" A<", " &a;<", 1), bundle.bookmarks)
+    markup = split_markup(parts_of(bundle.docx)[DOCUMENT].decode().replace(" A<", " &a;<", 1), bundle.bookmarks)
 
-    assert any("&a;" in text for text in forms.letters[0].texts)
+    assert any("&a;" in text for text in markup.letters[0].texts)
     with pytest.raises(EngineError, match="not a Word document"):
-        forms.filled(forms.document)
+        markup.filled(markup.document)

@@ -16,9 +16,9 @@ import congvan
 from congvan.errors import EngineError
 from congvan.pdf.convert import convert_one
 from congvan.pdf.engine import Bundle
-from congvan.pdf.engines.dxpdf.tall_rows import tall_rows
-from congvan.pdf.metadata import Marks
-from congvan.pdf.split.cut import cut
+from congvan.pdf.engines.dxpdf.tall_rows import find_tall_rows
+from congvan.pdf.metadata import PdfMetadata
+from congvan.pdf.split.bundle_splitter import split_bundle
 from congvan.word import bundle, render_docx, render_letter, template_for
 from congvan.word.builtin.sample import sample
 
@@ -113,7 +113,7 @@ def pages_of(pdf):
     return [pages[number] for number in sorted(pages)]
 
 
-def said(*blocks):
+def words_of(*blocks):
     return Counter(re.sub("<[^>]*>", " ", "".join(blocks).replace("</w:t><w:br/>", " ")).split())
 
 
@@ -127,7 +127,7 @@ def test_every_word_of_a_tall_row_is_printed(name, above, embedded):
     blocks = lines(above, "trước"), table(*ROWS[name]), paragraph("sau bảng")
     pdf = convert_one(docx_of(*blocks), embedded).pdf
 
-    asked, found = (Counter("".join(words.elements())) for words in (said(*blocks), printed(pdf)))
+    asked, found = (Counter("".join(words.elements())) for words in (words_of(*blocks), printed(pdf)))
     assert not asked - found
 
 
@@ -169,7 +169,7 @@ def test_tables_of_ordinary_letters_are_not_looked_at():
     content = render_docx(letter)
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert tall_rows(archive.read("word/document.xml").decode()) is None
+        assert find_tall_rows(archive.read("word/document.xml").decode()) is None
 
 
 def letter_to(count, text="Nội dung.", **parts):
@@ -199,7 +199,7 @@ def test_a_long_letter_between_others_is_the_same_as_alone(embedded):
     letters = [letter_to(count, kinh_gui=[f"Sở {count}"]) for count in (2, 166, 3, 70)]
     template = template_for(letters[0])
     joined = bundle(template, [render_letter(each, template).content for each in letters])
-    parts = cut(embedded.convert(Bundle(joined.docx, joined.bookmarks)), [Marks("")] * 4)
+    parts = split_bundle(embedded.convert(Bundle(joined.docx, joined.bookmarks)), [PdfMetadata("")] * 4)
 
     assert parts == [convert_one(render_docx(letter), embedded) for letter in letters]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congvan.pdf.engines.dxpdf.unbreakable_words import bound
+from congvan.pdf.engines.dxpdf.unbreakable_words import with_joiners
 
 JOINER = "\u200d"
 
@@ -22,24 +22,24 @@ JOINER = "\u200d"
     ],
 )
 def test_a_word_with_a_slash_is_bound_together(text, expected):
-    assert bound(text) == expected
+    assert with_joiners(text) == expected
 
 
 def test_a_run_that_continues_a_word_is_bound_to_it():
-    assert bound("UBND", after_open_end=True) == f"{JOINER}UBND"
-    assert bound(" UBND", after_open_end=True) == " UBND"
-    assert bound("", after_open_end=True) == ""
+    assert with_joiners("UBND", after_open_end=True) == f"{JOINER}UBND"
+    assert with_joiners(" UBND", after_open_end=True) == " UBND"
+    assert with_joiners("", after_open_end=True) == ""
 
 
 def test_a_web_address_may_end_a_line_at_a_slash():
     address = "https://dichvucong.example/thu-tuc/thanh-toan-tien-dien"
 
-    assert bound(address) == address
+    assert with_joiners(address) == address
 
 
 @given(st.text(alphabet="ab /-\u2011ế"), st.booleans())
 def test_binding_adds_nothing_but_joiners_between_characters(text, after_open_end):
-    written = bound(text, after_open_end=after_open_end)
+    written = with_joiners(text, after_open_end=after_open_end)
 
     assert written.replace(JOINER, "") == text.replace("\u2011", "-")
     assert not written.endswith(JOINER)

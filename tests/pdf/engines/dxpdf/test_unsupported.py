@@ -10,7 +10,7 @@ from docx.shared import Mm
 from congvan.inspect.pdf.facts import read_facts
 from congvan.pdf.convert import convert_one
 from congvan.pdf.engine import Bundle
-from congvan.pdf.engines.dxpdf.prepared_bundle import manuscript_of
+from congvan.pdf.engines.dxpdf.prepared_bundle import prepare_bundle
 
 SPACES = " ".join(
     f'xmlns:{prefix}="{uri}"'
@@ -69,7 +69,7 @@ def docx():
     ],
 )
 def test_what_the_engine_would_leave_out_is_said(docx, run, said):
-    problems = manuscript_of(Bundle(docx(run))).objections.errors
+    problems = prepare_bundle(Bundle(docx(run))).unsupported.errors
 
     assert [problem.code for problem in problems] == ["pdf-undrawable"]
     assert said in problems[0].message
@@ -85,23 +85,23 @@ def test_a_row_of_a_header_or_footer_that_is_taller_than_a_page_is_said(story):
         cell.add_paragraph(f"dòng {number}")
     target = io.BytesIO()
     document.save(target)
-    problems = manuscript_of(Bundle(target.getvalue())).objections.errors
+    problems = prepare_bundle(Bundle(target.getvalue())).unsupported.errors
 
     assert [problem.code for problem in problems] == ["pdf-undrawable"]
     assert "header or footer" in problems[0].message
 
 
 def test_equations_and_small_capitals_are_said(docx):
-    assert manuscript_of(Bundle(docx(paragraph="<m:oMath/>"))).objections.errors
+    assert prepare_bundle(Bundle(docx(paragraph="<m:oMath/>"))).unsupported.errors
     small = "<w:r><w:rPr><w:smallCaps/></w:rPr><w:t>chữ</w:t></w:r>"
-    assert manuscript_of(Bundle(docx(paragraph=small))).objections.errors
+    assert prepare_bundle(Bundle(docx(paragraph=small))).unsupported.errors
     off = '<w:r><w:rPr><w:smallCaps w:val="0"/></w:rPr><w:t>chữ</w:t></w:r>'
-    assert not manuscript_of(Bundle(docx(paragraph=off))).objections.errors
+    assert not prepare_bundle(Bundle(docx(paragraph=off))).unsupported.errors
 
 
 @pytest.mark.parametrize("form", ["line", "rect"])
 def test_straight_lines_and_boxes_at_a_place_of_their_own_are_drawn(docx, form):
-    assert manuscript_of(Bundle(docx(ANCHORED.format(form=form)))).objections.ok
+    assert prepare_bundle(Bundle(docx(ANCHORED.format(form=form)))).unsupported.ok
 
 
 def test_an_old_form_beside_a_drawn_one_does_no_harm(docx):
@@ -110,19 +110,19 @@ def test_an_old_form_beside_a_drawn_one_does_no_harm(docx):
         '<mc:Fallback><w:pict><v:line from="0,0" to="9,9"/></w:pict></mc:Fallback></mc:AlternateContent>'
     )
 
-    assert manuscript_of(Bundle(docx(both))).objections.ok
+    assert prepare_bundle(Bundle(docx(both))).unsupported.ok
 
 
 @pytest.mark.parametrize("code", ["DATE \\@ dd/MM/yyyy", "TIME", "SAVEDATE"])
 def test_a_date_that_changes_with_the_day_of_printing_is_refused(docx, code):
-    problems = manuscript_of(Bundle(docx(field(code)))).objections.errors
+    problems = prepare_bundle(Bundle(docx(field(code)))).unsupported.errors
 
     assert [problem.code for problem in problems] == ["pdf-changing-field"]
     assert code.split()[0] in problems[0].message
 
 
 def test_another_font_is_refused_by_name(docx):
-    problems = manuscript_of(Bundle(docx(font="Arial"))).objections.errors
+    problems = prepare_bundle(Bundle(docx(font="Arial"))).unsupported.errors
 
     assert [(problem.code, problem.values["faces"]) for problem in problems] == [("pdf-foreign-face", "Arial")]
 
@@ -131,7 +131,7 @@ def test_a_font_that_no_text_uses_does_no_harm(docx):
     run = '<w:r><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/></w:rPr><w:t>chữ</w:t></w:r>'
     empty = '<w:r><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial"/></w:rPr><w:t> </w:t></w:r>'
 
-    assert manuscript_of(Bundle(docx(paragraph=run + empty))).objections.ok
+    assert prepare_bundle(Bundle(docx(paragraph=run + empty))).unsupported.ok
 
 
 def test_text_in_a_content_control_is_on_the_page(docx, embedded):

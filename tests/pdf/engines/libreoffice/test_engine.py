@@ -16,7 +16,8 @@ from congvan.inspect.pdf.facts import read_facts
 from congvan.pdf.engine import Bundle, engine
 from congvan.pdf.engines.libreoffice import engine as soffice
 from congvan.pdf.fonts import is_pinned
-from congvan.pdf.split.cut import Marks, cut
+from congvan.pdf.metadata import PdfMetadata
+from congvan.pdf.split.bundle_splitter import split_bundle
 
 INSTALLED = shutil.which("soffice") or shutil.which("libreoffice")
 needs_soffice = pytest.mark.skipif(not INSTALLED, reason="LibreOffice is not installed on this machine")
@@ -31,7 +32,7 @@ def libreoffice():
 def test_letters_of_different_lengths_get_their_own_pages_and_hold_no_other_letter(letter, bundle_of, libreoffice):
     names = ("Thôn Khoát", "Thôn Đoàn", "Thôn Hặc")
     letters = [letter(name=name, paragraphs=count) for name, count in zip(names, (2, 18, 1), strict=True)]
-    parts = cut(libreoffice.convert(bundle_of(letters)), [Marks(name) for name in names])
+    parts = split_bundle(libreoffice.convert(bundle_of(letters)), [PdfMetadata(name) for name in names])
 
     assert [part.pages for part in parts] == [1, 3, 1]
     for name, part in zip(names, parts, strict=True):
@@ -43,7 +44,9 @@ def test_letters_of_different_lengths_get_their_own_pages_and_hold_no_other_lett
 @needs_soffice
 def test_a_picture_in_one_letter_is_not_in_another(letter, bundle_of, libreoffice, picture_of, everything_in):
     letters = [letter(picture=picture_of(250, 0, 0)), letter(picture=picture_of(0, 0, 250)), letter()]
-    parts = cut(libreoffice.convert(bundle_of(letters)), [Marks("a"), Marks("b"), Marks("c")])
+    parts = split_bundle(
+        libreoffice.convert(bundle_of(letters)), [PdfMetadata("a"), PdfMetadata("b"), PdfMetadata("c")]
+    )
 
     assert [len(re.findall(rb"/Subtype */Image", everything_in(part.pdf))) for part in parts] == [1, 1, 0]
 
@@ -51,7 +54,9 @@ def test_a_picture_in_one_letter_is_not_in_another(letter, bundle_of, libreoffic
 @needs_soffice
 def test_the_embedded_engine_breaks_lines_where_libreoffice_does(letter, docx_of, libreoffice, embedded):
     one = letter(paragraphs=6, texts=("Công văn số 12345/UBND-CNXDKH và 678/TTr-SCT " * 4,))
-    by_both = [cut(each.convert(Bundle(docx_of(one))), [Marks("a")])[0].pdf for each in (libreoffice, embedded)]
+    by_both = [
+        split_bundle(each.convert(Bundle(docx_of(one))), [PdfMetadata("a")])[0].pdf for each in (libreoffice, embedded)
+    ]
     reference, embedded = (lines(read_facts(pdf).text) for pdf in by_both)
 
     assert embedded == reference
@@ -149,7 +154,7 @@ def test_a_profile_says_that_this_version_has_used_it_before(said, version, buil
     monkeypatch.setattr("shutil.which", lambda _: "/opt/soffice")
     monkeypatch.setattr(soffice, "_run", lambda *_: said)
     found = soffice.open_engine.__wrapped__()
-    user = found._wary_profile(tmp_path) / "user"
+    user = found._locked_down_profile(tmp_path) / "user"
 
     assert found.version == version
     assert (user / "extensions" / "buildid").read_text() == build
@@ -164,7 +169,7 @@ def test_a_program_that_does_not_start_is_an_engine_error(tmp_path):
 
 
 def test_bookmark_names_are_known_as_libreoffice_writes_them():
-    assert soffice._escaped("letter_5") == "letter5F5"
+    assert soffice._escape_name("letter_5") == "letter5F5"
 
 
 def lines(text):

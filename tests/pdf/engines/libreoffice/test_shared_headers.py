@@ -8,7 +8,7 @@ import pytest
 
 from congvan.inspect.pdf.drawing import drawn
 from congvan.pdf.engine import Bundle, engine
-from congvan.pdf.engines.libreoffice.shared_headers import with_headers_once
+from congvan.pdf.engines.libreoffice.shared_headers import dedupe_headers
 
 INSTALLED = shutil.which("soffice") or shutil.which("libreoffice")
 
@@ -38,13 +38,13 @@ def named_in(docx):
 
 
 def test_a_header_is_named_where_it_begins():
-    lean = with_headers_once(docx_of_sections("default:a first:b", "default:a first:b", "first:b default:a"))
+    lean = dedupe_headers(docx_of_sections("default:a first:b", "default:a first:b", "first:b default:a"))
 
     assert named_in(lean) == ["default:a first:b", "", ""]
 
 
 def test_a_header_that_changes_is_named_again():
-    lean = with_headers_once(docx_of_sections("default:a", "default:c first:b", "default:c", "default:a first:b"))
+    lean = dedupe_headers(docx_of_sections("default:a", "default:c first:b", "default:c", "default:a first:b"))
 
     assert named_in(lean) == ["default:a", "default:c first:b", "", "default:a"]
 
@@ -53,18 +53,18 @@ def test_a_header_that_changes_is_named_again():
 def test_a_document_with_nothing_to_leave_out_or_with_tracked_changes_stays_as_it_is(tail):
     docx = docx_of_sections("default:a", *["default:a"] * bool(tail), tail=tail)
 
-    assert with_headers_once(docx) == docx
+    assert dedupe_headers(docx) == docx
 
 
 def test_what_is_no_document_stays_as_it_is():
-    assert with_headers_once(b"PK\3\4") == b"PK\3\4"
+    assert dedupe_headers(b"PK\3\4") == b"PK\3\4"
 
 
 @pytest.mark.skipif(not INSTALLED, reason="LibreOffice is not installed on this machine")
 def test_libreoffice_draws_the_same_letters_page_numbers_and_all(letter, bundle_of, monkeypatch):
     bundle = bundle_of([letter(paragraphs=12), letter(paragraphs=14)])
     lean = engine("libreoffice").convert(bundle)
-    monkeypatch.setattr("congvan.pdf.engines.libreoffice.engine.with_headers_once", lambda docx: docx)
+    monkeypatch.setattr("congvan.pdf.engines.libreoffice.engine.dedupe_headers", lambda docx: docx)
     whole = engine("libreoffice").convert(Bundle(bundle.docx, bundle.bookmarks))
 
     one, other = (pypdf.PdfReader(io.BytesIO(converted.pdf)).pages for converted in (lean, whole))

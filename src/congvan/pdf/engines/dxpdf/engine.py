@@ -12,18 +12,18 @@ import pikepdf
 
 from congvan.errors import EngineError
 from congvan.findings import Report, finding
-from congvan.pdf.engine import Bundle, Converted, verified
+from congvan.pdf.engine import Bundle, ConvertedBundle, verify
 from congvan.pdf.engines.dxpdf.font_isolation import pinned_face_only
-from congvan.pdf.engines.dxpdf.keep_with_next import kept_rows
-from congvan.pdf.engines.dxpdf.preparation import ENGINE, Manuscript
-from congvan.pdf.engines.dxpdf.prepared_bundle import manuscript_of
-from congvan.pdf.engines.dxpdf.tall_rows import tall_rows
+from congvan.pdf.engines.dxpdf.keep_with_next import find_keep_with_next_rows
+from congvan.pdf.engines.dxpdf.preparation import ENGINE, PreparedDocx
+from congvan.pdf.engines.dxpdf.prepared_bundle import prepare_bundle
+from congvan.pdf.engines.dxpdf.tall_rows import find_tall_rows
 
 _DESTINATIONS: Final = "/Dests"
-_MOST_CHANGES: Final = 3  # a table is parted, and joined if that was to no avail; a change may move another table
-_MOST_STEPS: Final = 8  # to break a row of several tables in one another, each with merged cells
-_SHOWN: Final = 60
-"""Letters of lost text that are shown."""
+_MAX_ATTEMPTS: Final = 3  # a table is parted, and joined if that was to no avail; a change may move another table
+_MAX_STEPS: Final = 8  # to break a row of several tables in one another, each with merged cells
+_EXCERPT: Final = 60
+"""Letters of lost text in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +32,31 @@ class EmbeddedEngine:
 
     version: str
     name: str = ENGINE
-    alike_alone: bool = True
-    most_letters: int = 100
+    is_bundle_independent: bool = True
+    max_letters: int = 100
 
-    def objections(self, docx: bytes) -> Report:
+    def unsupported(self, docx: bytes) -> Report:
         """What in ``docx``, a letter or a template, the engine would not draw as Word does.
 
         Raises:
             EngineError: when it is no Word document.
         """
-        return manuscript_of(Bundle(docx)).objections
+        return prepare_bundle(Bundle(docx)).unsupported
 
-    def convert(self, bundle: Bundle) -> Converted:
+    def convert(self, bundle: Bundle) -> ConvertedBundle:
         """``bundle`` as PDF.
 
         Raises:
             EngineError: when the bundle is no Word document, holds what the engine cannot draw, or a character
                 the font lacks; the message has every finding.
         """
-        manuscript = manuscript_of(bundle)
-        if manuscript.report.errors:
-            raise EngineError(self.name, str(manuscript.report))
-        manuscript, pdf = _laid_out(manuscript, bundle.bookmarks)
+        prepared = prepare_bundle(bundle)
+        if prepared.report.errors:
+            raise EngineError(self.name, str(prepared.report))
+        prepared, pdf = _convert(prepared, bundle.bookmarks)
         opened = pikepdf.open(io.BytesIO(pdf))
         first_pages = _first_pages(opened, bundle.bookmarks)
-        return verified(self, bundle, Converted(pdf, first_pages, len(opened.pages), manuscript.stories, opened))
+        return verify(self, bundle, ConvertedBundle(pdf, first_pages, len(opened.pages), prepared.letter_texts, opened))
 
 
 def open_engine() -> EmbeddedEngine:
@@ -72,42 +72,43 @@ def open_engine() -> EmbeddedEngine:
     return EmbeddedEngine(version(ENGINE))
 
 
-def _laid_out(manuscript: Manuscript, bookmarks: Sequence[str]) -> tuple[Manuscript, bytes]:
-    """The bundle as it is drawn, and as PDF; drawn again where rows of tables are not where they are to be.
+def _convert(prepared: PreparedDocx, bookmarks: Sequence[str]) -> tuple[PreparedDocx, bytes]:
+    """Convert the bundle, again after every change of rows that are not where they must be; return it as converted.
 
     Raises:
         EngineError: when a row goes past the end of a page, whatever is done.
     """
-    manuscript, pdf = _with_tall_rows(manuscript, bookmarks)
-    rows = kept_rows(manuscript.document)
+    prepared, pdf = _break_tall_rows(prepared, bookmarks)
+    rows = find_keep_with_next_rows(prepared.document)
     if rows is None:
-        return manuscript, _drawn(manuscript.docx) if pdf is None else pdf
-    pdf = _drawn(replace(manuscript, document=rows.document).docx)
-    for _ in range(_MOST_CHANGES):
-        if not rows.fit(pdf):
+        return prepared, _render(prepared.docx) if pdf is None else pdf
+    pdf = _render(replace(prepared, document=rows.document).docx)
+    for _ in range(_MAX_ATTEMPTS):
+        if not rows.move_rows(pdf):
             break
-        pdf = _drawn(replace(manuscript, document=rows.document).docx)
-    return manuscript, pdf
+        pdf = _render(replace(prepared, document=rows.document).docx)
+    return prepared, pdf
 
 
-def _with_tall_rows(manuscript: Manuscript, bookmarks: Sequence[str]) -> tuple[Manuscript, bytes | None]:
-    """The bundle with its tall rows broken, and as drawn with them; nothing drawn where it has none."""
-    rows = tall_rows(manuscript.document)
+def _break_tall_rows(prepared: PreparedDocx, bookmarks: Sequence[str]) -> tuple[PreparedDocx, bytes | None]:
+    """Break rows taller than a page; return the bundle with them, and its PDF, or None where no row may be tall."""
+    rows = find_tall_rows(prepared.document)
     if rows is None:
-        return manuscript, None
-    manuscript = replace(manuscript, document=rows.document)
-    pdf = _drawn(manuscript.docx)
-    for _ in range(_MOST_STEPS):
-        if not rows.fit(pdf):
+        return prepared, None
+    prepared = replace(prepared, document=rows.document)
+    pdf = _render(prepared.docx)
+    for _ in range(_MAX_STEPS):
+        if not rows.break_rows(pdf):
             break
-        manuscript = replace(manuscript, document=rows.document, stories=rows.stories(bookmarks, manuscript.kinds))
-        pdf = _drawn(manuscript.docx)
-    if lost := rows.lost(pdf):
-        raise EngineError(ENGINE, str(Report.of([finding("pdf-lost-words", words=lost[0][:_SHOWN])])))
-    return manuscript, pdf
+        letter_texts = rows.letter_texts(bookmarks, prepared.heading_tags)
+        prepared = replace(prepared, document=rows.document, letter_texts=letter_texts)
+        pdf = _render(prepared.docx)
+    if lost := rows.lost_paragraphs(pdf):
+        raise EngineError(ENGINE, str(Report.of([finding("pdf-lost-words", words=lost[0][:_EXCERPT])])))
+    return prepared, pdf
 
 
-def _drawn(docx: bytes) -> bytes:
+def _render(docx: bytes) -> bytes:
     import dxpdf
 
     try:
@@ -129,5 +130,5 @@ def _first_pages(pdf: pikepdf.Pdf, bookmarks: Sequence[str]) -> tuple[int, ...]:
     if not bookmarks:
         return (0,)
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-    places = pdf.Root.get(_DESTINATIONS, pikepdf.Dictionary())
-    return tuple(numbers[places[f"/{name}"][0].objgen] for name in bookmarks if f"/{name}" in places)
+    destinations = pdf.Root.get(_DESTINATIONS, pikepdf.Dictionary())
+    return tuple(numbers[destinations[f"/{name}"][0].objgen] for name in bookmarks if f"/{name}" in destinations)

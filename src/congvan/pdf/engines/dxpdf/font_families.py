@@ -8,64 +8,64 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from congvan.support.ooxml import A, W
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_UNSAID: Final = "Times New Roman"  # what Word takes where nothing names a font
+_WORD_DEFAULT: Final = "Times New Roman"  # what Word takes where nothing names a font
 
 
-def families_used(stories: Iterable[_Element], styles: _Element, theme: _Element | None) -> set[str]:
+def families_used(parts: Iterable[_Element], styles: _Element, theme: _Element | None) -> set[str]:
     """The families of all text that is to be seen."""
     themed = _theme_families(theme)
     found = _Families(styles, themed)
-    return {family for story in stories for family in found.of(story)}
+    return {family for part in parts for family in found.of(part)}
 
 
 class _Families:
     def __init__(self, styles: _Element, themed: Mapping[str, str]) -> None:
         self._themed = themed
-        self._styles = {style.get(f"{_W}styleId", ""): style for style in styles.iter(f"{_W}style")}
-        self._default = self._named(styles.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr")) or _UNSAID
+        self._styles = {style.get(f"{W}styleId", ""): style for style in styles.iter(f"{W}style")}
+        self._default = self._named(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")) or _WORD_DEFAULT
         self._body = next((name for name, style in self._styles.items() if _is_default(style)), "")
 
-    def of(self, story: _Element) -> Iterator[str]:
-        for paragraph in story.iter(f"{_W}p"):
-            name = paragraph.find(f"{_W}pPr/{_W}pStyle")
-            around = self._of_style(name.get(f"{_W}val", "") if name is not None else self._body) or self._default
-            for run in paragraph.iter(f"{_W}r"):
-                if any((text.text or "").strip() for text in run.iter(f"{_W}t")):
+    def of(self, part: _Element) -> Iterator[str]:
+        for paragraph in part.iter(f"{W}p"):
+            name = paragraph.find(f"{W}pPr/{W}pStyle")
+            around = self._of_style(name.get(f"{W}val", "") if name is not None else self._body) or self._default
+            for run in paragraph.iter(f"{W}r"):
+                if any((text.text or "").strip() for text in run.iter(f"{W}t")):
                     yield self._of_run(run) or around
 
     def _of_run(self, run: _Element) -> str | None:
-        own = run.find(f"{_W}rPr")
+        own = run.find(f"{W}rPr")
         if own is None:
             return None
-        style = own.find(f"{_W}rStyle")
-        return self._named(own) or (self._of_style(style.get(f"{_W}val", "")) if style is not None else None)
+        style = own.find(f"{W}rStyle")
+        return self._named(own) or (self._of_style(style.get(f"{W}val", "")) if style is not None else None)
 
     def _of_style(self, name: str) -> str | None:
         seen: set[str] = set()
         while name in self._styles and name not in seen:
             seen.add(name)
             style = self._styles[name]
-            if family := self._named(style.find(f"{_W}rPr")):
+            if family := self._named(style.find(f"{W}rPr")):
                 return family
-            above = style.find(f"{_W}basedOn")
-            name = above.get(f"{_W}val", "") if above is not None else ""
+            above = style.find(f"{W}basedOn")
+            name = above.get(f"{W}val", "") if above is not None else ""
         return None
 
     def _named(self, properties: _Element | None) -> str | None:
-        fonts = properties.find(f"{_W}rFonts") if properties is not None else None
+        fonts = properties.find(f"{W}rFonts") if properties is not None else None
         if fonts is None:
             return None
-        theme = fonts.get(f"{_W}asciiTheme") or fonts.get(f"{_W}hAnsiTheme")
-        return (self._themed.get(theme[:5]) if theme else None) or fonts.get(f"{_W}ascii") or fonts.get(f"{_W}hAnsi")
+        theme = fonts.get(f"{W}asciiTheme") or fonts.get(f"{W}hAnsiTheme")
+        return (self._themed.get(theme[:5]) if theme else None) or fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")
 
 
 def _is_default(style: _Element) -> bool:
-    return style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") in {"1", "true", "on"}
+    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in {"1", "true", "on"}
 
 
 def _theme_families(theme: _Element | None) -> dict[str, str]:
@@ -73,6 +73,6 @@ def _theme_families(theme: _Element | None) -> dict[str, str]:
     if theme is None:
         return {}
     kinds = {"major": "majorFont", "minor": "minorFont"}
-    latin = {kind: next(theme.iter(f"{_A}{tag}"), None) for kind, tag in kinds.items()}
-    faces = {kind: fonts.find(f"{_A}latin") for kind, fonts in latin.items() if fonts is not None}
+    latin = {kind: next(theme.iter(f"{A}{tag}"), None) for kind, tag in kinds.items()}
+    faces = {kind: fonts.find(f"{A}latin") for kind, fonts in latin.items() if fonts is not None}
     return {kind: face.get("typeface", "") for kind, face in faces.items() if face is not None}

@@ -10,43 +10,43 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from congvan.pdf.engines.dxpdf.unsupported import field_codes
+from congvan.support.ooxml import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TYPE: Final = f"{_W}fldCharType"
+_TYPE: Final = f"{W}fldCharType"
 OF_LETTER, OF_SECTION = "NUMPAGES", "SECTIONPAGES"
 
 
-def totals_counted(stories: Iterable[_Element]) -> set[str]:
-    """Which totals fields in ``stories`` ask for: of the letter, of a section."""
-    codes = [code for story in stories for code in field_codes(story)]
+def page_totals(parts: Iterable[_Element]) -> set[str]:
+    """Which totals fields in ``parts`` ask for: of the letter, of a section."""
+    codes = [code for part in parts for code in field_codes(part)]
     return {total for total in (OF_LETTER, OF_SECTION) for code in codes if total in code.split()}
 
 
-def complete_fields(story: _Element) -> None:
+def complete_fields(part: _Element) -> None:
     """Give every field the mark before its result, which the engine waits for."""
     separated = True
-    for mark in list(story.iter(f"{_W}fldChar")):
+    for mark in list(part.iter(f"{W}fldChar")):
         kind = mark.get(_TYPE)
         if kind == "end" and not separated:
             _separate_before(mark)
         separated = kind != "begin"
 
 
-def count_section_as_letter(story: _Element) -> None:
+def count_section_as_letter(part: _Element) -> None:
     """Where a letter is one section, its pages are the section's."""
-    for code in story.iter(f"{_W}instrText"):
+    for code in part.iter(f"{W}instrText"):
         code.text = (code.text or "").replace(OF_SECTION, OF_LETTER)
-    for field in story.iter(f"{_W}fldSimple"):
-        field.set(f"{_W}instr", field.get(f"{_W}instr", "").replace(OF_SECTION, OF_LETTER))
+    for field in part.iter(f"{W}fldSimple"):
+        field.set(f"{W}instr", field.get(f"{W}instr", "").replace(OF_SECTION, OF_LETTER))
 
 
 def _separate_before(end: _Element) -> None:
     run = end.getparent()
     if run is None:
         return
-    separate = run.makeelement(f"{_W}r", {})
-    separate.append(separate.makeelement(f"{_W}fldChar", {_TYPE: "separate"}))
+    separate = run.makeelement(f"{W}r", {})
+    separate.append(separate.makeelement(f"{W}fldChar", {_TYPE: "separate"}))
     run.addprevious(separate)

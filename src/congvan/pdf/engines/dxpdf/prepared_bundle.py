@@ -16,49 +16,51 @@ from typing import Final
 
 from congvan.errors import EngineError
 from congvan.pdf.engine import Bundle
-from congvan.pdf.engines.dxpdf.markup_skeleton import Forms, forms_of, without_holes
-from congvan.pdf.engines.dxpdf.preparation import DOCUMENT, ENGINE, Manuscript, prepare
+from congvan.pdf.engines.dxpdf.markup_skeleton import BundleMarkup, split_markup, without_slots
+from congvan.pdf.engines.dxpdf.preparation import DOCUMENT, ENGINE, PreparedDocx, prepare
 from congvan.support.untrusted_files import ARCHIVE_ERRORS
 
-_KEPT: Final = 8
-"""Templates at work at a time; the forms of each take some ten kilobytes."""
+_CACHED_TEMPLATES: Final = 8
+"""Templates at work at a time; the markup of each take some ten kilobytes."""
 
 
-def manuscript_of(bundle: Bundle) -> Manuscript:
+def prepare_bundle(bundle: Bundle) -> PreparedDocx:
     """``bundle``, prepared.
 
     Raises:
         EngineError: when it is no Word document, or its letters count their pages and must be converted one by one.
     """
     parts = _read(bundle.docx)
-    return _by_forms(parts, bundle.bookmarks) or prepare(parts, bundle.bookmarks, bundle.letters)
+    return _prepare_by_skeletons(parts, bundle.bookmarks) or prepare(parts, bundle.bookmarks, bundle.letters)
 
 
-def _by_forms(parts: Mapping[str, bytes], bookmarks: Sequence[str]) -> Manuscript | None:
-    """The letters filled into prepared forms; None for a letter alone, or a bundle of which no forms can be taken."""
-    forms = _forms(parts, bookmarks) if len(bookmarks) > 1 else None
-    if forms is None:
+def _prepare_by_skeletons(parts: Mapping[str, bytes], bookmarks: Sequence[str]) -> PreparedDocx | None:
+    """The letters filled into prepared markup; None for a letter alone, or a bundle of which no markup can be taken."""
+    markup = _split(parts, bookmarks) if len(bookmarks) > 1 else None
+    if markup is None:
         return None
     others = tuple((name, part) for name, part in parts.items() if name != DOCUMENT)
-    prepared = _prepared_form(others, forms.document, forms.bookmarks, len(bookmarks))
-    filled = forms.filled(prepared.document)
+    prepared = _prepare_skeletons(others, markup.document, markup.bookmarks, len(bookmarks))
+    filled = markup.filled(prepared.document)
     if filled is None:
         return None
-    said = without_holes(prepared.said) + filled.said
-    return replace(prepared, document=filled.document, stories=forms.stories(prepared.stories), said=said)
+    text = without_slots(prepared.text) + filled.text
+    return replace(
+        prepared, document=filled.document, letter_texts=markup.letter_texts(prepared.letter_texts), text=text
+    )
 
 
-def _forms(parts: Mapping[str, bytes], bookmarks: Sequence[str]) -> Forms | None:
+def _split(parts: Mapping[str, bytes], bookmarks: Sequence[str]) -> BundleMarkup | None:
     try:
-        return forms_of(parts.get(DOCUMENT, b"").decode(), bookmarks)
+        return split_markup(parts.get(DOCUMENT, b"").decode(), bookmarks)
     except UnicodeDecodeError:  # another encoding, as an XML document may say at its beginning
         return None
 
 
-@lru_cache(maxsize=_KEPT)
-def _prepared_form(
+@lru_cache(maxsize=_CACHED_TEMPLATES)
+def _prepare_skeletons(
     others: tuple[tuple[str, bytes], ...], document: str, bookmarks: tuple[str, ...], letters: int
-) -> Manuscript:
+) -> PreparedDocx:
     return prepare({**dict(others), DOCUMENT: document.encode()}, bookmarks, letters)
 
 

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from congvan.support.ooxml import W
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF: Final = frozenset({"0", "false", "off"})
 
 
-def simplify(story: _Element, capitals: frozenset[str]) -> None:
-    """Put ``story`` into plain markup; ``capitals`` are the styles that show their text in capitals."""
-    for control in reversed(list(story.iter(f"{_W}sdt"))):
+def simplify_markup(part: _Element, capitals: frozenset[str]) -> None:
+    """Put ``part`` into plain markup; ``capitals`` are the styles that show their text in capitals."""
+    for control in reversed(list(part.iter(f"{W}sdt"))):
         _unwrap(control)
-    _write_capitals(story, capitals)
+    _write_capitals(part, capitals)
 
 
 def capital_styles(styles: _Element) -> frozenset[str]:
     """The identifiers of the styles that show text in capitals, by themselves or by what they are based on."""
-    found = {style.get(f"{_W}styleId", ""): style for style in styles.iter(f"{_W}style")}
+    found = {style.get(f"{W}styleId", ""): style for style in styles.iter(f"{W}style")}
     return frozenset(name for name in found if _shows_capitals(name, found))
 
 
@@ -32,40 +33,40 @@ def _shows_capitals(name: str, styles: dict[str, _Element]) -> bool:
     seen: set[str] = set()
     while name in styles and name not in seen:
         seen.add(name)
-        own = styles[name].find(f"{_W}rPr/{_W}caps")
+        own = styles[name].find(f"{W}rPr/{W}caps")
         if own is not None:
             return _is_on(own)
-        above = styles[name].find(f"{_W}basedOn")
-        name = above.get(f"{_W}val", "") if above is not None else ""
+        above = styles[name].find(f"{W}basedOn")
+        name = above.get(f"{W}val", "") if above is not None else ""
     return False
 
 
 def _unwrap(control: _Element) -> None:
-    parent, content = control.getparent(), control.find(f"{_W}sdtContent")
+    parent, content = control.getparent(), control.find(f"{W}sdtContent")
     if parent is None:
         return
-    place = parent.index(control)
+    index = parent.index(control)
     parent.remove(control)
     for child in reversed(content if content is not None else ()):
-        parent.insert(place, child)
+        parent.insert(index, child)
 
 
-def _write_capitals(story: _Element, capitals: frozenset[str]) -> None:
-    if not capitals and next(story.iter(f"{_W}caps"), None) is None:
+def _write_capitals(part: _Element, capitals: frozenset[str]) -> None:
+    if not capitals and next(part.iter(f"{W}caps"), None) is None:
         return
-    for paragraph in story.iter(f"{_W}p"):
+    for paragraph in part.iter(f"{W}p"):
         around = _style(paragraph, "pPr/pStyle") in capitals
-        for run in paragraph.iter(f"{_W}r"):
-            own = run.find(f"{_W}rPr/{_W}caps")
+        for run in paragraph.iter(f"{W}r"):
+            own = run.find(f"{W}rPr/{W}caps")
             if _is_on(own) if own is not None else around or _style(run, "rPr/rStyle") in capitals:
-                for text in run.iter(f"{_W}t"):
+                for text in run.iter(f"{W}t"):
                     text.text = (text.text or "").upper()
 
 
 def _style(element: _Element, path: str) -> str | None:
-    name = element.find("/".join(f"{_W}{step}" for step in path.split("/")))
-    return name.get(f"{_W}val") if name is not None else None
+    name = element.find("/".join(f"{W}{step}" for step in path.split("/")))
+    return name.get(f"{W}val") if name is not None else None
 
 
 def _is_on(switch: _Element) -> bool:
-    return switch.get(f"{_W}val", "true") not in _OFF
+    return switch.get(f"{W}val", "true") not in _OFF

@@ -3,7 +3,7 @@
 Word lets such a row go on over the next pages, whatever it holds. The embedded engine does so with a plain row, and
 draws any other past the end of the page, where it is lost: a row that is not to split (w:cantSplit), one with a table
 in it, vertically merged cells, a heading row, and a row of which not even a line fits on the page it begins on. So
-where a table may hold such a row its paragraphs carry bookmarks, and the engine itself says where it has drawn them.
+where a table may hold such a row its paragraphs carry bookmarks, and the PDF has the position of each.
 A row that goes past the foot of its page is changed, step by step, into what the engine can split, and the bundle is
 drawn again after each step.
 """
@@ -18,19 +18,19 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from congvan.pdf.engines.dxpdf.keep_with_next import begin_page, is_head
 from congvan.pdf.engines.dxpdf.row_parts import break_inner_row, break_row, row_groups, unmerge
-from congvan.pdf.paragraphs import Story, read_stories
+from congvan.pdf.paragraphs import LetterText, read_letter_texts
+from congvan.support.lengths import Twips
+from congvan.support.ooxml import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
     from pikepdf import Object
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_P, _TABLE, _ROW, _TEXT, _SECTION = (f"{_W}{name}" for name in ("p", "tbl", "tr", "t", "sectPr"))
+_P, _TABLE, _ROW, _TEXT, _SECTION = (f"{W}{name}" for name in ("p", "tbl", "tr", "t", "sectPr"))
 _DESTINATIONS: Final = "/Dests"
 _NAME: Final = "congvan-row-text-"
 _DESTINATION: Final = f"/{_NAME}"
 _FIRST_ID: Final = 2_000_000  # beyond those of Word, and of rows that stay with what follows
-_TWIPS: Final = 20  # a point
 _LINE: Final = 16.1
 """Points: the height of a line of 14 points. One that begins lower than this above the foot may go past it."""
 
@@ -47,8 +47,8 @@ _CONTINUED: Final = re.compile(r'<w:vMerge(?:/>| w:val="continue")')
 _HEAD: Final = "<w:tblHeader"
 
 
-class Spot(NamedTuple):
-    """Where a bookmark is drawn: its page, how far below the page's top its line begins, the page's height (points)."""
+class Position(NamedTuple):
+    """A bookmark in the PDF: its page, how far below the page's top its line begins, the page's height (points)."""
 
     page: int
     top: float
@@ -60,12 +60,12 @@ class TallRows:
 
     def __init__(self, root: _Element) -> None:
         self._root = root
-        self._bodies = list(root.iterchildren(f"{_W}body"))
-        texts = [paragraph for table in self._tables() for paragraph in _texts_at(table)]
+        self._bodies = list(root.iterchildren(f"{W}body"))
+        texts = [paragraph for table in self._tables() for paragraph in _texts_with(table)]
         self._numbers = {paragraph: number for number, paragraph in enumerate(texts)}
         self._at_page_top: set[_Element] = set()
         for paragraph, number in self._numbers.items():
-            _mark(paragraph, 2 * number)
+            _add_bookmarks(paragraph, 2 * number)
 
     @property
     def document(self) -> str:
@@ -74,72 +74,79 @@ class TallRows:
 
         return str(etree.tostring(self._root, encoding="unicode"))
 
-    def stories(self, bookmarks: Sequence[str], kinds: Mapping[str, str]) -> tuple[Story, ...]:
-        """What its letters say, in the order in which the document is drawn now; ``kinds`` are those of styles."""
-        return tuple(story for body in self._bodies for story in read_stories(body, bookmarks, kinds))
+    def letter_texts(self, bookmarks: Sequence[str], heading_tags: Mapping[str, str]) -> tuple[LetterText, ...]:
+        """The text of its letters, which begin at ``bookmarks``, in the order in which the document is drawn now."""
+        return tuple(text for body in self._bodies for text in read_letter_texts(body, bookmarks, heading_tags))
 
-    def fit(self, pdf: bytes) -> bool:
-        """Change the rows that ``pdf``, the document as drawn, has past the foot of a page; true if any was changed."""
-        spots = _spots(pdf)
-        tall = [rows for table in self._tables() for rows in self._tall_in(table, spots)]
-        changed = [self._change(rows, spots) for rows in tall]
+    def break_rows(self, pdf: bytes) -> bool:
+        """Change the rows that the converted document has past the foot of a page; true if any was changed."""
+        positions = _bookmark_positions(pdf)
+        tall = [rows for table in self._tables() for rows in self._tall_in(table, positions)]
+        changed = [self._change(rows, positions) for rows in tall]
         return any(changed)
 
-    def lost(self, pdf: bytes) -> list[str]:
-        """The paragraphs that ``pdf`` has past the end of a page, as far as they can be told."""
-        spots = _spots(pdf)
+    def lost_paragraphs(self, pdf: bytes) -> list[str]:
+        """The text of the paragraphs that ``pdf`` has past the end of a page, as far as bookmarks show it."""
+        positions = _bookmark_positions(pdf)
         return [
             "".join(text.text or "" for text in paragraph.iter(_TEXT))
             for paragraph in self._numbers
-            if any(spot.top > spot.height for spot in self._own(paragraph, spots))
+            if any(position.top > position.height for position in self._positions_of(paragraph, positions))
         ]
 
     def _tables(self) -> Iterator[_Element]:
         for body in self._bodies:
             yield from body.iterchildren(_TABLE)
 
-    def _tall_in(self, table: _Element, spots: Mapping[int, Spot]) -> list[list[_Element]]:
-        """The rows past the foot of the page; heads alone where they are, because those below stand under them."""
+    def _tall_in(self, table: _Element, positions: Mapping[int, Position]) -> list[list[_Element]]:
+        """The rows past the foot of the page; heads alone where they are, because the others follow them."""
         foot = _foot(table)
-        tall = [rows for rows in row_groups(table) if self._is_past(rows, spots, foot)]
+        tall = [rows for rows in row_groups(table) if self._is_past(rows, positions, foot)]
         return tall[:1] if tall and is_head(tall[0][0]) else tall
 
-    def _is_past(self, rows: Sequence[_Element], spots: Mapping[int, Spot], foot: float) -> bool:
-        """Whether a line of ``rows`` goes past the foot of its page, or may: how high the last one is is not told.
+    def _is_past(self, rows: Sequence[_Element], positions: Mapping[int, Position], foot: float) -> bool:
+        """Whether a line of ``rows`` goes past the foot of its page, or may: no bookmark says how high the last one is.
 
-        What stands below other text is not meant: the engine begins a page before it lets a row go past the foot.
+        A row below other text is not meant: the engine begins a page before it lets such a row go past the foot.
         """
-        own = [spot for row in rows for paragraph in row.iter(_P) for spot in self._own(paragraph, spots)]
-        if not any(spot.top > spot.height - foot - _LINE for spot in own):
+        paragraphs = (paragraph for row in rows for paragraph in row.iter(_P))
+        own = [position for paragraph in paragraphs for position in self._positions_of(paragraph, positions)]
+        if not any(position.top > position.height - foot - _LINE for position in own):
             return False
-        if any(spot.top > spot.height - foot for spot in own):
+        if any(position.top > position.height - foot for position in own):
             return True
-        first = min(spot.page for spot in own)
+        first = min(position.page for position in own)
         before = _text_before(rows[0])
-        above = max((spot.page for spot in self._own(before, spots)), default=0) if before is not None else 0
-        return above < first == max(spot.page for spot in own)
+        above = (
+            max((position.page for position in self._positions_of(before, positions)), default=0)
+            if before is not None
+            else 0
+        )
+        return above < first == max(position.page for position in own)
 
-    def _own(self, paragraph: _Element, spots: Mapping[int, Spot]) -> list[Spot]:
-        """Where the first and the last line of ``paragraph`` are drawn; nothing for one without text."""
+    def _positions_of(self, paragraph: _Element, positions: Mapping[int, Position]) -> list[Position]:
+        """The positions of the first and the last line of ``paragraph``; none for one without text."""
         number = self._numbers.get(paragraph)
         if number is None:
             return []
-        return [spots[mark] for mark in (2 * number, 2 * number + 1) if mark in spots]
+        return [positions[bookmark] for bookmark in (2 * number, 2 * number + 1) if bookmark in positions]
 
-    def _change(self, rows: Sequence[_Element], spots: Mapping[int, Spot]) -> bool:
-        """Bring ``rows`` one step nearer to what the engine can split; false if there is none left."""
+    def _change(self, rows: Sequence[_Element], positions: Mapping[int, Position]) -> bool:
+        """Change ``rows`` one step towards rows that the engine can split; false if no step is left."""
         first, table = rows[0], rows[0].getparent()
         if table is None:
             return False
-        if _removed(table, (f"{_W}tblPr/{_W}tblpPr",)) or (is_head(first) and _removed(table, _HEADS)):
+        if _remove(table, (f"{W}tblPr/{W}tblpPr",)) or (is_head(first) and _remove(table, _HEADS)):
             return True
-        extents = {paragraph: _extent(own) for paragraph in self._numbers if (own := self._own(paragraph, spots))}
+        extents = {
+            paragraph: _extent(own) for paragraph in self._numbers if (own := self._positions_of(paragraph, positions))
+        }
         if len(rows) > 1:
             unmerge(rows, extents)
             return True
-        if _is_unsplit(first) and self._is_moved(first, spots):
+        if _is_not_to_split(first) and self._is_moved(first, positions):
             self._begin_page(first)
-        if break_row(first, extents) or break_inner_row(first, extents) or _removed(first, _UNSPLIT):
+        if break_row(first, extents) or break_inner_row(first, extents) or _remove(first, _NOT_TO_SPLIT):
             return True
         if first in self._at_page_top or _text_before(first) is None:
             return False
@@ -150,24 +157,27 @@ class TallRows:
         self._at_page_top.add(row)
         begin_page(row)
 
-    def _is_moved(self, row: _Element, spots: Mapping[int, Spot]) -> bool:
+    def _is_moved(self, row: _Element, positions: Mapping[int, Position]) -> bool:
         """Whether ``row``, which is not to split, begins a page because of its height.
 
-        So Word and LibreOffice let it begin. Where the text before it is kept with it, as with a signature, it stays
-        below that text.
+        Word and LibreOffice do the same. Where the text before it keeps with it, as with a signature, it stays below
+        that text.
         """
         before, own = _text_before(row), next(filter(_has_text, row.iter(_P)), None)
-        if before is None or own is None or row in self._at_page_top or _is_kept(before):
+        if before is None or own is None or row in self._at_page_top or _keeps_with_next(before):
             return False
-        pages = [min((spot.page for spot in self._own(text, spots)), default=0) for text in (before, own)]
+        pages = [
+            min((position.page for position in self._positions_of(text, positions)), default=0)
+            for text in (before, own)
+        ]
         return pages[0] < pages[1]
 
 
-_HEADS: Final = (f"{_W}tr/{_W}trPr/{_W}tblHeader",)
-_UNSPLIT: Final = (f"{_W}trPr/{_W}cantSplit", f"{_W}trPr/{_W}trHeight")
+_HEADS: Final = (f"{W}tr/{W}trPr/{W}tblHeader",)
+_NOT_TO_SPLIT: Final = (f"{W}trPr/{W}cantSplit", f"{W}trPr/{W}trHeight")
 
 
-def tall_rows(document: str) -> TallRows | None:
+def find_tall_rows(document: str) -> TallRows | None:
     """The rows of ``document`` that may be too tall for a page; None if there are none, as is usual."""
     if not any(map(_may_be_tall, _outer_tables(document))):
         return None
@@ -178,14 +188,14 @@ def tall_rows(document: str) -> TallRows | None:
 
 
 def _outer_tables(document: str) -> Iterator[str]:
-    """The source of the tables that stand in no other."""
+    """The source of each table that is in no other table."""
     depth, start = 0, 0
-    for mark in _TABLES.finditer(document):
+    for tag in _TABLES.finditer(document):
         if not depth:
-            start = mark.start()
-        depth += -1 if mark[1] else 1
+            start = tag.start()
+        depth += -1 if tag[1] else 1
         if not depth:
-            yield document[start : mark.end()]
+            yield document[start : tag.end()]
 
 
 @lru_cache(maxsize=64)  # letters of a bundle share most of their tables
@@ -213,15 +223,15 @@ def _lines(cell: str) -> int:
     return ends + len(_TAG.sub("", cell)) // _SHORTEST_LINE
 
 
-def _is_unsplit(row: _Element) -> bool:
-    return row.find(f"{_W}trPr/{_W}cantSplit") is not None
+def _is_not_to_split(row: _Element) -> bool:
+    return row.find(f"{W}trPr/{W}cantSplit") is not None
 
 
-def _is_kept(paragraph: _Element) -> bool:
-    return paragraph.find(f"{_W}pPr/{_W}keepNext") is not None
+def _keeps_with_next(paragraph: _Element) -> bool:
+    return paragraph.find(f"{W}pPr/{W}keepNext") is not None
 
 
-def _texts_at(table: _Element) -> Iterator[_Element]:
+def _texts_with(table: _Element) -> Iterator[_Element]:
     """The paragraph with text above ``table``, and those in it."""
     before = _text_above(table)
     if before is not None and before.getparent() is table.getparent():
@@ -242,7 +252,7 @@ def _text_above(table: _Element) -> _Element | None:
     """The nearest paragraph with text above ``table``; None if a page begins between them by itself."""
     for block in table.itersiblings(preceding=True):
         if (
-            any(br.get(f"{_W}type") == "page" for br in block.iter(f"{_W}br"))
+            any(br.get(f"{W}type") == "page" for br in block.iter(f"{W}br"))
             or next(block.iter(_SECTION), None) is not None
         ):
             return None
@@ -253,53 +263,55 @@ def _text_above(table: _Element) -> _Element | None:
 
 
 def _has_text(paragraph: _Element) -> bool:
-    """In a paragraph without text a bookmark would make the engine begin a line."""
+    """True if there is text; a bookmark in a paragraph without any would make the engine begin a line."""
     return any(text.text for text in paragraph.iter(_TEXT))
 
 
-def _mark(paragraph: _Element, number: int) -> None:
-    """A bookmark at the beginning of ``paragraph``, and one at its end."""
-    start = 1 if paragraph.find(f"{_W}pPr") is not None else 0
-    for place, mark in ((start, number), (len(paragraph) + 2, number + 1)):
-        own = {f"{_W}id": str(_FIRST_ID + mark)}
-        paragraph.insert(place, paragraph.makeelement(f"{_W}bookmarkEnd", own))
-        paragraph.insert(place, paragraph.makeelement(f"{_W}bookmarkStart", {**own, f"{_W}name": f"{_NAME}{mark}"}))
+def _add_bookmarks(paragraph: _Element, number: int) -> None:
+    """Put a bookmark at the beginning of ``paragraph``, and one at its end."""
+    start = 1 if paragraph.find(f"{W}pPr") is not None else 0
+    for index, bookmark in ((start, number), (len(paragraph) + 2, number + 1)):
+        own = {f"{W}id": str(_FIRST_ID + bookmark)}
+        paragraph.insert(index, paragraph.makeelement(f"{W}bookmarkEnd", own))
+        named = {**own, f"{W}name": f"{_NAME}{bookmark}"}
+        paragraph.insert(index, paragraph.makeelement(f"{W}bookmarkStart", named))
 
 
-def _spots(drawn: bytes) -> dict[int, Spot]:
-    """Where every bookmark of ours is, by its number."""
+def _bookmark_positions(pdf: bytes) -> dict[int, Position]:
+    """The position of every bookmark of ours, by its number."""
     from pikepdf import Dictionary, Pdf
 
-    with Pdf.open(io.BytesIO(drawn)) as pdf:
-        pages = {page.obj.objgen: (number, float(page.mediabox[3])) for number, page in enumerate(pdf.pages)}
-        places = pdf.Root.get(_DESTINATIONS, Dictionary())
-        own = {name: place for name, place in places.items() if name.startswith(_DESTINATION)}
+    with Pdf.open(io.BytesIO(pdf)) as opened:
+        pages = {page.obj.objgen: (number, float(page.mediabox[3])) for number, page in enumerate(opened.pages)}
+        destinations = opened.Root.get(_DESTINATIONS, Dictionary())
         return {
-            int(name.removeprefix(_DESTINATION)): _spot(place, *pages[place[0].objgen]) for name, place in own.items()
+            int(name.removeprefix(_DESTINATION)): _position(target, *pages[target[0].objgen])
+            for name, target in destinations.items()
+            if name.startswith(_DESTINATION)
         }
 
 
-def _spot(place: Object, page: int, height: float) -> Spot:
-    return Spot(page, height - float(place[3]), height)
+def _position(target: Object, page: int, height: float) -> Position:
+    return Position(page, height - float(target[3]), height)
 
 
-def _extent(spots: Sequence[Spot]) -> tuple[float, float]:
+def _extent(positions: Sequence[Position]) -> tuple[float, float]:
     """The tops of a paragraph's first and last line, which are on one page where the engine does not split the row."""
-    tops = [spot.top for spot in spots]
+    tops = [position.top for position in positions]
     return min(tops), max(tops)
 
 
 def _foot(table: _Element) -> float:
-    """The height of the bottom margin of the pages ``table`` stands on, in points."""
+    """The height of the bottom margin of the pages ``table`` is on, in points."""
     below = (section for block in table.itersiblings() for section in block.iter(_SECTION))
     section = next(below, None)
-    margins = section.find(f"{_W}pgMar") if section is not None else None
-    bottom = margins.get(f"{_W}bottom", "0") if margins is not None else "0"
-    return abs(float(bottom)) / _TWIPS
+    margins = section.find(f"{W}pgMar") if section is not None else None
+    bottom = margins.get(f"{W}bottom", "0") if margins is not None else "0"
+    return abs(Twips(float(bottom)).pt)
 
 
-def _removed(element: _Element, paths: Sequence[str]) -> bool:
-    """Take what is found at ``paths`` away; true if there was anything."""
+def _remove(element: _Element, paths: Sequence[str]) -> bool:
+    """Remove the elements at ``paths``; true if there was one."""
     found = [child for path in paths for child in element.findall(path)]
     for child in found:
         parent = child.getparent()

@@ -9,10 +9,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from congvan.support.ooxml import W
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _JOINER: Final = "\u200d"  # zero width, in the font, and no line may end before or after it
 _NO_BREAK_HYPHEN: Final = "\u2011"
 OPEN_ENDS: Final = ("/", _NO_BREAK_HYPHEN)
@@ -24,19 +25,19 @@ _WORD_WITH_SLASH: Final = re.compile(r"\S*/\S*")
 _LONGEST_SYMBOL: Final = 40  # characters; a longer word is a web address, which may well end a line at a slash
 
 
-def bind_words(story: _Element) -> None:
-    """Hold together the words of every paragraph in ``story``."""
-    for hyphen in story.iter(f"{_W}noBreakHyphen"):
-        hyphen.tag, hyphen.text = f"{_W}t", _NO_BREAK_HYPHEN
-    for paragraph in story.iter(f"{_W}p"):
+def add_joiners(part: _Element) -> None:
+    """Hold together the words of every paragraph in ``part``."""
+    for hyphen in part.iter(f"{W}noBreakHyphen"):
+        hyphen.tag, hyphen.text = f"{W}t", _NO_BREAK_HYPHEN
+    for paragraph in part.iter(f"{W}p"):
         open_end = False
-        for element in paragraph.iter(f"{_W}t"):
+        for element in paragraph.iter(f"{W}t"):
             text = element.text or ""
-            element.text = bound(text, after_open_end=open_end)
+            element.text = with_joiners(text, after_open_end=open_end)
             open_end = text.endswith(OPEN_ENDS)
 
 
-def bound(text: str, *, after_open_end: bool = False) -> str:
+def with_joiners(text: str, *, after_open_end: bool = False) -> str:
     """``text``, its letters composed, with joiners where the engine would end a line and Word does not.
 
     A joiner is put only before a character of the same run: at the end it could not be told from a space.

@@ -25,9 +25,9 @@ import pikepdf
 
 from congvan.errors import EngineError
 from congvan.findings import Report
-from congvan.pdf.engine import Bundle, Converted, verified
-from congvan.pdf.engines.libreoffice.letter_paragraphs import stories_of
-from congvan.pdf.engines.libreoffice.shared_headers import with_headers_once
+from congvan.pdf.engine import Bundle, ConvertedBundle, verify
+from congvan.pdf.engines.libreoffice.shared_headers import dedupe_headers
+from congvan.pdf.paragraphs import read_docx_texts
 from congvan.support.processes import run_program
 
 NAME: Final = "libreoffice"
@@ -77,14 +77,14 @@ class LibreOffice:
     version: str
     build: str = ""
     name: str = NAME
-    alike_alone: bool = False
-    most_letters: int = 200
+    is_bundle_independent: bool = False
+    max_letters: int = 200
 
-    def objections(self, docx: bytes) -> Report:  # noqa: ARG002 - what the interface gives it
+    def unsupported(self, docx: bytes) -> Report:  # noqa: ARG002 - what the interface gives it
         """Nothing: it draws all that Word does."""
         return Report()
 
-    def convert(self, bundle: Bundle) -> Converted:
+    def convert(self, bundle: Bundle) -> ConvertedBundle:
         """``bundle`` as PDF.
 
         Raises:
@@ -92,23 +92,25 @@ class LibreOffice:
         """
         limit = _START_SECONDS + _SECONDS_A_LETTER * bundle.letters
         with tempfile.TemporaryDirectory(prefix="congvan-", ignore_cleanup_errors=True) as folder:
-            docx = with_headers_once(bundle.docx) if bundle.letters > 1 else bundle.docx
-            pdf = self._drawn(docx, Path(folder), limit)
+            docx = dedupe_headers(bundle.docx) if bundle.letters > 1 else bundle.docx
+            pdf = self._convert(docx, Path(folder), limit)
         with pikepdf.open(io.BytesIO(pdf)) as opened:
-            converted = Converted(pdf, _first_pages(opened, bundle), len(opened.pages), stories_of(bundle))
-        return verified(self, bundle, converted)
+            converted = ConvertedBundle(
+                pdf, _first_pages(opened, bundle), len(opened.pages), read_docx_texts(bundle.docx, bundle.bookmarks)
+            )
+        return verify(self, bundle, converted)
 
-    def _drawn(self, docx: bytes, folder: Path, limit: int) -> bytes:
+    def _convert(self, docx: bytes, folder: Path, limit: int) -> bytes:
         source, target = folder / "van-ban.docx", folder / "van-ban.pdf"
         source.write_bytes(docx)
-        profile = f"-env:UserInstallation={self._wary_profile(folder).as_uri()}"
+        profile = f"-env:UserInstallation={self._locked_down_profile(folder).as_uri()}"
         options = ("--headless", "--norestore", "--nologo", "--convert-to", _FILTER, "--outdir", str(folder))
         output = _run([*_without_network(), str(self.program), profile, *options, str(source)], limit)
         if not target.is_file():
             raise EngineError(NAME, output.strip() or "no PDF was written")
         return target.read_bytes()
 
-    def _wary_profile(self, folder: Path) -> Path:
+    def _locked_down_profile(self, folder: Path) -> Path:
         """A profile that trusts no document, and that the program takes for one it has used before."""
         profile = folder / "profile"
         items = (
@@ -169,22 +171,30 @@ def _run(command: Sequence[str], seconds: float) -> str:
 def _first_pages(pdf: pikepdf.Pdf, bundle: Bundle) -> tuple[int, ...]:
     if bundle.letters == 1:
         return (0,)
-    places = _destinations(pdf)
-    if missing := [name for name in bundle.bookmarks if _escaped(name) not in places]:
+    destinations = _destinations(pdf)
+    if missing := [name for name in bundle.bookmarks if _escape_name(name) not in destinations]:
         raise EngineError(NAME, f"bookmarks of letters that are not in the PDF: {', '.join(missing)}")
-    return tuple(places[_escaped(name)] for name in bundle.bookmarks)
+    return tuple(destinations[_escape_name(name)] for name in bundle.bookmarks)
 
 
 def _destinations(pdf: pikepdf.Pdf) -> Mapping[str, int]:
     """The page, from 0, of every named destination."""
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-    places = {name.removeprefix("/"): place for name, place in pdf.Root.get("/Dests", pikepdf.Dictionary()).items()}
+    destinations = {
+        name.removeprefix("/"): destination
+        for name, destination in pdf.Root.get("/Dests", pikepdf.Dictionary()).items()
+    }
     if "/Names" in pdf.Root and "/Dests" in pdf.Root.Names:
-        places.update((str(name), place) for name, place in pikepdf.NameTree(pdf.Root.Names.Dests).items())
-    targets = {name: place.D if isinstance(place, pikepdf.Dictionary) else place for name, place in places.items()}
+        destinations.update(
+            (str(name), destination) for name, destination in pikepdf.NameTree(pdf.Root.Names.Dests).items()
+        )
+    targets = {
+        name: destination.D if isinstance(destination, pikepdf.Dictionary) else destination
+        for name, destination in destinations.items()
+    }
     return {name: numbers[target[0].objgen] for name, target in targets.items() if target[0].objgen in numbers}
 
 
-def _escaped(name: str) -> str:
+def _escape_name(name: str) -> str:
     """``name`` as LibreOffice writes it: ``letter_5`` becomes ``letter5F5``."""
     return "".join(letter if _PLAIN.fullmatch(letter) else f"{ord(letter):02X}" for letter in name)

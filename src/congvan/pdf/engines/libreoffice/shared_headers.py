@@ -20,7 +20,7 @@ _TRACKED: Final = b"<w:sectPrChange"
 _QUICK: Final = 1  # a file that is read once, by a program beside this one
 
 
-def with_headers_once(docx: bytes) -> bytes:
+def dedupe_headers(docx: bytes) -> bytes:
     """``docx`` with headers and footers named where they begin or change, and nowhere else.
 
     What is no .docx stays as it is.

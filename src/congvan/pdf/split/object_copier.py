@@ -1,4 +1,4 @@
-"""Objects of one PDF moved into another by value, without what hangs on them.
+"""Objects of one PDF copied into another by value, without what hangs on them.
 
 Copying a page the usual way takes along all it refers to: its parent, and through a resource dictionary
 shared by the whole bundle every other letter's pictures. Here a stream keeps only the resources its own
@@ -34,7 +34,7 @@ _REFERENCE: Final = b" R"  # in the source of an array: it refers to another obj
 _ALWAYS_USED: Final = frozenset(["/DefaultGray", "/DefaultRGB", "/DefaultCMYK"])
 
 
-class Transplant:
+class ObjectCopier:
     """Moves objects into ``target``; one that was shared is shared again."""
 
     def __init__(self, target: Pdf) -> None:
@@ -42,7 +42,7 @@ class Transplant:
         self._moved: dict[tuple[int, int], Object] = {}
         self.faces: set[str] = set()
 
-    def moved(self, value: Any) -> Any:
+    def copied(self, value: Any) -> Any:
         """``value`` as ``target`` may hold it."""
         if not isinstance(value, Object):
             return value
@@ -51,17 +51,17 @@ class Transplant:
 
     def resources(self, resources: Object, used: Mapping[str, Iterable[str]], replaced: Mapping[str, Object]) -> Object:
         """The entries of ``resources`` whose names are ``used``; ``replaced`` holds fonts that were cut already."""
-        kept = Dictionary()
+        copies = Dictionary()
         for category, names in sorted(used.items()):
             entries = resources.get(category, Dictionary())
             defaults = _ALWAYS_USED if category == "/ColorSpace" else frozenset()
             wanted = sorted(name for name in {*names, *defaults} if name in entries)
             if wanted:
                 ready = replaced if category == "/Font" else {}
-                kept[category] = Dictionary(
-                    {name: ready[name] if name in ready else self.moved(entries[name]) for name in wanted}
+                copies[category] = Dictionary(
+                    {name: ready[name] if name in ready else self.copied(entries[name]) for name in wanted}
                 )
-        return kept
+        return copies
 
     def _copy(self, value: Object) -> Object:
         match value:
@@ -71,7 +71,7 @@ class Transplant:
                 copy = self.target.make_indirect(Dictionary()) if value.is_indirect else Dictionary()
             case Array():
                 source = value.unparse(resolved=True)
-                items = Array(map(self.moved, value)) if _REFERENCE in source else Object.parse(source)
+                items = Array(map(self.copied, value)) if _REFERENCE in source else Object.parse(source)
                 return self._known(value, self.target.make_indirect(items) if value.is_indirect else items)
             case _:
                 return value
@@ -86,7 +86,7 @@ class Transplant:
             if key == "/Resources" and isinstance(value, Stream):
                 copy[key] = self.resources(entry, names_used(value.read_bytes()), {})
             elif key not in _LEFT_BEHIND:
-                copy[key] = self.moved(entry)
+                copy[key] = self.copied(entry)
 
     def _known(self, value: Object, copy: Object) -> Object:
         if value.is_indirect:
@@ -95,7 +95,7 @@ class Transplant:
 
 
 def fingerprint(value: Any) -> bytes:
-    """The same for two objects exactly when :class:`Transplant` would make the same of them."""
+    """The same for two objects exactly when :class:`ObjectCopier` would make the same of them."""
     digest = hashlib.sha256()
     for part in _parts(value):
         digest.update(b"%d:" % len(part))

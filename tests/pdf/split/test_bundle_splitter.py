@@ -10,7 +10,8 @@ import pytest
 from congvan.errors import EngineError
 from congvan.inspect.pdf.facts import read_facts
 from congvan.pdf.convert import convert_one
-from congvan.pdf.split.cut import Marks, cut
+from congvan.pdf.metadata import PdfMetadata
+from congvan.pdf.split.bundle_splitter import split_bundle
 
 NAMES = (
     "Ông Quách Xuân Khoát, Trưởng thôn Vĩnh Ninh 1",
@@ -21,14 +22,14 @@ NAMES = (
 
 
 def marks(names):
-    return [Marks(title=f"Về việc gửi {name}", author="Công ty Điện lực Thanh Hóa") for name in names]
+    return [PdfMetadata(title=f"Về việc gửi {name}", author="Công ty Điện lực Thanh Hóa") for name in names]
 
 
 @pytest.fixture
 def cut_letters(letter, bundle_of, embedded):
     def build(names, **varied):
         bundle = bundle_of([letter(name=name, **varied) for name in names])
-        return [part.pdf for part in cut(embedded.convert(bundle), marks(names))]
+        return [part.pdf for part in split_bundle(embedded.convert(bundle), marks(names))]
 
     return build
 
@@ -112,7 +113,7 @@ def test_only_the_pinned_font_is_inside_and_all_of_it_is_embedded(cut_letters):
 
 
 def test_a_face_the_letter_does_not_use_is_left_out(letter, bundle_of, embedded):
-    plain, full = cut(embedded.convert(bundle_of([letter(head=False), letter()])), marks(["a", "b"]))
+    plain, full = split_bundle(embedded.convert(bundle_of([letter(head=False), letter()])), marks(["a", "b"]))
 
     assert [font.name for font in read_facts(plain.pdf).fonts] == ["LiberationSerif"]
     assert len(plain.pdf) < len(full.pdf)
@@ -129,8 +130,8 @@ def test_the_page_is_a4(cut_letters):
 
 
 def test_a_letter_says_its_own_title_subject_author_language_and_date(letter, bundle_of, embedded):
-    own = Marks("V/v <A> & B", "Công văn 465/PCTH-KD", "CÔNG TY ĐIỆN LỰC", created=date(2021, 4, 5))
-    pdf = cut(embedded.convert(bundle_of([letter()])), [own])[0].pdf
+    own = PdfMetadata("V/v <A> & B", "Công văn 465/PCTH-KD", "CÔNG TY ĐIỆN LỰC", created=date(2021, 4, 5))
+    pdf = split_bundle(embedded.convert(bundle_of([letter()])), [own])[0].pdf
     facts = read_facts(pdf)
 
     assert (facts.title, facts.subject, facts.author, facts.language) == (own.title, own.subject, own.author, "vi-VN")
@@ -150,7 +151,7 @@ def test_a_letter_without_a_date_carries_no_time_stamp(cut_letters):
 def test_a_picture_in_one_letter_is_not_in_another(letter, bundle_of, embedded, picture_of):
     colours = ((255, 0, 0), (0, 255, 0), (0, 0, 255))
     letters = [letter(name=f"Thôn {number}", picture=picture_of(*rgb)) for number, rgb in enumerate(colours)]
-    parts = cut(embedded.convert(bundle_of(letters)), marks(["a", "b", "c"]))
+    parts = split_bundle(embedded.convert(bundle_of(letters)), marks(["a", "b", "c"]))
 
     for rgb, part in zip(colours, parts, strict=True):
         assert pictures_in(part.pdf) == {rgb}
@@ -160,14 +161,14 @@ def test_a_letter_with_a_picture_equals_the_same_letter_converted_alone(
     letter, docx_of, bundle_of, embedded, picture_of
 ):
     own = letter(name="Thôn Hai", picture=picture_of(9, 9, 9))
-    together = cut(embedded.convert(bundle_of([letter(paragraphs=12), own])), marks(["a", "b"]))[1]
+    together = split_bundle(embedded.convert(bundle_of([letter(paragraphs=12), own])), marks(["a", "b"]))[1]
 
     assert convert_one(docx_of(own), embedded, marks(["b"])[0]) == together
 
 
 def test_a_link_to_the_web_stays_with_its_letter(letter, bundle_of, embedded):
     linked = letter(link="https://dichvucong.example/thanh-toan")
-    parts = cut(embedded.convert(bundle_of([linked, letter()])), marks(["a", "b"]))
+    parts = split_bundle(embedded.convert(bundle_of([linked, letter()])), marks(["a", "b"]))
 
     assert [links_in(part.pdf) for part in parts] == [{"https://dichvucong.example/thanh-toan"}, set()]
 
@@ -176,7 +177,7 @@ def test_the_marks_must_be_as_many_as_the_letters(letter, bundle_of, embedded):
     converted = embedded.convert(bundle_of([letter(), letter()]))
 
     with pytest.raises(EngineError, match="2 letters"):
-        cut(converted, marks(["chỉ một"]))
+        split_bundle(converted, marks(["chỉ một"]))
 
 
 def pictures_in(pdf):
