@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from congvan.pdf.fonts import FAMILY, STANDS_FOR, faces
-from congvan.pdf.fonts.embedding import CONTENT_TYPES, embed_pinned_faces
+from congvan.pdf.fonts.embedding import CONTENT_TYPES, name_pinned_faces, with_font_files
 
 PLACES = ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic")
 
@@ -38,7 +38,7 @@ def parts():
 
 def font_table(parts):
     """The font table as an independent reader of Word documents finds it."""
-    return Document(io.BytesIO(packed(parts))).part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    return Document(io.BytesIO(with_font_files(packed(parts)))).part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
 
 
 def embedded(parts):
@@ -55,7 +55,7 @@ def embedded(parts):
 
 
 def test_the_four_faces_are_found_by_the_name_the_letter_calls_them_by(parts):
-    fonts = embedded(embed_pinned_faces(parts))
+    fonts = embedded(name_pinned_faces(parts))
 
     assert fonts == {(STANDS_FOR, place): face for place, face in zip(PLACES, faces(), strict=True)}
 
@@ -63,18 +63,18 @@ def test_the_four_faces_are_found_by_the_name_the_letter_calls_them_by(parts):
 def test_a_letter_that_names_the_family_itself_finds_it_too(parts):
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"Times New Roman", FAMILY.encode())
 
-    assert {name for name, _ in embedded(embed_pinned_faces(parts))} == {STANDS_FOR, FAMILY}
+    assert {name for name, _ in embedded(name_pinned_faces(parts))} == {STANDS_FOR, FAMILY}
 
 
 def test_fonts_that_came_with_the_letter_are_taken_out(parts):
-    twice = embed_pinned_faces(embed_pinned_faces(parts) | {"word/fonts/stranger.odttf": b"another font"})
+    twice = name_pinned_faces(name_pinned_faces(parts) | {"word/fonts/stranger.odttf": b"another font"})
 
     assert "word/fonts/stranger.odttf" not in twice
-    assert embedded(twice) == embedded(embed_pinned_faces(parts))
+    assert embedded(twice) == embedded(name_pinned_faces(parts))
 
 
 def test_a_font_table_is_named_once(parts):
-    parts = embed_pinned_faces(parts)
+    parts = name_pinned_faces(parts)
     related = etree.fromstring(parts["word/_rels/document.xml.rels"])
     tables = [entry for entry in related if entry.get("Type") == RELATIONSHIP_TYPE.FONT_TABLE]
     typed = [entry for entry in etree.fromstring(parts[CONTENT_TYPES]) if "fontTable" in entry.get("ContentType", "")]
@@ -83,13 +83,13 @@ def test_a_font_table_is_named_once(parts):
 
 
 def test_all_else_stays_as_it_is(parts):
-    kept = embed_pinned_faces(parts)
+    named = name_pinned_faces(parts)
 
-    changed = {name for name in parts if parts[name] != kept.get(name)}
+    changed = {name for name in parts if parts[name] != named.get(name)}
     assert changed == {CONTENT_TYPES, "word/_rels/document.xml.rels"}
 
 
 def test_a_letter_without_relationships_gets_them(parts):
     del parts["word/_rels/document.xml.rels"]
 
-    assert b"congvanFonts.xml" in embed_pinned_faces(parts)["word/_rels/document.xml.rels"]
+    assert b"congvanFonts.xml" in name_pinned_faces(parts)["word/_rels/document.xml.rels"]

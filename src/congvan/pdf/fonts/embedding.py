@@ -1,20 +1,22 @@
 """The pinned faces inside a .docx, as Word embeds fonts (ISO/IEC 29500-1, 17.8.1).
 
-An embedded font comes before any of that name on the machine.
+An embedded font comes before any of that name on the machine. A document first names the faces, and gets their files,
+1.5 MB, where it is converted.
 """
 
 from __future__ import annotations
 
+import io
+import zipfile
 from functools import cache
 from typing import Final
 from uuid import UUID
 
 from congvan.pdf.fonts import FAMILY, STANDS_FOR, faces
+from congvan.support.ooxml import NAMESPACES
 
 _EMBED_ELEMENTS: Final = ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic")
-_W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+_W, _R, _PACKAGE = (NAMESPACES[prefix] for prefix in ("w", "r", "pr"))
 _FONT: Final = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _TABLE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -23,37 +25,58 @@ _OBFUSCATED: Final = 32  # bytes at the start of the file (ISO/IEC 29500-1, 17.8
 CONTENT_TYPES: Final = "[Content_Types].xml"
 _RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
 _FONT_TABLE: Final = "word/congvanFonts.xml"
+_FONT_RELATIONSHIPS: Final = "word/_rels/congvanFonts.xml.rels"
 
 
-def embed_pinned_faces(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """The parts of a .docx, with the pinned faces under the names it calls them by and no other embedded font."""
+def name_pinned_faces(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The parts of a .docx that names the pinned faces as its embedded fonts, and no others.
+
+    :func:`with_font_files` adds the files.
+    """
     others = {name: part for name, part in parts.items() if not name.startswith("word/fonts/")}
     by_own_name = any(FAMILY.encode() in part for name, part in others.items() if name.endswith(".xml"))
     return {
         **others,
-        **_font_parts((STANDS_FOR, FAMILY) if by_own_name else (STANDS_FOR,)),
+        **_font_table((STANDS_FOR, FAMILY) if by_own_name else (STANDS_FOR,)),
         CONTENT_TYPES: _add_content_types(parts[CONTENT_TYPES]),
         _RELATIONSHIPS: _add_relationship(parts.get(_RELATIONSHIPS, _no_relationships())),
     }
 
 
+def with_font_files(docx: bytes) -> bytes:
+    """``docx`` with the font files that its font table names."""
+    target = io.BytesIO(docx)
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_STORED) as archive:
+        for number in range(1, archive.read(_FONT_RELATIONSHIPS).count(b"Target=") + 1):
+            archive.writestr(zipfile.ZipInfo(f"word/fonts/pinned{number}.odttf"), _font_file(number))
+    return target.getvalue()
+
+
 @cache
-def _font_parts(names: tuple[str, ...]) -> dict[str, bytes]:
-    """The font table and the files it names; every entry has a file of its own, as the engine wants it."""
-    fonts: dict[str, bytes] = {}
-    table, links = [], []
+def _font_file(number: int) -> bytes:
+    """The obfuscated file of the font table's entry ``number``, from 1."""
+    return _obfuscate(faces()[(number - 1) % len(faces())], _key(number))
+
+
+def _key(number: int) -> str:
+    return str(UUID(int=number)).upper()
+
+
+@cache
+def _font_table(names: tuple[str, ...]) -> dict[str, bytes]:
+    """The font table and its relationships; every entry has a file of its own, as dxpdf wants it."""
+    table: list[str] = []
+    links: list[str] = []
     for name in names:
         elements = []
-        for element, face in zip(_EMBED_ELEMENTS, faces(), strict=True):
-            number = len(fonts) + 1
-            key = str(UUID(int=number)).upper()
-            fonts[f"word/fonts/pinned{number}.odttf"] = _obfuscate(face, key)
-            elements.append(f'<w:{element} r:id="r{number}" w:fontKey="{{{key}}}"/>')
+        for element in _EMBED_ELEMENTS:
+            number = len(links) + 1
+            elements.append(f'<w:{element} r:id="r{number}" w:fontKey="{{{_key(number)}}}"/>')
             links.append(f'<Relationship Id="r{number}" Type="{_R}/font" Target="fonts/pinned{number}.odttf"/>')
         table.append(f'<w:font w:name="{name}">{"".join(elements)}</w:font>')
     listed = f'{_DECLARATION}<w:fonts xmlns:w="{_W}" xmlns:r="{_R}">{"".join(table)}</w:fonts>'
     related = f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}">{"".join(links)}</Relationships>'
-    return {**fonts, _FONT_TABLE: listed.encode(), "word/_rels/congvanFonts.xml.rels": related.encode()}
+    return {_FONT_TABLE: listed.encode(), _FONT_RELATIONSHIPS: related.encode()}
 
 
 def _obfuscate(face: bytes, key: str) -> bytes:

@@ -49,6 +49,9 @@ SETTINGS: Final = frozenset(
 )
 """Elements that open another file, run something, or hold an object of another program."""
 
+_BRINGS_IN_TEXT: Final = frozenset({"altChunk", "subDoc"})
+_OPENING_TAGS: Final = (*(f"{{*}}{name}" for name in sorted(SETTINGS | _BRINGS_IN_TEXT)), f"{_VML}*")
+
 _EMPTIED_ELEMENTS: Final = frozenset({"hyperlink", "blip", "imagedata", "fill", "stroke", "background"})
 
 
@@ -118,14 +121,14 @@ def remove_references(root: _Element, gone: Collection[str]) -> None:
 
 def remove_settings(root: _Element, part: str, place: Place) -> Iterator[Finding]:
     """Remove from a part the elements that open or run something without a relationship."""
-    for element in list(root.iter("*")):
+    for element in list(root.iter(*_OPENING_TAGS)):
         name = element.tag.rpartition("}")[2]
-        if name in {"altChunk", "subDoc"}:
+        if name in _BRINGS_IN_TEXT:
             yield finding("intake-outside-content", place, part=part)
         elif name in SETTINGS:
             yield finding("intake-setting-removed", place, part=part, name=name)
             remove_element(element)
-        elif element.tag.startswith(_VML):
+        else:
             yield from _remove_urls(element, part, place)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 import congvan
 from congvan.pdf.convert import convert_one
-from congvan.pdf.engines.dxpdf.font_isolation import pinned_face_only
+from congvan.pdf.engines.dxpdf.font_isolation import isolated_fonts
 
 HOSTILE = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <dir>/usr/share/fonts</dir>
@@ -45,26 +45,12 @@ def test_the_fonts_and_settings_of_the_machine_change_no_byte(letter, docx_of, e
     assert elsewhere == convert_one(docx, embedded).pdf
 
 
-@pytest.mark.parametrize("before", [None, "/etc/fonts/fonts.conf"])
-def test_the_environment_is_afterwards_as_it_was(monkeypatch, before):
-    for name in ("FONTCONFIG_FILE", "FONTCONFIG_SYSROOT"):
-        monkeypatch.delenv(name, raising=False)
-    if before:
-        monkeypatch.setenv("FONTCONFIG_FILE", before)
-    environment = dict(os.environ)
-    with pinned_face_only():
-        pass
-    assert dict(os.environ) == environment
-
-    with pytest.raises(KeyError), pinned_face_only():
-        raise KeyError
-    assert dict(os.environ) == environment
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="fontconfig is Linux's")
-def test_within_fontconfig_is_told_of_one_face_and_afterwards_nothing_is_left():
-    with pinned_face_only():
-        root, settings = Path(os.environ["FONTCONFIG_SYSROOT"]), Path(os.environ["FONTCONFIG_FILE"])
-        assert settings.is_file()
+def test_fontconfig_sees_one_face_and_afterwards_no_file_is_left(monkeypatch):
+    for name in ("FONTCONFIG_FILE", "FONTCONFIG_SYSROOT"):
+        monkeypatch.setenv(name, "")
+    with isolated_fonts() as root:
+        assert Path(os.environ["FONTCONFIG_SYSROOT"]) == root
+        assert Path(os.environ["FONTCONFIG_FILE"]).is_file()
         assert len(list(root.rglob("*.ttf"))) == 1
     assert not root.exists()

@@ -12,6 +12,7 @@ from congvan.errors import EngineError
 from congvan.inspect.pdf.facts import read_facts
 from congvan.pdf.engine import Bundle
 from congvan.pdf.engines.dxpdf.prepared_bundle import prepare_bundle
+from congvan.pdf.fonts.embedding import with_font_files
 from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.split.bundle_splitter import split_bundle
 
@@ -19,6 +20,10 @@ from congvan.pdf.split.bundle_splitter import split_bundle
 def document_of(prepared):
     with zipfile.ZipFile(io.BytesIO(prepared.docx)) as archive:
         return archive.read("word/document.xml").decode()
+
+
+def styles_of(prepared):
+    return Document(io.BytesIO(with_font_files(prepared.docx))).styles
 
 
 def test_unused_namespaces_are_dropped(letter, bundle_of):
@@ -56,7 +61,8 @@ def test_a_section_of_a_letter_cannot_count_its_pages(letter, docx_of, changed, 
 def test_the_documents_own_type_size_belongs_to_styles_based_on_no_other(letter, docx_of, changed):
     size = '<w:rPrDefault><w:rPr><w:sz w:val="30"/></w:rPr></w:rPrDefault>'
     docx = changed(docx_of(letter()), "<w:rPrDefault>.*?</w:rPrDefault>", size, "word/styles.xml")
-    styles = Document(io.BytesIO(prepare_bundle(Bundle(docx)).docx)).styles
+    used = "".join(f'<w:p><w:pPr><w:pStyle w:val="{name}"/></w:pPr></w:p>' for name in ("MacroText", "NoSpacing"))
+    styles = styles_of(prepare_bundle(Bundle(changed(docx, "(<w:body>)", rf"\1{used}"))))
 
     assert not styles.element.xpath("w:docDefaults//w:sz")
     assert (styles["Normal"].font.size, styles["macro"].font.size, styles["No Spacing"].font.size) == (
@@ -64,6 +70,14 @@ def test_the_documents_own_type_size_belongs_to_styles_based_on_no_other(letter,
         Pt(10),
         Pt(15),
     )
+
+
+def test_the_engine_gets_the_styles_a_letter_uses_and_those_they_are_based_on(letter, docx_of, changed):
+    used = '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr></w:p>'
+    styles = styles_of(prepare_bundle(Bundle(changed(docx_of(letter()), "(<w:body>)", rf"\1{used}"))))
+
+    assert {"Normal", "Heading 2", "Heading 2 Char", "Normal Table"} <= {style.name for style in styles}
+    assert "Heading 3" not in {style.name for style in styles}
 
 
 @given(st.binary(max_size=200))

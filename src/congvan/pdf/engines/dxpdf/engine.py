@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 import pikepdf
@@ -13,10 +14,11 @@ import pikepdf
 from congvan.errors import EngineError
 from congvan.findings import Report, finding
 from congvan.pdf.engine import Bundle, ConvertedBundle, verify
-from congvan.pdf.engines.dxpdf.font_isolation import pinned_face_only
+from congvan.pdf.engines.dxpdf import ENGINE
 from congvan.pdf.engines.dxpdf.keep_with_next import find_keep_with_next_rows
-from congvan.pdf.engines.dxpdf.preparation import ENGINE, PreparedDocx
+from congvan.pdf.engines.dxpdf.preparation import PreparedDocx
 from congvan.pdf.engines.dxpdf.prepared_bundle import prepare_bundle
+from congvan.pdf.engines.dxpdf.renderer import render, start
 from congvan.pdf.engines.dxpdf.tall_rows import find_tall_rows
 
 _DESTINATIONS: Final = "/Dests"
@@ -50,6 +52,7 @@ class EmbeddedEngine:
             EngineError: when the bundle is no Word document, holds what the engine cannot draw, or a character
                 the font lacks; the message has every finding.
         """
+        start()
         prepared = prepare_bundle(bundle)
         if prepared.report.errors:
             raise EngineError(self.name, str(prepared.report))
@@ -59,6 +62,7 @@ class EmbeddedEngine:
         return verify(self, bundle, ConvertedBundle(pdf, first_pages, len(opened.pages), prepared.letter_texts, opened))
 
 
+@cache  # asking for a version costs 9 ms
 def open_engine() -> EmbeddedEngine:
     """The engine, if its package is installed.
 
@@ -66,10 +70,10 @@ def open_engine() -> EmbeddedEngine:
         EngineError: when it is not.
     """
     try:
-        import dxpdf  # noqa: F401
-    except ImportError as error:
-        raise EngineError(ENGINE, str(error)) from error
-    return EmbeddedEngine(version(ENGINE))
+        found = version(ENGINE)
+    except PackageNotFoundError:
+        raise EngineError(ENGINE, f"the package {ENGINE} is not installed") from None
+    return EmbeddedEngine(found)
 
 
 def _convert(prepared: PreparedDocx, bookmarks: Sequence[str]) -> tuple[PreparedDocx, bytes]:
@@ -81,12 +85,12 @@ def _convert(prepared: PreparedDocx, bookmarks: Sequence[str]) -> tuple[Prepared
     prepared, pdf = _break_tall_rows(prepared, bookmarks)
     rows = find_keep_with_next_rows(prepared.document)
     if rows is None:
-        return prepared, _render(prepared.docx) if pdf is None else pdf
-    pdf = _render(replace(prepared, document=rows.document).docx)
+        return prepared, render(prepared.docx) if pdf is None else pdf
+    pdf = render(replace(prepared, document=rows.document).docx)
     for _ in range(_MAX_ATTEMPTS):
         if not rows.move_rows(pdf):
             break
-        pdf = _render(replace(prepared, document=rows.document).docx)
+        pdf = render(replace(prepared, document=rows.document).docx)
     return prepared, pdf
 
 
@@ -96,31 +100,16 @@ def _break_tall_rows(prepared: PreparedDocx, bookmarks: Sequence[str]) -> tuple[
     if rows is None:
         return prepared, None
     prepared = replace(prepared, document=rows.document)
-    pdf = _render(prepared.docx)
+    pdf = render(prepared.docx)
     for _ in range(_MAX_STEPS):
         if not rows.break_rows(pdf):
             break
         letter_texts = rows.letter_texts(bookmarks, prepared.heading_tags)
         prepared = replace(prepared, document=rows.document, letter_texts=letter_texts)
-        pdf = _render(prepared.docx)
+        pdf = render(prepared.docx)
     if lost := rows.lost_paragraphs(pdf):
         raise EngineError(ENGINE, str(Report.of([finding("pdf-lost-words", words=lost[0][:_EXCERPT])])))
     return prepared, pdf
-
-
-def _render(docx: bytes) -> bytes:
-    import dxpdf
-
-    try:
-        with pinned_face_only():
-            converted: bytes = dxpdf.convert(docx)
-    except (RuntimeError, ValueError, OSError) as error:
-        raise EngineError(ENGINE, str(error)) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # what Rust could not go on with; the class has no home
-            raise
-        raise EngineError(ENGINE, str(error)) from error
-    return converted
 
 
 def _first_pages(pdf: pikepdf.Pdf, bookmarks: Sequence[str]) -> tuple[int, ...]:

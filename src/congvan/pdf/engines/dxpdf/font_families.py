@@ -5,7 +5,7 @@ The embedded engine draws text of any family in the pinned one, and would say no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from congvan.support.ooxml import A, W
@@ -16,21 +16,20 @@ if TYPE_CHECKING:
 _WORD_DEFAULT: Final = "Times New Roman"  # what Word takes where nothing names a font
 
 
-def families_used(parts: Iterable[_Element], styles: _Element, theme: _Element | None) -> set[str]:
-    """The families of all text that is to be seen."""
-    themed = _theme_families(theme)
-    found = _Families(styles, themed)
-    return {family for part in parts for family in found.of(part)}
+class FontFamilies:
+    """Tells which font families text asks for, by a document's styles and theme."""
 
-
-class _Families:
-    def __init__(self, styles: _Element, themed: Mapping[str, str]) -> None:
-        self._themed = themed
+    def __init__(self, styles: _Element, theme: _Element | None) -> None:
+        self._themed = _theme_families(theme)
         self._styles = {style.get(f"{W}styleId", ""): style for style in styles.iter(f"{W}style")}
         self._default = self._named(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")) or _WORD_DEFAULT
         self._body = next((name for name, style in self._styles.items() if _is_default(style)), "")
 
-    def of(self, part: _Element) -> Iterator[str]:
+    def used_in(self, parts: Iterable[_Element]) -> set[str]:
+        """The families of all visible text in ``parts``."""
+        return {family for part in parts for family in self._used_in(part)}
+
+    def _used_in(self, part: _Element) -> Iterator[str]:
         for paragraph in part.iter(f"{W}p"):
             name = paragraph.find(f"{W}pPr/{W}pStyle")
             around = self._of_style(name.get(f"{W}val", "") if name is not None else self._body) or self._default

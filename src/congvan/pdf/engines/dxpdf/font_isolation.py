@@ -1,26 +1,23 @@
-"""The embedded engine kept away from the machine's own fonts.
+"""The machine's own fonts are hidden from dxpdf, for the whole life of the process that runs it.
 
-On Linux the engine asks fontconfig for a default font, fails where there is none, and takes a missing character
-from any font it finds. While it works, fontconfig sees a folder with one pinned face and nothing else, so that every
-machine gives the same page. On Windows and macOS it asks the system; the faces that travel in the document come
+On Linux dxpdf asks fontconfig for a default font on every call, fails where there is none, prints what it dislikes
+about the machine's settings, and takes a missing character from any font it finds. Two environment variables show it
+one pinned face and nothing else. On Windows and macOS it asks the system; the faces embedded in the document come
 first on all three.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
 from typing import Final
 from xml.sax.saxutils import escape
 
 from congvan.pdf.fonts import FAMILY, faces
 
-_ONE_AT_A_TIME: Final = Lock()  # the environment is the whole process's
 _CONFIGURATION: Final = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{folder}</dir>
@@ -29,30 +26,26 @@ _CONFIGURATION: Final = """<?xml version="1.0"?>
 
 
 @contextmanager
-def pinned_face_only() -> Iterator[None]:
-    """Within, fontconfig knows one pinned face and none of the machine's settings."""
-    if sys.platform != "linux":
-        yield
-        return
-    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory() as folder:
-        settings = {"FONTCONFIG_SYSROOT": folder, "FONTCONFIG_FILE": str(_configured(Path(folder)))}
-        before = {name: os.environ.get(name) for name in settings}
-        os.environ.update(settings)
-        try:
-            yield
-        finally:
-            for name, value in before.items():
-                os.environ.pop(name)
-                if value is not None:
-                    os.environ[name] = value
+def isolated_fonts() -> Iterator[Path]:
+    """Let fontconfig see one pinned face and none of the machine's settings; yields the folder that holds both.
+
+    The environment is the whole process's and stays changed: only for processes that do nothing else.
+    """
+    with tempfile.TemporaryDirectory(prefix="congvan-fonts-", ignore_cleanup_errors=True) as folder:
+        os.environ["FONTCONFIG_SYSROOT"] = folder
+        os.environ["FONTCONFIG_FILE"] = str(_write_configuration(Path(folder)))
+        yield Path(folder)
 
 
-def _configured(root: Path) -> Path:
-    """Write the settings where fontconfig looks whether they exist, and again where it reads them: under its root."""
-    inner = root / root.relative_to(root.anchor)
-    inner.mkdir(parents=True)
-    (inner / "regular.ttf").write_bytes(faces()[0])
-    for place in (root, inner):
+def _write_configuration(root: Path) -> Path:
+    """Write face and settings.
+
+    Settings are written twice: fontconfig looks for them at their path, and reads them below its root.
+    """
+    below_root = root / root.relative_to(root.anchor)
+    below_root.mkdir(parents=True)
+    (below_root / "regular.ttf").write_bytes(faces()[0])
+    for folder in (root, below_root):
         settings = _CONFIGURATION.format(folder=escape(str(root)), family=FAMILY)
-        (place / "fonts.conf").write_text(settings, encoding="utf-8")
+        (folder / "fonts.conf").write_text(settings, encoding="utf-8")
     return root / "fonts.conf"

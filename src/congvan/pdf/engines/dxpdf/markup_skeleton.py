@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import Final
 from xml.sax.saxutils import escape
 
-from congvan.pdf.engines.dxpdf.preparation import parsed
 from congvan.pdf.engines.dxpdf.unbreakable_words import OPEN_ENDS, with_joiners
+from congvan.pdf.engines.dxpdf.xml_parts import parse_part
 from congvan.pdf.paragraphs import LetterText, Paragraph, match_key
 
 _TEXT: Final = re.compile(r">(\s*+[^<\s][^<]*+)</w:t>")
@@ -196,7 +196,7 @@ def _read(source: str) -> str:
 
 @lru_cache(maxsize=256)
 def _resolved(source: str) -> str:
-    return parsed(f"<t>{source}</t>".encode()).text or ""
+    return parse_part(f"<t>{source}</t>".encode()).text or ""
 
 
 class _LetterTextSkeleton:

@@ -1,9 +1,8 @@
-"""A .docx made ready for the embedded engine: checked, prepared, and with the pinned faces in it.
+"""Checks a .docx for the embedded engine and prepares it, so that the engine draws it as Word and LibreOffice do.
 
-What is prepared, because the engine would do otherwise than Word and LibreOffice: words stay in one piece
-(:mod:`congvan.pdf.engines.dxpdf.unbreakable_words`); the number of pages is the letter's own; space and borders take
-the room Word gives them (:mod:`congvan.pdf.engines.dxpdf.spacing`); the type size a document has by default belongs to
-its default style, or the engine would prefer it to a style's own in tables.
+Words stay in one piece (:mod:`congvan.pdf.engines.dxpdf.unbreakable_words`); the number of pages is the letter's own;
+space and borders take the room Word gives them (:mod:`congvan.pdf.engines.dxpdf.spacing`); of the style sheet only what
+the letter uses is left (:mod:`congvan.pdf.engines.dxpdf.style_sheet`); the pinned faces are its embedded fonts.
 """
 
 from __future__ import annotations
@@ -12,37 +11,32 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
-
 from congvan.errors import EngineError
 from congvan.findings import Finding, Report, finding
-from congvan.pdf.engines.dxpdf.font_families import families_used
+from congvan.pdf.engines.dxpdf import ENGINE
 from congvan.pdf.engines.dxpdf.keep_with_next import separate_tables
 from congvan.pdf.engines.dxpdf.page_fields import OF_SECTION, complete_fields, count_section_as_letter, page_totals
-from congvan.pdf.engines.dxpdf.simplified_markup import capital_styles, simplify_markup
+from congvan.pdf.engines.dxpdf.simplified_markup import simplify_markup
 from congvan.pdf.engines.dxpdf.size_limits import size_findings
-from congvan.pdf.engines.dxpdf.spacing import fit_spacing, spacing_styles
+from congvan.pdf.engines.dxpdf.spacing import fit_spacing
+from congvan.pdf.engines.dxpdf.style_sheet import read_style_sheet
 from congvan.pdf.engines.dxpdf.unbreakable_words import add_joiners
 from congvan.pdf.engines.dxpdf.unsupported import changing_fields, unsupported_features
+from congvan.pdf.engines.dxpdf.xml_parts import parse_part, write_part
 from congvan.pdf.fonts import is_pinned
 from congvan.pdf.fonts.coverage import coverage_findings
-from congvan.pdf.fonts.embedding import embed_pinned_faces
-from congvan.pdf.paragraphs import LetterText, heading_tags, read_letter_texts
-from congvan.support.ooxml import MC, W
+from congvan.pdf.fonts.embedding import name_pinned_faces
+from congvan.pdf.paragraphs import LetterText, read_letter_texts
+from congvan.support.ooxml import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-ENGINE: Final = "dxpdf"
-
-_IGNORABLE: Final = f"{MC}Ignorable"
 DOCUMENT: Final = "word/document.xml"
 _STORY: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_SIZES: Final = (f"{W}sz", f"{W}szCs")
 _STYLES: Final = "word/styles.xml"
 _NUMBERING: Final = "word/numbering.xml"
 _THEME: Final = "word/theme/theme1.xml"
@@ -96,19 +90,18 @@ def prepare(parts: Mapping[str, bytes], bookmarks: Sequence[str], letters: int) 
 class _Preparation:
     def __init__(self, parts: Mapping[str, bytes], bookmarks: Sequence[str], letters: int) -> None:
         self._parts, self._bookmarks, self._letters = dict(parts), bookmarks, letters
-        self._trees = {name: parsed(part) for name, part in parts.items() if _STORY.fullmatch(name)}
+        self._trees = {name: parse_part(part) for name, part in parts.items() if _STORY.fullmatch(name)}
         if DOCUMENT not in self._trees:
             raise EngineError(ENGINE, f"not a Word document: {DOCUMENT} is missing")
+        self._numbering = parse_part(parts[_NUMBERING]) if _NUMBERING in parts else None
         self._body = _body(self._trees[DOCUMENT])
-        styles = self._part(_STYLES)
-        self._styles = etree.Element(f"{W}styles") if styles is None else styles
+        self._styles = read_style_sheet(parts.get(_STYLES), parts.get(_THEME))
 
     def prepared(self) -> PreparedDocx:
         several_sections = self._number_pages()
-        capitals = capital_styles(self._styles)
         for part in self._trees.values():
-            simplify_markup(part, capitals)
-        tags = heading_tags(self._styles)
+            simplify_markup(part, self._styles.capitals)
+        tags = self._styles.heading_tags
         letter_texts = read_letter_texts(self._body, self._bookmarks, tags)
         text = "".join(text.text or "" for part in self._trees.values() for text in part.iter(f"{W}t"))
         found = list(self._unsupported())
@@ -128,7 +121,7 @@ class _Preparation:
 
     def _unsupported(self) -> Iterator[Finding]:
         parts = self._trees.values()
-        for what in unsupported_features(parts, self._styles, self._part(_NUMBERING)):
+        for what in unsupported_features(parts, self._styles.root, self._numbering):
             yield finding("pdf-undrawable", engine=ENGINE, what=what)
         if names := changing_fields(parts):
             yield finding("pdf-changing-field", names=", ".join(names))
@@ -136,23 +129,18 @@ class _Preparation:
             return
         # A letter that is no bundle's, whose template nobody may have looked at.
         yield from size_findings(parts)
-        families = families_used(parts, self._styles, self._part(_THEME))
+        families = self._styles.families.used_in(parts)
         if foreign := sorted(family for family in families if not is_pinned(family)):
             yield finding("pdf-foreign-face", faces=", ".join(foreign))
 
-    def _part(self, name: str) -> _Element | None:
-        return parsed(self._parts[name]) if name in self._parts else None
-
     def _fit(self) -> None:
         """Give text, space and sizes the form that the engine draws as Word does."""
-        spacings = spacing_styles(self._styles)
         added = b"doNotUseHTMLParagraphAutoSpacing" in self._parts.get(_SETTINGS, b"")
         separate_tables(self._body)
         for part in self._trees.values():
             add_joiners(part)
             for blocks in _block_lists(part):
-                fit_spacing(blocks, spacings, added=added)
-        _default_size_in_styles(self._styles)
+                fit_spacing(blocks, self._styles.spacings, added=added)
 
     def _count_pages(self, *, several_sections: bool) -> bool:
         """Make fields count the letter's own pages; true if there is one the engine cannot count."""
@@ -167,31 +155,11 @@ class _Preparation:
         return OF_SECTION in totals and several_sections
 
     def _written(self) -> dict[str, bytes]:
-        written = {name: _source(part) for name, part in self._trees.items()}
+        written = {name: write_part(part) for name, part in self._trees.items()}
         if _STYLES in self._parts:
-            written[_STYLES] = _source(self._styles)
-        return embed_pinned_faces(self._parts | written)
-
-
-def parsed(part: bytes) -> _Element:
-    """A part of the .docx as a tree.
-
-    Raises:
-        EngineError: when it is no XML.
-    """
-    try:
-        return etree.fromstring(part, etree.XMLParser(resolve_entities=False, huge_tree=True))
-    except etree.XMLSyntaxError as error:
-        raise EngineError(ENGINE, f"not a Word document: {error}") from None
-
-
-def _source(root: _Element) -> bytes:
-    ignorable = root.attrib.pop(_IGNORABLE, "").split()
-    etree.cleanup_namespaces(root, keep_ns_prefixes=["mc"])
-    if known := [prefix for prefix in ignorable if prefix in root.nsmap]:
-        root.set(_IGNORABLE, " ".join(known))
-    written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-    return written
+            naming = self._trees.values() if self._numbering is None else (*self._trees.values(), self._numbering)
+            written[_STYLES] = self._styles.source(naming)
+        return name_pinned_faces(self._parts | written)
 
 
 def _body(root: _Element) -> _Element:
@@ -229,21 +197,3 @@ def _block_lists(part: _Element) -> Iterator[Sequence[_Element]]:
     """The blocks of the part itself, and of every table cell in it."""
     yield list(_body(part)) if part.tag == f"{W}document" else list(part)
     yield from map(list, part.iter(f"{W}tc"))
-
-
-def _default_size_in_styles(styles: _Element) -> None:
-    """Move the document's own type size into the styles that are based on no other."""
-    defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-    sizes = [] if defaults is None else [size for tag in _SIZES if (size := defaults.find(tag)) is not None]
-    for style in styles.iter(f"{W}style"):
-        if style.get(f"{W}type") == "paragraph" and style.find(f"{W}basedOn") is None:
-            _set_size(style, sizes)
-    for size in sizes:
-        size.getparent().remove(size)
-
-
-def _set_size(style: _Element, sizes: Sequence[_Element]) -> None:
-    own = style.find(f"{W}rPr")
-    if own is None:
-        own = etree.SubElement(style, f"{W}rPr")
-    own.extend(deepcopy(size) for size in sizes if own.find(size.tag) is None)

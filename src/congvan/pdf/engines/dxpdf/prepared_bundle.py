@@ -16,8 +16,9 @@ from typing import Final
 
 from congvan.errors import EngineError
 from congvan.pdf.engine import Bundle
+from congvan.pdf.engines.dxpdf import ENGINE
 from congvan.pdf.engines.dxpdf.markup_skeleton import BundleMarkup, split_markup, without_slots
-from congvan.pdf.engines.dxpdf.preparation import DOCUMENT, ENGINE, PreparedDocx, prepare
+from congvan.pdf.engines.dxpdf.preparation import DOCUMENT, PreparedDocx, prepare
 from congvan.support.untrusted_files import ARCHIVE_ERRORS
 
 _CACHED_TEMPLATES: Final = 8
