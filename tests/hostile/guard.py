@@ -29,6 +29,7 @@ ATTACKS = [*hostile_texts.ATTACKS, *hostile_documents.ATTACKS, *hostile_lists.AT
 MEMORY = 2_000_000_000
 CPU_SECONDS = 120
 WORKBOOK_READER = ("congvan.support.process_server", "python_calamine")
+PDF_HELPER = "congvan.pdf.engines.dxpdf.renderer"
 FORBIDDEN = (
     "socket.",
     "subprocess.",
@@ -71,6 +72,8 @@ class Watch:
             return
         if event == "subprocess.Popen" and all(word in str(arguments[1]) for word in WORKBOOK_READER):
             return  # workbooks are opened in a process of their own, with limits of its own
+        if event == "subprocess.Popen" and PDF_HELPER in str(arguments[1]):
+            return  # the embedded engine runs in a process of its own
         if event.startswith(FORBIDDEN):
             self.seen.append(f"{event} {arguments!r:.200}")
         elif event == "open" and isinstance(arguments[0], str | bytes):

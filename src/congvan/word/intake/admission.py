@@ -22,7 +22,7 @@ from congvan.word.intake.container import unpack
 from congvan.word.intake.external_links import check_link, read_links, remove_references, remove_settings
 from congvan.word.intake.fetching_fields import remove_element, remove_fetching_fields
 from congvan.word.intake.pictures import picture_problem
-from congvan.word.package import pack_parts
+from congvan.word.package import FAST_LEVEL, pack_parts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -73,7 +73,7 @@ def admit(source: bytes, name: str) -> AdmittedDocx:
     findings = [*document.clean()]
     report = Report.of(findings)
     report.raise_errors(TemplateError)
-    return AdmittedDocx(pack_parts(document.contents()), report)
+    return AdmittedDocx(pack_parts(document.contents(), FAST_LEVEL), report)
 
 
 class _Document:

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from congvan.pdf.engines.dxpdf.xml_parts import is_on
 from congvan.support.ooxml import W
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _BOOKMARK_PREFIX: Final = "congvan-kept-row-"
 _DESTINATION: Final = f"/{_BOOKMARK_PREFIX}"
 _TABLE_END: Final = "</w:tbl>"
 _FIRST_ID: Final = 1_000_000  # beyond those Word gives out
-_OFF: Final = frozenset({"0", "false", "off"})
 
 
 def separate_tables(body: _Element) -> None:
@@ -142,7 +142,7 @@ def _with_text(blocks: Iterable[_Element]) -> _Element | None:
 
 def _keeps_with_next(row: _Element) -> bool:
     switch = row.find(f"{W}tc/{_P}/{W}pPr/{W}keepNext")
-    return switch is not None and switch.get(f"{W}val", "true") not in _OFF
+    return switch is not None and is_on(switch)
 
 
 def _add_bookmark(paragraph: _Element, number: int) -> None:

@@ -121,7 +121,7 @@ class _Preparation:
 
     def _unsupported(self) -> Iterator[Finding]:
         parts = self._trees.values()
-        for what in unsupported_features(parts, self._styles.root, self._numbering):
+        for what in unsupported_features(parts, self._styles.styles, self._numbering):
             yield finding("pdf-undrawable", engine=ENGINE, what=what)
         if names := changing_fields(parts):
             yield finding("pdf-changing-field", names=", ".join(names))

@@ -6,14 +6,13 @@ shown as capitals (w:caps) become capitals.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from congvan.pdf.engines.dxpdf.xml_parts import is_on
 from congvan.support.ooxml import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-_OFF: Final = frozenset({"0", "false", "off"})
 
 
 def simplify_markup(part: _Element, capitals: frozenset[str]) -> None:
@@ -35,7 +34,7 @@ def _shows_capitals(name: str, styles: dict[str, _Element]) -> bool:
         seen.add(name)
         own = styles[name].find(f"{W}rPr/{W}caps")
         if own is not None:
-            return _is_on(own)
+            return is_on(own)
         above = styles[name].find(f"{W}basedOn")
         name = above.get(f"{W}val", "") if above is not None else ""
     return False
@@ -58,7 +57,7 @@ def _write_capitals(part: _Element, capitals: frozenset[str]) -> None:
         around = _style(paragraph, "pPr/pStyle") in capitals
         for run in paragraph.iter(f"{W}r"):
             own = run.find(f"{W}rPr/{W}caps")
-            if _is_on(own) if own is not None else around or _style(run, "rPr/rStyle") in capitals:
+            if is_on(own) if own is not None else around or _style(run, "rPr/rStyle") in capitals:
                 for text in run.iter(f"{W}t"):
                     text.text = (text.text or "").upper()
 
@@ -66,7 +65,3 @@ def _write_capitals(part: _Element, capitals: frozenset[str]) -> None:
 def _style(element: _Element, path: str) -> str | None:
     name = element.find("/".join(f"{W}{step}" for step in path.split("/")))
     return name.get(f"{W}val") if name is not None else None
-
-
-def _is_on(switch: _Element) -> bool:
-    return switch.get(f"{W}val", "true") not in _OFF

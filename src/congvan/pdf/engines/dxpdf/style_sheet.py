@@ -33,9 +33,13 @@ _SIZES: Final = (f"{W}sz", f"{W}szCs")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StyleSheet:
-    """What the preparation asks of styles.xml; nothing in ``root`` may be changed, since letters share it."""
+    """What the preparation asks of styles.xml; ``styles`` are its styles by identifier.
+
+    Nothing in ``root`` may be changed, since letters share it.
+    """
 
     root: _Element
+    styles: Mapping[str, _Element]
     capitals: frozenset[str]
     heading_tags: Mapping[str, str]
     spacings: Mapping[str, Spacing]
@@ -56,7 +60,8 @@ def read_style_sheet(styles: bytes | None, theme: bytes | None) -> StyleSheet:
     """
     root = etree.Element(f"{W}styles") if styles is None else parse_part(styles)
     families = FontFamilies(root, None if theme is None else parse_part(theme))
-    return StyleSheet(root, capital_styles(root), heading_tags(root), spacing_styles(root), families)
+    by_id = {style.get(_STYLE_ID, ""): style for style in root.iter(_STYLE)}
+    return StyleSheet(root, by_id, capital_styles(root), heading_tags(root), spacing_styles(root), families)
 
 
 @lru_cache(maxsize=4 * _CACHED_TEMPLATES)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from congvan.pdf.engines.dxpdf.xml_parts import is_on
 from congvan.support.ooxml import MC, WP, A, W
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ _SHAPES: Final = "http://schemas.microsoft.com/office/word/2010/"
 _FALLBACK: Final = f"{MC}Fallback"
 _SHAPE: Final = f"{{{_SHAPES}wordprocessingShape}}wsp"
 _DRAWN_SHAPES: Final = frozenset({"line", "rect"})
-_OFF: Final = frozenset({"0", "false", "off"})
 _LEFT_OUT: Final = {
     f"{{{_SHAPES}wordprocessingGroup}}wgp": "nhóm hình vẽ (DrawingML group)",
     f"{{{_SHAPES}wordprocessingCanvas}}wpc": "khung vẽ (DrawingML canvas)",
@@ -39,15 +39,17 @@ _PAGE_FIELD: Final = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b")
 _CHANGING_FIELD: Final = re.compile(r"\s*(DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|EDITTIME)\b")
 
 
-def unsupported_features(parts: Iterable[_Element], styles: _Element, numbering: _Element | None) -> Iterator[str]:
-    """What there is of it in ``parts``, in words for the user."""
+def unsupported_features(
+    parts: Iterable[_Element], styles: Mapping[str, _Element], numbering: _Element | None
+) -> Iterator[str]:
+    """Name such features of ``parts``, in words for the user; ``styles`` are all there are, by identifier."""
     trees = list(parts)
     for tag, what in _LEFT_OUT.items():
         if any(_is_shown(found) for tree in trees for found in tree.iter(tag)):
             yield what
     if any(_is_shown(shape) and not _is_drawn(shape) for tree in trees for shape in tree.iter(_SHAPE)):
         yield _OTHER_SHAPE
-    if any(_is_on(switch) for tree in (*trees, *_used(trees, styles)) for switch in tree.iter(f"{W}smallCaps")):
+    if any(is_on(switch) for tree in (*trees, *_used(trees, styles)) for switch in tree.iter(f"{W}smallCaps")):
         yield _SMALL_CAPITALS
     if any(_PAGE_FIELD.match(code) for tree in trees if tree.tag == f"{W}document" for code in field_codes(tree)):
         yield _PAGE_IN_TEXT
@@ -80,11 +82,11 @@ def _line_count(block: _Element) -> int:
     return lines
 
 
-def _used(trees: Iterable[_Element], styles: _Element) -> Iterator[_Element]:
+def _used(trees: Iterable[_Element], styles: Mapping[str, _Element]) -> Iterator[_Element]:
     """The styles that ``trees`` name."""
     tags = (f"{W}pStyle", f"{W}rStyle")
-    names = {found.get(f"{W}val") for tree in trees for found in tree.iter(*tags)}
-    yield from (style for style in styles.iter(f"{W}style") if style.get(f"{W}styleId") in names)
+    names = {found.get(f"{W}val", "") for tree in trees for found in tree.iter(*tags)}
+    yield from (styles[name] for name in names if name in styles)
 
 
 def _is_shown(element: _Element) -> bool:
@@ -99,19 +101,15 @@ def _is_drawn(shape: _Element) -> bool:
     return anchored and form is not None and form.get("prst") in _DRAWN_SHAPES
 
 
-def _is_on(switch: _Element) -> bool:
-    return switch.get(f"{W}val", "true") not in _OFF
-
-
-def _numbers_past_margin(trees: Iterable[_Element], styles: _Element, numbering: _Element) -> bool:
+def _numbers_past_margin(trees: Iterable[_Element], styles: Mapping[str, _Element], numbering: _Element) -> bool:
     """A tab after the number and a first line further in than the rest: the engine forgets the tab's room."""
     if not any(_has_tab(level) for level in numbering.iter(f"{W}lvl")):
         return False
     in_level = any(_first_line_in(level.find(f"{W}pPr")) for level in numbering.iter(f"{W}lvl"))
-    named = {style.get(f"{W}styleId"): style.find(f"{W}pPr") for style in styles.iter(f"{W}style")}
     for own in (properties for tree in trees for properties in tree.iter(f"{W}pPr")):
         name = own.find(f"{W}pStyle")
-        style = named.get(name.get(f"{W}val")) if name is not None else None
+        named = styles.get(name.get(f"{W}val", "")) if name is not None else None
+        style = named.find(f"{W}pPr") if named is not None else None
         if not (_is_numbered(own) or _is_numbered(style)):
             continue
         if _first_line_in(own) or (not _has_indent(own) and (_first_line_in(style) or in_level)):

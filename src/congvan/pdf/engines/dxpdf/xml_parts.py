@@ -8,12 +8,13 @@ from lxml import etree
 
 from congvan.errors import EngineError
 from congvan.pdf.engines.dxpdf import ENGINE
-from congvan.support.ooxml import MC
+from congvan.support.ooxml import MC, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _IGNORABLE: Final = f"{MC}Ignorable"
+_OFF: Final = frozenset({"0", "false", "off"})
 
 
 def parse_part(part: bytes) -> _Element:
@@ -36,3 +37,8 @@ def write_part(root: _Element) -> bytes:
         root.set(_IGNORABLE, " ".join(known))
     source: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
     return source
+
+
+def is_on(switch: _Element) -> bool:
+    """The value of an on/off property (ISO/IEC 29500-1, 17.17.4)."""
+    return switch.get(f"{W}val", "true") not in _OFF
