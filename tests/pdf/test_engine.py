@@ -1,9 +1,11 @@
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from congvan.errors import EngineError
+from congvan.pdf import Engine, to_pdf, to_pdfs
 from congvan.pdf import engine as named_engine
 from congvan.pdf.engine import Bundle, ConvertedBundle, engine, engines, verify
 from congvan.pdf.engines.libreoffice import engine as soffice
@@ -26,6 +28,55 @@ def test_an_engine_this_machine_lacks_is_refused_with_the_names_it_has(monkeypat
         engine("libreoffice")
     assert engines()["libreoffice"].missing == "soffice is not on the PATH"
     soffice.open_engine.cache_clear()
+
+
+class OwnEngine:
+    """What an office system may hand in: it draws by another engine and counts."""
+
+    name, version, is_bundle_independent, max_letters = "own", "1", True, 2
+
+    def __init__(self):
+        self.bundles = []
+
+    def unsupported(self, docx):
+        return engine().unsupported(docx)
+
+    def convert(self, bundle):
+        self.bundles.append(bundle.letters)
+        return engine().convert(bundle)
+
+
+class Derived(Engine):
+    name, version = "derived", "1"
+
+    def convert(self, bundle):
+        return replace(engine().convert(bundle), first_pages=())
+
+
+def test_an_engine_of_the_callers_own_converts(letter, docx_of):
+    own = OwnEngine()
+    documents = [docx_of(letter(name=name)) for name in ("Một", "Hai", "Ba")]
+
+    assert engine(own) is own
+    assert to_pdf(documents[0], engine=own) == to_pdf(documents[0])
+    assert list(to_pdfs(documents, engine=own)) == [to_pdf(docx) for docx in documents]
+    assert own.bundles == [1, 2, 1]
+
+
+def test_a_derived_engine_needs_a_name_a_version_and_a_conversion():
+    own = Derived()
+
+    assert (own.is_bundle_independent, own.max_letters, len(own.unsupported(b""))) == (False, 1, 0)
+
+
+def test_an_engine_that_loses_a_letter_is_an_error(letter, docx_of):
+    with pytest.raises(EngineError, match="0 letters found in the PDF, 1 in the bundle"):
+        to_pdf(docx_of(letter()), engine=Derived())
+
+
+def test_an_object_that_is_no_engine_is_refused_at_once():
+    with pytest.raises(TypeError, match="neither the name of a PDF engine nor"):
+        engine(object())
 
 
 def test_every_engine_says_its_version_or_why_it_is_missing():

@@ -8,20 +8,56 @@ this, to check it. The font is pinned and travels along (:mod:`congvan.pdf.fonts
 Engines and PDF libraries are loaded when a letter is converted, not before.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
 from congvan.pdf.engine import Bundle, ConvertedBundle, Engine, EngineState, engine, engines
 from congvan.pdf.metadata import PdfMetadata
+from congvan.pdf.paragraphs import LetterText
 
-__all__ = ["Bundle", "ConvertedBundle", "Engine", "EngineState", "PdfMetadata", "engine", "engines", "to_pdf"]
+__all__ = [
+    "Bundle",
+    "ConvertedBundle",
+    "Engine",
+    "EngineState",
+    "LetterText",
+    "PdfMetadata",
+    "engine",
+    "engines",
+    "to_pdf",
+    "to_pdfs",
+]
 
 
-def to_pdf(docx: bytes, engine: str | None = None, metadata: PdfMetadata | None = None) -> bytes:
-    """One .docx as PDF by the engine of that name, the embedded one by default.
+def to_pdf(docx: bytes, engine: str | Engine | None = None, metadata: PdfMetadata | None = None) -> bytes:
+    """One .docx, which may come from anywhere, as PDF.
+
+    ``engine`` is the name of one of :func:`engines`, or an object of the caller's (:class:`Engine`); without it the
+    embedded one converts. What reaches outside the document is left out (:mod:`congvan.word.intake.admission`).
 
     Raises:
-        TemplateError: when the document is not let in (:mod:`congvan.word.intake.admission`).
+        TemplateError: when the document is not let in.
         UnreadableFileError: when it is no .docx.
         EngineError: when the engine is missing or fails, or would not draw the letter as Word does.
     """
-    from congvan.pdf import convert as single
+    from congvan.pdf import convert
 
-    return single.to_pdf(docx, engine, metadata)
+    return convert.to_pdf(docx, engine, metadata)
+
+
+def to_pdfs(
+    documents: Iterable[bytes], engine: str | Engine | None = None, metadata: Iterable[PdfMetadata] | None = None
+) -> Iterator[bytes]:
+    """Many .docx as PDF, in order; documents are read, and PDFs made, as they are asked for.
+
+    Consecutive documents of one template are converted together, which takes a fraction of the time. The PDFs are
+    those of :func:`to_pdf`. ``metadata`` has one entry for each document.
+
+    Raises:
+        TemplateError, UnreadableFileError, EngineError: as :func:`to_pdf`, after the PDFs of the documents before;
+            the message names the document by its number, from 1.
+    """
+    from congvan.pdf import convert
+
+    return convert.to_pdfs(documents, engine, metadata)

@@ -1,11 +1,56 @@
-"""One Word document as PDF, by the same way as a thousand: a bundle of one, converted and cut."""
+"""Word documents as PDF: one, or many in bundles."""
 
 from __future__ import annotations
 
-from congvan.pdf.engine import Bundle, Engine, engine
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, repeat
+from typing import Final
+
+from congvan.errors import EngineError
+from congvan.pdf.bundling import DocumentGroup, document_name, group_documents
+from congvan.pdf.engine import Bundle, Engine, engine, verify
 from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.split.bundle_splitter import LetterPdf, split_bundle
 from congvan.word.intake.admission import admit
+
+_NO_METADATA: Final = PdfMetadata(title="")
+
+
+def to_pdf(docx: bytes, by: str | Engine | None = None, metadata: PdfMetadata | None = None) -> bytes:
+    """See :func:`congvan.pdf.to_pdf`."""
+    return convert_one(admit(docx, "docx").docx, engine(by), metadata).pdf
+
+
+def to_pdfs(
+    documents: Iterable[bytes], by: str | Engine | None = None, metadata: Iterable[PdfMetadata] | None = None
+) -> Iterator[bytes]:
+    """See :func:`congvan.pdf.to_pdfs`."""
+    opened = engine(by)
+    about = iter(repeat(_NO_METADATA) if metadata is None else metadata)
+    for group in group_documents(documents, opened.max_letters):
+        for letter in convert_group(group, opened, list(islice(about, len(group)))):
+            yield letter.pdf
+
+
+def convert_group(group: DocumentGroup, by: Engine, metadata: Sequence[PdfMetadata]) -> Iterator[LetterPdf]:
+    """The documents of ``group`` in order; as a bundle, or one by one where that fails, so that only one is lost.
+
+    Raises:
+        EngineError: when a document cannot be converted, after those before it; its number is in the message.
+    """
+    if len(group) > 1:
+        try:
+            yield from _convert_bundle(group.bundle, by, metadata)
+        except EngineError:  # one of them is at fault, and no engine says which
+            pass
+        else:
+            return
+    for number, (docx, about) in enumerate(zip(group.documents, metadata, strict=True), group.first):
+        try:
+            letter = convert_one(docx, by, about)
+        except EngineError as error:
+            raise EngineError(error.engine, f"{document_name(number)}: {error.reason}") from error
+        yield letter
 
 
 def convert_one(docx: bytes, by: Engine, metadata: PdfMetadata | None = None) -> LetterPdf:
@@ -14,18 +59,8 @@ def convert_one(docx: bytes, by: Engine, metadata: PdfMetadata | None = None) ->
     Raises:
         EngineError: when the engine fails, or would not draw the letter as Word does.
     """
-    converted = by.convert(Bundle(docx))
-    return split_bundle(converted, [metadata or PdfMetadata(title="")])[0]
+    return _convert_bundle(Bundle(docx), by, [metadata or _NO_METADATA])[0]
 
 
-def to_pdf(docx: bytes, engine_name: str | None = None, metadata: PdfMetadata | None = None) -> bytes:
-    """``docx``, which may come from anywhere, as PDF; see :func:`congvan.pdf.engine.engine` for the engines.
-
-    What reaches outside the document is left out (:mod:`congvan.word.intake.admission`).
-
-    Raises:
-        TemplateError: when the document is not let in.
-        UnreadableFileError: when it is no .docx.
-        EngineError: as :func:`convert_one`, and when there is no such engine.
-    """
-    return convert_one(admit(docx, "docx").docx, engine(engine_name), metadata).pdf
+def _convert_bundle(bundle: Bundle, by: Engine, metadata: Sequence[PdfMetadata]) -> list[LetterPdf]:
+    return split_bundle(verify(by, bundle, by.convert(bundle)), metadata)

@@ -1,7 +1,7 @@
-"""The PDF engines, behind one small interface.
+"""The PDF engines, behind one small interface (:class:`Engine`).
 
-An engine turns a bundle into one PDF and says on which page each letter begins. Engines are siblings that
-do not know each other; a new one is one new file and one line in ``_ENGINES``.
+An engine converts a bundle into one PDF and tells on which page each letter begins. Engines do not know each other; a
+new one of congvan's is one module and one line in ``_ENGINES``, one of the caller's is an object handed in.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from congvan.errors import EngineError
 from congvan.findings import Report, finding
@@ -60,34 +60,42 @@ class ConvertedBundle:
         return tuple(range(first, end) for first, end in pairwise((*self.first_pages, self.page_count)))
 
 
+@runtime_checkable
 class Engine(Protocol):
-    """What turns a bundle into PDF."""
+    """A converter of bundles into PDF; an office system may hand in one of its own.
+
+    An engine of its own class needs all of these; one that is derived from this class only ``name``, ``version`` and
+    :meth:`convert`. It is called by one thread at a time for each call of :func:`congvan.to_pdf`.
+    """
 
     @property
     def name(self) -> str:
-        """What ``--engine`` calls it."""
+        """Its name in messages, and on the command line where congvan knows it."""
 
     @property
     def version(self) -> str:
-        """Its version, as ``congvan doctor`` shows it."""
+        """Its version. A letter made with another version is made anew by the next run."""
 
     @property
     def is_bundle_independent(self) -> bool:
-        """Whether a letter cut from a bundle has the same bytes as the letter converted alone."""
+        """True if a letter split from a bundle has the same bytes as the letter converted alone."""
+        return False
 
     @property
     def max_letters(self) -> int:
-        """How many letters of a long run are best converted at once: more take more memory, and are no faster."""
+        """The most letters a bundle should have: more take more memory, and are no faster."""
+        return 1
 
-    def unsupported(self, docx: bytes) -> Report:
-        """What in ``docx``, a letter or a template, it would not draw as Word does.
+    def unsupported(self, docx: bytes) -> Report:  # noqa: ARG002 - for engines that look
+        """Findings about what in ``docx``, a letter or a template, it would not draw as Word does.
 
         Raises:
             EngineError: when it is no Word document.
         """
+        return Report()
 
     def convert(self, bundle: Bundle) -> ConvertedBundle:
-        """``bundle`` as PDF.
+        """Convert ``bundle``.
 
         Raises:
             EngineError: when it fails, or would not draw the bundle as Word does.
@@ -103,22 +111,25 @@ class EngineState:
     missing: str | None = None
 
 
-def engine(name: str | None = None) -> Engine:
-    """The engine called ``name``; the embedded one if none is named.
+def engine(wanted: str | Engine | None = None) -> Engine:
+    """The engine of that name, the embedded one if none is ``wanted``; an engine of the caller's is itself.
 
     Raises:
         EngineError: when there is no such engine, or this machine lacks it; the message names those it has.
+        TypeError: when an object is no engine.
     """
-    wanted = name or DEFAULT
-    if wanted not in _ENGINES:
-        raise EngineError(wanted, _sentence("pdf-engine-unknown", name=wanted, known=", ".join(_ENGINES)))
+    if isinstance(wanted, Engine):
+        return wanted
+    if not isinstance(wanted, str | None):
+        raise TypeError(f"{wanted!r} is neither the name of a PDF engine nor a congvan.pdf.Engine")
+    name = wanted or DEFAULT
+    if name not in _ENGINES:
+        raise EngineError(name, _sentence("pdf-engine-unknown", name=name, known=", ".join(_ENGINES)))
     try:
-        return _opener(wanted)()
+        return _opener(name)()
     except EngineError as error:
         usable = ", ".join(state.name for state in engines().values() if state.version)
-        raise EngineError(
-            wanted, _sentence("pdf-engine-missing", name=wanted, why=error.reason, known=usable)
-        ) from error
+        raise EngineError(name, _sentence("pdf-engine-missing", name=name, why=error.reason, known=usable)) from error
 
 
 def engines() -> Mapping[str, EngineState]:

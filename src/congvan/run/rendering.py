@@ -16,6 +16,7 @@ from congvan.errors import CongvanError, EngineError, TemplateError
 from congvan.findings import Finding, finding
 from congvan.letter import Letter
 from congvan.pdf import Bundle, Engine, PdfMetadata
+from congvan.pdf.engine import verify
 from congvan.run.batches import Batch, TemplateSource
 from congvan.run.fingerprint import fingerprints
 from congvan.run.output.manifest import OutputFile
@@ -124,7 +125,8 @@ def _convert_bundle(batch: Batch, documents: Sequence[LetterDocument], engine: E
     if len(contents) != len(documents) or any(one.template is not documents[0].template for one in documents):
         raise ValueError("a letter of this template must stand alone")
     joined = bundle(documents[0].template, contents)
-    converted = engine.convert(Bundle(joined.docx, joined.bookmarks))
+    source = Bundle(joined.docx, joined.bookmarks)
+    converted = verify(engine, source, engine.convert(source))
     return split_bundle(converted, [metadata(letter) for letter in batch.letters])
 
 

@@ -209,7 +209,7 @@ class _Document:
 
 
 def _is_shared(part: str, content: bytes) -> bool:
-    """True for parts that documents of one template mostly share: styles, headers, settings …"""
+    """True for parts that documents of one template mostly share, as styles, headers and settings."""
     return part.endswith(".xml") and part not in {_MAIN, _TYPES} and len(content) < MEGABYTE
 
 

@@ -13,7 +13,7 @@ import pikepdf
 
 from congvan.errors import EngineError
 from congvan.findings import Report, finding
-from congvan.pdf.engine import Bundle, ConvertedBundle, verify
+from congvan.pdf.engine import Bundle, ConvertedBundle
 from congvan.pdf.engines.dxpdf import ENGINE
 from congvan.pdf.engines.dxpdf.keep_with_next import find_keep_with_next_rows
 from congvan.pdf.engines.dxpdf.preparation import PreparedDocx
@@ -59,7 +59,7 @@ class EmbeddedEngine:
         prepared, pdf = _convert(prepared, bundle.bookmarks)
         opened = pikepdf.open(io.BytesIO(pdf))
         first_pages = _first_pages(opened, bundle.bookmarks)
-        return verify(self, bundle, ConvertedBundle(pdf, first_pages, len(opened.pages), prepared.letter_texts, opened))
+        return ConvertedBundle(pdf, first_pages, len(opened.pages), prepared.letter_texts, opened)
 
 
 @cache  # asking for a version costs 9 ms

@@ -125,10 +125,8 @@ class _Preparation:
             yield finding("pdf-undrawable", engine=ENGINE, what=what)
         if names := changing_fields(parts):
             yield finding("pdf-changing-field", names=", ".join(names))
-        if self._letters > 1:
-            return
-        # A letter that is no bundle's, whose template nobody may have looked at.
-        yield from size_findings(parts)
+        if self._letters == 1:  # a bundle is larger than a letter may be
+            yield from size_findings(parts)
         families = self._styles.families.used_in(parts)
         if foreign := sorted(family for family in families if not is_pinned(family)):
             yield finding("pdf-foreign-face", faces=", ".join(foreign))

@@ -25,7 +25,7 @@ import pikepdf
 
 from congvan.errors import EngineError
 from congvan.findings import Report
-from congvan.pdf.engine import Bundle, ConvertedBundle, verify
+from congvan.pdf.engine import Bundle, ConvertedBundle
 from congvan.pdf.engines.libreoffice.shared_headers import dedupe_headers
 from congvan.pdf.paragraphs import read_docx_texts
 from congvan.support.processes import run_program
@@ -95,10 +95,8 @@ class LibreOffice:
             docx = dedupe_headers(bundle.docx) if bundle.letters > 1 else bundle.docx
             pdf = self._convert(docx, Path(folder), limit)
         with pikepdf.open(io.BytesIO(pdf)) as opened:
-            converted = ConvertedBundle(
-                pdf, _first_pages(opened, bundle), len(opened.pages), read_docx_texts(bundle.docx, bundle.bookmarks)
-            )
-        return verify(self, bundle, converted)
+            texts = read_docx_texts(bundle.docx, bundle.bookmarks)
+            return ConvertedBundle(pdf, _first_pages(opened, bundle), len(opened.pages), texts)
 
     def _convert(self, docx: bytes, folder: Path, limit: int) -> bytes:
         source, target = folder / "van-ban.docx", folder / "van-ban.pdf"
