@@ -114,8 +114,11 @@ def test_a_document_that_ends_in_a_text_box_is_converted_alone(letters, changed)
     assert sizes(documents) == [1, 1]
 
 
-def test_a_document_that_begins_with_an_empty_paragraph_without_content_is_converted_alone(letters, changed):
-    assert sizes([changed(docx, "<w:body>", "<w:body><w:p/>") for docx in letters(2)]) == [1, 1]
+@pytest.mark.parametrize(
+    "first", ["<w:p/>", "<w:p><w:pPr/></w:p>", "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r></w:p>"]
+)
+def test_a_document_that_begins_without_visible_text_is_converted_alone(letters, changed, first):
+    assert sizes([changed(docx, "<w:body>", f"<w:body>{first}") for docx in letters(2)]) == [1, 1]
 
 
 @pytest.mark.parametrize("varied", [{}, {"paragraphs": 18}, {"link": "https://evn.example"}, {"rule": (400, 500)}])

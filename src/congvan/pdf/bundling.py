@@ -34,6 +34,7 @@ _WHOLE: Final = re.compile(r"(?P<head>.*?<w:body(?: [^>]*)?>)(?P<content>.*)(?P<
 _SECTION: Final = re.compile(r"<w:sectPr\b(?:[^>]*/>|(?:(?!</w:sectPr>).)*</w:sectPr>)", re.DOTALL)
 _PARAGRAPH: Final = re.compile(r"<w:p(?=[ />])")
 _FIRST_PARAGRAPH: Final = re.compile(r"<w:p(?: [^>]*[^>/])?>(?:<w:pPr>.*?</w:pPr>|<w:pPr/>)?", re.DOTALL)
+_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>\s*[^<\s]")
 _LAST_PARAGRAPH: Final = re.compile(
     r"<w:p(?P<empty_attributes>(?: [^>]*)?)/>\s*\Z"
     r"|<w:p(?P<attributes>(?: [^>]*[^>/])?)>(?:<w:pPr>(?P<properties>(?:(?!</w:pPr>).)*)</w:pPr>|<w:pPr/>)?"
@@ -158,7 +159,11 @@ def _key(parts: Mapping[str, bytes], text: str) -> tuple[object, ...] | None:
     )
     if _counts(parts, content) or _UNLIKE.search(content) or f'"{_BOOKMARK}' in content:
         return None
-    if not (_can_begin(content) and _can_end(content, sections)) or _inherits(sections):
+    if (
+        b"<w:vanish" in parts.get(_STYLES, b"")
+        or not (_can_begin(content) and _can_end(content, sections))
+        or _inherits(sections)
+    ):
         return None
     return (whole["head"], whole["tail"], tuple(sections), shared)
 
@@ -195,9 +200,13 @@ def _numbered_styles(styles: bytes) -> frozenset[str]:
 
 
 def _can_begin(content: str) -> bool:
-    """True if the first paragraph can take a bookmark."""
-    first, any_first = _FIRST_PARAGRAPH.search(content), _PARAGRAPH.search(content)
-    return first is not None and any_first is not None and first.start() == any_first.start()
+    """True if the first paragraph has visible text; in another a bookmark makes the embedded engine begin a line."""
+    first = _FIRST_PARAGRAPH.search(content)
+    any_first = _PARAGRAPH.search(content)
+    if first is None or any_first is None or first.start() != any_first.start():
+        return False
+    paragraph = content[first.start() : content.index("</w:p>", first.end())]
+    return "<w:vanish" not in paragraph and _TEXT.search(paragraph) is not None
 
 
 def _can_end(content: str, sections: list[str]) -> bool:
