@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from congvan.inspect.components import components
-from congvan.inspect.model import DocumentFacts, Line, Look, Margins, Rule, Sheet, Span
+from congvan.inspect.model import DocumentFacts, Font, Line, Margins, Rule, Sheet, Span
 
 SHEET = Sheet(1, 210, 297, Margins(30, 20, 20, 20))
 MOTTO = [
@@ -19,15 +19,15 @@ MOTTO = [
 def on_paper(*typed, rules=()):
     """Lines below each other, 6 mm apart from 30 mm down: text, left, right and how it looks."""
     heights, lines = count(30, 6), []
-    for number, (text, left, right, *look) in enumerate(typed, 1):
+    for number, (text, left, right, *font) in enumerate(typed, 1):
         base = next(heights)
-        shown = Look("Times New Roman", 14, **(look[0] if look else {}))
+        shown = Font("Times New Roman", 14, **(font[0] if font else {}))
         lines.append(Line(text, text, (Span(text, shown),), 1, number, left, right, base - 4, base, base + 1))
     return DocumentFacts("pdf", "thu.pdf", (SHEET,), tuple(lines), tuple(rules))
 
 
 def texts(facts):
-    return {found.ten: found.text for found in components(facts)}
+    return {found.name: found.text for found in components(facts)}
 
 
 def test_a_motto_that_wrapped_is_put_together():

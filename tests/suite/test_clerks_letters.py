@@ -34,17 +34,17 @@ class Typed:
         normal.font.name, normal.font.size = font, Pt(14)
         normal.paragraph_format.space_after = Pt(0)
 
-    def line(self, text, align=None, tab=None, into=None, **look):
+    def line(self, text, align=None, tab=None, into=None, **font):
         paragraph = (into or self.document).add_paragraph()
         if align:
             paragraph.alignment = WD_ALIGN_PARAGRAPH[align]
         if tab:
             paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(tab))
         run = paragraph.add_run(text)
-        for name, value in look.items():
+        for name, value in font.items():
             setattr(run.font, name, Pt(value) if name == "size" else value)
-        if "name" in look:
-            run._r.rPr.rFonts.set(qn("w:hAnsi"), look["name"])
+        if "name" in font:
+            run._r.rPr.rFonts.set(qn("w:hAnsi"), font["name"])
         return paragraph
 
     def saved(self):
@@ -55,7 +55,7 @@ class Typed:
 
 def with_tabs_and_spaces(form="NFC"):
     letter = Typed()
-    for text, tab, look in (
+    for text, tab, font in (
         ("UBND TỈNH THANH HÓA\tCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", 70, {"size": 12}),
         ("  SỞ CÔNG THƯƠNG\tĐộc lập - Tự do - Hạnh phúc", 80, {"size": 13, "bold": True}),
         ("  -------\t---------------", 80, {}),
@@ -72,7 +72,7 @@ def with_tabs_and_spaces(form="NFC"):
         ("", None, {}),
         ("\t\t\t\t\t\t\tNguyễn Văn Mẫu", None, {"bold": True}),
     ):
-        letter.line(unicodedata.normalize(form, text), tab=tab, **look)
+        letter.line(unicodedata.normalize(form, text), tab=tab, **font)
     return letter.saved()
 
 
@@ -216,7 +216,7 @@ def test_what_is_wrong_with_a_part_can_be_measured():
     parts = congvan.components(congvan.facts(with_wrong_spelling()))
     motto = parts["quoc_hieu"]
 
-    assert (motto.lines[0].look.size, motto.lines[0].look.bold) == (14, True)
+    assert (motto.lines[0].font.size, motto.lines[0].font.bold) == (14, True)
     assert motto.text.split()[5] == "NGHỈA"
     assert "dia_danh_ngay" not in parts
 
@@ -242,7 +242,7 @@ def test_a_line_drawn_beside_the_text_boxes_is_the_rule_of_the_motto():
     motto = congvan.components(facts)["tieu_ngu"]
 
     assert facts.text_boxes == 2
-    assert motto.lines[0].story == "text-box"
+    assert motto.lines[0].region == "text-box"
     assert (motto.rule.kind, round(motto.rule.length)) == ("drawn", 56)
 
 

@@ -187,9 +187,9 @@ def test_one_typeface_prints_everything(name):
     printed_with, _ = read(name, "pdf")
     written_with, _ = read(name, "docx")
 
-    assert {span.look.family for line in printed_with.lines for span in line.spans} == {"Liberation Serif"}
+    assert {span.font.family for line in printed_with.lines for span in line.spans} == {"Liberation Serif"}
     assert all(font.embedded for font in printed_with.fonts)
-    assert {span.look.family for line in written_with.lines for span in line.spans} == {FONT}
+    assert {span.font.family for line in written_with.lines for span in line.spans} == {FONT}
 
 
 @every_sample
@@ -198,8 +198,8 @@ def test_everything_is_black_but_the_marks_of_secrecy_and_urgency(name, form):
     facts, parts = read(name, form)
     red = {id(line) for line in lines_of(parts, "do_mat", "do_khan")}
 
-    assert {line.look.colour for line in facts.lines if id(line) in red} <= {"FF0000"}
-    assert {span.look.colour for line in facts.lines if id(line) not in red for span in printed(line)} == {"000000"}
+    assert {line.font.colour for line in facts.lines if id(line) in red} <= {"FF0000"}
+    assert {span.font.colour for line in facts.lines if id(line) not in red for span in printed(line)} == {"000000"}
 
 
 @every_sample
@@ -236,10 +236,10 @@ def test_every_part_has_exactly_the_size_and_weight_the_decree_gives_it(name, fo
     for found in parts:
         wanted = COMPONENTS.get(found.ten)
         for span in [span for line in found.lines for span in printed(line)] if wanted else []:
-            if span.look.size != chosen.size(found.ten) or span.look.size not in wanted.allowed:
-                wrong.append((found.ten, span.text, span.look.size))
-            if found.ten not in FREE_WEIGHT and (span.look.bold, span.look.italic) != (wanted.bold, wanted.italic):
-                wrong.append((found.ten, span.text, span.look))
+            if span.font.size != chosen.size(found.ten) or span.font.size not in wanted.allowed:
+                wrong.append((found.ten, span.text, span.font.size))
+            if found.ten not in FREE_WEIGHT and (span.font.bold, span.font.italic) != (wanted.bold, wanted.italic):
+                wrong.append((found.ten, span.text, span.font))
     assert wrong == []
 
 
@@ -303,7 +303,7 @@ def test_the_subject_of_a_cong_van_stands_under_its_number(name, form):
         assert line.middle == near(middle(cells(name)[0]))
     if lines and form == "pdf":
         gap = lines[0].base - parts["so_ky_hieu"].lines[0].base
-        assert gap == near((SINGLE * lines[0].look.size + 6) * MM_PER_PT)
+        assert gap == near((SINGLE * lines[0].font.size + 6) * MM_PER_PT)
 
 
 @every_sample
@@ -319,7 +319,7 @@ def test_addressees_stand_on_the_line_of_kinh_gui_or_their_dashes_under_its_colo
         assert lines[0].text.startswith("Kính gửi: ")
         return
     assert lines[0].text == "Kính gửi:"
-    colon = lines[0].right - 0.278 * lines[0].look.size * MM_PER_PT  # where the colon begins
+    colon = lines[0].right - 0.278 * lines[0].font.size * MM_PER_PT  # where the colon begins
     assert [line.left for line in listed] == [near(colon)] * len(listed)
 
 
@@ -472,7 +472,7 @@ def test_the_lines_of_the_heading_follow_each_other_in_single_spacing(name):
         (parts["quoc_hieu"].lines[0], parts["tieu_ngu"].lines[0]),
         *pairwise(lines_of(parts, "chu_quan", "co_quan")),
     ):
-        assert below.base - above.base == near(SINGLE * below.look.size * MM_PER_PT)
+        assert below.base - above.base == near(SINGLE * below.font.size * MM_PER_PT)
 
 
 @every_sample
@@ -481,10 +481,10 @@ def test_lines_of_the_text_are_one_to_one_and_a_half_lines_apart(name):
     _, parts = read(name, "pdf")
     for paragraph in paragraphs(lines_of(parts, *BODY)):
         for above, below in pairwise(paragraph):
-            spacing = (below.base - above.base) / (SINGLE * below.look.size * MM_PER_PT)
+            spacing = (below.base - above.base) / (SINGLE * below.font.size * MM_PER_PT)
             assert LINE_SPACING.low - 0.05 < spacing < LINE_SPACING.high + 0.05
     for line in lines_of(read(name, "docx")[1], *BODY):
-        assert line.setting.spacing in LINE_SPACING
+        assert line.paragraph_format.spacing in LINE_SPACING
 
 
 @every_sample
@@ -493,10 +493,10 @@ def test_paragraphs_of_the_text_are_at_least_six_points_apart(name):
     _, parts = read(name, "pdf")
     for above, below in pairwise(paragraphs(lines_of(parts, *BODY))):
         if above[-1].page == below[0].page and below[0].base - above[-1].base > 0:
-            gap = below[0].base - above[-1].base - SINGLE * below[0].look.size * MM_PER_PT
+            gap = below[0].base - above[-1].base - SINGLE * below[0].font.size * MM_PER_PT
             assert gap > PARAGRAPH_GAP * MM_PER_PT - TOLERANCE
     for line in lines_of(read(name, "docx")[1], *BODY):
-        assert line.setting.before + line.setting.after >= PARAGRAPH_GAP
+        assert line.paragraph_format.before + line.paragraph_format.after >= PARAGRAPH_GAP
 
 
 @every_sample
@@ -509,7 +509,7 @@ def test_paragraphs_of_the_text_begin_one_centimetre_in(name):
         assert paragraph[0].left - left in [near(indent) for indent in FIRST_LINES], paragraph[0].text
         assert [line.left for line in paragraph[1:]] == [near(left)] * (len(paragraph) - 1)
     for line in lines_of(read(name, "docx")[1], *BODY):
-        assert line.setting.left + line.setting.first_line in [near(indent) for indent in FIRST_LINES]
+        assert line.paragraph_format.left + line.paragraph_format.first_line in [near(indent) for indent in FIRST_LINES]
 
 
 @every_sample
@@ -520,7 +520,7 @@ def test_the_text_is_justified_on_both_sides(name):
     for paragraph in paragraphs(lines_of(in_pdf, *BODY)):
         assert [line.right for line in paragraph[:-1]] == [near(right)] * (len(paragraph) - 1), paragraph[0].text
     for line in lines_of(read(name, "docx")[1], *BODY):
-        assert line.setting.align == "both"
+        assert line.paragraph_format.align == "both"
 
 
 # --- annexes (part II, annex) --------------------------------------------------------------------

@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler, the other reader, is not installed here"),
 ]
 
-MM = 25.4 / 72
+MM_PER_PT = 25.4 / 72
 DOT = 25.4 / 300
 DARK = 128
 NAMES = ("cong-van-mat", "thong-bao")
@@ -95,7 +95,10 @@ def words_by_poppler(content, folder: Path):
     (folder / "x.pdf").write_bytes(content)
     command = ["pdftotext", "-bbox", "-l", "1", folder / "x.pdf", "-"]
     told = subprocess.run(command, capture_output=True, check=True).stdout.decode()
-    return [(unescape(text), float(left) * MM, float(right) * MM) for left, _, right, _, text in WORD.findall(told)]
+    return [
+        (unescape(text), float(left) * MM_PER_PT, float(right) * MM_PER_PT)
+        for left, _, right, _, text in WORD.findall(told)
+    ]
 
 
 @every_letter

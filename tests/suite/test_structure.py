@@ -122,7 +122,7 @@ def test_headings_and_annexes_are_in_the_navigation(name):
     issued = [letter.van_ban_kem_theo.noi_dung] if letter.van_ban_kem_theo else []
     texts = [letter.noi_dung, *issued, *(annex.noi_dung for annex in letter.phu_luc)]
     headings = [heading for text in texts for heading in re.findall(r"^#+ (\w+ \w+|\w+)", text, re.MULTILINE)]
-    shown = [line.text.upper() for line in facts(name).lines if line.setting.outline]
+    shown = [line.text.upper() for line in facts(name).lines if line.paragraph_format.outline]
 
     assert [heading for heading in headings if not any(line.startswith(heading.upper()) for line in shown)] == []
     assert len([line for line in shown if line.startswith("PHỤ LỤC")]) == len(letter.phu_luc)

@@ -1,4 +1,4 @@
-"""Which lines of a letter are which of the decree's components, told by wording and place.
+"""Which lines of a letter are which of the decree's components, components by wording and place.
 
 Style names are never asked: the letter may come from any hand. What is recognised by likeness or by
 elimination only says so (``sure`` is False). Names are those of :data:`congvan.decree.measures.COMPONENTS`;
@@ -16,28 +16,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from congvan.decree import phrases
 from congvan.inspect.anatomy import relations
 from congvan.inspect.anatomy.attachments import annex_lines, take_annexes, take_copy, take_issued_text
 from congvan.inspect.anatomy.body_text import take_text
 from congvan.inspect.anatomy.closing import take_closing
 from congvan.inspect.anatomy.heading import take_heading
-from congvan.inspect.anatomy.page_marks import take_furniture
 from congvan.inspect.anatomy.relations import meets
-from congvan.inspect.anatomy.unassigned import Unread
+from congvan.inspect.anatomy.unassigned import SURE, UnassignedLines
 from congvan.inspect.model import DocumentFacts, Frame, Line, Rule
 
+_FOOT: Final = 0.8  # of the page's height: where the contact line may stand
+_MARKS: Final = (("luu_hanh", phrases.CIRCULATION), ("do_khan", phrases.URGENCY), ("do_mat", phrases.SECRECY))
 _RULED: Final = frozenset({"tieu_ngu", "co_quan", "trich_yeu"})
 """Components with a rule below (Annex I, part II, 1, 2 and 5a); a line drawn in Word is meant for one of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Component:
     """One component: its lines in order, the rules next to it and the frame around it, if any.
 
     ``sure`` is False when likeness or elimination decided, not wording and place.
     """
 
-    ten: str
+    name: str
     lines: tuple[Line, ...]
     sure: bool = True
     rule: Rule | None = None
@@ -54,32 +56,34 @@ class Found:
 class Components:
     """The components of one letter by name; what it lacks is not among them. ``loai`` is the kind its title names."""
 
-    found: dict[str, Found] = field(default_factory=dict)
+    found: dict[str, Component] = field(default_factory=dict)
     loai: str | None = None
 
-    def __getitem__(self, ten: str) -> Found:
-        return self.found[ten]
+    def __getitem__(self, name: str) -> Component:
+        return self.found[name]
 
-    def __contains__(self, ten: object) -> bool:
-        return ten in self.found
+    def __contains__(self, name: object) -> bool:
+        return name in self.found
 
-    def __iter__(self) -> Iterator[Found]:
+    def __iter__(self) -> Iterator[Component]:
         return iter(self.found.values())
 
-    def get(self, ten: str) -> Found | None:
+    def get(self, name: str) -> Component | None:
         """The component of that name, None if the letter has none."""
-        return self.found.get(ten)
+        return self.found.get(name)
 
     def to_json(self) -> str:
         """Each component with its lines and whether it is sure, as one JSON object."""
-        told = {found.ten: {"dong": [line.text for line in found.lines], "chac_chan": found.sure} for found in self}
-        return json.dumps({"loai": self.loai, "thanh_phan": told}, ensure_ascii=False)
+        components = {
+            found.name: {"dong": [line.text for line in found.lines], "chac_chan": found.sure} for found in self
+        }
+        return json.dumps({"loai": self.loai, "thanh_phan": components}, ensure_ascii=False)
 
 
 def components(facts: DocumentFacts) -> Components:
     """The components of the letter ``facts`` were read from."""
-    letter = Unread(facts)
-    take_furniture(letter)
+    letter = UnassignedLines(facts)
+    _take_page_marks(letter)
     take_copy(letter)
     annexes = annex_lines(letter)
     take_issued_text(letter)
@@ -87,22 +91,48 @@ def components(facts: DocumentFacts) -> Components:
     take_closing(letter)
     take_text(letter)
     take_annexes(letter, annexes)
-    return Components(dict(_found(letter)), loai)
+    return Components(dict(_components(letter)), loai)
 
 
-def _found(letter: Unread) -> Iterator[tuple[str, Found]]:
+def _take_page_marks(letter: UnassignedLines) -> None:
+    """``so_trang``, ``luu_hanh``, ``do_khan``, ``do_mat`` and ``lien_he``."""
+    outside = [line for line in letter.lines if line.region in {"header", "footer"}]
+    letter.take("so_trang", [line for line in outside if "PAGE" in line.fields])
+    for name, marks in _MARKS:
+        for line in letter.head():
+            share = phrases.nearest(line.text, marks)[1]
+            letter.take(name, [line] if share > phrases.NEARLY else [], sure=share > SURE)
+    letter.take("lien_he", _contact_lines(letter))
+
+
+def _contact_lines(letter: UnassignedLines) -> list[Line]:
+    """At the foot of page 1 below a line as wide as the text, or worded as an address."""
+    foot = [line for line in letter.lines if line.page == 1 and _is_at_foot(line, letter)]
+    across = [rule for rule in letter.rules if rule.page == 1 and letter.is_across(rule)]
+    tops = [rule.top for rule in across if rule.top is not None]
+    below = [line for line in foot if line.top is None or any(top < line.top + 2 for top in tops)]
+    return below or [line for line in foot if phrases.is_contact(line.text)]
+
+
+def _is_at_foot(line: Line, letter: UnassignedLines) -> bool:
+    if line.top is None:
+        return line.region == "footer"
+    return line.top > _FOOT * letter.facts.sheets[0].height
+
+
+def _components(letter: UnassignedLines) -> Iterator[tuple[str, Component]]:
     floating = list(filter(relations.floats, letter.rules))
-    for ten, lines in letter.parts.items():
+    for name, lines in letter.parts.items():
         rule = letter.rule_below(lines[-1])
-        if rule is None and ten in _RULED:
+        if rule is None and name in _RULED:
             rule = next((loose for loose in floating if loose.page == lines[-1].page and meets(loose, lines[-1])), None)
             floating = [loose for loose in floating if loose is not rule]
         yield (
-            ten,
-            Found(
-                ten,
+            name,
+            Component(
+                name,
                 tuple(lines),
-                sure=ten not in letter.unsure,
+                sure=name not in letter.unsure,
                 rule=rule,
                 rule_above=next((above for above in letter.rules if relations.is_above(above, lines[0])), None),
                 frame=next((frame for frame in letter.facts.frames if relations.is_inside(lines[-1], frame)), None),

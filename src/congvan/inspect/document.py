@@ -5,7 +5,7 @@
     letter = congvan.facts("cong-van.pdf")
     letter.sheets[0].margins.left                     # mm
     parts = congvan.components(letter)
-    parts["quoc_hieu"].lines[0].look.size             # pt
+    parts["quoc_hieu"].lines[0].font.size             # pt
 """
 
 from __future__ import annotations

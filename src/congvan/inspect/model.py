@@ -19,13 +19,13 @@ from typing import Final, Literal, TypeAlias
 
 Source: TypeAlias = Literal["docx", "pdf"]
 Align: TypeAlias = Literal["left", "center", "right", "both"]
-Story: TypeAlias = Literal["body", "header", "footer", "text-box", "footnote"]
+Region: TypeAlias = Literal["body", "header", "footer", "text-box", "footnote"]
 
 BLACK: Final = "000000"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Font:
     """How a text is printed: ``size`` in points, ``colour`` as RRGGBB; ``family`` as people name the font."""
 
     family: str
@@ -38,15 +38,15 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text in one look."""
+    """A stretch of text in one font."""
 
     text: str
-    look: Look
+    font: Font
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a line of a .docx stands in a table: ``table`` counts through the document."""
+    """ReadingPosition a line of a .docx stands in a table: ``table`` counts through the document."""
 
     table: int
     row: int
@@ -54,7 +54,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ParagraphFormat:
     """How a paragraph of a .docx is set, every style resolved.
 
     ``left``, ``right`` and ``first_line`` are indents in mm, ``before`` and ``after`` points. ``spacing`` is
@@ -95,23 +95,23 @@ class Line:
     top: float | None = None
     base: float | None = None
     bottom: float | None = None
-    story: Story = "body"
+    region: Region = "body"
     cell: Cell | None = None
-    setting: Setting | None = None
+    paragraph_format: ParagraphFormat | None = None
     fields: tuple[str, ...] = ()
 
     @property
-    def look(self) -> Look:
-        """The look of most of its letters."""
-        counted: Counter[Look] = Counter()
+    def font(self) -> Font:
+        """The font of most of its letters."""
+        counted: Counter[Font] = Counter()
         for span in self.spans:
-            counted[span.look] += len(span.text.strip()) or 0
+            counted[span.font] += len(span.text.strip()) or 0
         return counted.most_common(1)[0][0]
 
     @property
     def sizes(self) -> frozenset[float]:
         """Every type size that prints something on the line, in points."""
-        return frozenset(span.look.size for span in self.spans if span.text.strip())
+        return frozenset(span.font.size for span in self.spans if span.text.strip())
 
     @property
     def middle(self) -> float:

@@ -66,17 +66,17 @@ def test_a_run_takes_what_it_does_not_say_from_its_style_and_those_below(documen
     document.add_paragraph("Kính gửi", style="Con")
     (line,) = facts_of(document).lines
 
-    assert (line.look.family, line.look.size, line.look.bold, line.look.italic) == ("Times New Roman", 13, True, True)
-    assert line.setting.style == "Con"
+    assert (line.font.family, line.font.size, line.font.bold, line.font.italic) == ("Times New Roman", 13, True, True)
+    assert line.paragraph_format.style == "Con"
 
 
 def test_what_a_run_says_itself_goes_first(document):
     document.styles["Normal"].font.bold = True
     run = document.add_paragraph().add_run("Kính gửi")
     run.bold, run.font.size, run.font.color.rgb = False, Pt(12), RGBColor(255, 0, 0)
-    look = facts_of(document).lines[0].look
+    font = facts_of(document).lines[0].font
 
-    assert (look.bold, look.size, look.colour) == (False, 12, "FF0000")
+    assert (font.bold, font.size, font.colour) == (False, 12, "FF0000")
 
 
 def test_bold_of_paragraph_and_character_style_cancel_each_other(document):
@@ -84,7 +84,7 @@ def test_bold_of_paragraph_and_character_style_cancel_each_other(document):
     document.styles.add_style("Nhấn", 2).font.bold = True
     document.add_paragraph(style="Đậm").add_run("Kính gửi", style="Nhấn")
 
-    assert not facts_of(document).lines[0].look.bold
+    assert not facts_of(document).lines[0].font.bold
 
 
 def test_a_font_of_the_theme_is_called_by_its_name(document):
@@ -93,7 +93,7 @@ def test_a_font_of_the_theme_is_called_by_its_name(document):
     fonts.set(qn("w:hAnsiTheme"), "minorHAnsi")
     document.add_paragraph("Kinh gui")
 
-    assert facts_of(document).lines[0].look.family in {"Cambria", "Calibri"}
+    assert facts_of(document).lines[0].font.family in {"Cambria", "Calibri"}
 
 
 def test_vietnamese_letters_in_another_font_are_told(document):
@@ -101,7 +101,7 @@ def test_vietnamese_letters_in_another_font_are_told(document):
     fonts.set(qn("w:hAnsi"), "Arial")
     document.add_paragraph("Hòa")
 
-    looks = [(span.text, span.look.family) for span in facts_of(document).lines[0].spans]
+    looks = [(span.text, span.font.family) for span in facts_of(document).lines[0].spans]
     assert looks == [("H", "Times New Roman"), ("ò", "Arial"), ("a", "Times New Roman")]
 
 
@@ -129,26 +129,31 @@ def test_the_setting_of_a_paragraph_is_told_in_millimetres_points_and_lines(docu
     form = document.add_paragraph("Kính gửi").paragraph_format
     form.alignment, form.first_line_indent = WD_ALIGN_PARAGRAPH.JUSTIFY, Mm(10)
     form.space_before, form.line_spacing = Pt(6), 1.5
-    setting = facts_of(document).lines[0].setting
+    paragraph_format = facts_of(document).lines[0].paragraph_format
 
-    assert (setting.align, setting.before, setting.spacing, setting.exact) == ("both", 6, 1.5, None)
-    assert setting.first_line == pytest.approx(10, abs=0.02)
+    assert (paragraph_format.align, paragraph_format.before, paragraph_format.spacing, paragraph_format.exact) == (
+        "both",
+        6,
+        1.5,
+        None,
+    )
+    assert paragraph_format.first_line == pytest.approx(10, abs=0.02)
 
 
 def test_an_exact_spacing_is_told_in_points(document):
     document.add_paragraph("Kính gửi").paragraph_format.line_spacing = Pt(18)
-    setting = facts_of(document).lines[0].setting
+    paragraph_format = facts_of(document).lines[0].paragraph_format
 
-    assert (setting.spacing, setting.exact) == (None, 18)
+    assert (paragraph_format.spacing, paragraph_format.exact) == (None, 18)
 
 
 def test_a_hanging_indent_is_a_negative_one_and_goes_before_the_other(document):
     paragraph = document.add_paragraph("Kính gửi")
     paragraph._p.get_or_add_pPr().append(xml('<w:ind w:start="1134" w:firstLine="567" w:hanging="283"/>'))
-    setting = facts_of(document).lines[0].setting
+    paragraph_format = facts_of(document).lines[0].paragraph_format
 
-    assert setting.left == pytest.approx(20, abs=0.02)
-    assert setting.first_line == pytest.approx(-5, abs=0.02)
+    assert paragraph_format.left == pytest.approx(20, abs=0.02)
+    assert paragraph_format.first_line == pytest.approx(-5, abs=0.02)
 
 
 def test_a_line_ended_by_hand_is_a_line_of_the_same_paragraph(document):
@@ -254,7 +259,7 @@ def test_a_bullet_of_a_symbol_font_is_a_bullet(lists):
 def test_the_indent_of_a_list_level_counts(lists):
     listed(lists, "Một", 91)
 
-    assert facts_of(lists).lines[0].setting.left == pytest.approx(10, abs=0.02)
+    assert facts_of(lists).lines[0].paragraph_format.left == pytest.approx(10, abs=0.02)
 
 
 def test_a_list_the_document_does_not_define_has_no_numbers(lists):
@@ -337,7 +342,7 @@ def test_a_page_number_is_a_field_in_the_header(document):
     document.add_paragraph("Kính gửi")
     facts = facts_of(document)
 
-    assert [(line.text, line.story) for line in facts.lines] == [
+    assert [(line.text, line.region) for line in facts.lines] == [
         ("2", "header"),
         ("Kính gửi", "body"),
         ("Số 1 đại lộ Mẫu", "footer"),
@@ -375,7 +380,7 @@ def test_a_text_box_is_read_once_though_word_writes_it_twice(document):
     document.add_paragraph()._p.append(xml(f"<w:r>{both}</w:r>"))
     facts = facts_of(document)
 
-    assert [(line.text, line.story) for line in facts.lines] == [("HỎA TỐC", "text-box")]
+    assert [(line.text, line.region) for line in facts.lines] == [("HỎA TỐC", "text-box")]
     assert facts.text_boxes == 1
     assert [(frame.width, frame.height) for frame in facts.frames] == [(pytest.approx(30), pytest.approx(8))]
 

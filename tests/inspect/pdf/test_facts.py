@@ -95,7 +95,7 @@ def test_a_number_alone_at_the_edge_of_the_paper_is_the_page_number(height, stor
     page = text_at(100, 700, "mot") + text_at(100, 100, "hai") + text_at(290, height, "2")
     line = next(line for line in read(page_with(page)).lines if line.text == "2")
 
-    assert (line.story, line.fields) == (story, ("PAGE",) if story != "body" else ())
+    assert (line.region, line.fields) == (story, ("PAGE",) if story != "body" else ())
 
 
 def test_the_margins_of_a_page_are_those_of_its_text_without_the_page_number():

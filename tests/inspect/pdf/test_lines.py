@@ -2,17 +2,17 @@
 
 import pytest
 
-from congvan.inspect.model import Look, Rule
+from congvan.inspect.model import Font, Rule
 from congvan.inspect.pdf.drawing import Glyph
 from congvan.inspect.pdf.frames import frames
 from congvan.inspect.pdf.lines import distinct_rules, page_lines
 
 WIDE = 10 * 25.4 / 72 / 2
-ROMAN, BOLD = Look("Times New Roman", 10), Look("Times New Roman", 10, bold=True)
+ROMAN, BOLD = Font("Times New Roman", 10), Font("Times New Roman", 10, bold=True)
 
 
-def word(text, left, base, look=ROMAN):
-    return [Glyph(sign, left + at * WIDE, left + (at + 1) * WIDE, base, look) for at, sign in enumerate(text)]
+def word(text, left, base, font=ROMAN):
+    return [Glyph(sign, left + at * WIDE, left + (at + 1) * WIDE, base, font) for at, sign in enumerate(text)]
 
 
 def read(*words):
@@ -56,7 +56,7 @@ def test_a_line_is_measured_from_its_base_line():
 def test_stretches_of_one_look_are_kept_apart():
     (line,) = read(word("Điều", 30, 30, BOLD), word("theo", 38, 30))
 
-    assert [(span.text, span.look.bold) for span in line.spans] == [("Điều", True), (" theo", False)]
+    assert [(span.text, span.font.bold) for span in line.spans] == [("Điều", True), (" theo", False)]
 
 
 PAGE = {

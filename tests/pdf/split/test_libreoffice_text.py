@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
-from congvan.inspect.pdf.drawing import MM, drawn
+from congvan.inspect.pdf.drawing import MM_PER_PT, read_drawing
 from congvan.pdf.engine import engine
 from congvan.pdf.fonts.glyph_numbers import numbers, texts, widths
 from congvan.pdf.fonts.glyph_set import glyph_set
@@ -179,10 +179,10 @@ def test_every_glyph_of_a_cut_letter_stands_where_libreoffice_set_it(letter, bun
     assert all(is_text_letter(part.pdf) for part in parts)
     for pages, part in zip(converted.page_ranges, parts, strict=True):
         for number, page in zip(pages, pypdf.PdfReader(io.BytesIO(part.pdf)).pages, strict=True):
-            expected, found = drawn(bundle[number], 1), drawn(page, 1)
+            expected, found = read_drawing(bundle[number], 1), read_drawing(page, 1)
             assert [glyph.text for glyph in found.glyphs] == [glyph.text for glyph in expected.glyphs]
-            assert [glyph.look for glyph in found.glyphs] == [glyph.look for glyph in expected.glyphs]
+            assert [glyph.font for glyph in found.glyphs] == [glyph.font for glyph in expected.glyphs]
             assert len(found.rules) == len(expected.rules)
             for one, other in zip(found.glyphs, expected.glyphs, strict=True):
-                assert abs(one.left - other.left) <= NEAR * MM
-                assert abs(one.base - other.base) <= NEAR * MM
+                assert abs(one.left - other.left) <= NEAR * MM_PER_PT
+                assert abs(one.base - other.base) <= NEAR * MM_PER_PT

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from congvan.decree import phrases
 from congvan.decree.measures import QUOC_HIEU_TEXT
-from congvan.inspect.anatomy.unassigned import Unread
+from congvan.inspect.anatomy.unassigned import UnassignedLines
 from congvan.inspect.model import Line
 
 
-def take_copy(letter: Unread) -> None:
+def take_copy(letter: UnassignedLines) -> None:
     """``ban_sao`` and ``hinh_thuc_sao``: on paper below the last part, under a line across the page (model 3.1)."""
     form = next((line for line in letter.lines[::-1] if phrases.is_copy(line.text)), None)
     if form is None:
@@ -30,13 +30,13 @@ def _belongs_to_copy(line: Line, form: Line, top: float) -> bool:
     return line.page == form.page and line.base is not None and line.base > top
 
 
-def annex_lines(letter: Unread) -> list[Line]:
-    """The lines from the first annex on, put aside until the letter itself is told."""
+def annex_lines(letter: UnassignedLines) -> list[Line]:
+    """The lines from the first annex on, put aside until the letter itself is others."""
     titles = (at for at, line in enumerate(letter.lines) if _is_annex_title(line, letter))
     return letter.put_aside(next(titles, len(letter.lines)))
 
 
-def take_issued_text(letter: Unread) -> None:
+def take_issued_text(letter: UnassignedLines) -> None:
     """``van_ban_kem_theo``: a text a decision issues begins on a page of its own with a heading of its own."""
     mottos = [line for line in letter.lines if phrases.likeness(line.text, QUOC_HIEU_TEXT) > phrases.NEARLY]
     if len(mottos) > 1:
@@ -51,15 +51,15 @@ def _begins_with(line: Line, motto: Line) -> bool:
     return line is motto or line.page == motto.page > 1
 
 
-def take_annexes(letter: Unread, lines: Sequence[Line]) -> None:
+def take_annexes(letter: UnassignedLines, lines: Sequence[Line]) -> None:
     """``phu_luc``, ``tieu_de_phu_luc``, ``kem_theo`` and ``noi_dung_phu_luc`` of all annexes."""
-    ten = ""
+    name = ""
     for line in lines:
-        ten = _annex_part(line, ten, letter)
-        letter.take(ten, [line])
+        name = _annex_part(line, name, letter)
+        letter.take(name, [line])
 
 
-def _annex_part(line: Line, before: str, letter: Unread) -> str:
+def _annex_part(line: Line, before: str, letter: UnassignedLines) -> str:
     """What a line of an annex is, after a line that was ``before``: number, title, the bracket line, then text."""
     if _is_annex_title(line, letter):
         return "phu_luc"
@@ -73,5 +73,5 @@ def _annex_part(line: Line, before: str, letter: Unread) -> str:
     return "noi_dung_phu_luc"
 
 
-def _is_annex_title(line: Line, letter: Unread) -> bool:
+def _is_annex_title(line: Line, letter: UnassignedLines) -> bool:
     return phrases.is_annex_title(line.text) and letter.is_centred(line)

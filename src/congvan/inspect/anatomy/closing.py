@@ -8,13 +8,13 @@ from typing import Final
 
 from congvan.decree import phrases
 from congvan.inspect.anatomy.relations import is_level
-from congvan.inspect.anatomy.unassigned import Unread, without
+from congvan.inspect.anatomy.unassigned import UnassignedLines, without
 from congvan.inspect.model import Line
 
 _LONGEST_NAME: Final = 7  # words
 
 
-def take_closing(letter: Unread) -> None:
+def take_closing(letter: UnassignedLines) -> None:
     """``noi_nhan`` with its title, ``ky_trai``, ``quyen_han`` and ``ho_ten``, ``xac_nhan``, ``nguoi_soan``."""
     title = next((line for line in letter.lines[::-1] if phrases.is_recipients_title(line.text)), None)
     behind = letter.after(title) if title is not None else []
@@ -28,7 +28,7 @@ def take_closing(letter: Unread) -> None:
     _take_signature(letter, right)
 
 
-def _closing_lines(letter: Unread, title: Line | None, behind: Sequence[Line]) -> list[Line]:
+def _closing_lines(letter: UnassignedLines, title: Line | None, behind: Sequence[Line]) -> list[Line]:
     """From where somebody signs on the right or "Nơi nhận" stands; bold lines before that are headings."""
     listed = {id(line) for line in behind if letter.is_narrow(line)}
     lines: list[Line] = []
@@ -41,12 +41,12 @@ def _closing_lines(letter: Unread, title: Line | None, behind: Sequence[Line]) -
     return lines[next(starts, len(lines)) :]
 
 
-def _may_sign_left(line: Line, letter: Unread) -> bool:
+def _may_sign_left(line: Line, letter: UnassignedLines) -> bool:
     """One of two who sign side by side: bold, short, and not at the text's edge."""
-    return line.look.bold and letter.is_narrow(line) and line.left > letter.left + 1
+    return line.font.bold and letter.is_narrow(line) and line.left > letter.left + 1
 
 
-def _take_recipients(letter: Unread, lines: Sequence[Line]) -> None:
+def _take_recipients(letter: UnassignedLines, lines: Sequence[Line]) -> None:
     confirmed = list(dropwhile(lambda line: not phrases.begins_confirmation(line.text), lines))
     listed = without(lines, confirmed)
     letter.take("noi_nhan", listed)
@@ -54,14 +54,14 @@ def _take_recipients(letter: Unread, lines: Sequence[Line]) -> None:
     letter.take("nguoi_soan", [line for line in listed[-1:] if phrases.has_drafter_code(line.text)])
 
 
-def _take_signature(letter: Unread, lines: Sequence[Line]) -> None:
+def _take_signature(letter: UnassignedLines, lines: Sequence[Line]) -> None:
     """Posts and titles in capitals, then a name; a name in capitals is one by elimination."""
     bracketed = [line for line in lines if line.text.startswith("(")]
-    told = without(lines, bracketed)
-    names = [line for line in told if _is_name(line)]
-    last = [line for line in told[1:][-1:] if not phrases.names_post(line.text)]
+    others = without(lines, bracketed)
+    names = [line for line in others if _is_name(line)]
+    last = [line for line in others[1:][-1:] if not phrases.names_post(line.text)]
     letter.take("ho_ten", names or last, sure=bool(names))
-    letter.take("quyen_han", without(told, names or last))
+    letter.take("quyen_han", without(others, names or last))
     letter.take("khac", bracketed)
 
 

@@ -9,14 +9,14 @@ from typing import Final
 from congvan.decree import phrases
 from congvan.decree.measures import QUOC_HIEU_TEXT, TIEU_NGU_TEXT
 from congvan.inspect.anatomy.relations import MM_PER_PT, is_level_or_above, meets
-from congvan.inspect.anatomy.unassigned import SURE, Unread
+from congvan.inspect.anatomy.unassigned import SURE, UnassignedLines
 from congvan.inspect.model import Line
 
 _INDENTED: Final = 20.0  # mm right of the text's edge: the list of addressees
 _APART: Final = 2.2  # type sizes between base lines from which two lines are no one text
 
 
-def take_heading(letter: Unread) -> str | None:
+def take_heading(letter: UnassignedLines) -> str | None:
     """Everything above the text; the kind of document its title names, None without a title."""
     _take_model_line(letter, "quoc_hieu", QUOC_HIEU_TEXT)
     _take_model_line(letter, "tieu_ngu", TIEU_NGU_TEXT)
@@ -27,17 +27,17 @@ def take_heading(letter: Unread) -> str | None:
     return loai
 
 
-def _take_model_line(letter: Unread, ten: str, model: str) -> None:
+def _take_model_line(letter: UnassignedLines, name: str, model: str) -> None:
     """The line most like a prescribed text; one that wrapped is put together again."""
     head = letter.head()
     candidates = [[line] for line in head] + [[one, other] for one, other in pairwise(head)]
     joined = [(lines, phrases.likeness(" ".join(line.text for line in lines), model)) for lines in candidates]
     lines, share = max(joined, key=lambda each: (each[1], -len(each[0])), default=([], 0.0))
     if share > phrases.NEARLY:
-        letter.take(ten, lines, sure=share > SURE)
+        letter.take(name, lines, sure=share > SURE)
 
 
-def _take_number_and_date(letter: Unread) -> None:
+def _take_number_and_date(letter: UnassignedLines) -> None:
     number, place = letter.first(phrases.is_number), letter.first(phrases.is_place_and_date)
     letter.take("so_ky_hieu", [number] if number else [])
     letter.take("dia_danh_ngay", [place] if place else [])
@@ -46,7 +46,7 @@ def _take_number_and_date(letter: Unread) -> None:
         letter.take("dia_danh_ngay", [line for line in _reading_on(place, letter) if line.text.isdigit()][:1])
 
 
-def _take_issuer(letter: Unread, end: Line | None) -> None:
+def _take_issuer(letter: UnassignedLines, end: Line | None) -> None:
     """Capitals left of the quốc hiệu, above the number: first the parent body, then, bold, the issuer."""
     motto = letter.part("tieu_ngu", "quoc_hieu")
     level = [line for line in letter.head() if motto and is_level_or_above(line, motto[-1])]
@@ -62,14 +62,14 @@ def _take_issuer(letter: Unread, end: Line | None) -> None:
 
 def _parent(names: list[Line], *, in_word: bool) -> tuple[int, bool]:
     """How many of the lines are the parent body's, and whether their weight leaves no doubt."""
-    bold = sum(line.look.bold for line in names)
-    if 0 < bold < len(names) and all(line.look.bold for line in names[-bold:]):
+    bold = sum(line.font.bold for line in names)
+    if 0 < bold < len(names) and all(line.font.bold for line in names[-bold:]):
         return len(names) - bold, True
     own_paragraphs = sum(line.paragraph != names[-1].paragraph for line in names)
     return own_paragraphs if in_word else 0, bold == len(names) and not (in_word and own_paragraphs)
 
 
-def _reading_on(first: Line, letter: Unread) -> Iterator[Line]:
+def _reading_on(first: Line, letter: UnassignedLines) -> Iterator[Line]:
     """The lines below ``first`` in its column that belong to the same text."""
     above = first
     for line in letter.after(first):
@@ -83,13 +83,15 @@ def _reading_on(first: Line, letter: Unread) -> Iterator[Line]:
 
 def _ends_text(line: Line, above: Line) -> bool:
     if line.base is not None and above.base is not None:
-        apart = line.base - above.base > _APART * above.look.size * MM_PER_PT or line.page != above.page
+        apart = line.base - above.base > _APART * above.font.size * MM_PER_PT or line.page != above.page
     else:
-        apart = line.paragraph > above.paragraph + 1 or (line.cell is None and line.setting != above.setting)
-    return apart or phrases.begins_addressees(line.text) or line.look.size != above.look.size
+        apart = line.paragraph > above.paragraph + 1 or (
+            line.cell is None and line.paragraph_format != above.paragraph_format
+        )
+    return apart or phrases.begins_addressees(line.text) or line.font.size != above.font.size
 
 
-def _take_title(letter: Unread) -> str | None:
+def _take_title(letter: UnassignedLines) -> str | None:
     """The kind's name in capitals, its subject below it down to a rule, and the authority line of a decision."""
     centred = [line for line in letter.head() if letter.is_centred(line) and phrases.is_capitals(line.text)]
     named = ((line, *phrases.kind_named(line.text)) for line in centred)
@@ -103,12 +105,12 @@ def _take_title(letter: Unread) -> str | None:
     return loai
 
 
-def _is_subject(line: Line, letter: Unread) -> bool:
+def _is_subject(line: Line, letter: UnassignedLines) -> bool:
     other = phrases.is_capitals(line.text) or phrases.begins_addressees(line.text) or phrases.begins_basis(line.text)
     return letter.is_centred(line) and not other
 
 
-def _above_rule(lines: Iterator[Line], letter: Unread) -> Iterator[Line]:
+def _above_rule(lines: Iterator[Line], letter: UnassignedLines) -> Iterator[Line]:
     """Of centred lines, those up to the rule that ends the subject."""
     for line in lines:
         yield line
@@ -116,7 +118,7 @@ def _above_rule(lines: Iterator[Line], letter: Unread) -> Iterator[Line]:
             return
 
 
-def _take_subject_below_number(letter: Unread) -> None:
+def _take_subject_below_number(letter: UnassignedLines) -> None:
     """The subject of a công văn, after "V/v" in the left column, before any title."""
     title = letter.part("ten_loai")
     head = letter.before(title[0]) if title else letter.head()
@@ -125,14 +127,14 @@ def _take_subject_below_number(letter: Unread) -> None:
         letter.take("trich_yeu_cong_van", [subject, *_reading_on(subject, letter)])
 
 
-def _take_addressees(letter: Unread) -> None:
+def _take_addressees(letter: UnassignedLines) -> None:
     first = letter.first(phrases.begins_addressees)
     if first is not None:
         listed = takewhile(lambda line: _is_listed(line, first, letter), letter.after(first))
         letter.take("kinh_gui", [first, *listed])
 
 
-def _is_listed(line: Line, first: Line, letter: Unread) -> bool:
+def _is_listed(line: Line, first: Line, letter: UnassignedLines) -> bool:
     if line.paragraph == first.paragraph and line.page == first.page:
         return True
     dashed = line.text.startswith(("-", "–", "+"))

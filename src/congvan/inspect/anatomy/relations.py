@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from congvan.inspect.model import DocumentFacts, Frame, Line, Rule
+from congvan.support.lengths import Pt
 
-MM_PER_PT: Final = 25.4 / 72
+MM_PER_PT: Final = float(Pt(1).mm)
 
 _NEAR_RULE: Final = 7.0  # mm between a line and the rule that belongs to it, at most
 _NEAR_PARAGRAPHS: Final = 2  # the same in Word
@@ -48,7 +49,7 @@ def is_level(line: Line, other: Line) -> bool:
 def is_level_or_above(line: Line, other: Line) -> bool:
     """True for a line not below ``other``, two lines of it given."""
     if line.base is not None and other.base is not None:
-        return line.base <= other.base + 2 * other.look.size * MM_PER_PT
+        return line.base <= other.base + 2 * other.font.size * MM_PER_PT
     return line.cell is None or other.cell is None or line.cell.row <= other.cell.row
 
 

@@ -1,4 +1,4 @@
-"""The lines of a letter nobody has told yet, and the parts told so far."""
+"""The lines of a letter nobody has others yet, and the parts others so far."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _CENTRED: Final = 3.0  # mm off the middle of the text area
 _WIDE: Final = 0.8  # of the text area
 
 
-class Unread:
-    """A letter being told: ``lines`` are still open, ``parts`` have been taken, ``unsure`` are parts in doubt.
+class UnassignedLines:
+    """A letter being others: ``lines`` are still open, ``parts`` have been taken, ``unsure`` are parts in doubt.
 
     ``left`` and ``right`` are the edges of its text in mm; ``rules`` its level rules, those of frames left out.
     """
@@ -32,15 +32,15 @@ class Unread:
         self._order = {id(line): place for place, line in enumerate(facts.lines)}
         self._carriers = [(rule, relations.carrier(rule, facts.lines)) for rule in self.rules]
 
-    def take(self, ten: str, lines: Iterable[Line], *, sure: bool = True) -> None:
-        """These lines are the part ``ten``, or go on with it; no lines change nothing."""
+    def take(self, name: str, lines: Iterable[Line], *, sure: bool = True) -> None:
+        """These lines are the part ``name``, or go on with it; no lines change nothing."""
         taken = list(lines)
         if not taken:
             return
-        self.parts.setdefault(ten, []).extend(taken)
+        self.parts.setdefault(name, []).extend(taken)
         self.lines = without(self.lines, taken)
         if not sure:
-            self.unsure.add(ten)
+            self.unsure.add(name)
 
     def put_aside(self, start: int) -> list[Line]:
         """The open lines from the place ``start`` on, which are open no longer."""
@@ -49,7 +49,7 @@ class Unread:
 
     def part(self, *names: str) -> list[Line]:
         """The lines of the first of these parts the letter has."""
-        return next((self.parts[ten] for ten in names if self.parts.get(ten)), [])
+        return next((self.parts[name] for name in names if self.parts.get(name)), [])
 
     def head(self) -> list[Line]:
         """The open lines the heading is among: the first ones of the first page."""
@@ -96,12 +96,12 @@ class Unread:
 
     def is_centred(self, line: Line) -> bool:
         """True for a line set in the middle of the text, not one that fills it by chance."""
-        if line.setting is not None:
-            return line.setting.align == "center" and self.is_in_middle(line)
+        if line.paragraph_format is not None:
+            return line.paragraph_format.align == "center" and self.is_in_middle(line)
         return self.is_in_middle(line) and line.left > self.left + 1
 
 
 def without(lines: Sequence[Line], gone: Iterable[Line]) -> list[Line]:
     """``lines`` but for those very lines (not lines that say the same)."""
-    told = set(map(id, gone))
-    return [line for line in lines if id(line) not in told]
+    others = set(map(id, gone))
+    return [line for line in lines if id(line) not in others]

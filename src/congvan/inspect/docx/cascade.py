@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from congvan.inspect.model import BLACK, Align, Look, Setting
+from congvan.inspect.model import BLACK, Align, Font, ParagraphFormat
+from congvan.support.lengths import Twips
+from congvan.support.ooxml import A, W
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-MM_PER_TWIP: Final = 25.4 / 1440
+MM_PER_TWIP: Final = float(Twips(1).mm)
 _SINGLE: Final = 240  # w:line of one line
 _WORDS_OWN_SIZE: Final = 10.0  # pt, when a document names none
 _WORDS_OWN_FONT: Final = "Times New Roman"
@@ -51,10 +51,10 @@ def switched_on(element: Any) -> bool | None:
 
 
 @dataclass(frozen=True, slots=True)
-class RunLook:
-    """A run's look, with the second font Word takes for letters beyond ASCII, and what the text is set to."""
+class RunFont:
+    """A run's font, with the second font Word takes for letters beyond ASCII, and what the text is set to."""
 
-    look: Look
+    font: Font
     other_family: str
     capitals: bool
     hidden: bool
@@ -101,7 +101,7 @@ class Cascade:
         """The properties ``inner`` (``pPr``, ``tblPr``) of a style and of those it is based on, the topmost first."""
         yield from self._of_style(name, inner)[::-1]
 
-    def setting(self, paragraph: Any, table_style: str | None, numbered: Any = None) -> Setting:
+    def paragraph_format(self, paragraph: Any, table_style: str | None, numbered: Any = None) -> ParagraphFormat:
         """How ``paragraph`` is set; ``numbered`` are the paragraph properties of its list level."""
         layers = [
             self._default("pPrDefault", "pPr"),
@@ -112,7 +112,7 @@ class Cascade:
         ]
         return _setting(self.style_name(paragraph), [layer for layer in layers if layer is not None])
 
-    def run_look(self, run: Any, paragraph: Any, table_style: str | None) -> RunLook:
+    def run_font(self, run: Any, paragraph: Any, table_style: str | None) -> RunFont:
         """How ``run`` of ``paragraph`` prints."""
         direct = run.find(f"{W}rPr")
         character = value(direct.find(f"{W}rStyle")) if direct is not None else None
@@ -125,13 +125,13 @@ class Cascade:
         layers = [default, *(layer for own in by_style for layer in own), direct]
         present = [layer for layer in layers if layer is not None]
         on = {name: _toggled(name, default, by_style, direct) for name in _TOGGLES}
-        return self._run_look(present, on)
+        return self._run_font(present, on)
 
-    def _run_look(self, layers: Sequence[Any], on: dict[str, bool]) -> RunLook:
+    def _run_font(self, layers: Sequence[Any], on: dict[str, bool]) -> RunFont:
         size = _last_number(layers, "sz")
         underline = _last(layers, "u")
         colour = (value(_last(layers, "color")) or "auto").upper()
-        look = Look(
+        font = Font(
             family=self._family(layers, "ascii"),
             size=size / 2 if size else _WORDS_OWN_SIZE,
             bold=on["b"],
@@ -140,7 +140,7 @@ class Cascade:
             colour=BLACK if colour == "AUTO" else colour,
         )
         hidden, language = switched_on(_last(layers, "vanish")), value(_last(layers, "lang"))
-        return RunLook(look, self._family(layers, "hAnsi"), on["caps"], bool(hidden), language or "")
+        return RunFont(font, self._family(layers, "hAnsi"), on["caps"], bool(hidden), language or "")
 
     def _family(self, layers: Sequence[Any], slot: str) -> str:
         """The font of a slot; in one layer the theme's goes before a name."""
@@ -172,7 +172,7 @@ def _theme_fonts(theme: Any) -> Iterator[tuple[str, str]]:
     if theme is None:
         return
     for kind in ("major", "minor"):
-        latin = theme.find(f".//{_A}{kind}Font/{_A}latin")
+        latin = theme.find(f".//{A}{kind}Font/{A}latin")
         if latin is not None and latin.get("typeface"):
             yield kind, latin.get("typeface")
 
@@ -199,10 +199,10 @@ def _toggled(name: str, default: Any, by_style: Sequence[Sequence[Any]], direct:
     return bool(default is not None and switched_on(default.find(W + name)))
 
 
-def _setting(style: str, layers: Sequence[Any]) -> Setting:
+def _setting(style: str, layers: Sequence[Any]) -> ParagraphFormat:
     line, rule = _last_number(layers, "spacing", "line"), _line_rule(layers)
     outline, multiple = _last_number(layers, "outlineLvl"), rule == "auto"
-    return Setting(
+    return ParagraphFormat(
         style=style,
         align=_ALIGNS.get(value(_last(layers, "jc")) or "", "left"),
         left=_indent(layers, "left", "start"),

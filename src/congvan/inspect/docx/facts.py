@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from congvan.errors import UnreadableFileError
-from congvan.inspect.docx.cascade import Cascade, W
+from congvan.inspect.docx.cascade import Cascade
 from congvan.inspect.docx.list_labels import ListLabels
 from congvan.inspect.docx.paragraph_lines import Area
-from congvan.inspect.docx.stories import Reader, Where
+from congvan.inspect.docx.regions import ReadingPosition, RegionReader
 from congvan.inspect.model import DocumentFacts, FontFacts, Margins, Sheet
+from congvan.support.ooxml import W
 from congvan.text.unicode_form import nfc
 from congvan.word.intake.admission import admit, read_docx
 
@@ -50,7 +51,7 @@ def _read(content: bytes, name: Path | str) -> DocumentFacts:
 def _document(document: Document, name: str) -> DocumentFacts:
     cascade = Cascade.of(document.styles.element, _related(document, _THEME))
     paragraphs = sum(1 for _ in document.element.body.iter(f"{W}p"))
-    reader = Reader(cascade, ListLabels(cascade, _related(document, "/numbering")), outside=paragraphs)
+    reader = RegionReader(cascade, ListLabels(cascade, _related(document, "/numbering")), outside=paragraphs)
     for number, (section, blocks) in enumerate(zip(document.sections, _blocks(document), strict=False), 1):
         _section(reader, section, number, blocks)
     about = document.core_properties
@@ -93,24 +94,24 @@ def _blocks(document: Document) -> Iterator[list[Any]]:
     yield blocks
 
 
-def _section(reader: Reader, section: Section, number: int, blocks: list[Any]) -> None:
+def _section(reader: RegionReader, section: Section, number: int, blocks: list[Any]) -> None:
     sheet = _sheet(number, section)
     margins = sheet.margins or Margins(0, 0, 0, 0)
     page, area = Area(0, sheet.width), Area(margins.left, sheet.width - margins.right)
-    for header in _own_stories(section, "header"):
-        reader.read(header, Where("header", number, area, page, outside=True))
-    reader.read(blocks, Where("body", number, area, page))
-    for footer in _own_stories(section, "footer"):
-        reader.read(footer, Where("footer", number, area, page, outside=True))
+    for header in _headers_or_footers(section, "header"):
+        reader.read(header, ReadingPosition("header", number, area, page, outside=True))
+    reader.read(blocks, ReadingPosition("body", number, area, page))
+    for footer in _headers_or_footers(section, "footer"):
+        reader.read(footer, ReadingPosition("footer", number, area, page, outside=True))
 
 
-def _own_stories(section: Section, kind: str) -> Iterator[Any]:
+def _headers_or_footers(section: Section, kind: str) -> Iterator[Any]:
     """The headers or footers a section has of its own, those of page 1 first."""
     names = [kind]
     if section.different_first_page_header_footer:
         names.insert(0, f"first_page_{kind}")
-    stories = (getattr(section, name) for name in names)
-    yield from (story._element for story in stories if not story.is_linked_to_previous)  # noqa: SLF001 - its only way to XML
+    regions = (getattr(section, name) for name in names)
+    yield from (region._element for region in regions if not region.is_linked_to_previous)  # noqa: SLF001 - its only way to XML
 
 
 def _sheet(number: int, section: Section) -> Sheet:
@@ -132,5 +133,5 @@ def _mm(length: Any) -> float:
     return float(length.mm) if length is not None else 0.0
 
 
-def _fonts(reader: Reader) -> list[str]:
-    return sorted({span.look.family for line in reader.lines for span in line.spans})
+def _fonts(reader: RegionReader) -> list[str]:
+    return sorted({span.font.family for line in reader.lines for span in line.spans})

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from typing import Any, Final
 
-from congvan.inspect.docx.cascade import Cascade, W, number, value
+from congvan.inspect.docx.cascade import Cascade, number, value
+from congvan.support.ooxml import W
 
 _ROMAN: Final = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _BULLET: Final = "•"

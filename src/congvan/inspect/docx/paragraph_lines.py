@@ -1,7 +1,7 @@
 """A paragraph of a .docx as the lines a reader tells apart, with their place across the page.
 
 Word breaks lines when it prints; here a line ends where somebody ended it, and a wide gap (a tab, three
-spaces) parts two columns. Where a text stands follows from alignment, indents, tab stops and the widths of
+spaces) parts two columns. ReadingPosition a text stands follows from alignment, indents, tab stops and the widths of
 Times New Roman: good to a few millimetres, enough to tell left from right and centred from not.
 """
 
@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
-from congvan.inspect.docx.cascade import MM_PER_TWIP, Cascade, RunLook, W, number, value
-from congvan.inspect.model import Look, Setting, Span
+from congvan.inspect.docx.cascade import MM_PER_TWIP, Cascade, RunFont, number, value
+from congvan.inspect.model import Font, ParagraphFormat, Span
 from congvan.inspect.visible_text import as_read, folded, reads_on
+from congvan.support.lengths import Pt
+from congvan.support.ooxml import W
 from congvan.text.width import text_width
 
-_MM_PER_PT: Final = 25.4 / 72
+_MM_PER_PT: Final = float(Pt(1).mm)
 _GAP: Final = re.compile(r"\t|[ \u00a0]{3,}")
 _GAP_OR_END: Final = re.compile(rf"({_GAP.pattern}|\n)")
 _SHARE_BEFORE: Final = {"center": 0.5, "right": 1.0, "decimal": 1.0, "end": 1.0}
@@ -55,16 +57,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Ink:
-    """Text in one look, a gap, or a line end."""
+    """Text in one font, a gap, or a line end."""
 
     text: str
-    run: RunLook
+    run: RunFont
 
     @property
     def width(self) -> float:
-        look = self.run.look
-        shown = as_read(self.text, look.family, capitals=self.run.capitals)
-        return text_width(shown, look.size, bold=look.bold, italic=look.italic) * _MM_PER_PT
+        font = self.run.font
+        shown = as_read(self.text, font.family, capitals=self.run.capitals)
+        return text_width(shown, font.size, bold=font.bold, italic=font.italic) * _MM_PER_PT
 
 
 def runs_of(paragraph: Any) -> Iterator[Any]:
@@ -84,45 +86,55 @@ def fields_of(paragraph: Any) -> tuple[str, ...]:
 
 
 def pieces(
-    paragraph: Any, cascade: Cascade, setting: Setting, area: Area, *, label: str = "", table_style: str | None = None
+    paragraph: Any,
+    cascade: Cascade,
+    paragraph_format: ParagraphFormat,
+    area: Area,
+    *,
+    label: str = "",
+    table_style: str | None = None,
 ) -> Iterator[Piece]:
     """What ``paragraph`` reads, a line a piece; ``label`` is the number or bullet Word puts before it."""
-    inks = [ink for run in runs_of(paragraph) for ink in _inks(run, cascade.run_look(run, paragraph, table_style))]
+    inks = [ink for run in runs_of(paragraph) for ink in _inks(run, cascade.run_font(run, paragraph, table_style))]
     if label and inks:
         inks.insert(0, _Ink(f"{label} ", inks[0].run))
     first = True
     for ends, group in groupby(inks, key=lambda ink: ink.text == "\n"):
         if not ends:
-            indent = setting.first_line if first else 0
-            yield from _placed(list(group), setting, area, indent, list(_tab_stops(cascade, paragraph)))
+            indent = paragraph_format.first_line if first else 0
+            yield from _placed(list(group), paragraph_format, area, indent, list(_tab_stops(cascade, paragraph)))
             first = False
 
 
-def _inks(run: Any, look: RunLook) -> Iterator[_Ink]:
-    if look.hidden:
+def _inks(run: Any, font: RunFont) -> Iterator[_Ink]:
+    if font.hidden:
         return
     for child in run:
         name = str(child.tag).rpartition("}")[2]
         text = (child.text or "") if name == "t" else _SIGNS.get(name, "")
         if name == "sym":
             text = chr(int(value(child, "char") or "20", 16))
-        yield from (_Ink(part, look) for part in _GAP_OR_END.split(text) if part)
+        yield from (_Ink(part, font) for part in _GAP_OR_END.split(text) if part)
 
 
 def _placed(
-    inks: Sequence[_Ink], setting: Setting, area: Area, indent: float, stops: Sequence[tuple[float, str]]
+    inks: Sequence[_Ink],
+    paragraph_format: ParagraphFormat,
+    area: Area,
+    indent: float,
+    stops: Sequence[tuple[float, str]],
 ) -> Iterator[Piece]:
     """One line of ink, parted at its wide gaps and put where its alignment wants it."""
-    start, end = area.left + setting.left + indent, area.right - setting.right
+    start, end = area.left + paragraph_format.left + indent, area.right - paragraph_format.right
     found = list(_parted(inks, start, area.left, stops))
     if not found:
         return
     used = found[-1].right - start
     free = end - start - used
     if free < 0 and len(found) == 1:
-        yield replace(found[0], left=min(start, area.left + setting.left), right=end)
+        yield replace(found[0], left=min(start, area.left + paragraph_format.left), right=end)
         return
-    shift = max(free, 0) * {"center": 0.5, "right": 1.0}.get(setting.align, 0)
+    shift = max(free, 0) * {"center": 0.5, "right": 1.0}.get(paragraph_format.align, 0)
     yield from (replace(piece, left=piece.left + shift, right=piece.right + shift) for piece in found)
 
 
@@ -164,19 +176,19 @@ def _text(inks: Iterable[_Ink]) -> str:
 
 
 def _spans(inks: Iterable[_Ink]) -> Iterator[Span]:
-    """Stretches of one look; letters beyond ASCII take the run's second font."""
+    """Stretches of one font; letters beyond ASCII take the run's second font."""
     stretches = (stretch for ink in inks for stretch in _stretches(ink))
-    for (look, capitals), group in groupby(stretches, key=lambda stretch: stretch[:2]):
-        yield Span(as_read("".join(text for *_, text in group), look.family, capitals=capitals), look)
+    for (font, capitals), group in groupby(stretches, key=lambda stretch: stretch[:2]):
+        yield Span(as_read("".join(text for *_, text in group), font.family, capitals=capitals), font)
 
 
-def _stretches(ink: _Ink) -> Iterator[tuple[Look, bool, str]]:
-    look, other = ink.run.look, ink.run.other_family
-    if look.family == other:
-        yield look, ink.run.capitals, ink.text
+def _stretches(ink: _Ink) -> Iterator[tuple[Font, bool, str]]:
+    font, other = ink.run.font, ink.run.other_family
+    if font.family == other:
+        yield font, ink.run.capitals, ink.text
         return
     for is_ascii, letters in groupby(ink.text, key=str.isascii):
-        yield (look if is_ascii else replace(look, family=other)), ink.run.capitals, "".join(letters)
+        yield (font if is_ascii else replace(font, family=other)), ink.run.capitals, "".join(letters)
 
 
 def _tab_stops(cascade: Cascade, paragraph: Any) -> Iterator[tuple[float, str]]:

@@ -7,19 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from congvan.inspect.docx.cascade import W
 from congvan.inspect.docx.paragraph_lines import Area
+from congvan.support.lengths import Pt
+from congvan.support.ooxml import MC, WP, A, W, qn
 
-_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_WPS: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_PIC: Final = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
-_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _V: Final = "{urn:schemas-microsoft-com:vml}"
 _EMU: Final = 36_000  # in a mm
 _USUAL_LINE: Final = 0.75  # pt
 _LENGTH: Final = re.compile(r"(-?[\d.]+)\s*(pt|in|cm|mm|px)?")
-_UNITS: Final = {"pt": 25.4 / 72, "in": 25.4, "cm": 10.0, "mm": 1.0, "px": 25.4 / 96, None: 25.4 / 72}
+_MM_PER_PT: Final = float(Pt(1).mm)
+_UNITS: Final = {"pt": _MM_PER_PT, "in": 25.4, "cm": 10.0, "mm": 1.0, "px": 25.4 / 96, None: _MM_PER_PT}
 _LINES: Final = {"line", "straightConnector1"}
 _FLAT: Final = 1.0  # mm
 _CONNECTOR: Final = "#_x0000_t32"
@@ -52,38 +49,38 @@ def _drawings(element: Any) -> Iterator[Any]:
     for child in element:
         if child.tag in {f"{W}drawing", f"{W}pict"}:
             yield child
-        elif child.tag == f"{_MC}AlternateContent":
-            choice = child.find(f"{_MC}Choice")
-            yield from _drawings(choice if choice is not None else child.find(f"{_MC}Fallback"))
+        elif child.tag == f"{MC}AlternateContent":
+            choice = child.find(f"{MC}Choice")
+            yield from _drawings(choice if choice is not None else child.find(f"{MC}Fallback"))
 
 
 def _drawingml(drawing: Any, column: Area, page: Area) -> Iterator[Shape]:
     for anchor in drawing:
-        extent = anchor.find(f"{_WP}extent")
+        extent = anchor.find(f"{WP}extent")
         width, height = (int(extent.get(side, "0")) / _EMU for side in ("cx", "cy")) if extent is not None else (0, 0)
-        left = _anchored(anchor.find(f"{_WP}positionH"), width, column, page)
-        for shape in anchor.iter(f"{_WPS}wsp"):
+        left = _anchored(anchor.find(f"{WP}positionH"), width, column, page)
+        for shape in anchor.iter(qn("wps:wsp")):
             yield _word_shape(shape, left, width, height)
-        if next(anchor.iter(f"{_PIC}pic"), None) is not None:
+        if next(anchor.iter(qn("pic:pic")), None) is not None:
             yield Shape("picture", left, width, height)
 
 
 def _word_shape(shape: Any, left: float, width: float, height: float) -> Shape:
-    form = next(shape.iter(f"{_A}prstGeom"), None)
-    line = next(shape.iter(f"{_A}ln"), None)
+    form = next(shape.iter(f"{A}prstGeom"), None)
+    line = next(shape.iter(f"{A}ln"), None)
     thickness = int(line.get("w", 0)) / 12_700 if line is not None and line.get("w") else _USUAL_LINE
     if form is not None and (form.get("prst") in _LINES or min(width, height) < _FLAT):
         return Shape("line", left, width, height, thickness)
-    outlined = line is None or line.find(f"{_A}noFill") is None
+    outlined = line is None or line.find(f"{A}noFill") is None
     return Shape("box", left, width, height, thickness, outlined, next(shape.iter(f"{W}txbxContent"), None))
 
 
 def _anchored(position: Any, width: float, column: Area, page: Area) -> float:
-    """Where an anchored drawing begins; one in the line is taken to begin where its paragraph does."""
+    """ReadingPosition an anchored drawing begins; one in the line is taken to begin where its paragraph does."""
     if position is None:
         return column.left
     room = page if position.get("relativeFrom") == "page" else column
-    offset, align = position.find(f"{_WP}posOffset"), position.find(f"{_WP}align")
+    offset, align = position.find(f"{WP}posOffset"), position.find(f"{WP}align")
     if offset is not None:
         return room.left + int(offset.text or 0) / _EMU
     share = {"center": 0.5, "right": 1.0}.get(align.text if align is not None else "", 0)

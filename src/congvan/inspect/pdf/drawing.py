@@ -14,12 +14,13 @@ from typing import Any, Final, TypeAlias
 from pypdf import PageObject
 from pypdf.generic import ContentStream
 
-from congvan.inspect.model import BLACK, Look, Picture, Rule
+from congvan.inspect.model import BLACK, Font, Picture, Rule
 from congvan.inspect.pdf.face import Face, entry, read_face
+from congvan.support.lengths import Pt
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 
-MM: Final = 25.4 / 72
+MM_PER_PT: Final = float(Pt(1).mm)
 _UNIT: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 _THIN: Final = 1.2  # mm; what is filled and thinner is a line
 _STRAIGHT: Final = 0.05  # mm off the level or the upright
@@ -39,12 +40,12 @@ class Glyph:
     left: float
     right: float
     base: float
-    look: Look
+    font: Font
     visible: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class PageDrawing:
     """Everything a page draws that can be measured, in the order it is drawn."""
 
     width: float
@@ -54,30 +55,30 @@ class Drawn:
     pictures: tuple[Picture, ...]
 
 
-def drawn(page: PageObject, number: int) -> Drawn:
+def read_drawing(page: PageObject, number: int) -> PageDrawing:
     """What ``page`` draws; ``number`` is its number in the file, from 1."""
     width, height, place = _paper(page)
     pen = _Pen(number, _State(place))
     content = page.get_contents()
     if content is not None:
         pen.run(content.operations, entry(page, "/Resources", {}))
-    return Drawn(width, height, tuple(pen.glyphs), tuple(pen.rules), tuple(pen.pictures))
+    return PageDrawing(width, height, tuple(pen.glyphs), tuple(pen.rules), tuple(pen.pictures))
 
 
 def _paper(page: PageObject) -> tuple[float, float, Matrix]:
     """Width and height as the page is read, and the way from its own space to it."""
     box = page.mediabox
     left, bottom, right, top = (float(side) for side in (box.left, box.bottom, box.right, box.top))
-    wide, high = (right - left) * MM, (top - bottom) * MM
+    wide, high = (right - left) * MM_PER_PT, (top - bottom) * MM_PER_PT
     match page.rotation % 360:
         case 90:
-            return high, wide, (0, MM, MM, 0, -bottom * MM, -left * MM)
+            return high, wide, (0, MM_PER_PT, MM_PER_PT, 0, -bottom * MM_PER_PT, -left * MM_PER_PT)
         case 180:
-            return wide, high, (-MM, 0, 0, MM, right * MM, -bottom * MM)
+            return wide, high, (-MM_PER_PT, 0, 0, MM_PER_PT, right * MM_PER_PT, -bottom * MM_PER_PT)
         case 270:
-            return high, wide, (0, -MM, -MM, 0, top * MM, right * MM)
+            return high, wide, (0, -MM_PER_PT, -MM_PER_PT, 0, top * MM_PER_PT, right * MM_PER_PT)
         case _:
-            return wide, high, (MM, 0, 0, -MM, -left * MM, top * MM)
+            return wide, high, (MM_PER_PT, 0, 0, -MM_PER_PT, -left * MM_PER_PT, top * MM_PER_PT)
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
@@ -159,22 +160,22 @@ class _Pen:
 
     def _show_string(self, face: Face, shown: bytes) -> None:
         state = self.state
-        look = self._look(face)
+        font = self._font_of(face)
         for code, letters, width in face.glyphs(shown):
             start = self._on_page()
             space = state.character_space + (state.word_space if face.code_bytes == 1 and code == ord(" ") else 0)
             self._advance(width * state.size * state.stretch)
             end = self._on_page()
             self._advance(space * state.stretch)
-            if letters and look.size > 0 and abs(start[1] - end[1]) < _STRAIGHT and end[0] >= start[0]:
-                self.glyphs.append(Glyph(letters, start[0], end[0], start[1], look, state.mode != _INVISIBLE))
+            if letters and font.size > 0 and abs(start[1] - end[1]) < _STRAIGHT and end[0] >= start[0]:
+                self.glyphs.append(Glyph(letters, start[0], end[0], start[1], font, state.mode != _INVISIBLE))
 
-    def _look(self, face: Face) -> Look:
+    def _font_of(self, face: Face) -> Font:
         state = self.state
         _, _, c, d, _, _ = _times(self.text, state.place)
-        size = round(state.size * (c * c + d * d) ** 0.5 / MM, 2)
+        size = round(state.size * (c * c + d * d) ** 0.5 / MM_PER_PT, 2)
         heavy = state.mode == _STROKED_TOO and state.line_width > 0
-        return Look(face.family, size, face.bold or heavy, face.italic, colour=state.fill)
+        return Font(face.family, size, face.bold or heavy, face.italic, colour=state.fill)
 
     def _on_page(self) -> tuple[float, float]:
         return _point(_times(self.text, self.state.place), 0, self.state.rise)
@@ -253,7 +254,7 @@ class _Pen:
 
     def _rule(self, x: float, u: float, y: float, v: float, colour: str) -> Rule:
         left, right, top, bottom = min(x, u), max(x, u), min(y, v), max(y, v)
-        return Rule(self.page, left, right, top, bottom, min(right - left, bottom - top) / MM, colour=colour)
+        return Rule(self.page, left, right, top, bottom, min(right - left, bottom - top) / MM_PER_PT, colour=colour)
 
 
 def _whole(value: float) -> int:

@@ -1,6 +1,6 @@
 """What a finished PDF says and shows, read by a library that had no part in making it (pypdf).
 
-:func:`read` measures everything on the page; :func:`read_facts` is the quick look: text, fonts, properties.
+:func:`read` measures everything on the page; :func:`read_facts` is the quick font: text, fonts, properties.
 Tests and the linter rely on these facts, so nothing here is shared with the engines or the cutting.
 """
 
@@ -19,7 +19,7 @@ from pypdf.generic import DictionaryObject
 
 from congvan.errors import UnreadableFileError
 from congvan.inspect.model import DocumentFacts, FontFacts, Line, Margins, Rule, Sheet
-from congvan.inspect.pdf.drawing import MM, Drawn, drawn
+from congvan.inspect.pdf.drawing import MM_PER_PT, PageDrawing, read_drawing
 from congvan.inspect.pdf.frames import frames
 from congvan.inspect.pdf.lines import distinct_rules, page_lines
 from congvan.inspect.pdf.untrusted_pdf import outside_pdf
@@ -108,7 +108,7 @@ def _read(pdf: bytes, name: Path | str, facts: Callable[[PdfReader], Facts]) -> 
 
 def _document(reader: PdfReader, name: str) -> DocumentFacts:
     about: dict[str, Any] = {**_facts_about(reader)}
-    pages = [drawn(page, number) for number, page in enumerate(reader.pages, 1)]
+    pages = [read_drawing(page, number) for number, page in enumerate(reader.pages, 1)]
     lines = [_lines(page, number) for number, page in enumerate(pages, 1)]
     rules = [distinct_rules(page.rules) for page in pages]
     return DocumentFacts(
@@ -125,27 +125,27 @@ def _document(reader: PdfReader, name: str) -> DocumentFacts:
     )
 
 
-def _lines(page: Drawn, number: int) -> list[Line]:
+def _lines(page: PageDrawing, number: int) -> list[Line]:
     """The page's lines; one that is only a number at the edge of the paper is the page number."""
     lines = list(page_lines(page.glyphs, number))
     for place in {0, len(lines) - 1} if lines else set[int]():
         line = lines[place]
         if line.text.strip("-–— ").isdigit() and line.top is not None and line.bottom is not None:
             if line.bottom < _NUMBER_ZONE:
-                lines[place] = replace(line, story="header", fields=("PAGE",))
+                lines[place] = replace(line, region="header", fields=("PAGE",))
             elif line.top > page.height - _NUMBER_ZONE:
-                lines[place] = replace(line, story="footer", fields=("PAGE",))
+                lines[place] = replace(line, region="footer", fields=("PAGE",))
     return lines
 
 
 def _typed(line: Line) -> Rule:
     """A line drawn on the keyboard: where its dashes stand, in the middle of small letters."""
-    height = (line.base or 0) - 0.25 * line.look.size * MM
-    return Rule(line.page, line.left, line.right, height, height, 0.5, "typed", colour=line.look.colour)
+    height = (line.base or 0) - 0.25 * line.font.size * MM_PER_PT
+    return Rule(line.page, line.left, line.right, height, height, 0.5, "typed", colour=line.font.colour)
 
 
-def _sheet(number: int, page: Drawn, lines: Sequence[Line]) -> Sheet:
-    body = [line for line in lines if line.story == "body"]
+def _sheet(number: int, page: PageDrawing, lines: Sequence[Line]) -> Sheet:
+    body = [line for line in lines if line.region == "body"]
     if not body:
         return Sheet(number, page.width, page.height, None)
     top, bottom = min(line.top or 0 for line in body), max(line.bottom or 0 for line in body)
@@ -153,7 +153,7 @@ def _sheet(number: int, page: Drawn, lines: Sequence[Line]) -> Sheet:
     return Sheet(number, page.width, page.height, Margins(left, top, page.width - right, page.height - bottom), None)
 
 
-def _is_picture_of_paper(page: Drawn) -> bool:
+def _is_picture_of_paper(page: PageDrawing) -> bool:
     """A picture over most of the page, and no text but what a scanner's reading hides behind it."""
     widest = max((picture.width * picture.height for picture in page.pictures), default=0)
     return widest > _MOST_OF_PAGE * page.width * page.height and not any(glyph.visible for glyph in page.glyphs)
@@ -181,7 +181,7 @@ def _all_fonts(reader: PdfReader) -> tuple[FontFacts, ...]:
 
 def _page(page: PageObject) -> PageFacts:
     text = unicodedata.normalize("NFC", page.extract_text())
-    return PageFacts(float(page.mediabox.width) * MM, float(page.mediabox.height) * MM, text)
+    return PageFacts(float(page.mediabox.width) * MM_PER_PT, float(page.mediabox.height) * MM_PER_PT, text)
 
 
 def _fonts(page: PageObject) -> Iterator[FontFacts]:

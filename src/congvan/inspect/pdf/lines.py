@@ -12,8 +12,8 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import Final
 
-from congvan.inspect.model import Line, Look, Rule, Span
-from congvan.inspect.pdf.drawing import MM, Glyph
+from congvan.inspect.model import Font, Line, Rule, Span
+from congvan.inspect.pdf.drawing import MM_PER_PT, Glyph
 from congvan.inspect.visible_text import as_read, folded, reads_on
 
 ASCENT, DESCENT = 0.891, 0.216
@@ -27,7 +27,7 @@ _INDENT: Final = 4.0  # mm: the least indent that starts a paragraph
 _HANGING: Final = 15.0  # mm: no paragraph begins further in than this and goes on at the text's edge
 _EVEN: Final = 0.6  # mm: distances that count as the same
 _SHORT: Final = 0.25  # of the line's room: what a line leaves free when the paragraph ends with it
-_NEAR: Final = 6  # lines to look back for the one above: others of the same row may stand between
+_NEAR: Final = 6  # lines to font back for the one above: others of the same row may stand between
 _MARKED: Final = re.compile(r"[-–+•]\s|\d{1,2}\.\s|[a-zđ]{1,2}\)\s|Điều\s\d")
 
 
@@ -51,7 +51,7 @@ def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Letters on one base line, from left to right."""
     row: list[Glyph] = []
     for glyph in sorted((each for each in glyphs if each.text.strip()), key=lambda each: (each.base, each.left)):
-        if row and glyph.base - row[0].base > _SAME_LINE * row[0].look.size * MM:
+        if row and glyph.base - row[0].base > _SAME_LINE * row[0].font.size * MM_PER_PT:
             yield sorted(row, key=lambda each: each.left)
             row = []
         row.append(glyph)
@@ -72,15 +72,15 @@ def _pieces(row: list[Glyph]) -> Iterator[list[Glyph]]:
 
 def _wide_gap(row: Sequence[Glyph]) -> float:
     """From which gap in mm on a row falls into columns."""
-    size = median(glyph.look.size for glyph in row) * MM
+    size = median(glyph.font.size for glyph in row) * MM_PER_PT
     gaps = [right.left - left.right for left, right in pairwise(row)]
     spaces = [gap for gap in gaps if gap > _SPACE * size]
     return max(_COLUMN * size, _STRETCHED * median(spaces) if len(spaces) > 2 else 0)  # noqa: PLR2004 - enough to judge
 
 
 def _line(piece: Sequence[Glyph], page: int, paragraph: int) -> Line:
-    look = max(piece, key=lambda glyph: glyph.look.size).look
-    base, size = median(glyph.base for glyph in piece), look.size * MM
+    font = max(piece, key=lambda glyph: glyph.font.size).font
+    base, size = median(glyph.base for glyph in piece), font.size * MM_PER_PT
     spans = tuple(_spans(piece))
     return Line(
         text=folded("".join(span.text for span in spans)),
@@ -97,12 +97,12 @@ def _line(piece: Sequence[Glyph], page: int, paragraph: int) -> Line:
 
 
 def _spans(piece: Sequence[Glyph]) -> Iterator[Span]:
-    """Stretches of one look, a space going with the letters before it."""
+    """Stretches of one font, a space going with the letters before it."""
     before: Glyph | None = None
-    for look, group in groupby(piece, key=lambda glyph: glyph.look):
+    for font, group in groupby(piece, key=lambda glyph: glyph.font):
         glyphs = list(group)
         lead = " " if before is not None and _spaced(before, glyphs[0]) else ""
-        yield Span(lead + as_read(_raw(glyphs), look.family), look)
+        yield Span(lead + as_read(_raw(glyphs), font.family), font)
         before = glyphs[-1]
 
 
@@ -114,11 +114,11 @@ def _raw(glyphs: Sequence[Glyph]) -> str:
 
 
 def _spaced(before: Glyph, after: Glyph) -> bool:
-    return after.left - before.right > _SPACE * before.look.size * MM
+    return after.left - before.right > _SPACE * before.font.size * MM_PER_PT
 
 
 def _text_edges(glyphs: Sequence[Glyph]) -> tuple[float, float]:
-    """Where the page's text begins and ends, in mm."""
+    """ReadingPosition the page's text begins and ends, in mm."""
     printed = [glyph for glyph in glyphs if glyph.text.strip()]
     return min((glyph.left for glyph in printed), default=0.0), max((glyph.right for glyph in printed), default=0.0)
 
@@ -126,10 +126,10 @@ def _text_edges(glyphs: Sequence[Glyph]) -> tuple[float, float]:
 def _begins_paragraph(line: Line, above: Sequence[Line], edges: tuple[float, float]) -> bool:
     """True when ``line`` does not read on from the line above it; ``edges`` are those of the page's text."""
     over = [other for other in above[-_NEAR:] if other.left < line.right + _HANGING and line.left < other.right]
-    if not over or _MARKED.match(line.text) or not _alike(line.look, over[-1].look):
+    if not over or _MARKED.match(line.text) or not _alike(line.font, over[-1].font):
         return True
     last, pitch = over[-1], _pitch(over[-1], line)
-    if pitch > 2 * line.look.size * MM or not -_HANGING < line.left - last.left <= _INDENT:
+    if pitch > 2 * line.font.size * MM_PER_PT or not -_HANGING < line.left - last.left <= _INDENT:
         return True
     if abs(line.left - last.left) < _EVEN and (_ends_short(last, edges[1]) or _is_indented(last, edges[0])):
         return True
@@ -150,7 +150,7 @@ def _pitch(above: Line, below: Line) -> float:
     return (below.base or 0) - (above.base or 0)
 
 
-def _alike(one: Look, other: Look) -> bool:
+def _alike(one: Font, other: Font) -> bool:
     return (one.size, one.bold, one.italic) == (other.size, other.bold, other.italic)
 
 

@@ -62,21 +62,21 @@ class _ClockedReader(PdfReader):
 
     @property
     def pages(self) -> Any:
-        return _ClockedPages(super().pages, self._look)
+        return _ClockedPages(super().pages, self._check_time)
 
-    def _look(self) -> None:
+    def _check_time(self) -> None:
         if time.thread_time() > self._until:
             raise LimitReachedError("too much work for its size")
 
 
 class _ClockedPages(Sequence[Any]):
-    def __init__(self, pages: Sequence[Any], look: Callable[[], None]) -> None:
+    def __init__(self, pages: Sequence[Any], check_time: Callable[[], None]) -> None:
         self._pages = pages
-        self._look = look
+        self._check_time = check_time
 
     def __len__(self) -> int:
         return len(self._pages)
 
     def __getitem__(self, index: Any) -> Any:
-        self._look()
+        self._check_time()
         return self._pages[index]

@@ -105,7 +105,7 @@ def test_a_paragraph_below_a_table_that_begins_a_page_stands_at_its_top(embedded
     tops = {}
     for name, before in (("table", f"{table_of(24)}\n\n"), ("text", "Một đoạn.\n\n" * 24)):
         pdf = convert_one(render_docx(letter_with(f"{before}{long}\n\n{long}")), embedded).pdf
-        tops[name] = min(line.top for line in congvan.facts(pdf).lines if line.page == 2 and line.story == "body")
+        tops[name] = min(line.top for line in congvan.facts(pdf).lines if line.page == 2 and line.region == "body")
 
     assert tops["table"] == pytest.approx(tops["text"], abs=0.05)
 

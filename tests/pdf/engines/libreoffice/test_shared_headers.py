@@ -6,7 +6,7 @@ import zipfile
 import pypdf
 import pytest
 
-from congvan.inspect.pdf.drawing import drawn
+from congvan.inspect.pdf.drawing import read_drawing
 from congvan.pdf.engine import Bundle, engine
 from congvan.pdf.engines.libreoffice.shared_headers import dedupe_headers
 
@@ -69,5 +69,5 @@ def test_libreoffice_draws_the_same_letters_page_numbers_and_all(letter, bundle_
 
     one, other = (pypdf.PdfReader(io.BytesIO(converted.pdf)).pages for converted in (lean, whole))
     assert len(one) == len(other) == lean.page_count
-    assert [drawn(page, 1) for page in one] == [drawn(page, 1) for page in other]
-    assert [drawn(page, 1).glyphs[0].text for page in one] == ["C", "2", "C", "2"]
+    assert [read_drawing(page, 1) for page in one] == [read_drawing(page, 1) for page in other]
+    assert [read_drawing(page, 1).glyphs[0].text for page in one] == ["C", "2", "C", "2"]

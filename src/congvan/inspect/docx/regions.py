@@ -1,4 +1,4 @@
-"""The stories of a .docx (body, headers, footers, text boxes) read in order, tables row by row."""
+"""Reads the regions of a .docx (body, headers, footers, text boxes) in order, tables row by row."""
 
 from __future__ import annotations
 
@@ -7,30 +7,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from congvan.inspect.docx.cascade import MM_PER_TWIP, Cascade, W, number, value
+from congvan.inspect.docx.cascade import MM_PER_TWIP, Cascade, number, value
 from congvan.inspect.docx.list_labels import ListLabels
 from congvan.inspect.docx.paragraph_lines import Area, Piece, fields_of, pieces, runs_of
 from congvan.inspect.docx.shapes import Shape, shapes_in
-from congvan.inspect.model import Cell, Frame, Line, Picture, Rule, Setting, Story, Table
+from congvan.inspect.model import Cell, Frame, Line, ParagraphFormat, Picture, Region, Rule, Table
 from congvan.inspect.visible_text import is_typed_rule
+from congvan.support.lengths import Pt
+from congvan.support.ooxml import W
 
 _CELL_MARGIN: Final = 108  # twips left and right, where neither table nor style says otherwise
 _BOX_MARGIN: Final = 2.54  # mm inside a text box
 _NO_LINE: Final = {None, "nil", "none"}
-_MM: Final = 25.4 / 72
+_MM: Final = float(Pt(1).mm)
 _EIGHTH: Final = 8  # of a point, in w:sz of a border
 _SIDES: Final = frozenset({"top", "left", "bottom", "right"})
 _AROUND: Final = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"})
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """Where a story is read: which one, in which section, in which room, in which cell.
+class ReadingPosition:
+    """The place that is being read: region, section, room across the page, table cell.
 
     ``outside`` is true in headers and footers, and in text boxes there.
     """
 
-    story: Story
+    region: Region
     section: int
     area: Area
     page: Area
@@ -40,8 +42,8 @@ class Where:
 
 
 @dataclass(slots=True)
-class Reader:
-    """Reads stories one after the other and keeps what it finds; ``letters`` counts letters by language.
+class RegionReader:
+    """Reads regions one after the other and collects what they show; ``letters`` counts letters by language.
 
     Paragraphs of the body are counted as they come; those of headers and footers go on from ``outside``, which
     is to be the number of the body's.
@@ -60,7 +62,7 @@ class Reader:
     paragraph: int = 0
     outside: int = 0
 
-    def read(self, element: Any, where: Where) -> None:
+    def read(self, element: Any, where: ReadingPosition) -> None:
         """Everything inside ``element`` (a body, a cell, a header, a text box)."""
         for child in element:
             if child.tag == f"{W}p":
@@ -70,31 +72,42 @@ class Reader:
             elif child.tag in _AROUND:
                 self.read(child, where)
 
-    def _paragraph(self, paragraph: Any, where: Where) -> None:
+    def _paragraph(self, paragraph: Any, where: ReadingPosition) -> None:
         here = self._counted(where)
-        setting = self.cascade.setting(paragraph, where.table_style, self.labels.properties(paragraph))
-        self.styles.setdefault(setting.style)
+        paragraph_format = self.cascade.paragraph_format(
+            paragraph, where.table_style, self.labels.properties(paragraph)
+        )
+        self.styles.setdefault(paragraph_format.style)
         label = self.labels.next_label(paragraph)
         fields = fields_of(paragraph)
-        for piece in pieces(paragraph, self.cascade, setting, where.area, label=label, table_style=where.table_style):
-            self._piece(piece, setting, where, here, fields)
+        for piece in pieces(
+            paragraph, self.cascade, paragraph_format, where.area, label=label, table_style=where.table_style
+        ):
+            self._piece(piece, paragraph_format, where, here, fields)
         self._count_languages(paragraph, where)
-        self._borders(paragraph, setting, where, here)
+        self._borders(paragraph, paragraph_format, where, here)
         for run in runs_of(paragraph):
             for shape in shapes_in(run, where.area, where.page):
                 self._shape(shape, where, here)
 
-    def _counted(self, where: Where) -> int:
+    def _counted(self, where: ReadingPosition) -> int:
         if where.outside:
             self.outside += 1
             return self.outside
         self.paragraph += 1
         return self.paragraph
 
-    def _piece(self, piece: Piece, setting: Setting, where: Where, paragraph: int, fields: tuple[str, ...]) -> None:
+    def _piece(
+        self,
+        piece: Piece,
+        paragraph_format: ParagraphFormat,
+        where: ReadingPosition,
+        paragraph: int,
+        fields: tuple[str, ...],
+    ) -> None:
         if is_typed_rule(piece.text):
-            look = piece.spans[0].look
-            rule = Rule(where.section, piece.left, piece.right, None, None, 0.5, "typed", paragraph, colour=look.colour)
+            font = piece.spans[0].font
+            rule = Rule(where.section, piece.left, piece.right, None, None, 0.5, "typed", paragraph, colour=font.colour)
             self.rules.append(rule)
             return
         self.lines.append(
@@ -106,36 +119,36 @@ class Reader:
                 paragraph=paragraph,
                 left=piece.left,
                 right=piece.right,
-                story=where.story,
+                region=where.region,
                 cell=where.cell,
-                setting=setting,
+                paragraph_format=paragraph_format,
                 fields=fields,
             )
         )
-        if all(span.look.underline for span in piece.spans if span.text.strip()):
+        if all(span.font.underline for span in piece.spans if span.text.strip()):
             self.rules.append(Rule(where.section, piece.left, piece.right, None, None, 0.5, "underline", paragraph))
 
-    def _count_languages(self, paragraph: Any, where: Where) -> None:
+    def _count_languages(self, paragraph: Any, where: ReadingPosition) -> None:
         for run in runs_of(paragraph):
             letters = sum(len(text.text or "") for text in run.iterfind(f"{W}t"))
             if letters:
-                self.letters[self.cascade.run_look(run, paragraph, where.table_style).language] += letters
+                self.letters[self.cascade.run_font(run, paragraph, where.table_style).language] += letters
 
-    def _borders(self, paragraph: Any, setting: Setting, where: Where, here: int) -> None:
+    def _borders(self, paragraph: Any, paragraph_format: ParagraphFormat, where: ReadingPosition, here: int) -> None:
         """Lines above and below a paragraph are rules, lines on all four sides a frame."""
         layers = (layer.find(f"{W}pBdr") for layer in self.cascade.paragraph_layers(paragraph))
         border = next((layer for layer in layers if layer is not None), None)
         drawn = {} if border is None else {side: border.find(W + side) for side in sorted(_SIDES)}
         drawn = {side: line for side, line in drawn.items() if value(line) not in _NO_LINE}
-        left, right = where.area.left + setting.left, where.area.right - setting.right
+        left, right = where.area.left + paragraph_format.left, where.area.right - paragraph_format.right
         if drawn.keys() == _SIDES:
-            self.frames.append(_border_frame(drawn, setting, where.section, left, right, here))
+            self.frames.append(_border_frame(drawn, paragraph_format, where.section, left, right, here))
             return
         for side in drawn.keys() & {"top", "bottom"}:
             rule = _border_rule(drawn[side], where.section, left, right, here)
             self.rules.append(replace(rule, above=side == "top"))
 
-    def _shape(self, shape: Shape, where: Where, paragraph: int) -> None:
+    def _shape(self, shape: Shape, where: ReadingPosition, paragraph: int) -> None:
         right = shape.left + shape.width
         match shape.kind:
             case "picture":
@@ -149,27 +162,27 @@ class Reader:
                 if shape.text is not None:
                     self._text_box(shape, where)
 
-    def _text_box(self, shape: Shape, where: Where) -> None:
+    def _text_box(self, shape: Shape, where: ReadingPosition) -> None:
         self.text_boxes += 1
         area = Area(shape.left + _BOX_MARGIN, shape.left + shape.width - _BOX_MARGIN)
-        self.read(shape.text, replace(where, story="text-box", area=area))
+        self.read(shape.text, replace(where, region="text-box", area=area))
 
-    def _table(self, table: Any, where: Where) -> None:
-        kept = len(self.tables)
+    def _table(self, table: Any, where: ReadingPosition) -> None:
+        number_of_table = len(self.tables) + 1
         properties = table.find(f"{W}tblPr")
         style = value(properties.find(f"{W}tblStyle")) if properties is not None else None
         widths = tuple((number(column, "w") or 0) * MM_PER_TWIP for column in table.iterfind(f"{W}tblGrid/{W}gridCol"))
         left = _table_left(properties, where.area, sum(widths))
         rows = list(table.iterfind(f"{W}tr"))
         bordered = self._has_lines(properties, style)
-        self.tables.append(Table(kept + 1, where.section, len(rows), widths, left, bordered))
+        self.tables.append(Table(number_of_table, where.section, len(rows), widths, left, bordered))
         margins = self._cell_margins(properties, style)
         inside = replace(where, table_style=style)
         for row_number, row in enumerate(rows, 1):
             for cell, column, span in _cells(row):
                 start = left + sum(widths[:column])
                 room = Area(start + margins[0], start + sum(widths[column : column + span]) - margins[1])
-                place = replace(inside, area=room, cell=Cell(kept + 1, row_number, column + 1))
+                place = replace(inside, area=room, cell=Cell(number_of_table, row_number, column + 1))
                 if not bordered:
                     self._cell_rules(cell, where, Area(start, room.right + margins[1]))
                 self.read(cell, place)
@@ -194,7 +207,7 @@ class Reader:
         yield from () if properties is None else (properties,)
         yield from self.cascade.style_layers(style, "tblPr")
 
-    def _cell_rules(self, cell: Any, where: Where, room: Area) -> None:
+    def _cell_rules(self, cell: Any, where: ReadingPosition, room: Area) -> None:
         """The line some draw below a name by giving one cell of the heading a border."""
         before = self.outside if where.outside else self.paragraph
         for side, carrier in (("top", before + 1), ("bottom", before + sum(1 for _ in cell.iter(f"{W}p")))):
@@ -230,11 +243,11 @@ def _border_rule(line: Any, section: int, left: float, right: float, paragraph: 
 
 
 def _border_frame(
-    drawn: dict[str, Any], setting: Setting, section: int, left: float, right: float, paragraph: int
+    drawn: dict[str, Any], paragraph_format: ParagraphFormat, section: int, left: float, right: float, paragraph: int
 ) -> Frame:
     """Borders stand outside the indents of a paragraph, by their padding and their own thickness."""
     out = {side: _points(line, "space") + _points(line, "sz") / _EIGHTH for side, line in drawn.items()}
-    height = (setting.exact or 0) + out["top"] + out["bottom"]
+    height = (paragraph_format.exact or 0) + out["top"] + out["bottom"]
     return Frame(
         section,
         left - out["left"] * _MM,
