@@ -189,7 +189,7 @@ def printed(tmp_path_factory):
 
 
 def texts(parts):
-    return {found.ten: found.text for found in parts}
+    return {found.name: found.text for found in parts}
 
 
 @pytest.mark.parametrize("name", LETTERS)
@@ -284,4 +284,4 @@ def test_a_text_that_is_no_letter_has_only_a_body():
     letter = Typed()
     letter.line("Kính thưa quý vị, đây là một bức thư không có thể thức nào cả.")
 
-    assert {found.ten for found in congvan.components(congvan.facts(letter.saved()))} == {"noi_dung"}
+    assert {found.name for found in congvan.components(congvan.facts(letter.saved()))} == {"noi_dung"}

@@ -4,7 +4,7 @@ What is compared: letters of every tier of the example campaign, letter 004, eve
 and letters of made-up sentences full of slashes, dashes, dates and numbers. Median distance over all their words:
 0.15 pt across, 0.17 pt down.
 
-ReadingPosition a line comes within a hair of the margin, the two may break it differently: of 60 made-up letters (seeds 100 to
+Where a line comes within a hair of the margin, the two may break it differently: of 60 made-up letters (seeds 100 to
 159, 102 pages, about 2,500 lines) four had one such line each. None of the seeds below is such a case. A paragraph with space above
 that comes first on a page after a table keeps that space here and loses it in LibreOffice; no letter below has one.
 """

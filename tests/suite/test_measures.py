@@ -139,7 +139,7 @@ def test_every_part_of_the_letter_is_found_where_it_belongs(name, form):
 @every_sample
 def test_word_and_pdf_hold_the_same_words_in_every_part(name):
     in_word, in_pdf = (read(name, form)[1] for form in ("docx", "pdf"))
-    once = {found.ten for found in in_word} | {found.ten for found in in_pdf}
+    once = {found.name for found in in_word} | {found.name for found in in_pdf}
 
     differing = [
         part
@@ -234,12 +234,12 @@ def test_every_part_has_exactly_the_size_and_weight_the_decree_gives_it(name, fo
     _, parts = read(name, form)
     chosen, wrong = letter_of(name).trinh_bay.measures(), []
     for found in parts:
-        wanted = COMPONENTS.get(found.ten)
+        wanted = COMPONENTS.get(found.name)
         for span in [span for line in found.lines for span in printed(line)] if wanted else []:
-            if span.font.size != chosen.size(found.ten) or span.font.size not in wanted.allowed:
-                wrong.append((found.ten, span.text, span.font.size))
-            if found.ten not in FREE_WEIGHT and (span.font.bold, span.font.italic) != (wanted.bold, wanted.italic):
-                wrong.append((found.ten, span.text, span.font))
+            if span.font.size != chosen.size(found.name) or span.font.size not in wanted.allowed:
+                wrong.append((found.name, span.text, span.font.size))
+            if found.name not in FREE_WEIGHT and (span.font.bold, span.font.italic) != (wanted.bold, wanted.italic):
+                wrong.append((found.name, span.text, span.font))
     assert wrong == []
 
 

@@ -94,7 +94,7 @@ def test_the_quoc_hieu_stays_on_one_line(case):
 
 
 def drawn_middle():
-    """ReadingPosition the column of the quốc hiệu begins, in points."""
+    """Where the column of the quốc hiệu begins, in points."""
     return (PAGE.left + PAGE.text_width - 96.5) * 72 / 25.4
 
 

@@ -1,4 +1,4 @@
-"""Which lines of a letter are which of the decree's components, components by wording and place.
+"""Finds the decree's components among the lines of a letter, by wording and position.
 
 Style names are never asked: the letter may come from any hand. What is recognised by likeness or by
 elimination only says so (``sure`` is False). Names are those of :data:`congvan.decree.measures.COMPONENTS`;

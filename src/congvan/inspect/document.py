@@ -1,4 +1,4 @@
-"""Any letter as facts: a .docx or a .pdf, told apart by what is in it, not by its name.
+"""Any letter as facts: a .docx or a .pdf, recognised by its content, not by its name.
 
 ::
 
@@ -26,7 +26,7 @@ _LIMIT: Final = 256 * MEGABYTE
 
 
 def facts(source: Path | str | bytes, name: Path | str | None = None) -> DocumentFacts:
-    """What a letter shows: paper, lines, looks, rules, places; ``name`` is what errors call bytes.
+    """Measure a letter: paper, lines, fonts, rules, positions; ``name`` is what errors call bytes.
 
     Raises:
         UnreadableFileError: when the file is missing or damaged, or is neither .docx nor .pdf.
@@ -44,7 +44,7 @@ def facts(source: Path | str | bytes, name: Path | str | None = None) -> Documen
 
 
 def components(letter: DocumentFacts) -> Components:
-    """Which lines of a letter are which of the decree's components, told by wording and place."""
+    """Find the decree's components among the lines of a letter, by wording and position."""
     return _components(letter)
 
 

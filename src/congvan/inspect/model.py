@@ -1,11 +1,11 @@
-"""What a finished letter shows, whatever made it: facts that checks and tests measure, read from Word or PDF.
+"""The facts of a finished letter, whatever program made it: measured in Word or PDF.
 
 Lengths are millimetres, counted from the left and the upper edge of the page; type sizes and the space
 between paragraphs are points; pages, paragraphs and cells count from 1. Paragraphs of a .docx count through the
 body, those in tables and text boxes included, then through headers and footers; those of a PDF on each page.
 
 A .docx has no printed lines: there a line is a paragraph, or the part of one between two line ends or wide gaps;
-its place across the page is worked out from its setting and the widths of Times New Roman, and its height on the
+its place across the page is worked out from its format and the widths of Times New Roman, and its height on the
 page is unknown (None).
 """
 
@@ -26,7 +26,7 @@ BLACK: Final = "000000"
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """How a text is printed: ``size`` in points, ``colour`` as RRGGBB; ``family`` as people name the font."""
+    """The font of a text: ``size`` in points, ``colour`` as RRGGBB; ``family`` as people name the font."""
 
     family: str
     size: float
@@ -46,7 +46,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """ReadingPosition a line of a .docx stands in a table: ``table`` counts through the document."""
+    """The table cell of a line of a .docx; tables are counted through the document."""
 
     table: int
     row: int
@@ -55,7 +55,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphFormat:
-    """How a paragraph of a .docx is set, every style resolved.
+    """The format of a paragraph of a .docx, every style resolved.
 
     ``left``, ``right`` and ``first_line`` are indents in mm, ``before`` and ``after`` points. ``spacing`` is
     the distance of lines in multiples of a single one, ``exact`` in points where it is fixed; one of them is

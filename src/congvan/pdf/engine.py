@@ -36,7 +36,7 @@ class Bundle:
 
     @property
     def letters(self) -> int:
-        """How many letters there are."""
+        """The number of letters."""
         return len(self.bookmarks) or 1
 
 
@@ -104,7 +104,7 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EngineState:
-    """Whether an engine can be used here: its ``version``, or why it is ``missing``."""
+    """An engine's ``version``, or the reason why it is ``missing`` on this machine."""
 
     name: str
     version: str | None = None
@@ -138,7 +138,7 @@ def engines() -> Mapping[str, EngineState]:
 
 
 def verify(engine: Engine, bundle: Bundle, converted: ConvertedBundle) -> ConvertedBundle:
-    """``converted`` itself, if it has as many letters as the bundle and every page belongs to one of them.
+    """Return ``converted`` if it has as many letters as the bundle and every page belongs to one of them.
 
     Raises:
         EngineError: when a letter is missing, or some belong to no letter.

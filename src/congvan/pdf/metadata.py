@@ -1,4 +1,4 @@
-"""What a PDF says about itself: title, subject, author, language and date."""
+"""The properties of a PDF: title, subject, author, language and date."""
 
 from __future__ import annotations
 

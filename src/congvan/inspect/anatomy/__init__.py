@@ -1,5 +1,5 @@
-"""How the parts of a letter are found, each module one part: by wording and place, never by style names.
+"""Finds the parts of a letter, each module one part: by wording and position, never by style names.
 
-Lines not yet others (:mod:`~congvan.inspect.anatomy.unassigned`) are taken part by part, from what is surest to what is
-left over; :func:`congvan.inspect.components.components` says in which order.
+Lines that belong to no part yet (:mod:`~congvan.inspect.anatomy.unassigned`) are taken part by part, the surest first;
+:func:`congvan.inspect.components.components` has the order.
 """

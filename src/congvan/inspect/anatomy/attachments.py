@@ -1,4 +1,4 @@
-"""What follows the letter itself: an official copy's own part, annexes, and a text the letter issues."""
+"""The attachments of a letter: an official copy's own part, annexes, and a text the letter issues."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _belongs_to_copy(line: Line, form: Line, top: float) -> bool:
 
 
 def annex_lines(letter: UnassignedLines) -> list[Line]:
-    """The lines from the first annex on, put aside until the letter itself is others."""
+    """The lines from the first annex on, put aside until the parts of the letter itself are found."""
     titles = (at for at, line in enumerate(letter.lines) if _is_annex_title(line, letter))
     return letter.put_aside(next(titles, len(letter.lines)))
 
@@ -60,7 +60,7 @@ def take_annexes(letter: UnassignedLines, lines: Sequence[Line]) -> None:
 
 
 def _annex_part(line: Line, before: str, letter: UnassignedLines) -> str:
-    """What a line of an annex is, after a line that was ``before``: number, title, the bracket line, then text."""
+    """The part of a line of an annex, after one of the part ``before``: number, title, the bracket line, then text."""
     if _is_annex_title(line, letter):
         return "phu_luc"
     if before != "noi_dung_phu_luc" and phrases.is_with_document(line.text):

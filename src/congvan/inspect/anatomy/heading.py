@@ -61,7 +61,7 @@ def _take_issuer(letter: UnassignedLines, end: Line | None) -> None:
 
 
 def _parent(names: list[Line], *, in_word: bool) -> tuple[int, bool]:
-    """How many of the lines are the parent body's, and whether their weight leaves no doubt."""
+    """The number of lines that are the parent body's, and whether their weight leaves no doubt."""
     bold = sum(line.font.bold for line in names)
     if 0 < bold < len(names) and all(line.font.bold for line in names[-bold:]):
         return len(names) - bold, True

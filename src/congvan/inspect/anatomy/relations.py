@@ -1,4 +1,4 @@
-"""How lines, rules and frames of a letter stand to each other, in Word and on paper.
+"""Relations between lines, rules and frames of a letter, in Word and on paper.
 
 On paper it is heights in millimetres that tell; in Word, where nothing has a height yet, paragraphs and cells.
 """

@@ -1,4 +1,4 @@
-"""The lines of a letter nobody has others yet, and the parts others so far."""
+"""The lines of a letter that belong to no part yet, and the parts found so far."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ _WIDE: Final = 0.8  # of the text area
 
 
 class UnassignedLines:
-    """A letter being others: ``lines`` are still open, ``parts`` have been taken, ``unsure`` are parts in doubt.
+    """A letter whose parts are being found.
 
+    ``lines`` are still open, ``parts`` have been taken, ``unsure`` are parts in doubt.
     ``left`` and ``right`` are the edges of its text in mm; ``rules`` its level rules, those of frames left out.
     """
 
@@ -33,7 +34,7 @@ class UnassignedLines:
         self._carriers = [(rule, relations.carrier(rule, facts.lines)) for rule in self.rules]
 
     def take(self, name: str, lines: Iterable[Line], *, sure: bool = True) -> None:
-        """These lines are the part ``name``, or go on with it; no lines change nothing."""
+        """Assign ``lines`` to the part ``name``, after those it has; no lines change nothing."""
         taken = list(lines)
         if not taken:
             return
@@ -103,5 +104,5 @@ class UnassignedLines:
 
 def without(lines: Sequence[Line], gone: Iterable[Line]) -> list[Line]:
     """``lines`` but for those very lines (not lines that say the same)."""
-    others = set(map(id, gone))
-    return [line for line in lines if id(line) not in others]
+    identities = set(map(id, gone))
+    return [line for line in lines if id(line) not in identities]

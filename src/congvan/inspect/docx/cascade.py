@@ -1,4 +1,4 @@
-"""How a paragraph or a run of a .docx is set in the end: defaults, styles and direct formatting resolved.
+"""The format of a paragraph or a run of a .docx, with defaults, styles and direct formatting resolved.
 
 The order is Word's (ECMA-376, part 1, 17.7.2): document defaults, table style, paragraph style with those it is
 based on, character style, direct formatting. Bold, italic and capitals set by two styles cancel each other
@@ -102,7 +102,7 @@ class Cascade:
         yield from self._of_style(name, inner)[::-1]
 
     def paragraph_format(self, paragraph: Any, table_style: str | None, numbered: Any = None) -> ParagraphFormat:
-        """How ``paragraph`` is set; ``numbered`` are the paragraph properties of its list level."""
+        """The format of ``paragraph``; ``numbered`` are the paragraph properties of its list level."""
         layers = [
             self._default("pPrDefault", "pPr"),
             *self._of_style(table_style, "pPr"),
@@ -113,7 +113,7 @@ class Cascade:
         return _setting(self.style_name(paragraph), [layer for layer in layers if layer is not None])
 
     def run_font(self, run: Any, paragraph: Any, table_style: str | None) -> RunFont:
-        """How ``run`` of ``paragraph`` prints."""
+        """The font of ``run`` in ``paragraph``."""
         direct = run.find(f"{W}rPr")
         character = value(direct.find(f"{W}rStyle")) if direct is not None else None
         by_style = [

@@ -1,4 +1,4 @@
-"""What a .docx says and shows, read through python-docx: any letter, also one congvan did not make."""
+"""Reads the facts of any .docx through python-docx, also of one congvan did not make."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A paragraph of a .docx as the lines a reader tells apart, with their place across the page.
 
 Word breaks lines when it prints; here a line ends where somebody ended it, and a wide gap (a tab, three
-spaces) parts two columns. ReadingPosition a text stands follows from alignment, indents, tab stops and the widths of
+spaces) parts two columns. Where a text stands follows from alignment, indents, tab stops and the widths of
 Times New Roman: good to a few millimetres, enough to tell left from right and centred from not.
 """
 
@@ -24,7 +24,7 @@ _MM_PER_PT: Final = float(Pt(1).mm)
 _GAP: Final = re.compile(r"\t|[ \u00a0]{3,}")
 _GAP_OR_END: Final = re.compile(rf"({_GAP.pattern}|\n)")
 _SHARE_BEFORE: Final = {"center": 0.5, "right": 1.0, "decimal": 1.0, "end": 1.0}
-"""How much of a text stands before its tab stop, by the kind of stop."""
+"""The share of a text that lies before its tab stop, by the kind of stop."""
 _DEFAULT_STOP: Final = 12.7  # mm, Word's own
 _INSIDE: Final = frozenset(
     W + name for name in ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "moveTo")
@@ -94,7 +94,7 @@ def pieces(
     label: str = "",
     table_style: str | None = None,
 ) -> Iterator[Piece]:
-    """What ``paragraph`` reads, a line a piece; ``label`` is the number or bullet Word puts before it."""
+    """The lines of ``paragraph``; ``label`` is the number or bullet Word puts before it."""
     inks = [ink for run in runs_of(paragraph) for ink in _inks(run, cascade.run_font(run, paragraph, table_style))]
     if label and inks:
         inks.insert(0, _Ink(f"{label} ", inks[0].run))

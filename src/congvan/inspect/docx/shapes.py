@@ -36,7 +36,7 @@ class Shape:
 
 
 def shapes_in(run: Any, column: Area, page: Area) -> Iterator[Shape]:
-    """What a run draws. ``column`` is the room of its paragraph, ``page`` the whole paper."""
+    """The shapes a run draws. ``column`` is the room of its paragraph, ``page`` the whole paper."""
     for drawing in _drawings(run):
         if drawing.tag == f"{W}drawing":
             yield from _drawingml(drawing, column, page)
@@ -76,7 +76,7 @@ def _word_shape(shape: Any, left: float, width: float, height: float) -> Shape:
 
 
 def _anchored(position: Any, width: float, column: Area, page: Area) -> float:
-    """ReadingPosition an anchored drawing begins; one in the line is taken to begin where its paragraph does."""
+    """The left edge of an anchored drawing; one in the line is taken to begin where its paragraph does."""
     if position is None:
         return column.left
     room = page if position.get("relativeFrom") == "page" else column

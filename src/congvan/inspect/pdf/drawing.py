@@ -1,4 +1,4 @@
-"""What a page of a PDF draws, in millimetres from its upper left corner: letters, straight lines, pictures.
+"""Reads what a page of a PDF draws, in mm from its upper left corner: letters, straight lines, pictures.
 
 The content stream is read operator by operator (ISO 32000-1, 8 and 9) with pypdf. Curves, shadings, clipping
 and text that does not run straight across the page say nothing about a letter's layout and are left out.
@@ -56,7 +56,7 @@ class PageDrawing:
 
 
 def read_drawing(page: PageObject, number: int) -> PageDrawing:
-    """What ``page`` draws; ``number`` is its number in the file, from 1."""
+    """The drawing on ``page``; ``number`` is its number in the file, from 1."""
     width, height, place = _paper(page)
     pen = _Pen(number, _State(place))
     content = page.get_contents()

@@ -1,7 +1,7 @@
-"""What a finished PDF says and shows, read by a library that had no part in making it (pypdf).
+"""Reads the facts of a finished PDF by a library that had no part in making it (pypdf).
 
 :func:`read` measures everything on the page; :func:`read_facts` is the quick font: text, fonts, properties.
-Tests and the linter rely on these facts, so nothing here is shared with the engines or the cutting.
+It checks what the engines and the splitting made, so it shares nothing with them.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _DAMAGE: Final = (
     TypeError,
     ValueError,
 )
-"""What pypdf raises beside its own errors when it meets a file that is not as it should be."""
+"""Errors pypdf raises besides its own when a file is damaged."""
 _PROGRAMS: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 
 

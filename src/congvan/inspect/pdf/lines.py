@@ -118,7 +118,7 @@ def _spaced(before: Glyph, after: Glyph) -> bool:
 
 
 def _text_edges(glyphs: Sequence[Glyph]) -> tuple[float, float]:
-    """ReadingPosition the page's text begins and ends, in mm."""
+    """The left and right edge of the page's text, in mm."""
     printed = [glyph for glyph in glyphs if glyph.text.strip()]
     return min((glyph.left for glyph in printed), default=0.0), max((glyph.right for glyph in printed), default=0.0)
 

@@ -1,4 +1,4 @@
-"""Which characters of a text the pinned font cannot draw.
+"""Finds the characters of a text that the pinned font cannot draw.
 
 An engine takes such a character from whatever other font the machine has, or draws an empty box. Either
 is a wrong letter that looks right, so it is found before a letter is made.

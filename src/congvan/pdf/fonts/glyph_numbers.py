@@ -32,7 +32,7 @@ _EM: Final = 1000  # what widths in a PDF are counted in
 
 
 def face_index_of(name: str) -> int | None:
-    """Which of the four faces a font of this PostScript name is; None if it is another."""
+    """The index of the pinned face with this PostScript name; None if it is another font."""
     return _NAMES.index(name) if name in _NAMES else None
 
 
@@ -83,7 +83,7 @@ def texts(face_index: int) -> Mapping[int, str]:
 
 
 def postscript_name(face_index: int) -> str:
-    """What a PDF calls the face."""
+    """The PostScript name of the face."""
     return _NAMES[face_index]
 
 

@@ -142,7 +142,7 @@ class Typeface:
 
     @cached_property
     def _wholes(self) -> dict[int, frozenset[int]]:
-        """What glyphs are composed of, as far as it has been asked."""
+        """The parts of the glyphs that have been looked up so far."""
         return {}
 
 
@@ -204,7 +204,7 @@ def _is_composite(outline: bytes) -> bool:
 
 
 def _components(outline: bytes) -> Iterator[tuple[int, int]]:
-    """Where each component of a composite begins and ends."""
+    """The first and last offset of each component of a composite."""
     offset, flags = _GLYPH_HEADER, _MORE
     while flags & _MORE:
         (flags,) = struct.unpack_from(">H", outline, offset)

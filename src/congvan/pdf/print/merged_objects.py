@@ -1,4 +1,4 @@
-"""Letters of any form put together into one PDF, copied object by object.
+"""Merges letters of any form into one PDF, object by object.
 
 Letters carry their own cuts of the same fonts. Here the cuts are joined, and equal pictures are written
 once, so that the file grows with the text and not with the number of letters.
@@ -34,7 +34,7 @@ def merge_objects(target: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int
 
 
 class _MergedPdf:
-    """The print file while it grows."""
+    """Builds the print file."""
 
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
@@ -68,9 +68,9 @@ class _MergedPdf:
         shared = {name: found for name, font in fonts.items() if (found := self._fonts.shared(font)) is not None}
         copied = Dictionary(
             Type=Name.Page,
-            Contents=copier.copied(page.obj.Contents),
+            Contents=copier.copy(page.obj.Contents),
             Resources=copier.resources(page.resources, _all_names(page.resources), shared),
-            **{key[1:]: copier.copied(value) for key, value in page_boxes(page)},
+            **{key[1:]: copier.copy(value) for key, value in page_boxes(page)},
         )
         if links := web_links(page):
             copied.Annots = Array(links)

@@ -1,4 +1,4 @@
-"""Letters of plain text put together into one PDF, without taking them apart.
+"""Merges letters of plain text into one PDF, without taking them apart.
 
 Such letters are written here (:mod:`congvan.pdf.split.letter_pdf`): their faces have the same object numbers in every
 file, and number glyphs alike. So a page goes over as it is, under a new number, and each face is written once, with

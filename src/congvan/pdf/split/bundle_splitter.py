@@ -217,7 +217,7 @@ def _page(page: _SourcePage, copier: ObjectCopier, fonts: Mapping[str, Object]) 
         Type=Name.Page,
         Contents=Stream(copier.target, content, Filter=Name.FlateDecode),
         Resources=resources,
-        **{key[1:]: copier.copied(value) for key, value in page_boxes(page.source)},
+        **{key[1:]: copier.copy(value) for key, value in page_boxes(page.source)},
     )
     if links := web_links(page.source):
         copy.Annots = Array(links)

@@ -1,7 +1,7 @@
-"""A letter's PDF written directly: pages of text in the pinned faces, and nothing that needs copying.
+"""Writes a letter's PDF directly: pages of text in the pinned faces, and nothing that needs copying.
 
-Almost every letter is that. Building it from a library's objects takes ten times as long as laying it out; here the
-parts that letters share, the cut faces above all, are kept as the bytes they are in the file. Letters with
+Almost every letter is that. Building it from a library's objects takes 10 times as long as rendering it; here the
+parts that letters share, the subset faces above all, are cached as the bytes they are in the file. Letters with
 pictures or other fonts go through :mod:`congvan.pdf.split.bundle_splitter`'s general way.
 (ISO 32000-1, 7.5: file structure.)
 """
@@ -34,7 +34,7 @@ _ROW: Final = 20  # bytes of an entry of the cross-reference table
 CATALOG, PAGES, INFO, _METADATA = 1, 2, 3, 4
 _PROFILE: Final = 5
 _FREE: Final = b"0000000000 65535 f \n"
-_EFFORT: Final = 4  # half the time of the usual 6, and half a hundredth larger
+_EFFORT: Final = 4  # 50 % of the time of the usual 6, and 0.5 % larger
 _FIRST_FONT: Final = 6
 _FONT_OBJECTS: Final = 5  # the font, its descendant, descriptor, program, and map to Unicode
 FIRST_PAGE: Final = _FIRST_FONT + len(RESOURCE_NAMES) * _FONT_OBJECTS
@@ -90,14 +90,14 @@ def _file(parts: Sequence[Part]) -> bytes:
 
 
 def _end(offsets: Mapping[int, int], size: int, digest: str) -> bytes:
-    """What tells where the objects are; ``size`` is that of all before."""
+    """The cross-reference table and trailer; ``size`` is that of all before, in bytes."""
     own = digest[:32].upper().encode()
     trailer = b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]>>\nstartxref\n%d\n%%%%EOF\n"
     return _xref(offsets) + trailer % (max(offsets) + 1, CATALOG, INFO, own, own, size)
 
 
 class Target(Protocol):
-    """What can be written to."""
+    """A file, or anything else that can be written to."""
 
     def write(self, content: bytes, /) -> object:
         """Add ``content`` at the end."""
@@ -162,7 +162,7 @@ class LetterObjects(Mapping[int, bytes]):
 
 
 def _table(pdf: bytes) -> tuple[dict[int, int], int]:
-    """Where the objects are, by number, and where the table stands that says so."""
+    """The offsets of the objects by number, and that of the cross-reference table."""
     start = _START.search(pdf, len(pdf) - _END_LENGTH) if is_text_letter(pdf) else None
     if start is None:
         return {}, 0

@@ -1,4 +1,4 @@
-"""The text of a LibreOffice page rewritten, as ``text_rewriting`` does with the embedded engine's.
+"""Rewrites the text of a LibreOffice page, as ``text_rewriting`` does with the embedded engine's.
 
 LibreOffice cuts each face into fonts of 255 glyphs, numbered as the bundle happened to need them, and sets a line glyph
 by glyph to where it wants it. Here the glyphs get the numbers that belong to the face, and stay where they were.
@@ -39,7 +39,7 @@ _DRIFT: Final = 3.0
 
 @dataclass(frozen=True, slots=True)
 class OfficeFont:
-    """One of the bundle's fonts that is a cut of a pinned face; ``face_index`` says which.
+    """One of the bundle's fonts that is a cut of a pinned face; ``face_index`` tells which.
 
     ``glyphs`` are the face's numbers by the font's own, in hexadecimal, with how much wider the face has each, in
     thousandths of the type size.
@@ -50,7 +50,7 @@ class OfficeFont:
 
 
 class OfficeLines(LineRewriter):
-    """What is shown in one colour on one baseline, by how LibreOffice wrote it."""
+    """Lines in one colour on one baseline, by how LibreOffice wrote them."""
 
     form: ClassVar = _TEXT
     opening: ClassVar = b"q\nBT\n"
@@ -110,12 +110,12 @@ def _match_glyphs(
 
 
 def _decode_glyphs(font: OfficeFont, steps: bytes) -> Iterator[tuple[int, float, float]]:
-    """Each glyph by the face's number, how much wider it is, and by how much the next is copied to the left."""
+    """Each glyph by the face's number, how much wider it is, and by how much the next is shifted to the left."""
     glyph: tuple[int, float] | None = None
-    for string, copied in _STEP.findall(steps):
-        if copied:
+    for string, shift in _STEP.findall(steps):
+        if shift:
             assert glyph is not None
-            yield *glyph, float(copied)
+            yield *glyph, float(shift)
             glyph = None
             continue
         for start in range(0, len(string), 2):
@@ -129,10 +129,10 @@ def _decode_glyphs(font: OfficeFont, steps: bytes) -> Iterator[tuple[int, float,
 def _show_array(glyphs: Iterable[tuple[int, float, float]]) -> bytes:
     """The array that shows ``glyphs`` where they were."""
     written, off = [b"<"], 0.0
-    for glyph, wider, copied in glyphs:
+    for glyph, wider, shift in glyphs:
         written.append(b"%04X" % glyph)
-        off += wider + copied
-        if copied or abs(off) >= _DRIFT:
+        off += wider + shift
+        if shift or abs(off) >= _DRIFT:
             back = round(off)
             written.append(b">%d<" % back)
             off -= back

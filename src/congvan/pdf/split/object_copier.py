@@ -1,4 +1,4 @@
-"""Objects of one PDF copied into another by value, without what hangs on them.
+"""Copies objects of one PDF into another by value, without what hangs on them.
 
 Copying a page the usual way takes along all it refers to: its parent, and through a resource dictionary
 shared by the whole bundle every other letter's pictures. Here a stream keeps only the resources its own
@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Object, Pdf, Stream
 from congvan.pdf.split.content_stream import names_used
 
 # Back to the old document: its page tree, structure, layers, attachments, private data.
-_LEFT_BEHIND: Final = frozenset(
+_SKIPPED_KEYS: Final = frozenset(
     [
         "/Parent",
         "/P",
@@ -35,18 +35,18 @@ _ALWAYS_USED: Final = frozenset(["/DefaultGray", "/DefaultRGB", "/DefaultCMYK"])
 
 
 class ObjectCopier:
-    """Moves objects into ``target``; one that was shared is shared again."""
+    """Copies objects into ``target``; one that was shared is shared again."""
 
     def __init__(self, target: Pdf) -> None:
         self.target = target
-        self._moved: dict[tuple[int, int], Object] = {}
+        self._copies: dict[tuple[int, int], Object] = {}
         self.faces: set[str] = set()
 
-    def copied(self, value: Any) -> Any:
+    def copy(self, value: Any) -> Any:
         """``value`` as ``target`` may hold it."""
         if not isinstance(value, Object):
             return value
-        known = self._moved.get(value.objgen) if value.is_indirect else None
+        known = self._copies.get(value.objgen) if value.is_indirect else None
         return known if known is not None else self._copy(value)
 
     def resources(self, resources: Object, used: Mapping[str, Iterable[str]], replaced: Mapping[str, Object]) -> Object:
@@ -59,7 +59,7 @@ class ObjectCopier:
             if wanted:
                 ready = replaced if category == "/Font" else {}
                 copies[category] = Dictionary(
-                    {name: ready[name] if name in ready else self.copied(entries[name]) for name in wanted}
+                    {name: ready[name] if name in ready else self.copy(entries[name]) for name in wanted}
                 )
         return copies
 
@@ -71,7 +71,7 @@ class ObjectCopier:
                 copy = self.target.make_indirect(Dictionary()) if value.is_indirect else Dictionary()
             case Array():
                 source = value.unparse(resolved=True)
-                items = Array(map(self.copied, value)) if _REFERENCE in source else Object.parse(source)
+                items = Array(map(self.copy, value)) if _REFERENCE in source else Object.parse(source)
                 return self._known(value, self.target.make_indirect(items) if value.is_indirect else items)
             case _:
                 return value
@@ -85,12 +85,12 @@ class ObjectCopier:
         for key, entry in value.items():
             if key == "/Resources" and isinstance(value, Stream):
                 copy[key] = self.resources(entry, names_used(value.read_bytes()), {})
-            elif key not in _LEFT_BEHIND:
-                copy[key] = self.copied(entry)
+            elif key not in _SKIPPED_KEYS:
+                copy[key] = self.copy(entry)
 
     def _known(self, value: Object, copy: Object) -> Object:
         if value.is_indirect:
-            self._moved[value.objgen] = copy
+            self._copies[value.objgen] = copy
         return copy
 
 
@@ -109,7 +109,7 @@ def _parts(value: Any) -> Iterator[bytes]:
             if isinstance(value, Stream):
                 yield value.read_raw_bytes()
             for key, entry in sorted(value.items()):
-                if key not in _LEFT_BEHIND:
+                if key not in _SKIPPED_KEYS:
                     yield key.encode()
                     yield from _parts(entry)
             yield b"end"

@@ -1,4 +1,4 @@
-"""What a page of a PDF holds, beside its resources; and a PDF of such pages, saved."""
+"""The content, boxes and web links of a PDF's page; and a PDF saved reproducibly."""
 
 from __future__ import annotations
 

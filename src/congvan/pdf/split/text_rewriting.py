@@ -1,4 +1,4 @@
-"""The text of a page written anew: in the pinned faces' own glyph numbers, a line at a time.
+"""Rewrites the text of a page in the pinned faces' own glyph numbers, a line at a time.
 
 The embedded engine draws every word as a text object of its own and numbers glyphs as the bundle happened to need
 them. Here words of a line follow each other, and nothing in the text depends on the other letters of the bundle.
@@ -23,7 +23,7 @@ from congvan.pdf.paragraphs import BODY_TEXT, TextCursor, match_key
 from congvan.pdf.split.content_stream import neutral_names, rename_resources
 
 RESOURCE_NAMES: Final = ("/F0", "/F1", "/F2", "/F3")
-"""What a page calls the regular, bold, italic and bold italic face."""
+"""The names of the regular, bold, italic and bold italic face on a page."""
 
 _WORD: Final = re.compile(
     rb"BT\n/(\S++) (?!0 )([\d.]++) Tf\n1 0 0 -1 ([-\d.]++) ([-\d.]++) Tm\n<([0-9A-F]++)> Tj\nET\n?+"
@@ -44,7 +44,7 @@ _MOST_WORDS: Final = 4096
 _FONT_AND_SIZE: Final = itemgetter(0, 1)  # of a word of a line
 _EM: Final = 1000  # what widths are counted in
 SUBSET: Final = re.compile(r"^/(?:[A-Z]{6}\+)?")
-"""What stands before the name of a face: which cut of it this is."""
+"""The tag of a subset before the name of a face."""
 
 
 class Word(NamedTuple):
@@ -60,7 +60,7 @@ class Word(NamedTuple):
 
 
 class BundleFont(dict[bytes, Word]):
-    """One of the bundle's fonts that is a cut of a pinned face; ``face_index`` says which.
+    """One of the bundle's fonts that is a cut of a pinned face; ``face_index`` tells which.
 
     It holds strings of glyph numbers in hexadecimal with the words they are. These are made when first asked for:
     letters of a campaign share most of their words. A KeyError says that the font does not tell which character a
@@ -107,7 +107,7 @@ class LineRewriter(dict[bytes, Line]):
     """
 
     form: ClassVar[re.Pattern[bytes]]
-    """What a line looks like; its groups are the line, and its baseline."""
+    """Matches a line; its groups are the line, and its baseline."""
     opening: ClassVar[bytes] = b"BT\n"
     closing: ClassVar[bytes] = b"ET\n"
 
@@ -168,7 +168,7 @@ def _show_words(font: BundleFont, size: bytes, words: Sequence[tuple[float, Word
 
 
 def _show_string(words: Sequence[tuple[float, Word]], scale: float) -> bytes:
-    """The string that shows ``words``, each copied to its face_index where those before it do not end there.
+    """The string that shows ``words``, each moved to its x where those before it do not end there.
 
     The x of a word is in points, of which ``scale`` makes thousandths of the type size.
     """
@@ -241,7 +241,7 @@ def rewrite_text(content: bytes, lines: LineRewriter, cursor: TextCursor | None 
 
 
 class _Page:
-    """A page while it is written."""
+    """Writes the content of one page."""
 
     def __init__(self, lines: LineRewriter, cursor: TextCursor | None, names: Mapping[str, str]) -> None:
         self.written: list[bytes] = []
@@ -287,7 +287,7 @@ class _Page:
             self.glyphs[face_index] = self.glyphs.get(face_index, 0) | glyphs
 
     def graphics(self, graphics: bytes) -> None:
-        """What is drawn between lines: it ends the text object."""
+        """Add what is drawn between lines: it ends the text object."""
         if self._in_text:
             self._unmark()
             self.written.append(self._lines.closing)

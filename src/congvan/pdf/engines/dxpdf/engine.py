@@ -38,7 +38,7 @@ class EmbeddedEngine:
     max_letters: int = 100
 
     def unsupported(self, docx: bytes) -> Report:
-        """What in ``docx``, a letter or a template, the engine would not draw as Word does.
+        """Findings about what in ``docx``, a letter or a template, the engine would not draw as Word does.
 
         Raises:
             EngineError: when it is no Word document.
@@ -46,7 +46,7 @@ class EmbeddedEngine:
         return prepare_bundle(Bundle(docx)).unsupported
 
     def convert(self, bundle: Bundle) -> ConvertedBundle:
-        """``bundle`` as PDF.
+        """Convert ``bundle``.
 
         Raises:
             EngineError: when the bundle is no Word document, holds what the engine cannot draw, or a character

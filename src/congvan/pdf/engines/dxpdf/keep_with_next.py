@@ -43,7 +43,7 @@ def separate_tables(body: _Element) -> None:
 
 
 class KeepWithNextRows:
-    """The rows of a document that are to stay with what follows their table; ``document`` has a bookmark at each."""
+    """The rows of a document that stay with what follows their table; ``document`` has a bookmark at each."""
 
     def __init__(self, root: _Element, table_ends: Sequence[_TableEnd]) -> None:
         self._root, self._table_ends = root, table_ends
@@ -87,7 +87,7 @@ def find_keep_with_next_rows(document: str) -> KeepWithNextRows | None:
 
 
 def _has_keep_with_next_row(document: str) -> bool:
-    """Whether there is a table whose last row has text kept with the next; a look at the source, which is quick."""
+    """True if a table's last row has a paragraph with w:keepNext; a quick search of the source."""
     end = document.find(_TABLE_END)
     while end >= 0:
         if document.find("<w:keepNext", document.rfind("<w:tr", 0, end), end) >= 0:
@@ -127,7 +127,7 @@ def _table_ends(body: _Element) -> Iterator[_TableEnd]:
 
 
 def _below(table: _Element) -> Iterator[_Element]:
-    """What follows a table in its section; a new one may belong to another letter."""
+    """The blocks after a table in its section; the next section may belong to another letter."""
     for block in table.itersiblings(_P, _TABLE):
         yield block
         if block.find(f"{W}pPr/{W}sectPr") is not None:

@@ -41,7 +41,7 @@ class LetterContent:
 
 @dataclass(frozen=True, slots=True)
 class FilledBundle:
-    """The document of a bundle, and what its letters say, in no order and what several say once."""
+    """The document of a bundle, and the texts of its letters, each once and in no order."""
 
     document: str
     text: str
@@ -60,7 +60,7 @@ class BundleMarkup:
     letters: tuple[LetterContent, ...]
 
     def filled(self, prepared: str) -> FilledBundle | None:
-        """The whole bundle, from ``document`` as it has been prepared; None if its letters cannot be told apart now."""
+        """The whole bundle, from the prepared ``document``; None if its letters cannot be separated any more."""
         parts = _letters_in(prepared, self.bookmarks)
         if parts is None:
             return None
@@ -70,7 +70,7 @@ class BundleMarkup:
         return FilledBundle(document, "".join(texts))
 
     def letter_texts(self, letter_texts: Sequence[LetterText]) -> tuple[LetterText, ...]:
-        """The letters' letter_texts, from those of ``document``."""
+        """The texts of all letters, from those of ``document``."""
         skeletons = list(map(_LetterTextSkeleton, letter_texts))
         return tuple(skeletons[letter.skeleton].filled(letter.texts) for letter in self.letters)
 
@@ -80,7 +80,7 @@ class BundleMarkup:
 
 
 def split_markup(document: str, bookmarks: Sequence[str]) -> BundleMarkup | None:
-    """The skeletons of ``document``, whose letters begin at ``bookmarks``; None if it is of another make than ours.
+    """Split ``document``, whose letters begin at ``bookmarks``; None if its markup is none that can be split.
 
     The first letter brings along what stands before all of them, the last what stands behind.
     """
@@ -143,7 +143,7 @@ def _with_slots(markup: Sequence[str]) -> Iterator[str]:
 
 
 class _Skeleton:
-    """The prepared markup of letters of one skeleton; texts are put into it as they are put into a letter alone."""
+    """Prepared markup with slots; a text fills a slot as it would be prepared in a letter alone."""
 
     def __init__(self, source: str, number: str, name: str) -> None:
         pieces = _SLOT.split(_unmarked(source, number, name))
@@ -165,7 +165,7 @@ class _Skeleton:
 
 
 def _joins(markup: str) -> bool:
-    """Whether a text after ``markup`` goes on where the one before it ended: nothing but their runs between them."""
+    """True if a text after ``markup`` continues the one before it: nothing but the border of runs lies between."""
     return _PARAGRAPH_END not in markup and len(_TEXT_ELEMENT.findall(markup)) <= 1
 
 
@@ -186,7 +186,7 @@ def _slot_text(source: str, *, in_capitals: bool, after_open_end: bool) -> _Text
 
 
 def _read(source: str) -> str:
-    """What a text says.
+    """The text that XML source stands for.
 
     Raises:
         EngineError: when it is no text of an XML document.
@@ -200,7 +200,7 @@ def _resolved(source: str) -> str:
 
 
 class _LetterTextSkeleton:
-    """The letter_text of letters of one skeleton."""
+    """The text of letters of one skeleton."""
 
     def __init__(self, letter_text: LetterText) -> None:
         self._letter_text = letter_text
@@ -215,7 +215,7 @@ class _LetterTextSkeleton:
 
 
 class _ParagraphSkeleton:
-    """A paragraph of letters of one skeleton, and those it came to be: letters of a bundle share most of theirs."""
+    """A paragraph with slots; filled ones are cached, since letters of a bundle share most of them."""
 
     def __init__(self, paragraph: Paragraph) -> None:
         self._pieces = _SLOT.split(paragraph.text)
@@ -231,7 +231,7 @@ class _ParagraphSkeleton:
 
 
 def _filled_text(pieces: Sequence[str], texts: Sequence[str]) -> str:
-    """What the paragraph in ``pieces`` says with ``texts`` in its slots."""
+    """The text of the paragraph in ``pieces`` with ``texts`` in its slots."""
     filled = [pieces[0]]
     for text, after in zip(texts, pieces[3::3], strict=True):
         filled += (_read(text), after)

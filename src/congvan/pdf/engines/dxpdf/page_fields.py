@@ -20,7 +20,7 @@ OF_LETTER, OF_SECTION = "NUMPAGES", "SECTIONPAGES"
 
 
 def page_totals(parts: Iterable[_Element]) -> set[str]:
-    """Which totals fields in ``parts`` ask for: of the letter, of a section."""
+    """The totals that fields in ``parts`` ask for: of the letter, of a section."""
     codes = [code for part in parts for code in field_codes(part)]
     return {total for total in (OF_LETTER, OF_SECTION) for code in codes if total in code.split()}
 
@@ -36,7 +36,7 @@ def complete_fields(part: _Element) -> None:
 
 
 def count_section_as_letter(part: _Element) -> None:
-    """Where a letter is one section, its pages are the section's."""
+    """Replace the total of the section by that of the letter, for a letter of one section."""
     for code in part.iter(f"{W}instrText"):
         code.text = (code.text or "").replace(OF_SECTION, OF_LETTER)
     for field in part.iter(f"{W}fldSimple"):

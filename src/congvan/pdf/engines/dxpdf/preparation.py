@@ -65,7 +65,7 @@ class PreparedDocx:
 
     @property
     def report(self) -> Report:
-        """What the engine does not support, and the characters the font lacks."""
+        """Findings about what the engine does not support, and characters the font lacks."""
         return self.unsupported + Report.of(coverage_findings(self.text))
 
     @property

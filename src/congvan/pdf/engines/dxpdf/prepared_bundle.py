@@ -1,8 +1,8 @@
-"""What the embedded engine is given of a bundle.
+"""Prepares a bundle for the embedded engine.
 
-A letter alone is prepared as it is (:mod:`congvan.pdf.engines.dxpdf.preparation`), a bundle form by form
-(:mod:`congvan.pdf.engines.dxpdf.markup_skeleton`): the markup its letters share is prepared once, and kept for the next
-bundle.
+A letter alone is prepared as it is (:mod:`congvan.pdf.engines.dxpdf.preparation`), a bundle skeleton by skeleton
+(:mod:`congvan.pdf.engines.dxpdf.markup_skeleton`): the markup its letters share is prepared once and
+cached for the next bundle.
 """
 
 from __future__ import annotations

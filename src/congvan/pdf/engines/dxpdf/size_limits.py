@@ -28,7 +28,7 @@ MAX_COLUMNS: Final = 45
 
 
 def size_findings(parts: Iterable[_Element]) -> Iterator[Finding]:
-    """What the documents have too much of."""
+    """A finding for each limit that ``parts`` exceed."""
     for part in parts:
         lengths: Counter[_Element | None] = Counter()
         for text in part.iter(f"{W}t"):

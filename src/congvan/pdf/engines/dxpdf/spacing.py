@@ -56,7 +56,7 @@ class Spacing:
 
 
 def spacing_styles(styles: _Element) -> dict[str, Spacing]:
-    """What each paragraph style of ``styles.xml`` leaves, by identifier; ``""`` is the default style."""
+    """The spacing of each paragraph style of ``styles.xml`` by identifier; ``""`` is the default style."""
     found = {style.get(f"{W}styleId", ""): style for style in styles.iter(f"{W}style")}
     base = _update(Spacing(), styles.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr"), "")
     resolved = {name: _resolved(name, found, base) for name in found}
@@ -75,8 +75,8 @@ def fit_spacing(blocks: Sequence[_Element], styles: Mapping[str, Spacing], *, ad
     below = [spacing.below if spacing else 0 for spacing in own]
     rooms_above, rooms_below = _border_rooms(own)
     for index, (one, other) in enumerate(pairwise(own)):
-        copied = above[index + 1] + rooms_above[index + 1]
-        if one and other and copied and not other.new_page and not _ends_section(blocks[index]):
+        moved = above[index + 1] + rooms_above[index + 1]
+        if one and other and moved and not other.new_page and not _ends_section(blocks[index]):
             below[index] = rooms_above[index + 1] + _space_between(one, other, added=added)
             above[index + 1] = rooms_above[index + 1] = 0
     above = [space + room for space, room in zip(above, rooms_above, strict=True)]
@@ -165,7 +165,7 @@ def _border_room(border: _Element | None) -> tuple[int, int]:
 
 
 def _border_rooms(own: Sequence[Spacing | None]) -> tuple[list[int], list[int]]:
-    """What the engine is still to leave above and below for borders; inside a box that neighbours share, none."""
+    """The room for borders above and below each paragraph; none inside a box that neighbours share."""
     shared = [_same_box(one, other) for one, other in pairwise(own)]
     rooms = list(zip(own, (False, *shared), (*shared, False), strict=False))
     above = [spacing.border_above if spacing and not inside else 0 for spacing, inside, _ in rooms]

@@ -33,7 +33,7 @@ _SIZES: Final = (f"{W}sz", f"{W}szCs")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StyleSheet:
-    """What the preparation asks of styles.xml; ``styles`` are its styles by identifier.
+    """All that the preparation needs of styles.xml; ``styles`` are its styles by identifier.
 
     Nothing in ``root`` may be changed, since letters share it.
     """

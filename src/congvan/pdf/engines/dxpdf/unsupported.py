@@ -1,4 +1,4 @@
-"""What the embedded engine leaves out of the page, or draws otherwise than Word, and says nothing."""
+"""Features of Word that the embedded engine leaves out, or draws otherwise, without an error."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def changing_fields(parts: Iterable[_Element]) -> list[str]:
 
 
 def field_codes(part: _Element) -> Iterator[str]:
-    """What the fields of ``part`` ask for."""
+    """The codes of the fields in ``part``."""
     yield from (code.text or "" for code in part.iter(f"{W}instrText"))
     yield from (field.get(f"{W}instr", "") for field in part.iter(f"{W}fldSimple"))
 

@@ -81,11 +81,11 @@ class LibreOffice:
     max_letters: int = 200
 
     def unsupported(self, docx: bytes) -> Report:  # noqa: ARG002 - what the interface gives it
-        """Nothing: it draws all that Word does."""
+        """No findings: LibreOffice draws all that Word does."""
         return Report()
 
     def convert(self, bundle: Bundle) -> ConvertedBundle:
-        """``bundle`` as PDF.
+        """Convert ``bundle``.
 
         Raises:
             EngineError: when the program fails or takes too long, or a letter's bookmark is not in the PDF.
