@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from html import escape
 from itertools import pairwise
 from typing import Final
-from xml.sax.saxutils import escape
 
 from congvan.pdf.engines.dxpdf.unbreakable_words import OPEN_ENDS, with_joiners
 from congvan.pdf.engines.dxpdf.xml_parts import parse_part
@@ -182,7 +182,7 @@ class _Text:
 def _slot_text(source: str, *, in_capitals: bool, after_open_end: bool) -> _Text:
     """A letter's text to put into a slot; letters share most of theirs."""
     text = _read(source).upper() if in_capitals else _read(source)
-    return _Text(escape(with_joiners(text, after_open_end=after_open_end)), text, text.endswith(OPEN_ENDS))
+    return _Text(escape(with_joiners(text, after_open_end=after_open_end), quote=False), text, text.endswith(OPEN_ENDS))
 
 
 def _read(source: str) -> str:
