@@ -119,6 +119,14 @@ def test_a_process_forked_while_a_thread_converts_converts_too(letter, docx_of):
     assert to_pdf(docx).startswith(b"%PDF")
 
 
+def test_a_program_that_ends_leaves_no_file(letter, docx_of, tmp_path):
+    settings = {**os.environ, "PYTHONPATH": str(Path(congvan.__file__).parents[1]), "TMPDIR": str(tmp_path)}
+    one_letter = ONE_LETTER_THEN_SLEEP.replace("time.sleep(60)", "")
+    subprocess.run([sys.executable, "-c", one_letter], input=docx_of(letter()), env=settings, check=True)
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_helper_ends_with_a_program_that_is_killed(letter, docx_of):
     settings = {**os.environ, "PYTHONPATH": str(Path(congvan.__file__).parents[1])}
     program = subprocess.Popen(

@@ -27,6 +27,7 @@ from congvan.pdf.fonts.embedding import with_font_files
 _NEEDS_HELPER: Final = sys.platform == "linux"  # fontconfig is Linux's
 _PROGRAM: Final = """import json, sys; sys.path[:] = json.loads(sys.argv[1])
 from congvan.pdf.engines.dxpdf.renderer import serve; serve()"""
+_SECONDS_TO_END: Final = 2
 _HEADER: Final = struct.Struct(">?Q")  # whether the request succeeded, and the length of what follows
 
 
@@ -147,12 +148,15 @@ class _Helper:
         return self._process
 
     def _stop(self) -> int:
-        """End the process; its exit status."""
+        """End the process, which removes its files when its stdin is closed; its exit status."""
         process, self._process = self._process, None
         assert process is not None
         _close(process)
-        process.kill()
-        return process.wait()
+        try:
+            return process.wait(_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.wait()
 
 
 def _close(process: subprocess.Popen[bytes]) -> None:
