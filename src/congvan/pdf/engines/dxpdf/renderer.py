@@ -1,7 +1,7 @@
 """dxpdf runs in a helper process beside this one on Linux, so that its environment is its own.
 
 A program that imports congvan keeps its environment as it is, whatever its other threads look at or start meanwhile
-(:mod:`congvan.pdf.engines.dxpdf.font_isolation`). Its first letter starts one helper, which converts the letters of all
+(:mod:`congvan.pdf.fonts.isolation`). Its first letter starts one helper, which converts the letters of all
 threads one after another and ends with the program. Documents travel without the faces, which the helper adds.
 """
 
@@ -21,8 +21,8 @@ from typing import IO, Final
 
 from congvan.errors import EngineError
 from congvan.pdf.engines.dxpdf import ENGINE
-from congvan.pdf.engines.dxpdf.font_isolation import isolated_fonts
 from congvan.pdf.fonts.embedding import with_font_files
+from congvan.pdf.fonts.isolation import isolated_fonts
 
 _NEEDS_HELPER: Final = sys.platform == "linux"  # fontconfig is Linux's
 _PROGRAM: Final = """import json, sys; sys.path[:] = json.loads(sys.argv[1])

@@ -7,7 +7,7 @@ import pytest
 
 import congvan
 from congvan.pdf.convert import convert_one
-from congvan.pdf.engines.dxpdf.font_isolation import isolated_fonts
+from congvan.pdf.fonts.isolation import isolated_fonts
 
 HOSTILE = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <dir>/usr/share/fonts</dir>
