@@ -239,7 +239,7 @@ def test_a_letter_with_groups_and_its_copy_are_read_back_from_word(copied, tmp_p
     (letter,) = copies_in(plan.with_numbers({wanted.khoa: 5 for wanted in plan.number_requests()}))
     path = tmp_path / "tinh.docx"
     path.write_bytes(congvan.render_docx(letter))
-    parts = {part.ten: [line.text for line in part.lines] for part in congvan.components(congvan.facts(path))}
+    parts = {part.name: [line.text for line in part.lines] for part in congvan.components(congvan.facts(path))}
 
     assert parts["kinh_gui"] == [
         "Kính gửi:",

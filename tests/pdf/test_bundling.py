@@ -1,5 +1,5 @@
 import io
-from itertools import islice
+from itertools import islice, repeat
 
 import pytest
 from docx import Document
@@ -9,8 +9,9 @@ from docx.oxml.ns import nsdecls
 import congvan
 from congvan.errors import EngineError, TemplateError, UnreadableFileError
 from congvan.inspect.pdf.facts import read_facts
-from congvan.pdf import PdfMetadata, to_pdf, to_pdfs
+from congvan.pdf import PdfMetadata, to_pdf
 from congvan.pdf.bundling import group_documents
+from congvan.pdf.convert import convert_group
 from congvan.pdf.engine import engine
 from congvan.pdf.engines.dxpdf.engine import EmbeddedEngine
 from congvan.word import render_docx
@@ -23,6 +24,14 @@ PAGE_BREAK = "<w:br w:type='page'/>"
 
 def sizes(documents, most=100):
     return [len(group) for group in group_documents(documents, most)]
+
+
+def to_pdfs(documents, metadata=None, by=None):
+    """As :func:`congvan.to_pdfs`, in this process."""
+    opened, about = engine(by), repeat(PdfMetadata("")) if metadata is None else iter(metadata)
+    for group in group_documents(documents, opened.max_letters):
+        for letter in convert_group(group, opened, list(islice(about, len(group)))):
+            yield letter.pdf
 
 
 def edited(docx, change):

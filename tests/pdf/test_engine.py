@@ -1,11 +1,13 @@
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
+import congvan
 from congvan.errors import EngineError
-from congvan.pdf import Engine, to_pdf, to_pdfs
+from congvan.pdf import Engine, to_pdf
 from congvan.pdf import engine as named_engine
 from congvan.pdf.engine import Bundle, ConvertedBundle, engine, engines, verify
 from congvan.pdf.engines.libreoffice import engine as soffice
@@ -59,7 +61,9 @@ def test_an_engine_of_the_callers_own_converts(letter, docx_of):
 
     assert engine(own) is own
     assert to_pdf(documents[0], engine=own) == to_pdf(documents[0])
-    assert list(to_pdfs(documents, engine=own)) == [to_pdf(docx) for docx in documents]
+    with ThreadPoolExecutor(1) as threads:
+        pdfs = list(congvan.to_pdfs(documents, engine=own, executor=threads))
+    assert pdfs == [to_pdf(docx) for docx in documents]
     assert own.bundles == [1, 2, 1]
 
 

@@ -2,15 +2,13 @@
 
 An engine (:func:`engine`) converts a bundle of letters (:class:`Bundle`) at once. The bundle is split into one PDF a
 letter (:mod:`congvan.pdf.split.bundle_splitter`); :mod:`congvan.pdf.print.print_file` merges them for the printer.
-:func:`to_pdf` does one document the same way. :mod:`congvan.inspect.pdf.facts` reads a finished PDF without any of
-this, to check it. The font is pinned and travels along (:mod:`congvan.pdf.fonts`).
+:func:`to_pdf` does one document the same way, :func:`congvan.to_pdfs` many. :mod:`congvan.inspect.pdf.facts` reads a
+finished PDF without any of this, to check it. The font is pinned and travels along (:mod:`congvan.pdf.fonts`).
 
 Engines and PDF libraries are loaded when a letter is converted, not before.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable, Iterator
 
 from congvan.pdf.engine import Bundle, ConvertedBundle, Engine, EngineState, engine, engines
 from congvan.pdf.metadata import PdfMetadata
@@ -26,7 +24,6 @@ __all__ = [
     "engine",
     "engines",
     "to_pdf",
-    "to_pdfs",
 ]
 
 
@@ -44,20 +41,3 @@ def to_pdf(docx: bytes, engine: str | Engine | None = None, metadata: PdfMetadat
     from congvan.pdf import convert
 
     return convert.to_pdf(docx, engine, metadata)
-
-
-def to_pdfs(
-    documents: Iterable[bytes], engine: str | Engine | None = None, metadata: Iterable[PdfMetadata] | None = None
-) -> Iterator[bytes]:
-    """Many .docx as PDF, in order; documents are read, and PDFs made, as they are asked for.
-
-    Consecutive documents of one template are converted together, which takes a fraction of the time. The PDFs are
-    those of :func:`to_pdf`. ``metadata`` has one entry for each document.
-
-    Raises:
-        TemplateError, UnreadableFileError, EngineError: as :func:`to_pdf`, after the PDFs of the documents before;
-            the message names the document by its number, from 1.
-    """
-    from congvan.pdf import convert
-
-    return convert.to_pdfs(documents, engine, metadata)

@@ -78,6 +78,11 @@ class DocumentGroup:
         return len(self.texts)
 
     @property
+    def singles(self) -> Iterator[DocumentGroup]:
+        """Each document as a group of its own."""
+        return (DocumentGroup(number, self.parts, (text,)) for number, text in enumerate(self.texts, self.first))
+
+    @property
     def documents(self) -> Iterator[bytes]:
         """Each document as a .docx of its own."""
         return (self._packed(text) for text in self.texts)

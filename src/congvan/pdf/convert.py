@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, repeat
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from congvan.errors import EngineError
-from congvan.pdf.bundling import DocumentGroup, document_name, group_documents
+from congvan.pdf.bundling import DocumentGroup, document_name
 from congvan.pdf.engine import Bundle, Engine, engine, verify
 from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.split.bundle_splitter import LetterPdf, split_bundle
@@ -19,17 +18,6 @@ _NO_METADATA: Final = PdfMetadata(title="")
 def to_pdf(docx: bytes, by: str | Engine | None = None, metadata: PdfMetadata | None = None) -> bytes:
     """See :func:`congvan.pdf.to_pdf`."""
     return convert_one(admit(docx, "docx").docx, engine(by), metadata).pdf
-
-
-def to_pdfs(
-    documents: Iterable[bytes], by: str | Engine | None = None, metadata: Iterable[PdfMetadata] | None = None
-) -> Iterator[bytes]:
-    """See :func:`congvan.pdf.to_pdfs`."""
-    opened = engine(by)
-    about = iter(repeat(_NO_METADATA) if metadata is None else metadata)
-    for group in group_documents(documents, opened.max_letters):
-        for letter in convert_group(group, opened, list(islice(about, len(group)))):
-            yield letter.pdf
 
 
 def convert_group(group: DocumentGroup, by: Engine, metadata: Sequence[PdfMetadata]) -> Iterator[LetterPdf]:

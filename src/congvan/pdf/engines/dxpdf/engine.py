@@ -15,11 +15,11 @@ from congvan.errors import EngineError
 from congvan.findings import Report, finding
 from congvan.pdf.engine import Bundle, ConvertedBundle
 from congvan.pdf.engines.dxpdf import ENGINE
-from congvan.pdf.engines.dxpdf.keep_with_next import find_keep_with_next_rows
 from congvan.pdf.engines.dxpdf.preparation import PreparedDocx
 from congvan.pdf.engines.dxpdf.prepared_bundle import prepare_bundle
 from congvan.pdf.engines.dxpdf.renderer import render, start
-from congvan.pdf.engines.dxpdf.tall_rows import find_tall_rows
+from congvan.pdf.engines.dxpdf.tables.keep_with_next import find_keep_with_next_rows
+from congvan.pdf.engines.dxpdf.tables.tall_rows import find_tall_rows
 
 _DESTINATIONS: Final = "/Dests"
 _MAX_ATTEMPTS: Final = 3  # a table is parted, and joined if that was to no avail; a change may move another table

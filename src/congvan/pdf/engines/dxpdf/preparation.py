@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Final
 from congvan.errors import EngineError
 from congvan.findings import Finding, Report, finding
 from congvan.pdf.engines.dxpdf import ENGINE
-from congvan.pdf.engines.dxpdf.keep_with_next import separate_tables
 from congvan.pdf.engines.dxpdf.page_fields import OF_SECTION, complete_fields, count_section_as_letter, page_totals
 from congvan.pdf.engines.dxpdf.simplified_markup import simplify_markup
 from congvan.pdf.engines.dxpdf.size_limits import size_findings
 from congvan.pdf.engines.dxpdf.spacing import fit_spacing
 from congvan.pdf.engines.dxpdf.style_sheet import read_style_sheet
+from congvan.pdf.engines.dxpdf.tables.keep_with_next import separate_tables
 from congvan.pdf.engines.dxpdf.unbreakable_words import add_joiners
 from congvan.pdf.engines.dxpdf.unsupported import changing_fields, unsupported_features
 from congvan.pdf.engines.dxpdf.xml_parts import parse_part, write_part

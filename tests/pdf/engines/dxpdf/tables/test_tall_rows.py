@@ -16,7 +16,7 @@ import congvan
 from congvan.errors import EngineError
 from congvan.pdf.convert import convert_one
 from congvan.pdf.engine import Bundle
-from congvan.pdf.engines.dxpdf.tall_rows import find_tall_rows
+from congvan.pdf.engines.dxpdf.tables.tall_rows import find_tall_rows
 from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.split.bundle_splitter import split_bundle
 from congvan.word import bundle, render_docx, render_letter, template_for
@@ -107,7 +107,7 @@ def docx_of(*blocks):
 def pages_of(pdf):
     """The words of each page above the foot of its text."""
     pages = {}
-    for line in (line for line in congvan.facts(pdf).lines if line.story == "body"):
+    for line in (line for line in congvan.facts(pdf).lines if line.region == "body"):
         assert line.bottom < FOOT + 1, line.text
         pages.setdefault(line.page, []).extend(line.text.split())
     return [pages[number] for number in sorted(pages)]

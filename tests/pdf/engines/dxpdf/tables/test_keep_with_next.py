@@ -9,8 +9,8 @@ import congvan
 from congvan.inspect.pdf.facts import read_facts
 from congvan.pdf.convert import convert_one
 from congvan.pdf.engine import Bundle
-from congvan.pdf.engines.dxpdf.keep_with_next import find_keep_with_next_rows, separate_tables
 from congvan.pdf.engines.dxpdf.prepared_bundle import prepare_bundle
+from congvan.pdf.engines.dxpdf.tables.keep_with_next import find_keep_with_next_rows, separate_tables
 from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.split.bundle_splitter import split_bundle
 from congvan.word import bundle, render_docx, render_letter, template_for

@@ -12,7 +12,7 @@ from copy import deepcopy
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from congvan.pdf.engines.dxpdf.keep_with_next import zero_height_paragraph
+from congvan.pdf.engines.dxpdf.tables.keep_with_next import zero_height_paragraph
 from congvan.support.ooxml import W
 
 if TYPE_CHECKING:

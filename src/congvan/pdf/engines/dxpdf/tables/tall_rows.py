@@ -16,8 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from congvan.pdf.engines.dxpdf.keep_with_next import begin_page, is_head
-from congvan.pdf.engines.dxpdf.row_parts import break_inner_row, break_row, row_groups, unmerge
+from congvan.pdf.engines.dxpdf.tables.keep_with_next import begin_page, is_head
+from congvan.pdf.engines.dxpdf.tables.row_parts import break_inner_row, break_row, row_groups, unmerge
 from congvan.pdf.paragraphs import LetterText, read_letter_texts
 from congvan.support.lengths import Twips
 from congvan.support.ooxml import W
