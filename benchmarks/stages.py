@@ -41,7 +41,7 @@ REST = "the rest"
 
 def cpu_by_stage(shape: Shape, letters: int) -> dict[str, float]:
     """CPU seconds by stage of a default run of ``letters``, Word and PDF, everything in this process."""
-    from congvan.pdf.engine import engine
+    from congvan.pdf.engines.available import engine
 
     engine_class = type(engine())
     with tempfile.TemporaryDirectory(prefix="congvan-") as name:

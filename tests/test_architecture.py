@@ -46,7 +46,6 @@ SMALL_WITH_ONE_USER = {
     "congvan.word.builtin.builder": "a program: `make golden` runs it",
     "congvan.cli.explain": "one file a command",
     "congvan.cli.init": "one file a command",
-    "congvan.inspect.anatomy.page_marks": "one file a part of the letter",
 }
 
 

@@ -19,7 +19,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
-from congvan.pdf.engine import Bundle, engine
+from congvan.pdf.engine import Bundle
+from congvan.pdf.engines.available import engine
 
 BODY = (
     "Thực hiện chỉ đạo của Phó Chủ tịch UBND tỉnh tại Công văn số 3197/UBND-CN ngày 15/3/2021 về việc đẩy mạnh công "

@@ -16,7 +16,7 @@ import pytest
 
 import congvan
 from congvan.pdf.convert import convert_one
-from congvan.pdf.engine import engine
+from congvan.pdf.engines.available import engine
 from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.print.print_file import write_print_file
 from congvan.pdf.split.bundle_splitter import split_bundle

@@ -12,7 +12,7 @@ from congvan.inspect.pdf.facts import read_facts
 from congvan.pdf import PdfMetadata, to_pdf
 from congvan.pdf.bundling import group_documents
 from congvan.pdf.convert import convert_group
-from congvan.pdf.engine import engine
+from congvan.pdf.engines.available import engine
 from congvan.pdf.engines.dxpdf.engine import EmbeddedEngine
 from congvan.word import render_docx
 from congvan.word.builtin.sample import sample

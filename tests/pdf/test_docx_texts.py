@@ -4,7 +4,8 @@ import shutil
 import pikepdf
 import pytest
 
-from congvan.pdf.engine import Bundle, engine
+from congvan.pdf.engine import Bundle
+from congvan.pdf.engines.available import engine
 from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.paragraphs import read_docx_texts
 from congvan.pdf.split.bundle_splitter import split_bundle

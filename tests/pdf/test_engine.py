@@ -9,7 +9,8 @@ import congvan
 from congvan.errors import EngineError
 from congvan.pdf import Engine, to_pdf
 from congvan.pdf import engine as named_engine
-from congvan.pdf.engine import Bundle, ConvertedBundle, engine, engines, verify
+from congvan.pdf.engine import Bundle, ConvertedBundle, verify
+from congvan.pdf.engines.available import engine, engines
 from congvan.pdf.engines.libreoffice import engine as soffice
 
 

@@ -16,7 +16,7 @@ import congvan
 from congvan.errors import EngineError, TemplateError, UnreadableFileError
 from congvan.inspect.pdf.facts import read_facts
 from congvan.pdf import PdfMetadata
-from congvan.pdf.engine import engine
+from congvan.pdf.engines.available import engine
 from congvan.word import render_docx
 from congvan.word.builtin.sample import sample
 

@@ -10,7 +10,8 @@ Engines and PDF libraries are loaded when a letter is converted, not before.
 
 from __future__ import annotations
 
-from congvan.pdf.engine import Bundle, ConvertedBundle, Engine, EngineState, engine, engines
+from congvan.pdf.engine import Bundle, ConvertedBundle, Engine
+from congvan.pdf.engines.available import EngineState, engine, engines
 from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.paragraphs import LetterText
 

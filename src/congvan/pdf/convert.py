@@ -7,7 +7,8 @@ from typing import Final
 
 from congvan.errors import EngineError
 from congvan.pdf.bundling import DocumentGroup, document_name
-from congvan.pdf.engine import Bundle, Engine, engine, verify
+from congvan.pdf.engine import Bundle, Engine, verify
+from congvan.pdf.engines.available import engine
 from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.split.bundle_splitter import LetterPdf, split_bundle
 from congvan.word.intake.admission import admit

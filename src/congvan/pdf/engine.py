@@ -1,26 +1,21 @@
 """The PDF engines, behind one small interface (:class:`Engine`).
 
-An engine converts a bundle into one PDF and tells on which page each letter begins. Engines do not know each other; a
-new one of congvan's is one module and one line in ``_ENGINES``, one of the caller's is an object handed in.
+An engine converts a bundle into one PDF and says on which page each letter begins. Engines do not know each other.
+Those of congvan have names (:mod:`congvan.pdf.engines.available`); one of the caller's is an object handed in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from congvan.errors import EngineError
-from congvan.findings import Report, finding
+from congvan.findings import Report
 from congvan.pdf.paragraphs import LetterText
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
-
-DEFAULT: Final = "dxpdf"
-_ENGINES: Final = {"dxpdf": "congvan.pdf.engines.dxpdf.engine", "libreoffice": "congvan.pdf.engines.libreoffice.engine"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,41 +97,6 @@ class Engine(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class EngineState:
-    """An engine's ``version``, or the reason why it is ``missing`` on this machine."""
-
-    name: str
-    version: str | None = None
-    missing: str | None = None
-
-
-def engine(wanted: str | Engine | None = None) -> Engine:
-    """The engine of that name, the embedded one if none is ``wanted``; an engine of the caller's is itself.
-
-    Raises:
-        EngineError: when there is no such engine, or this machine lacks it; the message names those it has.
-        TypeError: when an object is no engine.
-    """
-    if isinstance(wanted, Engine):
-        return wanted
-    if not isinstance(wanted, str | None):
-        raise TypeError(f"{wanted!r} is neither the name of a PDF engine nor a congvan.pdf.Engine")
-    name = wanted or DEFAULT
-    if name not in _ENGINES:
-        raise EngineError(name, _sentence("pdf-engine-unknown", name=name, known=", ".join(_ENGINES)))
-    try:
-        return _opener(name)()
-    except EngineError as error:
-        usable = ", ".join(state.name for state in engines().values() if state.version)
-        raise EngineError(name, _sentence("pdf-engine-missing", name=name, why=error.reason, known=usable)) from error
-
-
-def engines() -> Mapping[str, EngineState]:
-    """Every engine congvan knows, with its version or the reason why it cannot be used on this machine."""
-    return {name: _state(name) for name in _ENGINES}
-
-
 def verify(engine: Engine, bundle: Bundle, converted: ConvertedBundle) -> ConvertedBundle:
     """Return ``converted`` if it has as many letters as the bundle and every page belongs to one of them.
 
@@ -152,20 +112,3 @@ def verify(engine: Engine, bundle: Bundle, converted: ConvertedBundle) -> Conver
             f"letters begin on the pages {converted.first_pages} of {converted.page_count}: some belong to no letter",
         )
     return converted
-
-
-def _opener(name: str) -> Callable[[], Engine]:
-    opener: Callable[[], Engine] = import_module(_ENGINES[name]).open_engine
-    return opener
-
-
-def _state(name: str) -> EngineState:
-    try:
-        return EngineState(name, version=_opener(name)().version)
-    except EngineError as error:
-        return EngineState(name, missing=error.reason)
-
-
-def _sentence(code: str, **values: str) -> str:
-    problem = finding(code, **values)
-    return f"{problem.message} {problem.hint}"

@@ -9,7 +9,8 @@ from math import ceil
 from typing import Final, TypeVar
 
 from congvan.letter import Letter
-from congvan.pdf.engine import Engine, engine
+from congvan.pdf.engine import Engine
+from congvan.pdf.engines.available import engine
 from congvan.run.records import Record
 
 P = TypeVar("P")

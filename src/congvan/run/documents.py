@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from congvan.errors import EngineError, ExecutorError
 from congvan.pdf.bundling import DocumentGroup, document_name, group_documents
 from congvan.pdf.engine import Engine
-from congvan.pdf.engine import engine as open_engine
+from congvan.pdf.engines.available import engine as open_engine
 from congvan.pdf.metadata import PdfMetadata
 from congvan.run.options import TIME_LIMIT
 from congvan.run.workers.pool import worker_pool

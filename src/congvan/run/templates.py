@@ -14,7 +14,8 @@ from typing import Final
 
 from congvan.errors import EngineError, TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.pdf.engine import Engine, engine
+from congvan.pdf.engine import Engine
+from congvan.pdf.engines.available import engine
 from congvan.run.batches import BATCH_SIZE, TemplateSource
 from congvan.run.options import RunOptions
 from congvan.word.intake.admission import admit, read_docx

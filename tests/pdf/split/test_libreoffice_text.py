@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from congvan.inspect.pdf.drawing import MM_PER_PT, read_drawing
-from congvan.pdf.engine import engine
+from congvan.pdf.engines.available import engine
 from congvan.pdf.fonts.glyph_numbers import numbers, texts, widths
 from congvan.pdf.fonts.glyph_set import glyph_set
 from congvan.pdf.metadata import PdfMetadata

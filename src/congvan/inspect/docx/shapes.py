@@ -92,8 +92,8 @@ def _vml(drawing: Any, column: Area) -> Iterator[Shape]:
         if shape.tag == f"{_V}line":
             yield _vml_line(shape, column)
             continue
-        told = (part.partition(":") for part in shape.get("style", "").split(";"))
-        style = {name.strip(): length for name, _, length in told}
+        declarations = (part.partition(":") for part in shape.get("style", "").split(";"))
+        style = {name.strip(): length for name, _, length in declarations}
         left = column.left + _length(style.get("margin-left") or style.get("left"))
         width, height = _length(style.get("width")), _length(style.get("height"))
         if shape.find(f"{_V}imagedata") is not None:

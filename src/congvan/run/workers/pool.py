@@ -38,8 +38,7 @@ _WORD_MODULES: Final = ("congvan.run.rendering", "congvan.text.money", "docxtpl"
 _PDF_MODULES: Final = (
     "congvan.pdf.split.bundle_splitter",
     "congvan.pdf.convert",
-    "congvan.pdf.engines.dxpdf.prepared_bundle",
-    "dxpdf",
+    "congvan.pdf.engines.dxpdf.engine",
 )
 """What most calls need: imported while the first batches are put together."""
 

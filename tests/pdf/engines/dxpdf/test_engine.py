@@ -8,7 +8,8 @@ from docx.oxml.ns import nsdecls
 from congvan.errors import EngineError
 from congvan.inspect.pdf.facts import read_facts
 from congvan.pdf.convert import convert_one
-from congvan.pdf.engine import Bundle, engine
+from congvan.pdf.engine import Bundle
+from congvan.pdf.engines.available import engine
 from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.split.bundle_splitter import split_bundle
 

@@ -13,7 +13,8 @@ import pytest
 
 from congvan.errors import EngineError
 from congvan.inspect.pdf.facts import read_facts
-from congvan.pdf.engine import Bundle, engine
+from congvan.pdf.engine import Bundle
+from congvan.pdf.engines.available import engine
 from congvan.pdf.engines.libreoffice import engine as soffice
 from congvan.pdf.fonts import is_pinned
 from congvan.pdf.metadata import PdfMetadata

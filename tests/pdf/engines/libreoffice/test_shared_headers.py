@@ -7,7 +7,8 @@ import pypdf
 import pytest
 
 from congvan.inspect.pdf.drawing import read_drawing
-from congvan.pdf.engine import Bundle, engine
+from congvan.pdf.engine import Bundle
+from congvan.pdf.engines.available import engine
 from congvan.pdf.engines.libreoffice.shared_headers import dedupe_headers
 
 INSTALLED = shutil.which("soffice") or shutil.which("libreoffice")

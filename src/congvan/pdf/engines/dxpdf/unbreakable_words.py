@@ -40,7 +40,7 @@ def add_joiners(part: _Element) -> None:
 def with_joiners(text: str, *, after_open_end: bool = False) -> str:
     """``text``, its letters composed, with joiners where the engine would end a line and Word does not.
 
-    A joiner is put only before a character of the same run: at the end it could not be told from a space.
+    A joiner is put only before a character of the same run: at the end it would look like a space.
     """
     text = unicodedata.normalize("NFC", text)  # the engine composes no letters
     if after_open_end and text[:1].strip():
