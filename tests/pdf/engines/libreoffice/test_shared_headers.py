@@ -9,6 +9,7 @@ import pytest
 from congvan.inspect.pdf.drawing import read_drawing
 from congvan.pdf.engine import Bundle
 from congvan.pdf.engines.available import engine
+from congvan.pdf.engines.libreoffice import engine as libreoffice
 from congvan.pdf.engines.libreoffice.shared_headers import dedupe_headers
 
 INSTALLED = shutil.which("soffice") or shutil.which("libreoffice")
@@ -65,7 +66,7 @@ def test_what_is_no_document_stays_as_it_is():
 def test_libreoffice_draws_the_same_letters_page_numbers_and_all(letter, bundle_of, monkeypatch):
     bundle = bundle_of([letter(paragraphs=12), letter(paragraphs=14)])
     lean = engine("libreoffice").convert(bundle)
-    monkeypatch.setattr("congvan.pdf.engines.libreoffice.engine.dedupe_headers", lambda docx: docx)
+    monkeypatch.setattr(libreoffice, "dedupe_headers", lambda docx: docx)
     whole = engine("libreoffice").convert(Bundle(bundle.docx, bundle.bookmarks))
 
     one, other = (pypdf.PdfReader(io.BytesIO(converted.pdf)).pages for converted in (lean, whole))
