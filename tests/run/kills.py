@@ -156,7 +156,7 @@ def watch(moment: Moments) -> None:
     around(rendering, "write_whole", "staging")
     around(staging.StagingFolder, "add", "indexing")
     around(numbers.Numbers, "reserve", "numbering")
-    around(Ledger, "take_down", "numbering")
+    around(Ledger, "record", "numbering")
     around(folder.OutputFolder, "row_in_place", "comparing")
     around(os, "replace", "moving")
     around(Path, "replace", "moving")
