@@ -42,11 +42,21 @@ class Response(NamedTuple):
     message: str = ""
 
 
+_serves = False
+
+
+def is_child_process() -> bool:
+    """Whether this process only answers calls, so that its environment and settings are nobody else's."""
+    return _serves
+
+
 def serve(memory: int, modules: Iterable[str]) -> None:
     """Import ``modules``, then answer requests with at most ``memory`` bytes of data, where the system can limit them.
 
     A module that cannot be imported is left out: the call that needs it will fail, and say so.
     """
+    global _serves  # noqa: PLW0603 - a fact about the whole process
+    _serves = True
     requests, responses = _take_streams()
     _limit_memory(memory)
     _handle_signals()

@@ -96,6 +96,19 @@ class WorkerProcess:
         """The process id."""
         return self._process.pid
 
+    @property
+    def is_alive(self) -> bool:
+        """False once the process has ended, for whatever reason."""
+        return self._end.alive and self._process.poll() is None
+
+    def abandon(self) -> None:
+        """Leave the process to the one this was forked from: close this end of its pipes, and write nothing to them."""
+        null = os.open(os.devnull, os.O_RDWR)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                os.dup2(null, pipe.fileno())  # not close(): that would flush what the parent was about to write
+        os.close(null)
+
     def call(self, fn: Callable[..., T], /, *args: Any, seconds: float) -> T:
         """Return ``fn(*args)``, called in the process.
 

@@ -39,6 +39,7 @@ _PDF_MODULES: Final = (
     "congvan.pdf.split.bundle_splitter",
     "congvan.pdf.convert",
     "congvan.pdf.engines.dxpdf.engine",
+    "dxpdf",
 )
 """What most calls need: imported while the first batches are put together."""
 

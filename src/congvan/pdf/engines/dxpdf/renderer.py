@@ -1,34 +1,40 @@
-"""dxpdf runs in a helper process beside this one on Linux, so that its environment is its own.
+"""dxpdf runs in a helper process beside this one on Linux, so that the environment of this one stays as it is.
 
-A program that imports congvan keeps its environment as it is, whatever its other threads look at or start meanwhile
-(:mod:`congvan.pdf.fonts.isolation`). Its first letter starts one helper, which converts the letters of all
-threads one after another and ends with the program. Documents travel without the faces, which the helper adds.
+There dxpdf reads the machine's fonts by environment variables, which other threads and programs started meanwhile would
+see (:mod:`congvan.pdf.fonts.isolation`). The first letter of a program starts one helper, which converts the letters of
+all its threads one after another and ends with the program. A worker process of congvan's own needs no helper: its
+environment belongs to nobody else. Documents travel without the faces, which are added where they are converted.
 """
 
 from __future__ import annotations
 
-import atexit
-import json
 import os
-import select
-import shutil
-import struct
-import subprocess
 import sys
-from pathlib import Path
-from threading import Lock, Thread
-from typing import IO, Final
+from contextlib import ExitStack
+from functools import cache
+from threading import Lock
+from typing import Final, NamedTuple
 
 from congvan.errors import EngineError
 from congvan.pdf.engines.dxpdf import ENGINE
 from congvan.pdf.fonts.embedding import with_font_files
 from congvan.pdf.fonts.isolation import isolated_fonts
+from congvan.support.process_server import is_child_process
+from congvan.support.processes import CallFailedError, WorkerProcess
 
-_NEEDS_HELPER: Final = sys.platform == "linux"  # fontconfig is Linux's
-_PROGRAM: Final = """import json, sys; sys.path[:] = json.loads(sys.argv[1])
-from congvan.pdf.engines.dxpdf.renderer import serve; serve()"""
-_SECONDS_TO_END: Final = 2
-_HEADER: Final = struct.Struct(">?Q")  # whether the request succeeded, and the length of what follows
+_READS_ENVIRONMENT: Final = sys.platform == "linux"  # fontconfig is Linux's
+_MEMORY: Final = 2 * 1024**3
+"""Bytes of data the helper may have, as a worker process."""
+
+_SECONDS: Final = 600
+"""The longest conversion: some 50,000 pages. The helper is ended then, and the document fails."""
+
+
+class _Conversion(NamedTuple):
+    """The PDF, or the reason why there is none."""
+
+    pdf: bytes
+    failure: str | None = None
 
 
 def render(docx: bytes) -> bytes:
@@ -37,7 +43,10 @@ def render(docx: bytes) -> bytes:
     Raises:
         EngineError: when dxpdf cannot convert it.
     """
-    return _helper.render(docx) if _NEEDS_HELPER else _convert(docx)
+    conversion = _helper.convert(docx) if _needs_helper() else _convert(docx)
+    if conversion.failure is not None:
+        raise EngineError(ENGINE, conversion.failure)
+    return conversion.pdf
 
 
 def start() -> None:
@@ -46,45 +55,35 @@ def start() -> None:
     Raises:
         EngineError: when it cannot be started.
     """
-    if _NEEDS_HELPER:
+    if _needs_helper():
         _helper.start()
 
 
-def serve() -> None:
-    """Convert the documents that come in on stdin until it ends; the helper's main function."""
-    requests, responses = sys.stdin.buffer, sys.stdout.buffer
-    with isolated_fonts() as folder:
-        Thread(target=_end_with_program, args=(folder,), daemon=True).start()
-        while header := requests.read(_HEADER.size):
-            try:
-                succeeded, content = True, _convert(requests.read(_HEADER.unpack(header)[1]))
-            except EngineError as error:
-                succeeded, content = False, error.reason.encode()
-            responses.write(_HEADER.pack(succeeded, len(content)) + content)
-            responses.flush()
+def _needs_helper() -> bool:
+    return _READS_ENVIRONMENT and not is_child_process()
 
 
-def _end_with_program(folder: Path) -> None:
-    """End this process as soon as nobody can write to its stdin, even in the middle of a conversion."""
-    waiting = select.poll()
-    waiting.register(sys.stdin.fileno(), 0)  # no event but the end of the other side
-    waiting.poll()
-    shutil.rmtree(folder, ignore_errors=True)
-    os._exit(0)
-
-
-def _convert(docx: bytes) -> bytes:
+def _convert(docx: bytes) -> _Conversion:
     import dxpdf
 
+    if _READS_ENVIRONMENT:
+        _hide_machine_fonts()
     try:
-        pdf: bytes = dxpdf.convert(with_font_files(docx))
+        return _Conversion(dxpdf.convert(with_font_files(docx)))
     except (RuntimeError, ValueError, OSError) as error:
-        raise EngineError(ENGINE, str(error)) from error
+        return _Conversion(b"", str(error))
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # Rust's; it derives from BaseException and cannot be imported
             raise
-        raise EngineError(ENGINE, str(error)) from error
-    return pdf
+        return _Conversion(b"", str(error))
+
+
+@cache
+def _hide_machine_fonts() -> ExitStack:
+    """Set this process's environment for the rest of its life; the files it names are removed at its end."""
+    stack = ExitStack()
+    stack.enter_context(isolated_fonts())
+    return stack
 
 
 class _Helper:
@@ -92,96 +91,34 @@ class _Helper:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: WorkerProcess | None = None
 
     def start(self) -> None:
         with self._lock:
             self._running()
 
-    def render(self, docx: bytes) -> bytes:
+    def convert(self, docx: bytes) -> _Conversion:
         with self._lock:
-            process = self._running()
-            assert process.stdin is not None
-            assert process.stdout is not None
             try:
-                _write(process.stdin, _HEADER.pack(True, len(docx)) + docx)
-                succeeded, length = _HEADER.unpack(_read(process.stdout, _HEADER.size))
-                content = _read(process.stdout, length)
-            except (OSError, EOFError):
-                raise EngineError(ENGINE, f"the process that converts ended: {self._stop()}") from None
-            except BaseException:  # an interrupt: the answer to come would be taken for the next letter's
-                self._stop()
-                raise
-        if not succeeded:
-            raise EngineError(ENGINE, content.decode())
-        return content
+                return self._running().call(_convert, docx, seconds=_SECONDS)
+            except CallFailedError as error:
+                raise EngineError(ENGINE, f"the process that converts ended: {error.detail}") from None
 
-    def close(self) -> None:
-        """End the helper, if there is one."""
-        with self._lock:
-            if self._process is not None:
-                self._stop()
-
-    def forget(self) -> None:
+    def abandon(self) -> None:
         """Leave the helper to the process this one was forked from."""
         process, self._process, self._lock = self._process, None, Lock()
         if process is not None:
-            _close(process)
-            process.returncode = 0  # it is no child of this process, and nothing to wait for
+            process.abandon()
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is None:
-            return self._process
-        if self._process is not None:
-            self._stop()
-        try:
-            self._process = subprocess.Popen(  # noqa: S603 - this Python and a program written here
-                [sys.executable, "-c", _PROGRAM, json.dumps(sys.path)],
-                bufsize=0,  # nothing in memory that a forked process would write a second time
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                process_group=0,  # an interrupt from the keyboard is for the program, not for its helper
-            )
-        except OSError as error:
-            raise EngineError(ENGINE, str(error)) from error
+    def _running(self) -> WorkerProcess:
+        if self._process is None or not self._process.is_alive:
+            try:
+                self._process = WorkerProcess(memory=_MEMORY, modules=(__name__, "dxpdf"))
+            except OSError as error:
+                raise EngineError(ENGINE, str(error)) from error
         return self._process
-
-    def _stop(self) -> int:
-        """End the process, which removes its files when its stdin is closed; its exit status."""
-        process, self._process = self._process, None
-        assert process is not None
-        _close(process)
-        try:
-            return process.wait(_SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return process.wait()
-
-
-def _close(process: subprocess.Popen[bytes]) -> None:
-    for stream in (process.stdin, process.stdout):
-        if stream is not None:
-            stream.close()
-
-
-def _write(stream: IO[bytes], content: bytes) -> None:
-    rest = memoryview(content)
-    while rest:
-        rest = rest[stream.write(rest) :]
-
-
-def _read(stream: IO[bytes], length: int) -> bytes:
-    content = bytearray()
-    while len(content) < length:
-        piece = stream.read(length - len(content))
-        if not piece:
-            raise EOFError
-        content += piece
-    return bytes(content)
 
 
 _helper = _Helper()
-atexit.register(_helper.close)
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_helper.forget)
+    os.register_at_fork(after_in_child=_helper.abandon)
