@@ -8,7 +8,7 @@ BIN := .venv/bin
 endif
 DEMO := examples/xoa-thu-tien-dien
 
-.PHONY: demo test check kill-test golden benchmark clean
+.PHONY: demo test check long kill-test golden benchmark clean
 
 demo: .venv/installed  ## the main job: a campaign for three tiers, Word and PDF
 	$(BIN)/congvan render $(DEMO)/campaign.yaml
@@ -21,8 +21,10 @@ check: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-kill-test: .venv/installed-dev  ## three hundred runs killed and continued, on each kind of register: ten minutes
-	$(BIN)/python -c "import os, pytest; os.environ['CONGVAN_KILLS'] = '300'; raise SystemExit(pytest.main(['-s', 'tests/batch/test_kills.py']))"
+long: kill-test  ## what takes too long for every change; run it before closing a piece of work
+
+kill-test: .venv/installed-dev  ## 300 runs killed and continued, on each kind of register: 10 minutes
+	$(BIN)/python -c "import os, pytest; os.environ['CONGVAN_KILLS'] = '300'; raise SystemExit(pytest.main(['-s', 'tests/run/test_kills.py']))"
 
 golden: .venv/installed-dev  ## make the built-in templates, the sample directories and the golden files again
 	$(BIN)/python -m congvan.word.builtin.builder templates

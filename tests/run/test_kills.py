@@ -1,4 +1,4 @@
-"""Runs that are killed and continued; see :mod:`kills`. ``make kill-test`` kills three hundred on each kind of register."""
+"""Runs that are killed and continued; see :mod:`kills`. ``make kill-test`` kills 300 on each kind of register."""
 
 import json
 import os
