@@ -339,7 +339,7 @@ def test_the_fast_way_says_what_docxtpl_says(construct):
     source = template_of(build)
     template = WordTemplate(source)
 
-    assert template.compiled.uses_fast_path
+    assert template._template.compiled.uses_fast_path
     assert said(template.render({**VALUES, **values})) == said(by_docxtpl(source, {**VALUES, **values}))
 
 
@@ -349,7 +349,7 @@ def test_what_the_fast_way_does_not_cover_goes_through_docxtpl(construct):
     source = template_of(build)
     template = WordTemplate(source)
 
-    assert not template.compiled.uses_fast_path
+    assert not template._template.compiled.uses_fast_path
     assert said(template.render({**VALUES, **values})) == said(by_docxtpl(source, {**VALUES, **values}))
 
 
@@ -371,7 +371,7 @@ def test_docxtpls_own_objects_are_printed_as_docxtpl_prints_them(construct):
     home.get_docx()
     made = template.render({**VALUES, **objects(home)}, docxtpl_template=home)
 
-    assert template.compiled.uses_fast_path
+    assert template._template.compiled.uses_fast_path
     assert said(made) == said(by_docxtpl(source, {**VALUES, **objects(other)}, other))
 
 
@@ -592,4 +592,4 @@ def test_a_letter_keeps_its_contact_line_on_both_ways(letter):
     [(paragraphs("{{ ten }}"), True), (properties, True), (pictures, True), (head_and_foot, False), (footnote, False)],
 )
 def test_letters_are_bundled_only_when_they_differ_in_their_bodies(build, can_be_bundled):
-    assert WordTemplate(template_of(build)).compiled.can_be_bundled is can_be_bundled
+    assert WordTemplate(template_of(build))._template.compiled.can_be_bundled is can_be_bundled

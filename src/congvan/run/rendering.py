@@ -22,7 +22,7 @@ from congvan.run.fingerprint import fingerprints
 from congvan.run.output.manifest import OutputFile
 from congvan.run.records import Record
 from congvan.support.files import write_whole
-from congvan.word import LetterDocument, WordTemplate, bundle, render_letter, template_for
+from congvan.word import LetterDocument, RecordTemplate, bundle, render_letter, template_for
 
 if TYPE_CHECKING:
     from congvan.pdf.split.bundle_splitter import LetterPdf  # loads pikepdf, which Word alone does not need
@@ -98,9 +98,10 @@ def _render(letter: Letter | Record, batch: Batch) -> LetterDocument | tuple[Fin
 
 
 @lru_cache(maxsize=8)  # a worker may serve several runs
-def _record_template(source: TemplateSource) -> WordTemplate:
+def _record_template(source: TemplateSource) -> RecordTemplate:
     assert source.docx is not None, "a table always has a template"
-    return WordTemplate(source.docx, name=source.name)
+    assert source.name is not None, "a template of the user's has a name"
+    return RecordTemplate(source.docx, source.name)
 
 
 def _convert(batch: Batch, documents: Sequence[LetterDocument]) -> Sequence[LetterPdf | str | None]:

@@ -17,12 +17,14 @@ from congvan.word.letter_document import (
 from congvan.word.template.binding import TemplateBinding
 from congvan.word.template.bundle import WordBundle, bundle
 from congvan.word.template.compiled_template import CompiledTemplate
+from congvan.word.template.record_template import RecordTemplate
 from congvan.word.template.template import WordTemplate
 
 __all__ = [
     "CompiledTemplate",
     "FilledLetter",
     "LetterDocument",
+    "RecordTemplate",
     "TemplateBinding",
     "WordBundle",
     "WordTemplate",

@@ -92,7 +92,7 @@ def test_tags_outside_the_body_are_filled_too(docx_with):
     template = WordTemplate(docx_with("{{ ho_ten }}", header="Số {{ so }}", title="{{ ten }}"))
     made = Document(io.BytesIO(template.render({"ho_ten": "A", "so": 5, "ten": "R & D <x>"})))
 
-    assert template.compiled.uses_fast_path
+    assert template._template.compiled.uses_fast_path
     assert made.sections[0].header.paragraphs[0].text == "Số 5"
     assert made.core_properties.title == "R & D <x>"
 
@@ -110,7 +110,7 @@ def test_both_ways_of_rendering_give_the_same_text(docx_with, word_text):
     values = {"ten": "A & B", "ds": ["một", "hai"], "a": "<1>", "b": "2"}
     template = WordTemplate(docx_with(*paragraphs))
 
-    assert template.compiled.uses_fast_path
+    assert template._template.compiled.uses_fast_path
     assert word_text(template.render(values)) == word_text(template.render({**values, "khac": Listing("x")}))
 
 
@@ -127,7 +127,7 @@ def test_rich_text_goes_through_docxtpl(docx_with, word_text):
 def test_a_body_takes_the_place_of_its_own_paragraph(docx_with, word_text):
     template = WordTemplate(docx_with("Trước", "{{p noi_dung }}", "Sau"))
 
-    assert template.compiled.has_body_place
+    assert template._template.compiled.has_body_place
     assert word_text(template.render({"noi_dung": "Một {{ x }}.\n\nHai.", "x": "<3>"})) == [
         "Trước",
         "Một <3>.",
@@ -182,7 +182,7 @@ def test_a_filter_of_the_caller_works_in_a_body_written_in_markdown(docx_with, w
 
 
 def test_a_filter_of_the_caller_is_filled_without_docxtpl(docx_with):
-    assert WordTemplate(docx_with("{{ ten|viet_hoa }}"), filters=VIET).compiled.uses_fast_path
+    assert WordTemplate(docx_with("{{ ten|viet_hoa }}"), filters=VIET)._template.compiled.uses_fast_path
 
 
 def test_what_a_filter_returns_is_escaped(docx_with, word_text):

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from congvan.decree.measures import STANDARD, Measures
+from congvan.letter.office_style import TrinhBay, measures_of
 from congvan.word import header
 from congvan.word.package import DOCUMENT, Package
 from congvan.word.template.environment import TemplateExtensions, word_environment
@@ -21,7 +22,6 @@ from congvan.word.template.tags import jinja_source
 
 if TYPE_CHECKING:
     from congvan.letter import Letter
-    from congvan.letter.office_style import TrinhBay
 
 HEADER_FOOTER_PARTS: Final = frozenset({"lien_he", "luu_hanh"})
 """Parts of a letter in the header and footer of page 1."""
@@ -66,7 +66,7 @@ UNBOUND: Final = TemplateBinding()
 
 @lru_cache(maxsize=64)  # an office has one style, and a tight one
 def _measures(style: TrinhBay, tight: bool) -> Measures:
-    return style.measures(tight=tight)
+    return measures_of(style, tight=tight)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from typing import IO, TYPE_CHECKING, Any
 
 from congvan.findings import Report
 from congvan.word.intake.admission import admit, read_docx
-from congvan.word.template.binding import UNBOUND, TemplateBinding
-from congvan.word.template.compiled_template import CompiledTemplate, bind_template
 from congvan.word.template.environment import NO_EXTENSIONS, TemplateExtensions
+from congvan.word.template.record_template import RecordTemplate
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
+else:
+    DocxTemplate = Any  # docxtpl takes long to import, and most letters need none of it
 
 
 class WordTemplate:
@@ -49,8 +50,7 @@ class WordTemplate:
         admitted = admit(_read(source), self._name)
         self._report = admitted.report
         self._extensions = TemplateExtensions(filters or {}, globals or {}) if filters or globals else NO_EXTENSIONS
-        self._docx = admitted.docx
-        self._compiled = CompiledTemplate(self._docx, self._name, UNBOUND, self._extensions)
+        self._template = RecordTemplate(admitted.docx, self._name, self._extensions)
 
     @property
     def name(self) -> str:
@@ -65,7 +65,7 @@ class WordTemplate:
     @property
     def fields(self) -> frozenset[str]:
         """The names the template needs, those in headers, footers, notes and properties among them."""
-        return self._compiled.fields
+        return self._template.compiled.fields
 
     @property
     def has_callables(self) -> bool:
@@ -74,11 +74,6 @@ class WordTemplate:
         The same values may then give another letter, so letters of such a template must not be cached by fingerprint.
         """
         return bool(self._extensions)
-
-    @property
-    def compiled(self) -> CompiledTemplate:
-        """The template as congvan itself works with it; not part of the public interface."""
-        return self._compiled
 
     def render(self, values: Mapping[str, Any], *, docxtpl_template: DocxTemplate | None = None) -> bytes:
         """Fill the fields and return the .docx.
@@ -92,21 +87,7 @@ class WordTemplate:
             TemplateError: when a field has no value, a value holds what a .docx cannot, or the template leaves
                 the sandbox.
         """
-        return self.compiled_for(values).render(values, docxtpl_template)
-
-    def compiled_for(self, values: Mapping[str, Any]) -> CompiledTemplate:
-        """The same with the Markdown body of ``values`` in place, where the template waits for one."""
-        body = values.get("noi_dung")
-        if not self._compiled.has_body_place or not isinstance(body, str):
-            return self._compiled
-        contact, circulation = values.get("lien_he"), values.get("luu_hanh")
-        binding = TemplateBinding(
-            body,
-            str(values.get("ket_thuc", "")),
-            lien_he=tuple(contact) if isinstance(contact, list | tuple) else (),
-            luu_hanh=circulation if isinstance(circulation, str) else None,
-        )
-        return bind_template(self._docx, self._name, binding, self._extensions)
+        return self._template.compiled_for(values).render(values, docxtpl_template)
 
 
 def _read(source: str | os.PathLike[str] | bytes | IO[bytes]) -> bytes:
