@@ -23,6 +23,7 @@ from congvan.decree.measures import (
     TIEU_NGU_TEXT,
     Range,
 )
+from congvan.letter.office_style import measures_of
 from congvan.word.builtin.sample import SAMPLES, sample
 
 pytestmark = pytest.mark.xdist_group("measures")  # each letter is made once
@@ -232,7 +233,7 @@ def test_pages_are_numbered_from_the_second_on_and_each_annex_anew(name):
 @both_forms
 def test_every_part_has_exactly_the_size_and_weight_the_decree_gives_it(name, form):
     _, parts = read(name, form)
-    chosen, wrong = letter_of(name).trinh_bay.measures(), []
+    chosen, wrong = measures_of(letter_of(name).trinh_bay), []
     for found in parts:
         wanted = COMPONENTS.get(found.name)
         for span in [span for line in found.lines for span in printed(line)] if wanted else []:

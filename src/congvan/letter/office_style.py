@@ -36,18 +36,19 @@ class TrinhBay(Part):
         """As tight as the decree allows: how a letter that runs a few lines over is brought back to its page."""
         return self.model_copy(update={name: least for name, (least, _) in RANGES.items()})
 
-    def measures(self, *, tight: bool = False) -> Measures:
-        """The measures of this style; ``tight`` as tight as the decree allows, with less room for the signature."""
-        style = self.chat if tight else self
-        page = Page(top=Mm(style.le_tren), bottom=Mm(style.le_duoi), left=Mm(style.le_trai), right=Mm(style.le_phai))
-        return Measures(
-            page,
-            body=Pt(style.co_chu),
-            first_line=Mm(style.thut_dong),
-            paragraph_gap=Pt(style.cach_doan),
-            line_spacing=style.gian_dong,
-            signing_space=TIGHT_SIGNING_SPACE if tight else SIGNING_SPACE,
-        )
+
+def measures_of(style: TrinhBay, *, tight: bool = False) -> Measures:
+    """The measures of ``style``; ``tight`` as tight as the decree allows, with less room for the signature."""
+    chosen = style.chat if tight else style
+    page = Page(top=Mm(chosen.le_tren), bottom=Mm(chosen.le_duoi), left=Mm(chosen.le_trai), right=Mm(chosen.le_phai))
+    return Measures(
+        page,
+        body=Pt(chosen.co_chu),
+        first_line=Mm(chosen.thut_dong),
+        paragraph_gap=Pt(chosen.cach_doan),
+        line_spacing=chosen.gian_dong,
+        signing_space=TIGHT_SIGNING_SPACE if tight else SIGNING_SPACE,
+    )
 
 
 def style_findings(style: TrinhBay, place: Callable[[str], Place]) -> Iterator[Finding]:
