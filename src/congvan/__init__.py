@@ -14,6 +14,10 @@ letter, from whatever hand, is read by :func:`facts`; :func:`components` tells i
 user's files comes as a :class:`Report` of findings, carried by an error of the tree in
 :mod:`congvan.errors`.
 
+Every type in a signature is a name of this module, or of one of its five modules: :mod:`congvan.errors`,
+:mod:`congvan.findings`, :mod:`congvan.inspect` (lines, rules, fonts of a finished letter), :mod:`congvan.pdf` (what an
+engine of your own needs) and :mod:`congvan.text` (Vietnamese dates, numbers and words).
+
 Names are loaded on first use, so ``import congvan`` is quick and pulls in neither Word, PDF nor database. What a run
 does is logged under the name ``congvan``: counts alone, and nothing until the program sets up logging.
 """
@@ -27,13 +31,49 @@ from typing import TYPE_CHECKING, Any
 from congvan.support.version import VERSION
 
 if TYPE_CHECKING:
-    from congvan import errors, findings, text
-    from congvan.campaign import Campaign, Plan, PlannedLetter, campaign_from, load_campaign, plan, plan_file
+    from congvan import errors, findings, inspect, pdf, text
+    from congvan.campaign import (
+        Agencies,
+        Approval,
+        Campaign,
+        CampaignTier,
+        Copies,
+        Deadline,
+        DeadlineSetting,
+        DeadlineStatus,
+        OfficeStyle,
+        Plan,
+        PlannedLetter,
+        SignaturePattern,
+        SymbolRule,
+        campaign_from,
+        load_campaign,
+        plan,
+        plan_file,
+    )
     from congvan.errors import CongvanError
-    from congvan.findings import Finding, Report
-    from congvan.inspect.document import components, facts
-    from congvan.letter import Agency, IssueDate, Letter, NumberRequest, Signature
-    from congvan.pdf import Engine, to_pdf
+    from congvan.findings import Finding, Place, Report, Severity
+    from congvan.inspect import Components, DocumentFacts, components, facts
+    from congvan.letter import (
+        Agency,
+        BanSao,
+        BienBan,
+        GiayGioiThieu,
+        GiayMoi,
+        GiayNghiPhep,
+        IssueDate,
+        Kind,
+        Letter,
+        NhomKinhGui,
+        NumberRequest,
+        PhuLuc,
+        Series,
+        Signature,
+        TrinhBay,
+        VanBanKemTheo,
+    )
+    from congvan.pdf import Bundle, ConvertedBundle, Engine, PdfMetadata, to_pdf
+    from congvan.recipients import Recipient, RecipientSource, Sheet, SheetRow, rows_source
     from congvan.register import NumberRegister
     from congvan.run import (
         ManifestRow,
@@ -54,59 +94,124 @@ __version__ = VERSION
 logging.getLogger("congvan").addHandler(logging.NullHandler())  # silent until a program asks to hear it
 
 _HOMES = {
+    "Agencies": "congvan.campaign",
     "Agency": "congvan.letter",
+    "Approval": "congvan.campaign",
+    "BanSao": "congvan.letter",
+    "BienBan": "congvan.letter",
+    "Bundle": "congvan.pdf",
     "Campaign": "congvan.campaign",
+    "CampaignTier": "congvan.campaign",
+    "Components": "congvan.inspect",
     "CongvanError": "congvan.errors",
+    "ConvertedBundle": "congvan.pdf",
+    "Copies": "congvan.campaign",
+    "Deadline": "congvan.campaign",
+    "DeadlineSetting": "congvan.campaign",
+    "DeadlineStatus": "congvan.campaign",
+    "DocumentFacts": "congvan.inspect",
     "Engine": "congvan.pdf",
     "Finding": "congvan.findings",
+    "GiayGioiThieu": "congvan.letter",
+    "GiayMoi": "congvan.letter",
+    "GiayNghiPhep": "congvan.letter",
     "IssueDate": "congvan.letter",
+    "Kind": "congvan.letter",
     "Letter": "congvan.letter",
     "ManifestRow": "congvan.run",
+    "PdfMetadata": "congvan.pdf",
+    "NhomKinhGui": "congvan.letter",
     "NumberRegister": "congvan.register",
     "NumberRequest": "congvan.letter",
+    "OfficeStyle": "congvan.campaign",
     "Output": "congvan.run",
     "OutputFile": "congvan.run",
+    "PhuLuc": "congvan.letter",
+    "Place": "congvan.findings",
     "Plan": "congvan.campaign",
     "PlannedLetter": "congvan.campaign",
+    "Recipient": "congvan.recipients",
+    "RecipientSource": "congvan.recipients",
     "Report": "congvan.findings",
     "Run": "congvan.run",
+    "Series": "congvan.letter",
+    "Severity": "congvan.findings",
+    "Sheet": "congvan.recipients",
+    "SheetRow": "congvan.recipients",
     "Signature": "congvan.letter",
+    "SignaturePattern": "congvan.campaign",
+    "SymbolRule": "congvan.campaign",
+    "TrinhBay": "congvan.letter",
+    "VanBanKemTheo": "congvan.letter",
     "WordTemplate": "congvan.word",
     "ZipOutput": "congvan.run",
     "campaign_from": "congvan.campaign",
     "check": "congvan.run",
-    "components": "congvan.inspect.document",
-    "facts": "congvan.inspect.document",
+    "components": "congvan.inspect",
+    "facts": "congvan.inspect",
     "load_campaign": "congvan.campaign",
     "plan": "congvan.campaign",
     "plan_file": "congvan.campaign",
     "render": "congvan.run",
     "render_docx": "congvan.word",
     "render_table": "congvan.run",
+    "rows_source": "congvan.recipients",
     "to_pdf": "congvan.pdf",
     "to_pdfs": "congvan.run",
     "worker_pool": "congvan.run",
 }
-_MODULES = ("errors", "findings", "text")
+_MODULES = ("errors", "findings", "inspect", "pdf", "text")
 
 __all__ = [
+    "Agencies",
     "Agency",
+    "Approval",
+    "BanSao",
+    "BienBan",
+    "Bundle",
     "Campaign",
+    "CampaignTier",
+    "Components",
     "CongvanError",
+    "ConvertedBundle",
+    "Copies",
+    "Deadline",
+    "DeadlineSetting",
+    "DeadlineStatus",
+    "DocumentFacts",
     "Engine",
     "Finding",
+    "GiayGioiThieu",
+    "GiayMoi",
+    "GiayNghiPhep",
     "IssueDate",
+    "Kind",
     "Letter",
     "ManifestRow",
+    "NhomKinhGui",
     "NumberRegister",
     "NumberRequest",
+    "OfficeStyle",
     "Output",
     "OutputFile",
+    "PdfMetadata",
+    "PhuLuc",
+    "Place",
     "Plan",
     "PlannedLetter",
+    "Recipient",
+    "RecipientSource",
     "Report",
     "Run",
+    "Series",
+    "Severity",
+    "Sheet",
+    "SheetRow",
     "Signature",
+    "SignaturePattern",
+    "SymbolRule",
+    "TrinhBay",
+    "VanBanKemTheo",
     "WordTemplate",
     "ZipOutput",
     "__version__",
@@ -116,12 +221,15 @@ __all__ = [
     "errors",
     "facts",
     "findings",
+    "inspect",
     "load_campaign",
+    "pdf",
     "plan",
     "plan_file",
     "render",
     "render_docx",
     "render_table",
+    "rows_source",
     "text",
     "to_pdf",
     "to_pdfs",

@@ -15,7 +15,7 @@ from congvan.campaign.copies import Copies, SignaturePattern
 from congvan.campaign.from_values import campaign_from
 from congvan.campaign.list_fields import ListFields, list_fields
 from congvan.campaign.load import load_campaign
-from congvan.campaign.model import Approval, Campaign, CampaignTier, DeadlineSetting, SymbolRule
+from congvan.campaign.model import Approval, Campaign, CampaignTier, DeadlineSetting, OfficeStyle, SymbolRule
 from congvan.campaign.planning.plan import Plan, PlannedLetter
 from congvan.campaign.planning.planner import plan
 from congvan.campaign.rules.deadlines import Deadline, DeadlineStatus
@@ -30,6 +30,7 @@ __all__ = [
     "DeadlineSetting",
     "DeadlineStatus",
     "ListFields",
+    "OfficeStyle",
     "Plan",
     "PlannedLetter",
     "SignaturePattern",

@@ -20,7 +20,7 @@ from congvan.findings import Finding, Place, Report
 from congvan.recipients import AllowedDatabases, Listed, RecipientSource, rows_source
 from congvan.text.unicode_form import nfc
 
-Rows: TypeAlias = "Iterable[Mapping[str, Any]] | Listed"
+Rows: TypeAlias = Iterable[Mapping[str, Any]] | Listed
 """A table as dicts, one a row, with the columns of a file; or a path, an address or a source."""
 
 _PLACEHOLDER: Final = "—"

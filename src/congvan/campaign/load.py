@@ -17,7 +17,7 @@ from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.recipients import AllowedDatabases, Listed
 
-ListsByTier: TypeAlias = "Mapping[str, Listed] | Listed | None"
+ListsByTier: TypeAlias = Mapping[str, Listed] | Listed | None
 """Lists by tier, or one list for a campaign of one tier."""
 
 

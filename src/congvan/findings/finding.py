@@ -110,14 +110,17 @@ class Report:
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Report:
+        """The report of these findings."""
         return cls(tuple(findings))
 
     @property
     def errors(self) -> tuple[Finding, ...]:
+        """The findings that stop a run."""
         return tuple(found for found in self.findings if found.severity is Severity.ERROR)
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
+        """The findings that stop nothing."""
         return tuple(found for found in self.findings if found.severity is Severity.WARNING)
 
     @property

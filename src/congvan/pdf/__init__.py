@@ -13,14 +13,16 @@ from __future__ import annotations
 from congvan.pdf.engine import Bundle, ConvertedBundle, Engine
 from congvan.pdf.engines.available import EngineState, engine, engines
 from congvan.pdf.metadata import PdfMetadata
-from congvan.pdf.paragraphs import LetterText
+from congvan.pdf.paragraphs import CellPosition, LetterText, Paragraph
 
 __all__ = [
     "Bundle",
+    "CellPosition",
     "ConvertedBundle",
     "Engine",
     "EngineState",
     "LetterText",
+    "Paragraph",
     "PdfMetadata",
     "engine",
     "engines",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from congvan.errors import EngineError
 from congvan.findings import Report
@@ -16,6 +16,8 @@ from congvan.pdf.paragraphs import LetterText
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
+else:
+    Pdf = Any  # pikepdf is loaded when a letter is converted
 
 
 @dataclass(frozen=True, slots=True)

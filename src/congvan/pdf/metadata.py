@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
+else:
+    Pdf = Any  # pikepdf is loaded when a letter is converted
 
 _PRODUCER: Final = "congvan"
 _TIME_ZONE: Final = "+07:00"  # Vietnam's: a date of issue is a day there

@@ -22,12 +22,14 @@ from congvan.text.dates import (
 from congvan.text.money import money, money_in_words
 from congvan.text.number_words import in_words, ordinal_in_words
 from congvan.text.numbers import format_number, format_percent, number_of, parse_number
+from congvan.text.tone_marks import ToneStyle
 from congvan.text.unicode_form import Lookalike, fold, is_nfc, lookalikes, nfc, slug, without_marks
 
 __all__ = [
     "BLANK",
     "Lookalike",
     "TextError",
+    "ToneStyle",
     "capitalize_first",
     "collation_key",
     "fold",

@@ -44,7 +44,7 @@ class RecipientSource(Protocol):
     def sheets(self) -> Sequence[Sheet]: ...
 
 
-Listed: TypeAlias = "Path | str | RecipientSource"
+Listed: TypeAlias = Path | str | RecipientSource
 """A list of recipients as a caller names it: a file, the address of a query, or a source of one's own."""
 
 

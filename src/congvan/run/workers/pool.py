@@ -143,7 +143,7 @@ class WorkerPool(Executor):
 
 
 @contextmanager
-def worker_pool(jobs: int | None = None, time_limit: float = TIME_LIMIT, *, pdf: bool = True) -> Iterator[WorkerPool]:
+def worker_pool(jobs: int | None = None, time_limit: float = TIME_LIMIT, *, pdf: bool = True) -> Iterator[Executor]:
     """Yield a pool of up to ``jobs`` processes (by default one a processor core); end them at once on an error.
 
     A call gets ``time_limit`` seconds, and as many more for a full bundle of letters. With ``pdf`` the processes import
