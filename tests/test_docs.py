@@ -1,5 +1,6 @@
 """The README is true: its files are written, its commands run, its Python executed."""
 
+import importlib.util
 import os
 import re
 import subprocess
@@ -117,3 +118,33 @@ def test_every_kind_is_pictured_in_the_reference():
     assert {
         picture for picture in re.findall(r"\]\(\.\./(images/[^)]+)\)", page) if not (ROOT / "docs" / picture).exists()
     } == set()
+
+
+PYTHON_PAGE = ROOT / "docs" / "reference" / "python.md"
+
+
+def test_the_page_of_the_python_interface_is_up_to_date():
+    spec = importlib.util.spec_from_file_location("python_page", PYTHON_PAGE.with_name("python_page.py"))
+    generator = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(generator)
+
+    assert generator.page() == PYTHON_PAGE.read_text(encoding="utf-8"), "run `make golden`"
+
+
+def test_every_name_of_the_facade_has_its_entry():
+    import congvan
+
+    page = PYTHON_PAGE.read_text(encoding="utf-8")
+    names = {name for name in congvan.__all__ if callable(getattr(congvan, name))}
+
+    assert {name for name in names if f"\n### {name}\n" not in page} == set()
+
+
+def test_the_examples_of_the_python_interface_print_what_they_say(tmp_path):
+    examples = PYTHON_PAGE.read_text(encoding="utf-8").partition("<!-- generated")[0]
+    python = "".join(content for kind, _, content in BLOCK.findall(examples) if kind == "python")
+    promised = re.findall(r"^ *print\(.*\)  # (.+)$", python, re.MULTILINE)
+    done = run([sys.executable, "-c", python], tmp_path)
+
+    assert done.stdout.splitlines() == promised, done.stderr
+    assert len(promised) == 9
