@@ -1,6 +1,8 @@
 """What another tool imports: every name of the façade is there, and the contract's calls work."""
 
+import importlib
 import inspect
+import pkgutil
 import pydoc
 import types
 import typing
@@ -128,6 +130,14 @@ def test_every_type_in_a_public_signature_is_exported(name, value):
     }
 
     assert hidden == set()
+
+
+@pytest.mark.parametrize("package", [module for module in PUBLIC_MODULES.values() if hasattr(module, "__path__")])
+def test_no_name_is_hidden_by_a_module_of_the_same_name_that_is_loaded_later(package):
+    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        importlib.import_module(module.name)
+
+    assert [name for name in package.__all__ if inspect.ismodule(getattr(package, name))] == []
 
 
 @pytest.mark.parametrize("name", [name for name, value in exported().items() if callable(value)])

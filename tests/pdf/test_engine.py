@@ -10,7 +10,7 @@ from congvan.errors import EngineError
 from congvan.pdf import Engine, to_pdf
 from congvan.pdf import engine as named_engine
 from congvan.pdf.engine import Bundle, ConvertedBundle, verify
-from congvan.pdf.engines.available import engine, engines
+from congvan.pdf.engines.available import engine, engine_states
 from congvan.pdf.engines.libreoffice import engine as soffice
 
 
@@ -29,7 +29,7 @@ def test_an_engine_this_machine_lacks_is_refused_with_the_names_it_has(monkeypat
     soffice.open_engine.cache_clear()
     with pytest.raises(EngineError, match=r"soffice is not on the PATH.*dxpdf"):
         engine("libreoffice")
-    assert engines()["libreoffice"].missing == "soffice is not on the PATH"
+    assert engine_states()["libreoffice"].missing == "soffice is not on the PATH"
     soffice.open_engine.cache_clear()
 
 
@@ -85,7 +85,7 @@ def test_an_object_that_is_no_engine_is_refused_at_once():
 
 
 def test_every_engine_says_its_version_or_why_it_is_missing():
-    for name, state in engines().items():
+    for name, state in engine_states().items():
         assert state.name == name
         assert (state.version is None) != (state.missing is None)
 

@@ -17,13 +17,13 @@ VIETNAMESE = _VOWELS + _VOWELS.upper() + "đĐ"
 @app.command(help="Kiểm tra máy: phiên bản, bộ chuyển PDF, phông chữ.")
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False) -> int:
     from congvan import __version__
-    from congvan.pdf import engines
+    from congvan.pdf import engine_states
     from congvan.pdf.fonts import FAMILY
     from congvan.pdf.fonts.coverage import uncovered
     from congvan.word.builtin.templates import TEMPLATES, template_folder
 
     lost = sorted({name for name in TEMPLATES.values() if not (template_folder() / name).is_file()})
-    known = engines()
+    known = engine_states()
     font_gaps = "".join(sorted(uncovered(VIETNAMESE)))
     if as_json:
         rows = {name: {"version": state.version, "missing": state.missing} for name, state in known.items()}

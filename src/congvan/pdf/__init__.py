@@ -11,7 +11,7 @@ Engines and PDF libraries are loaded when a letter is converted, not before.
 from __future__ import annotations
 
 from congvan.pdf.engine import Bundle, ConvertedBundle, Engine
-from congvan.pdf.engines.available import EngineState, engine, engines
+from congvan.pdf.engines.available import EngineState, engine, engine_states
 from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.paragraphs import CellPosition, LetterText, Paragraph
 
@@ -25,7 +25,7 @@ __all__ = [
     "Paragraph",
     "PdfMetadata",
     "engine",
-    "engines",
+    "engine_states",
     "to_pdf",
 ]
 

@@ -44,11 +44,11 @@ def engine(wanted: str | Engine | None = None) -> Engine:
     try:
         return _opener(name)()
     except EngineError as error:
-        usable = ", ".join(state.name for state in engines().values() if state.version)
+        usable = ", ".join(state.name for state in engine_states().values() if state.version)
         raise EngineError(name, _sentence("pdf-engine-missing", name=name, why=error.reason, known=usable)) from error
 
 
-def engines() -> Mapping[str, EngineState]:
+def engine_states() -> Mapping[str, EngineState]:
     """Every engine congvan knows, with its version or the reason why it cannot be used on this machine."""
     return {name: _state(name) for name in _ENGINES}
 
