@@ -4,19 +4,19 @@
 in mm and points. :func:`components` finds the decree's components among the lines.
 """
 
-from congvan.inspect.components import Components, Found
+from congvan.inspect.components import Component, Components
 from congvan.inspect.document import components, facts
 from congvan.inspect.model import (
     Cell,
     DocumentFacts,
+    Font,
     FontFacts,
     Frame,
     Line,
-    Look,
     Margins,
+    ParagraphFormat,
     Picture,
     Rule,
-    Setting,
     Sheet,
     Span,
     Table,
@@ -24,17 +24,17 @@ from congvan.inspect.model import (
 
 __all__ = [
     "Cell",
+    "Component",
     "Components",
     "DocumentFacts",
+    "Font",
     "FontFacts",
-    "Found",
     "Frame",
     "Line",
-    "Look",
     "Margins",
+    "ParagraphFormat",
     "Picture",
     "Rule",
-    "Setting",
     "Sheet",
     "Span",
     "Table",
