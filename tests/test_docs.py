@@ -148,4 +148,4 @@ def test_the_examples_of_the_python_interface_print_what_they_say(tmp_path):
     done = run([sys.executable, "-c", python], tmp_path)
 
     assert done.stdout.splitlines() == promised, done.stderr
-    assert len(promised) == 9
+    assert len(promised) == 10

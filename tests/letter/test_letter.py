@@ -1,5 +1,6 @@
 import copy
 import inspect
+import json
 import pickle
 import unicodedata
 
@@ -210,3 +211,17 @@ def test_an_offices_style_stays_inside_the_decree(letter, style):
 
     assert [found.code for found in error.value.report] == ["letter-style-out-of-range"]
     assert error.value.report.findings[0].place.key == f"trinh_bay.{next(iter(style))}"
+
+
+@pytest.mark.parametrize(
+    "validate", [Letter.model_validate, lambda parts: Letter.model_validate_json(json.dumps(parts))]
+)
+@pytest.mark.parametrize(
+    ("part", "value", "code"), [("so", 0, "letter-number-impossible"), ("so", "x", "letter-part-type")]
+)
+def test_parts_from_elsewhere_are_refused_as_by_the_constructor(letter, validate, part, value, code):
+    parts = json.loads(letter().to_json())
+    with pytest.raises(LetterError) as error:
+        validate({**parts, part: value})
+
+    assert [found.code for found in error.value.report] == [code]

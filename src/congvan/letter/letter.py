@@ -40,7 +40,7 @@ def _reports_every_wrong_part(init: _Init) -> _Init:
         try:
             BaseModel.__init__(self, **_signers_apart(parts))
         except ValidationError as error:
-            raise LetterError(Report.of(_type_finding(detail) for detail in error.errors())) from None
+            raise _letter_error(error) from None
         Report.of(rules.refusals(self)).raise_errors(LetterError)
         # Every part counts as set, given or not: sets of their own take 30 % more memory for a plan.
         object.__setattr__(self, "__pydantic_fields_set__", _ALL_PARTS)
@@ -116,6 +116,30 @@ class Letter(LetterParts):
         own = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self)(**{**own, **parts})
 
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:
+        """The letter with the parts of ``obj``, as pydantic validates it.
+
+        Raises:
+            LetterError: as the constructor.
+        """
+        try:
+            return super().model_validate(obj, **options)
+        except ValidationError as error:
+            raise _letter_error(error) from None
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """The letter with the parts of a JSON object, as pydantic validates it.
+
+        Raises:
+            LetterError: as the constructor.
+        """
+        try:
+            return super().model_validate_json(json_data, **options)
+        except ValidationError as error:
+            raise _letter_error(error) from None
+
     def to_json(self) -> str:
         """All parts as one JSON object, dates as ``2021-04-05``."""
         return self.model_dump_json()
@@ -141,6 +165,15 @@ def _signers_apart(parts: dict[str, Any]) -> dict[str, Any]:
             return {**parts, "ky_trai": signers[0], "ky": signers[1]}
         case _:
             return parts
+
+
+def _letter_error(error: ValidationError) -> LetterError:
+    """The error of the constructor, which pydantic may have wrapped; else its own as findings."""
+    for detail in error.errors():
+        wrapped = detail.get("ctx", {}).get("error")
+        if isinstance(wrapped, LetterError):
+            return wrapped
+    return LetterError(Report.of(_type_finding(detail) for detail in error.errors()))
 
 
 def _type_finding(detail: Any) -> Finding:
