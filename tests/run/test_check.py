@@ -3,6 +3,7 @@
 import pytest
 
 import congvan
+from congvan.errors import CampaignError
 
 UNPRINTABLE = "☃★♞⚓"
 HAMLETS = "".join(
@@ -43,3 +44,14 @@ def test_a_check_takes_no_number_and_leaves_no_file(check, project):
 def test_a_sound_campaign_has_no_finding(project):
     plan = congvan.plan(congvan.load_campaign(project.campaign))
     assert congvan.check(plan, project.register).ok
+
+
+def test_sound_letters_after_faulty_ones_do_not_hide_the_faults(project, monkeypatch):
+    monkeypatch.setattr("congvan.run.templates.BATCH_SIZE", 1)
+    monkeypatch.setattr("congvan.run.batches.BATCH_SIZE", 1)
+    monkeypatch.setattr("congvan.run.dispatch.queue_depth_of", lambda _: 0)
+    project.change("thon.csv", "Đinh Công Ngạn", "Đinh ☃")
+    with pytest.raises(CampaignError) as error:
+        project.render()
+
+    assert [found.code for found in error.value.report.errors] == ["word-letters-missing-in-font"]

@@ -146,7 +146,8 @@ class Stager:
             staged.failures[letter.position] = self._job.failure(letter, result.failure)
         elif result.files:
             stem = self._job.path(letter)
-            for kind, file in zip(self._options.formats, result.files, strict=True):
+            for file in result.files:  # Word alone, where data is at fault already
+                kind = file.path.rpartition(".")[2]
                 files[kind] = OutputFile(f"{stem}.{kind}", file.sha256)
         state: State = FAILED if result.failure else DONE
         row = self._job.row(letter, result.pages, files, state)
