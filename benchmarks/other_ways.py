@@ -141,15 +141,16 @@ def mailmerge_loop(job: Job) -> Measurement:
 def _mailmerge_template(job: Job) -> tuple[bytes, list[dict[str, str]]]:
     """The same letter with Word's own merge fields in place of what differs from one letter to the next."""
     from congvan.word import WordTemplate
+    from congvan.word.package import Package
 
     source, contexts, _ = _filling(job)
     names = [name for name, value in contexts[0].items() if isinstance(value, str) and _differs(name, contexts)]
     marked = {**contexts[0], **{name: f"«{name}»" for name in names}, "kinh_gui": ["«kinh_gui»"]}
     marked["noi_nhan"] = [line.replace(contexts[0]["xa"], "«xa»") for line in contexts[0]["noi_nhan"]]
-    filled = WordTemplate(WordTemplate(source).render(marked))
-    document = _RUN.sub(_with_merge_fields, filled.package.text("word/document.xml"))
+    filled = Package(WordTemplate(source).render(marked))
+    document = _RUN.sub(_with_merge_fields, filled.text("word/document.xml"))
     records = [{name: values[name] for name in names} | {"kinh_gui": values["kinh_gui"][0]} for values in contexts]
-    return filled.package.with_parts({"word/document.xml": document.encode()}), records
+    return filled.with_parts({"word/document.xml": document.encode()}), records
 
 
 def _differs(name: str, contexts: Sequence[Mapping[str, Any]]) -> bool:
