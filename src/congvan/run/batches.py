@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice
 from math import ceil
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
+from congvan.findings import Place
 from congvan.letter import Letter
 from congvan.pdf.engine import Engine
 from congvan.pdf.engines.available import engine
-from congvan.run.records import Record
 
 P = TypeVar("P")
 
@@ -28,6 +28,14 @@ class TemplateSource:
 
     docx: bytes | None = None
     name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The values of one letter of a table, and where they stand."""
+
+    values: Mapping[str, Any]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from congvan.campaign import Plan, PlannedLetter
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Letter, NumberRequest
+from congvan.run.batches import Record
 from congvan.run.output.manifest import ManifestRow, OutputFile, State
 from congvan.run.output.paths import Paths, tier_folders
-from congvan.run.records import Record
 from congvan.word import TemplateBinding
 
 Numbers = Mapping[str, int]

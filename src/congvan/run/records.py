@@ -8,25 +8,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from congvan.errors import DirectoryError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.recipients.table.cell import LONGEST
+from congvan.run.batches import Record
 from congvan.support.untrusted_files import VALUES_LIMIT, YAML_LIMIT, read_untrusted
 
 _NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _STRUCTURED: Final = frozenset({".json", ".yaml", ".yml"})
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """The values of one letter, and where they stand."""
-
-    values: Mapping[str, Any]
-    place: Place
 
 
 def read_records(path: Path) -> tuple[Record, ...]:

@@ -17,10 +17,9 @@ from congvan.findings import Finding, finding
 from congvan.letter import Letter
 from congvan.pdf import Bundle, Engine, PdfMetadata
 from congvan.pdf.engine import verify
-from congvan.run.batches import Batch, TemplateSource
+from congvan.run.batches import Batch, Record, TemplateSource
 from congvan.run.fingerprint import fingerprints
 from congvan.run.output.manifest import OutputFile
-from congvan.run.records import Record
 from congvan.support.files import write_whole
 from congvan.word import LetterDocument, RecordTemplate, bundle, render_letter, template_for
 

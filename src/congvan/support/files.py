@@ -41,17 +41,24 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OSError: when the folder or the file cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     # A name of its own, so that two writers of one path never share a file, and a long name does not become too long.
     temporary = path.with_name(TEMPORARY_FILES.replace("*", secrets.token_hex(8)))
     try:
-        with temporary.open("x+b") as file:
+        with _created(temporary) as file:
             yield file
         replace(temporary, path)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _created(path: Path) -> BinaryIO:
+    try:
+        return path.open("x+b")
+    except FileNotFoundError:  # the first file of its folder
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("x+b")
 
 
 def replace(source: Path, target: Path) -> None:

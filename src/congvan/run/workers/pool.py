@@ -34,7 +34,7 @@ _FULL_BUNDLE: Final = 50
 _CALLS_PER_PROCESS: Final = 3
 """One in work and two in the queue, so that no process waits for the next."""
 
-_WORD_MODULES: Final = ("congvan.run.rendering", "congvan.text.money", "docxtpl", "markdown_it.tree")
+_WORD_MODULES: Final = ("congvan.run.rendering", "congvan.text.money", "markdown_it.tree")
 _PDF_MODULES: Final = (
     "congvan.pdf.split.bundle_splitter",
     "congvan.pdf.convert",
@@ -87,15 +87,6 @@ class WorkerPool(Executor):
     def queue_depth(self) -> int:
         """How many calls to have under way, so that no process is idle."""
         return _CALLS_PER_PROCESS * self._size
-
-    def limit(self, count: int) -> None:
-        """Start no more than ``count`` processes, since there is no work for more."""
-        self._size = min(self._size, count)
-
-    def start(self, count: int) -> None:
-        """Start up to ``count`` processes before there is a call for them."""
-        with self._lock:
-            self._start(count)
 
     def _start(self, count: int) -> None:
         while len(self._workers) < min(count, self._size):
