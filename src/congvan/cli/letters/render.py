@@ -43,7 +43,14 @@ def render(
     data: Annotated[Path | None, typer.Option(help="Bảng giá trị cho mẫu Word: .yaml .json .csv .xlsx")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
-    kinds = _formats(formats)
+    options: dict[str, Any] = {
+        "formats": _formats(formats),
+        "engine": engine,
+        "jobs": jobs,
+        "executor": executor,
+        "fresh": fresh,
+        "time_limit": time_limit,
+    }
     if source.suffix.lower() == ".docx":
         if recipients or allow_database:
             idle = tr(
@@ -51,18 +58,7 @@ def render(
                 "--recipients and --allow-database are about campaigns; use --data",
             )
             raise typer.BadParameter(idle)
-        return _table(
-            source,
-            data,
-            out,
-            as_json=as_json,
-            formats=kinds,
-            engine=engine,
-            jobs=jobs,
-            executor=executor,
-            fresh=fresh,
-            time_limit=time_limit,
-        )
+        return _table(source, data, out, as_json=as_json, **options)
     from congvan.campaign import plan_file
     from congvan.run import render as render_plan
 
@@ -74,19 +70,8 @@ def render(
         limit=limit,
     )
     with _progress() as progress:
-        run = render_plan(
-            plan,
-            out or source.parent / "out",
-            None if draft else register or default_register(source),
-            draft=draft,
-            formats=kinds,
-            engine=engine,
-            jobs=jobs,
-            executor=executor,
-            progress=progress,
-            fresh=fresh,
-            time_limit=time_limit,
-        )
+        numbers = None if draft else register or default_register(source)
+        run = render_plan(plan, out or source.parent / "out", numbers, draft=draft, progress=progress, **options)
     return _show_run(run, as_json=as_json)
 
 
