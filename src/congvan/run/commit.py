@@ -6,6 +6,7 @@ is renamed, and a staged file that was not renamed is still there.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
@@ -70,15 +71,23 @@ def commit(
 def _move_letters(staged: Staged, folder: OutputFolder) -> list[Finding]:
     """Rename staged files into place; letters that cannot be put there fail alone."""
     problems = list(staged.failures.values())
+    shared = _shared(staged)
     positions = iter(position for position in sorted(staged.lines) if position not in staged.in_place)
     while some := tuple(islice(positions, _AT_ONCE)):
         lines = [staged.lines[position] for position in some]
-        for position, line, problem in zip(some, lines, folder.move_into_place(lines, _sources(lines)), strict=True):
+        results = folder.move_into_place(lines, _sources(lines), shared)
+        for position, line, problem in zip(some, lines, results, strict=True):
             if problem:
                 staged.lines[position] = failed_line(line)
                 folder.journal.add(staged.lines[position])
                 problems.append(_failure(line, problem))
     return problems
+
+
+def _shared(staged: Staged) -> frozenset[str]:
+    """The build fingerprints of several letters: rows that are the same to the last word have one staged file."""
+    builds = Counter(line.build for position, line in staged.lines.items() if position not in staged.in_place)
+    return frozenset(build for build, count in builds.items() if count > 1)
 
 
 def _sources(lines: Iterable[LetterLine]) -> dict[str, str]:

@@ -8,8 +8,7 @@ finding; a full disk ends the run.
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -66,26 +65,26 @@ class OutputFolder:
         """Whether the file has the hash that was noted for it."""
         return sha256_of(self.path / file.path) == file.sha256
 
-    def move_into_place(self, lines: Sequence[LetterLine], staged: Mapping[str, str]) -> Iterator[Finding | None]:
+    def move_into_place(
+        self, lines: Sequence[LetterLine], staged: Mapping[str, str], shared: Collection[str]
+    ) -> Iterator[Finding | None]:
         """Rename the staged files of ``lines`` into place; yields for each letter why it could not be, or None.
 
-        ``staged`` are their staged paths by the paths of their places. The journal has the lines first, so that a later
-        run knows of the files in any case.
+        ``staged`` are their staged paths by the paths of their places. Files of the ``shared`` builds are copied, since
+        other letters need them, too. The journal has the lines first, so that a later run knows of the files in any
+        case.
 
         Raises:
             OutputError: when the disk is full or refuses all files.
         """
         self.journal.add(*lines)
-        uses = Counter(staged.values())  # letters that are the same to the last word share a staged file
         for line in lines:
-            yield self._move_letter(line, staged, uses)
+            yield self._move_letter(line, staged, copy=line.build in shared)
 
-    def _move_letter(self, line: LetterLine, staged: Mapping[str, str], uses: Counter[str]) -> Finding | None:
+    def _move_letter(self, line: LetterLine, staged: Mapping[str, str], *, copy: bool) -> Finding | None:
         for file in line.row.files:
-            source = staged[file.path]
-            uses[source] -= 1
             try:
-                self._move(source, file, copy=uses[source] > 0)
+                self._move(staged[file.path], file, copy=copy)
             except OSError as error:
                 return finding_of_one_file(OutputError(self.path / file.path, error))
         return None
