@@ -171,16 +171,13 @@ def _run(
     templates, report, preview = _look(job, numbers, options)
     report.raise_errors(refusal)
     _LOG.info("%d letters to make, %d numbers to take", len(job), len(preview))
-    with (
-        _open_output(out) as (folder, output),
-        _open_workers(options) as workers,
-        StagingFolder(folder.path, fresh=options.fresh) as staging,
-    ):
+    with _open_output(out) as (folder, output), StagingFolder(folder.path, fresh=options.fresh) as staging:
         folder.require_owner(job.owner)
         _LOG.debug("output locked")
         staging.require_space(len(job) * len(options.formats))
-        stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)
-        staged = _stage_and_reserve(job, numbers, preview, stager, refusal)
+        with _open_workers(options) as workers:  # ended before print files are written: those need memory of their own
+            stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)
+            staged = _stage_and_reserve(job, numbers, preview, stager, refusal)
         run = commit(staged, job, folder, numbers, report + staged.report, output)
         staging.remove()
     _LOG.info(

@@ -70,6 +70,7 @@ class Stager:
         """
         staged = Staged()
         findings: list[Finding] = []
+        self.staging.read_index()
         self._may_find = bool(self.staging or self._folder.journal.letters)  # else there is nothing to look for
         letters = self._job.letters(numbers, without)
         groups = batched(letters, self._job.batch_key, self._batch_size)

@@ -37,9 +37,7 @@ class StagingFolder:
         self._index: BinaryIO | None = None
         if fresh:
             self.remove()
-        for letter in _read(out / _INDEX):
-            self._letters[letter.build] = letter
-            self._unverified.add(letter.build)
+        self.read_index()
 
     def __enter__(self) -> Self:
         path = self.out / _INDEX
@@ -59,6 +57,11 @@ class StagingFolder:
         """Whether anything is staged."""
         return bool(self._letters)
 
+    def read_index(self) -> None:
+        """Look up which letters are staged; those added later are found after the next look."""
+        self._letters = {letter.build: letter for letter in _read(self.out / _INDEX)}
+        self._unverified = set(self._letters)
+
     def require_space(self, files: int) -> None:
         """Refuse a run of so many files that the disk surely cannot hold.
 
@@ -71,7 +74,7 @@ class StagingFolder:
     def find(self, build: str) -> StagedLetter | None:
         """The staged letter of this build fingerprint, if all its files are whole."""
         letter = self._letters.get(build)
-        if letter and build in self._unverified:  # of an earlier run: a power cut may have torn its files
+        if letter and build in self._unverified:  # it may be of an earlier run, and a power cut have torn its files
             self._unverified.discard(build)
             if not all(sha256_of(self.out / file.path) == file.sha256 for file in letter.files):
                 del self._letters[build]
@@ -91,8 +94,6 @@ class StagingFolder:
             self._index.write(b"".join(map(_encoded, whole)))
         except OSError as error:
             raise OutputError(self.out / _INDEX, error) from error
-        for letter in whole:
-            self._letters[letter.build] = letter
         return entered
 
     def remove(self) -> None:
