@@ -31,7 +31,7 @@ from congvan.run.output.outputs import Output
 from congvan.run.records import read_records, records_of
 from congvan.run.result import Run
 from congvan.run.stage import Staged, Stager
-from congvan.run.staging import StagingFolder
+from congvan.run.staging_folder import StagingFolder
 from congvan.run.templates import Templates, read_templates
 from congvan.run.workers.pool import worker_pool
 from congvan.run.workers.remote import opened

@@ -17,7 +17,7 @@ from congvan.run.output.folder import OutputFolder
 from congvan.run.output.journal import LetterLine
 from congvan.run.output.manifest import DONE, FAILED, OutputFile, State
 from congvan.run.rendering import StagedLetter
-from congvan.run.staging import StagingFolder
+from congvan.run.staging_folder import StagingFolder
 from congvan.run.templates import Templates
 
 MOST_OF_ONE_CODE: Final = 10
