@@ -38,7 +38,7 @@ import congvan.pdf.print.print_file
 import congvan.register.database
 from congvan.register import Register
 from congvan.register.ledger import Ledger
-from congvan.run import batches, commit, numbers, pipeline, rendering, staging, templates
+from congvan.run import batches, commit, numbers, pipeline, rendering, staging_folder, templates
 from congvan.run.output import folder, journal, lists, print_files
 from congvan.support import files
 
@@ -154,7 +154,7 @@ def watch(moment: Moments) -> None:
 
     around(pipeline, "_look", "looking")
     around(rendering, "write_whole", "staging")
-    around(staging.StagingFolder, "add", "indexing")
+    around(staging_folder.StagingFolder, "add", "indexing")
     around(numbers.Numbers, "reserve", "numbering")
     around(Ledger, "record", "numbering")
     around(folder.OutputFolder, "row_in_place", "comparing")
@@ -169,7 +169,7 @@ def watch(moment: Moments) -> None:
     around(journal.Journal, "rewrite", "rewriting")
     around(numbers.Numbers, "issue", "issuing")
     around(Ledger, "issue", "issuing")
-    around(staging.StagingFolder, "remove", "clearing")
+    around(staging_folder.StagingFolder, "remove", "clearing")
     writing, add = files.writing, journal.Journal.add
 
     @contextmanager
