@@ -6,10 +6,7 @@ many into one file that a PDF engine converts at once.
 """
 
 from congvan.word.letter_document import (
-    FilledLetter,
     LetterDocument,
-    fill_content,
-    fill_letter,
     render_docx,
     render_letter,
     template_for,
@@ -22,15 +19,12 @@ from congvan.word.template.template import WordTemplate
 
 __all__ = [
     "CompiledTemplate",
-    "FilledLetter",
     "LetterDocument",
     "RecordTemplate",
     "TemplateBinding",
     "WordBundle",
     "WordTemplate",
     "bundle",
-    "fill_content",
-    "fill_letter",
     "render_docx",
     "render_letter",
     "template_for",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final
 
 from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
@@ -34,17 +34,6 @@ class LetterDocument:
         return self.template.read_content(self.docx) if self.template.can_be_bundled else None
 
 
-class FilledLetter(NamedTuple):
-    """A letter filled and checked, not yet packed: its body as UTF-8 and its other parts."""
-
-    encoded: bytes
-    parts: dict[str, bytes]
-
-    def pack(self, template: CompiledTemplate) -> bytes:
-        """Write the .docx by the template that was filled."""
-        return template.pack(self.encoded, self.parts)
-
-
 def template_for(letter: Letter, mau: bytes | None = None, name: str | None = None) -> CompiledTemplate:
     """The template of ``letter`` with its body in place, compiled once for all letters that share both.
 
@@ -64,67 +53,42 @@ def template_for(letter: Letter, mau: bytes | None = None, name: str | None = No
     return compile_template(mau, label, binding) if "noi_dung" in unbound.fields else unbound
 
 
-def fill_content(letter: Letter, template: CompiledTemplate) -> str:
-    """Fill the body of ``letter`` into ``template``; headers, notes and properties are checked as well.
-
-    Raises:
-        TemplateError: when a field has no value, the template does not print a part the letter has, or the
-            pinned font lacks one of its characters.
-    """
-    return _fill(letter, template).content
-
-
-def fill_letter(letter: Letter, template: CompiledTemplate) -> FilledLetter:
-    """Fill ``letter`` into ``template``, which must be one of those that use the fast path.
-
-    Raises:
-        TemplateError: as :func:`fill_content`.
-    """
-    filled = _fill(letter, template)
-    return FilledLetter(filled.encoded, {PROPERTIES: core_properties(letter), **filled.parts})
-
-
 def render_letter(letter: Letter, template: CompiledTemplate | None = None) -> LetterDocument:
     """Lay ``letter`` out by ``template``, or by the built-in one of its kind.
 
     Its document properties are those of the letter, unless the template has fields in them.
 
     Raises:
-        TemplateError: as :func:`fill_content`.
+        TemplateError: when a field has no value, the template does not print a part the letter has, or the
+            pinned font lacks one of its characters.
     """
     chosen = template or template_for(letter)
+    values = letter_values(letter)
+    content, parts = _fill(letter, values, chosen)
     if chosen.uses_fast_path:
-        return LetterDocument(fill_letter(letter, chosen).pack(chosen), chosen)
-    fill_content(letter, chosen)
-    return LetterDocument(chosen.render(letter_values(letter)), chosen)
+        return LetterDocument(chosen.pack(content, {PROPERTIES: core_properties(letter), **parts}), chosen)
+    return LetterDocument(chosen.render(values), chosen)
 
 
 def render_docx(letter: Letter) -> bytes:
     """Render one letter as .docx, by the built-in template of its kind.
 
     Raises:
-        TemplateError: as :func:`fill_content`.
+        TemplateError: as :func:`render_letter`.
     """
     return render_letter(letter).docx
 
 
-class _Filling(NamedTuple):
-    """The ``content`` of a letter, also ``encoded`` as UTF-8, and its other parts."""
-
-    content: str
-    encoded: bytes
-    parts: dict[str, bytes]
-
-
-def _fill(letter: Letter, template: CompiledTemplate) -> _Filling:
+def _fill(letter: Letter, values: Mapping[str, Any], template: CompiledTemplate) -> tuple[bytes, dict[str, bytes]]:
+    """The body filled, as UTF-8, and the other parts of the template; both are checked."""
     if unprinted := [part for part in _REQUIRED_IF_GIVEN if part not in template.fields and getattr(letter, part)]:
         raise _template_error("word-part-not-printed", template, ({"part": part} for part in unprinted))
-    values = letter_values(letter)
-    content, parts = template.fill_content(values), template.fill_other_parts(values)
-    encoded = content.encode("utf-8", "surrogatepass")  # half a character is reported with those the font lacks
-    if missing := missing_characters(b"".join((encoded, *parts.values()))):
+    # Half a character is reported with those the font lacks.
+    content = template.fill_content(values).encode("utf-8", "surrogatepass")
+    parts = template.fill_other_parts(values)
+    if missing := missing_characters(b"".join((content, *parts.values()))):
         raise _template_error("word-letters-missing-in-font", template, [{"signs": " ".join(missing)}])
-    return _Filling(content, encoded, parts)
+    return content, parts
 
 
 def _template_error(code: str, template: CompiledTemplate, values: Iterable[dict[str, str]]) -> TemplateError:

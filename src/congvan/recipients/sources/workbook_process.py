@@ -15,7 +15,7 @@ from congvan.support.workbook_rows import SheetTooLargeError, next_rows, open_wo
 T = TypeVar("T")
 
 MEMORY_LIMIT: Final = 1024**3
-"""Bytes the process may allocate; a list of 64,000 rows takes less than a tenth."""
+"""Bytes the process may allocate; a list of 64,000 rows takes less than 10 %."""
 
 TIME_LIMIT: Final = 60.0
 """Seconds to wait for a response; opening a list of 64,000 rows takes two or three."""

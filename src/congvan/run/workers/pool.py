@@ -24,7 +24,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 MEMORY: Final = 2 * 1024**3
-"""Bytes of data a process may have; a bundle of 50 letters takes a tenth of it."""
+"""Bytes of data a process may have; a bundle of 50 letters takes 10 %."""
 
 TIME_LIMIT: Final = 120
 """Seconds for one letter, and as many for a full bundle on top; a thousand times what they take."""
