@@ -119,12 +119,10 @@ def _run_json(run: Any) -> dict[str, Any]:
 
 def _table(template: Path, data: Path | None, out: Path | None, *, as_json: bool, **options: Any) -> int:
     from congvan.run import render_table
-    from congvan.word import WordTemplate
 
     if data is None:
         missing = tr("mẫu Word cần --data TỆP", "a Word template needs --data FILE")
         raise typer.BadParameter(missing, param_hint="--data")
-    echo_report(WordTemplate(template).report)
     with _progress() as progress:
         run = render_table(template, data, out, progress=progress, **options)
     return _show_run(run, as_json=as_json)

@@ -7,7 +7,6 @@ finding; a full disk ends the run.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -18,6 +17,7 @@ from congvan.findings import Finding, finding
 from congvan.run.output.journal import JOURNAL, Journal, LetterLine
 from congvan.run.output.manifest import DONE, FAILED, ManifestRow, OutputFile
 from congvan.support.files import TEMPORARY_FILES, remove_empty_folders, sha256_of
+from congvan.support.files import replace as rename
 
 
 class OutputFolder:
@@ -99,10 +99,10 @@ class OutputFolder:
             duplicate.write_bytes(moved.read_bytes())
             moved = duplicate
         try:
-            os.replace(moved, place)  # noqa: PTH105 - a Path takes twice as long, and there are many
-        except FileNotFoundError:
+            rename(moved, place)
+        except FileNotFoundError:  # the first file of its folder
             place.parent.mkdir(parents=True, exist_ok=True)
-            moved.replace(place)
+            rename(moved, place)
 
     def remove_stale(self, wanted: Iterable[str]) -> Iterator[Finding]:
         """Remove the files of earlier runs that are not ``wanted`` any more."""
