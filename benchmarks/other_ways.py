@@ -74,7 +74,7 @@ def _filling(job: Job) -> Filling:
         records = read_records(job.source.with_name("khach.xlsx"))[: job.letters]
         return Filling(job.source.read_bytes(), [record.values for record in records])
     from congvan.word import template_for
-    from congvan.word.letter_values import letter_values
+    from congvan.word.letter_document import letter_values
     from congvan.word.package import DOCUMENT
     from congvan.word.template.environment import word_environment
 

@@ -10,7 +10,7 @@ import pytest
 from congvan.findings.catalogue import codes, meaning
 from congvan.inspect.pdf import untrusted_pdf as outside_pdf
 from congvan.pdf.engines.dxpdf import size_limits as bulk
-from congvan.recipients.table.cell import LONGEST
+from congvan.recipients.sources.sheet import LONGEST
 from congvan.support.untrusted_files import LIST_LIMIT, MEGABYTE, TEXT_LIMIT, VALUES_LIMIT, WORD_LIMIT, YAML_LIMIT
 from congvan.text.fields import budget, sandbox
 from congvan.word.intake import admission as intake

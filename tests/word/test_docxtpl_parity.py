@@ -23,7 +23,7 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from congvan.word import CompiledTemplate, TemplateBinding, WordTemplate, template_for
-from congvan.word.letter_values import letter_values
+from congvan.word.letter_document import letter_values
 from congvan.word.template.binding import UNBOUND
 from congvan.word.template.environment import TemplateExtensions, word_environment
 

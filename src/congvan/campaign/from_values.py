@@ -12,9 +12,8 @@ from congvan.campaign.file.agencies_table import read_agencies
 from congvan.campaign.file.named_files import NamedFiles
 from congvan.campaign.file.office_style_file import office_style
 from congvan.campaign.file.yaml_source import Source
-from congvan.campaign.load import lists_by_tier
+from congvan.campaign.load import CampaignReader, lists_by_tier
 from congvan.campaign.model import Campaign, OfficeStyle
-from congvan.campaign.reader import CampaignReader
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report
 from congvan.recipients import AllowedDatabases, Listed, RecipientSource, rows_source

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from congvan.campaign.agencies import Agencies
 from congvan.campaign.did_you_mean import did_you_mean
+from congvan.campaign.file.entry_reader import read_entry
 from congvan.campaign.file.named_files import NamedFiles
 from congvan.campaign.file.schema import CampaignEntry
+from congvan.campaign.file.tier_reader import CampaignContext, TierReader
 from congvan.campaign.file.yaml_source import Source, read_source
-from congvan.campaign.model import Campaign, CampaignTier
-from congvan.campaign.reader import CampaignReader
+from congvan.campaign.model import DEFAULT_STYLE, Approval, Campaign, CampaignTier, DeadlineSetting, OfficeStyle
+from congvan.campaign.rules.deadlines import deadline_findings
+from congvan.campaign.rules.field_names import name_conflicts
+from congvan.campaign.rules.order import DatedTier, approval_findings, order_findings
+from congvan.campaign.rules.spelling import spelling_findings
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.recipients import AllowedDatabases, Listed
+from congvan.letter import Agency
+from congvan.recipients import AllowedDatabases, Listed, Sheet, era_findings, era_named, unit_list
 
 ListsByTier: TypeAlias = Mapping[str, Listed] | Listed | None
 """Lists by tier, or one list for a campaign of one tier."""
+
+_CERTAIN: Final = {"recipients-era-no-district", "recipients-era-old-district"}
+"""Findings about a list's era that are certain on any day."""
 
 
 def load_campaign(path: Path | str, *, recipients: ListsByTier = None, allow_databases: Sequence[str] = ()) -> Campaign:
@@ -98,3 +108,180 @@ def _reading_order(found: Finding, file: str) -> tuple[bool, int]:
     """The campaign file's own findings first, from top to bottom; the others as they came."""
     own = found.place.file == file
     return not own, (found.place.line or 0) if own else 0
+
+
+class _NoList:
+    """The list of a tier that is still to be made."""
+
+    name = "—"
+
+    def sheets(self) -> Sequence[Sheet]:
+        return (Sheet(Place(), ()),)
+
+
+class CampaignReader:
+    """One reading of a campaign; ``source`` are its keys, ``files`` reads the tables, lists and texts it names.
+
+    ``style`` is the office's style where the key ``nha`` does not name a file of it.
+    """
+
+    def __init__(self, source: Source, files: NamedFiles, style: OfficeStyle | None = None) -> None:
+        self._source = source
+        self._files = files
+        self._entry, self._findings = read_entry(CampaignEntry, source)
+        self._style = style or self._office_style()
+        context = self._context()
+        count = len(self._entry.cap) if self._has("cap") else 0
+        self._tiers = [TierReader(source, index, context) for index in range(count)]
+
+    @property
+    def caps(self) -> list[str]:
+        """The names of its tiers."""
+        return [cap for tier in self._tiers if (cap := tier.cap)]
+
+    def findings(self) -> list[Finding]:
+        """Everything found, in the campaign file and in those it names."""
+        of_tiers = [one for tier in self._tiers for one in tier.findings]
+        return [*self._findings, *of_tiers, *self._files.findings]
+
+    @property
+    def entry(self) -> CampaignEntry:
+        """The keys of the campaign itself, without those of its tiers."""
+        return self._entry
+
+    def tiers_without_lists(self) -> tuple[CampaignTier, ...]:
+        """The tiers that are sound, their lists empty."""
+        return tuple(tier for reader in self._tiers if (tier := reader.tier(_NoList())))
+
+    def campaign(self, lists: Mapping[str, Listed], path: Path | None = None) -> Campaign:
+        """The campaign: whole when nothing is wrong, else as much of it as is sound.
+
+        ``lists`` are lists by tier to be read in place of those the tiers name; ``path`` is its file.
+        """
+        agencies, complete = self._agencies()
+        bodies = agencies if complete else None
+        read = [(reader, tier) for reader in self._tiers if (tier := reader.tier(lists.get(reader.cap or ""), bodies))]
+        tiers = [tier for _, tier in read]
+        self._findings += self._order_findings()
+        self._findings += name_conflicts(tiers, self._entry.du_lieu, self._source.place("du_lieu"))
+        self._findings += self._spelling_findings(read, agencies)
+        self._findings += _era_findings(tiers)
+        if complete:
+            self._findings += _unknown_agencies(tiers, agencies)
+        campaign = self._campaign(agencies, self._plannable(tiers, agencies), path)
+        self._findings += deadline_findings(campaign)
+        return campaign
+
+    def _has(self, key: str) -> bool:
+        return key in self._entry.model_fields_set
+
+    def _office_style(self) -> OfficeStyle:
+        name = self._entry.nha
+        return self._files.office_style(name, self._source.place("nha")) if name else DEFAULT_STYLE
+
+    def _context(self) -> CampaignContext:
+        entry = self._entry
+        units = entry.don_vi_hanh_chinh
+        era = era_named(units.thoi_ky) if units else None
+        return CampaignContext(
+            files=self._files,
+            scheme=entry.he_thong_cap if self._has("he_thong_cap") else (),
+            year=entry.thang_thuc_hien[0] if entry.thang_thuc_hien else None,
+            units=unit_list(era) if era else None,
+            ma_tinh=units.tinh if units else None,
+            style=self._style,
+            ban_sao=entry.ban_sao if self._has("ban_sao") else None,
+        )
+
+    def _agencies(self) -> tuple[Agencies, bool]:
+        """The issuing bodies, and whether they are all there."""
+        if not self._has("don_vi"):
+            return Agencies(), False
+        return self._files.agencies(self._entry.don_vi, self._source.place("don_vi"))
+
+    @property
+    def _scheme(self) -> Sequence[str]:
+        """The order of tiers; without one in the file, that of the tiers themselves."""
+        if self._has("he_thong_cap"):
+            return tuple(dict.fromkeys(self._entry.he_thong_cap))
+        return tuple(dict.fromkeys(tier.cap for tier in self._dated()))
+
+    def _dated(self) -> list[DatedTier]:
+        return [dated for tier in self._tiers if (dated := tier.dated)]
+
+    def _order_findings(self) -> Iterator[Finding]:
+        entry = self._entry
+        if self._has("he_thong_cap"):
+            for cap in self._scheme:
+                if entry.he_thong_cap.count(cap) > 1:
+                    yield finding("campaign-scheme-twice", self._source.place("he_thong_cap"), cap=cap)
+        yield from order_findings(self._scheme, self._dated())
+        if entry.chap_thuan:
+            yield from approval_findings(entry.chap_thuan.ngay, self._dated())
+        elif entry.thang_thuc_hien and "chap_thuan" not in self._source.values:
+            yield finding("campaign-approval-missing", self._source.place())
+
+    def _spelling_findings(
+        self, read: Sequence[tuple[TierReader, CampaignTier]], agencies: Agencies
+    ) -> Iterator[Finding]:
+        """Texts of the office that are not spelled in its own style; names are written as their bearers write them."""
+        if style := self._style.dau_thanh:
+            texts = (text for reader, tier in read for text in reader.office_texts(tier))
+            names = {name for agency in agencies.values() for name in _names_of(agency)}
+            names |= {tier.ky.ho_ten for _, tier in read}
+            if self._entry.chap_thuan:
+                names.add(self._entry.chap_thuan.co_quan)
+            yield from spelling_findings(texts, style, names)
+
+    def _plannable(self, tiers: Sequence[CampaignTier], agencies: Agencies) -> tuple[CampaignTier, ...]:
+        """The tiers that can be planned, each once and in the order of the scheme."""
+        known = {tier.cap: tier for tier in reversed(tiers) if tier.by_unit or tier.don_vi in agencies}
+        return tuple(known[cap] for cap in self._scheme if cap in known)
+
+    def _campaign(self, agencies: Agencies, tiers: tuple[CampaignTier, ...], path: Path | None) -> Campaign:
+        entry = self._entry
+        approved, setting = entry.chap_thuan, entry.thoi_han
+        return Campaign(
+            ma=entry.ma if self._has("ma") else "",
+            ten=entry.ten if self._has("ten") else "",
+            thang_thuc_hien=entry.thang_thuc_hien,
+            he_thong_cap=tuple(self._scheme),
+            chap_thuan=Approval(approved.so, approved.ky_hieu, approved.ngay, approved.co_quan) if approved else None,
+            don_vi=agencies,
+            cap=tiers,
+            path=path,
+            du_lieu=entry.du_lieu,
+            pham_vi=entry.pham_vi or (),
+            thoi_han=DeadlineSetting(setting.cach_tinh, setting.lui_ve_ngay_lam_viec, frozenset(setting.ngay_nghi)),
+            symbol_rule=self._style.ky_hieu,
+            places={key: self._source.place(key) for key in entry.model_fields_set},
+        )
+
+
+def _era_findings(tiers: Sequence[CampaignTier]) -> Iterator[Finding]:
+    """Districts that letters cannot be sent to on their day, since 1 July 2025.
+
+    The shipped lists of units are of three days. A name or a code on a day between may be right, so that only
+    ``congvan recipients check`` reports it.
+    """
+    for tier in tiers:
+        if tier.ngay.day:
+            found = era_findings(tier.nguoi_nhan, tier.ngay.day)
+            yield from (one for one in found if one.code in _CERTAIN)
+
+
+def _names_of(agency: Agency) -> Iterator[str]:
+    yield from (agency.co_quan, agency.ten_thuong, agency.dia_danh)
+    if agency.chu_quan:
+        yield agency.chu_quan
+
+
+def _unknown_agencies(tiers: Sequence[CampaignTier], agencies: Agencies) -> Iterator[Finding]:
+    for tier in tiers:
+        if not tier.by_unit and tier.don_vi not in agencies:
+            yield finding(
+                "campaign-agency-unknown",
+                tier.place_of("don_vi"),
+                ma=tier.don_vi,
+                **did_you_mean(tier.don_vi, agencies),
+            )

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from congvan.errors import DirectoryError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.recipients.table.cell import LONGEST
+from congvan.recipients.sources.sheet import LONGEST
 from congvan.run.batches import Record
 from congvan.support.untrusted_files import VALUES_LIMIT, YAML_LIMIT, read_untrusted
 

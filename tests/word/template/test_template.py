@@ -261,7 +261,7 @@ def test_a_template_may_come_as_an_open_file(docx_with, word_text):
 
 def test_the_contact_line_of_a_built_in_template_is_printed(letter, part):
     from congvan.word.builtin.templates import built_in_template
-    from congvan.word.letter_values import letter_values
+    from congvan.word.letter_document import letter_values
 
     values = letter_values(letter(lien_he=["Điện thoại: 0237"]))
     made = WordTemplate(built_in_template("cong-van")).render({**values, "noi_dung": "Một."})

@@ -5,19 +5,29 @@ Every format gives the same: rows of texts, each with the place where a person w
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from congvan.errors import UnreadableFileError
 from congvan.findings import Finding, Place, finding
+from congvan.text import unicode_form
 from congvan.text.dates import short_date
+from congvan.text.non_value import NON_VALUES
 
 Cell: TypeAlias = "str | float | int | bool | Decimal | date | datetime | time | timedelta | None"
 """The values of a spreadsheet's cell and of a database's column."""
+
+_ORDINARY: Final = re.compile("[ -~\n\u1ea0-\u1ef9ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư–—“”‘’…•°]*")
+
+LONGEST: Final = 32_767
+"""Characters of a value: what a cell of Excel holds."""
 
 
 class SheetRow(NamedTuple):
@@ -73,3 +83,36 @@ def system_error(path: Path, error: OSError) -> UnreadableFileError:
             return unreadable(path, "file-locked")
         case _:
             return unreadable(path, "file-broken", why=error.strerror or str(error))
+
+
+@lru_cache(maxsize=16384)  # a list repeats its units in row after row: this saves time, and memory for the texts
+def read_cell(written: str) -> tuple[str, tuple[Finding, ...]]:
+    """Clean a cell's text; the findings about it have no place yet.
+
+    The text is in NFC, without spaces at its ends, doubled spaces and invisible characters; lines stay
+    lines. It is empty when the cell holds no value, has lost characters or is too long.
+    """
+    if len(written) > LONGEST:
+        return "", (finding("recipients-value-too-long", characters=len(written), limit=LONGEST),)
+    odd: tuple[Finding, ...] = ()
+    if _ORDINARY.fullmatch(written):
+        text = _spaced_once(written)
+    else:
+        text = _spaced_once(unicode_form.nfc(written).translate(unicode_form.WITHOUT_INVISIBLE))
+        odd = unicode_form.findings(written.strip())
+        if broken := sorted(set(filter(_is_broken, written))):
+            return "", (finding("recipients-text-broken", codes=", ".join(f"U+{ord(sign):04X}" for sign in broken)),)
+    if text in NON_VALUES:
+        return "", (finding("recipients-not-a-value", value=text),)
+    return text, odd
+
+
+def _spaced_once(text: str) -> str:
+    if "\n" not in text and "\r" not in text:
+        return " ".join(text.split())
+    return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
+
+
+def _is_broken(sign: str) -> bool:
+    """Control characters, the mark for a lost character, and those no character set defines."""
+    return sign == "\ufffd" or (unicodedata.category(sign) in {"Cc", "Cs", "Co", "Cn"} and not sign.isspace())

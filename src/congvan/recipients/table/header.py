@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from congvan.findings import Place
-from congvan.recipients.sources.sheet import SheetRow
-from congvan.recipients.table.cell import read_cell
+from congvan.recipients.sources.sheet import SheetRow, read_cell
 
 Naming = Callable[[str], str]
 """Turns the title of a column into its name."""

@@ -13,9 +13,8 @@ from typing import Final, NamedTuple
 
 from congvan.findings import Finding, Place, Report, finding
 from congvan.recipients.columns import KNOWN_COLUMNS, field_name
-from congvan.recipients.sources.sheet import Sheet, SheetRow
+from congvan.recipients.sources.sheet import Sheet, SheetRow, read_cell
 from congvan.recipients.sources.source import Listed, RecipientSource, recipient_source
-from congvan.recipients.table.cell import read_cell
 from congvan.recipients.table.finding_log import FindingLog
 from congvan.recipients.table.header import WITHIN, Header, Naming, find_header, first_row_header
 from congvan.text.legacy import Encoding, convert_legacy, detect_legacy

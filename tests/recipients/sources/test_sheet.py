@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from congvan.recipients.table.cell import _ORDINARY, read_cell
+from congvan.recipients.sources.sheet import _ORDINARY, read_cell
 from congvan.text import unicode_form
 from congvan.text.non_value import NON_VALUES
 
