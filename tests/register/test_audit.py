@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from congvan.findings import set_language
 from congvan.register import Register
-from congvan.register.audit import audit
+from congvan.register.audit import Holdings, audit
 from congvan.register.trail import NO_ROW, Stamp, chained_rows
 
 TABLES = ("register_entry", "register_series", "register_trail")
@@ -198,7 +198,7 @@ def test_a_row_that_is_sealed_well_but_changes_nothing_is_found(kept):
     trail, entries = register.trail(), list(register.entries())
     stamp = Stamp(datetime(2021, 5, 1, tzinfo=UTC), "kẻ gian", "")
     series = opened(register)
-    sound = partial(audit, entries=entries, series=series)
+    sound = partial(audit, held=Holdings(entries, series))
     forged = [
         *trail,
         *chained_rows([("issue", "pcth/0", {}), ("amend", "pcth/0", {"ky_hieu": ("X", "PCTH-KD")})], stamp, trail[-1]),
@@ -212,7 +212,7 @@ def test_a_chain_begun_anew_in_the_middle_is_found(kept):
     trail = list(register.trail())
     unlinked = trail[4]._replace(previous_hash=NO_ROW)
     trail[4] = unlinked._replace(hash=unlinked.computed_hash)
-    found = [one.code for one in audit(trail, register.entries(), opened(register))]
+    found = [one.code for one in audit(trail, Holdings(register.entries(), opened(register)))]
     assert found == ["register-trail-unlinked", "register-trail-unlinked"]
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from congvan.errors import LetterError, RegisterError
 from congvan.findings import Report, finding
-from congvan.register import NumberRegister, Register, database
+from congvan.register import NumberRegister, Register
+from congvan.register.store import database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

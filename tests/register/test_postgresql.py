@@ -7,7 +7,7 @@ import pytest
 
 from congvan.errors import RegisterError
 from congvan.register import IssuedNumber, Register, State
-from congvan.register.database import server
+from congvan.register.store.database import server
 
 NOW = datetime(2021, 4, 1, 8, 30, tzinfo=UTC)
 
@@ -104,7 +104,7 @@ def test_the_server_itself_refuses_a_number_given_twice(register, url, letter):
 
 
 def test_a_register_somebody_else_holds_too_long_gives_no_number(url, letter, refused, monkeypatch):
-    monkeypatch.setattr("congvan.register.database.PATIENCE", 1)
+    monkeypatch.setattr("congvan.register.store.database.PATIENCE", 1)
     register = Register.open(url)
     register.reserve([letter("a")])
     with server(url).writing(register._stamp):

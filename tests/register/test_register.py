@@ -193,7 +193,7 @@ def test_letters_are_issued_all_or_none(register, letter):
 def test_of_more_letters_than_fit_one_question_none_is_issued_if_the_last_cannot_be(
     register, letter, refused, monkeypatch
 ):
-    monkeypatch.setattr("congvan.register.ledger._VALUES_A_QUERY", 10)
+    monkeypatch.setattr("congvan.register.store.ledger._VALUES_A_QUERY", 10)
     keys = [f"thon/{place}" for place in range(25)]
     register.reserve([letter(key) for key in keys])
     before = register.head()

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from congvan.register import IssuedNumber, Register
-from congvan.register.trail import Act
+from congvan.register.trail import ACTS_ON_LETTERS, Act
 
 HEAD = "969328db5a5d253a0b4c069b643da0a97ebc44869e0b1829e74c26712e98fceb"
 """The last hash of the trail, as the first version with a trail wrote it."""
@@ -45,7 +45,7 @@ def written(tmp_path_factory, letter):
 def test_the_trail_ends_in_the_same_hash_as_ever(written):
     register = Register.open(written)
     assert register.head() == HEAD
-    assert {row.act for row in register.trail()} == {*Act}
+    assert {row.act for row in register.trail()} == {*Act} - ACTS_ON_LETTERS
 
 
 def test_every_cell_of_every_table_is_as_ever(written):

@@ -35,9 +35,9 @@ import dxpdf  # noqa: F401 - loaded before a process is forked, so that it is ki
 import congvan
 import congvan.pdf.engines.dxpdf.engine
 import congvan.pdf.print.print_file
-import congvan.register.database
+import congvan.register.store.database
 from congvan.register import Register
-from congvan.register.ledger import Ledger
+from congvan.register.store.ledger import Ledger
 from congvan.run import batches, commit, numbers, pipeline, rendering, staging_folder, templates
 from congvan.run.output import folder, journal, lists, print_files
 from congvan.support import files

@@ -6,12 +6,14 @@ what the register holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from congvan.findings import Finding, Place, finding
 from congvan.register.entry import Entry, OpenedSeries
-from congvan.register.trail import NO_ROW, Act, Facts, TrailRow, difference, facts, subject_of
+from congvan.register.letter_record import LetterRecord
+from congvan.register.trail import ACTS_ON_LETTERS, NO_ROW, Act, Facts, TrailRow, difference, facts, subject_of
 
 SHORTEST_HEAD: Final = 16
 """Digits of a noted hash that are enough to identify it."""
@@ -20,20 +22,44 @@ FactsBySubject = dict[str, Facts]
 """The values of each entry, or of each series, by its key."""
 
 
-def audit(
-    trail: Sequence[TrailRow], entries: Iterable[Entry], series: Iterable[OpenedSeries], head: str | None = None
-) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """All that the register holds, to be compared with its trail.
+
+    ``same`` are keys that mean the letter under another key.
+    """
+
+    entries: Iterable[Entry]
+    series: Iterable[OpenedSeries]
+    letters: Iterable[LetterRecord] = ()
+    same: Mapping[str, str] = field(default_factory=dict)
+
+
+def audit(trail: Sequence[TrailRow], held: Holdings, head: str | None = None) -> Iterator[Finding]:
     """Find every difference; ``head`` is a hash of the trail that somebody noted outside the register."""
     yield from _broken_hashes(trail)
-    replayed_series: FactsBySubject = {}
-    replayed_entries: FactsBySubject = {}
+    replayed: dict[str, FactsBySubject] = {"series": {}, "entry": {}, "letter": {}, "same": {}}
     for row in trail:
-        replayed = replayed_series if row.act == Act.OPEN else replayed_entries
-        if not _replay(row, replayed):
+        if not _replay(row, replayed[_kind_of(row.act)]):
             yield finding("register-trail-unsound", _place(row), subject=row.subject)
-    yield from _differences("register-series", replayed_series, {subject_of(one): facts(one) for one in series})
-    yield from _differences("register-entry", replayed_entries, {subject_of(line): facts(line) for line in entries})
+    facts_held: dict[str, FactsBySubject] = {
+        "series": {subject_of(one): facts(one) for one in held.series},
+        "entry": {subject_of(line): facts(line) for line in held.entries},
+        "letter": {subject_of(letter): facts(letter) for letter in held.letters},
+        "same": {khoa: {"khoa_cu": khoa_cu} for khoa, khoa_cu in held.same.items()},
+    }
+    for kind, by_subject in facts_held.items():
+        yield from _differences(f"register-{kind}", replayed[kind], by_subject)
     yield from _lost_head(trail, head)
+
+
+def _kind_of(act: str) -> str:
+    """What the subject of an act is."""
+    if act == Act.OPEN:
+        return "series"
+    if act == Act.SAME:
+        return "same"
+    return "letter" if act in ACTS_ON_LETTERS else "entry"
 
 
 def _broken_hashes(trail: Sequence[TrailRow]) -> Iterator[Finding]:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Self
 from congvan.errors import RegisterError
 from congvan.findings import Report
 from congvan.register import rules
-from congvan.register.audit import audit
+from congvan.register.audit import Holdings, audit
 from congvan.register.entry import Entry, IssuedNumber, NumberRequest, State
+from congvan.register.letter_book import LetterBook, damaged_contents
 from congvan.register.number_register import NumberRegister
 from congvan.register.numbering import Snapshot, first_numbers
 from congvan.register.preview import Preview
@@ -24,7 +25,7 @@ from congvan.register.register_errors import raise_errors, register_error
 from congvan.register.trail import Stamp, TrailRow
 
 if TYPE_CHECKING:
-    from congvan.register.database import Database
+    from congvan.register.store.database import Database
 
 Clock = Callable[[], datetime]
 
@@ -79,7 +80,7 @@ class Register(NumberRegister):
                 a run no database can hold.
         """
         if isinstance(where, str) and ("://" in where or where.startswith(("postgresql:", "postgres:"))):
-            from congvan.register.database import server
+            from congvan.register.store.database import server
 
             there = server(where)
             return cls(lambda: there, clock, who, run)
@@ -148,7 +149,7 @@ class Register(NumberRegister):
         Raises:
             RegisterError: as :meth:`reserve`.
         """
-        from congvan.register.database import Rollback
+        from congvan.register.store.database import Rollback
 
         preview = self._preview(requests)
         preview.raise_errors()
@@ -249,7 +250,10 @@ class Register(NumberRegister):
             with self._database.reading() as ledger:
                 if ledger is None:
                     raise register_error("register-missing", self._database.place)
-                return Report.of(audit(ledger.trail(), ledger.entries(None, None), ledger.series(), head))
+                letters = ledger.letters
+                held = Holdings(ledger.entries(None, None), ledger.series(), letters.all(), letters.all_same())
+                found = [*audit(ledger.trail(), held, head), *damaged_contents(letters)]
+                return Report.of(found)
         except RegisterError as error:
             return error.report
 
@@ -283,15 +287,31 @@ class Register(NumberRegister):
         self.close()
 
     @cached_property
+    def letters(self) -> LetterBook:
+        """The letters that left the office, beside their numbers."""
+        return LetterBook(
+            lambda: self._database, self._stamp, lambda: self._file is not None and _is_missing(self._file)
+        )
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the register's file; None for one on a server."""
+        return self._file.parent if self._file else None
+
+    @cached_property
     def _database(self) -> Database:
         return self._connect()
+
+    def _is_empty(self) -> bool:
+        """Whether there is no file yet."""
+        return self._file is not None and _is_missing(self._file)
 
     def _stamp(self) -> Stamp:
         return Stamp(self._clock().astimezone(UTC), self._who, self._run)
 
     def _preview(self, requests: Iterable[NumberRequest]) -> Preview:
         asked = tuple(requests)
-        if self._file and _is_missing(self._file):  # an empty register: loading SQLAlchemy would take 0.1 s
+        if self._is_empty():  # an empty register: loading SQLAlchemy would take 0.1 s
             return Preview.of(asked, Snapshot())
         with self._database.reading() as ledger:
             snapshot = ledger.snapshot(asked) if ledger else Snapshot()
@@ -303,7 +323,7 @@ def _agree(preview: Preview, expected: Mapping[str, int] | None) -> bool:
 
 
 def _in_file(path: Path) -> Database:
-    from congvan.register.database import SqliteFile
+    from congvan.register.store.database import SqliteFile
 
     return SqliteFile(path)
 

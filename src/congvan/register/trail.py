@@ -18,6 +18,7 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from congvan.register.entry import Entry, OpenedSeries
+from congvan.register.letter_record import LetterRecord
 
 NO_ROW: Final = "0" * 64
 """The hash before the first row."""
@@ -30,6 +31,10 @@ Change = Mapping[str, tuple[Value, Value]]
 """The values before and after, by name."""
 
 
+Line = Entry | OpenedSeries | LetterRecord
+"""What the register holds and the trail accounts for."""
+
+
 class Act(StrEnum):
     """The kind of a change."""
 
@@ -39,6 +44,20 @@ class Act(StrEnum):
     AMEND = "amend"
     VOID = "void"
     IMPORT = "import"
+    SEAL = "seal"
+    UNSEAL = "unseal"
+    FOLLOW = "follow"
+    REPLACE = "replace"
+    RECALL = "recall"
+    CORRECT = "correct"
+    DELIVER = "deliver"
+    SAME = "same"
+
+
+ACTS_ON_LETTERS: Final = frozenset(
+    {Act.SEAL, Act.UNSEAL, Act.FOLLOW, Act.REPLACE, Act.RECALL, Act.CORRECT, Act.DELIVER, Act.SAME}
+)
+"""Acts whose subject is a letter (or a key that means the same letter), not a number."""
 
 
 class Stamp(NamedTuple):
@@ -87,30 +106,30 @@ class TrailRow(NamedTuple):
             return None
 
 
-def subject_of(line: Entry | OpenedSeries) -> str:
-    """The name of ``line`` in the trail: the key of an entry; body, year and split of a series."""
-    return line.khoa if isinstance(line, Entry) else _READABLE(line.series)
+def subject_of(line: Line) -> str:
+    """The name of ``line`` in the trail: the key of an entry or letter; body, year and split of a series."""
+    return _READABLE(line.series) if isinstance(line, OpenedSeries) else line.khoa
 
 
-def cells_of(line: Entry | OpenedSeries) -> tuple[Any, ...]:
+def cells_of(line: Line) -> tuple[Any, ...]:
     """The parts of ``line``, in order."""
     return _CELLS[type(line)](line)
 
 
-def initial_change(line: Entry | OpenedSeries) -> Change:
+def initial_change(line: Line) -> Change:
     """The change from nothing to ``line``, without its blank parts."""
     parts = zip(_BLANKS[type(line)].items(), cells_of(line), strict=True)
     return {name: (None, _plain(value, blank)) for (name, blank), value in parts if value != blank}
 
 
-def facts(line: Entry | OpenedSeries) -> Facts:
+def facts(line: Line) -> Facts:
     """The values of ``line``, as the trail writes them."""
     return {name: value for name, (_, value) in initial_change(line).items()}
 
 
-def change_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> Change:
-    """The parts of an entry that differ ``before`` and ``after``."""
-    blanks = _BLANKS[Entry]
+def change_of(before: Mapping[str, Any], after: Mapping[str, Any], kind: type[Line] = Entry) -> Change:
+    """The parts of an entry, or of a line of another ``kind``, that differ ``before`` and ``after``."""
+    blanks = _BLANKS[kind]
     return {
         name: (_plain(before[name], blanks[name]), _plain(value, blanks[name]))
         for name, value in after.items()
@@ -157,7 +176,8 @@ _READABLE: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, de
 _EXACT: Final = json.JSONEncoder(check_circular=False, default=repr).encode
 
 _BLANKS: Final = {
-    kind: {part.name: "" if part.type == "str" else None for part in fields(kind)} for kind in (Entry, OpenedSeries)
+    kind: {part.name: "" if part.type == "str" else None for part in fields(kind)}
+    for kind in (Entry, OpenedSeries, LetterRecord)
 }
 """The blank value of each part."""
 

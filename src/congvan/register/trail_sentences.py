@@ -7,6 +7,7 @@ from typing import Final
 
 from congvan.findings import language
 from congvan.register.entry import Series, State
+from congvan.register.letter_record import LetterState
 from congvan.register.trail import Act, TrailRow, Value
 from congvan.text import TextError, short_date_of
 
@@ -54,12 +55,26 @@ _ACTS: Final[dict[str, dict[str, str]]] = {
     Act.AMEND: {"vi": "sửa", "en": "amended"},
     Act.VOID: {"vi": "hủy", "en": "made void"},
     Act.IMPORT: {"vi": "nhập từ sổ cũ", "en": "entered from an earlier book"},
+    Act.SEAL: {"vi": "ban hành văn bản", "en": "letter issued"},
+    Act.UNSEAL: {"vi": "bỏ ban hành", "en": "issue taken back"},
+    Act.FOLLOW: {"vi": "văn bản tiếp theo", "en": "following letter"},
+    Act.REPLACE: {"vi": "thay thế", "en": "replaced"},
+    Act.RECALL: {"vi": "thu hồi", "en": "recalled"},
+    Act.CORRECT: {"vi": "đính chính", "en": "corrected"},
+    Act.DELIVER: {"vi": "đã gửi", "en": "delivered"},
+    Act.SAME: {"vi": "cùng nơi nhận", "en": "same recipient"},
 }
 
 _STATES: Final[dict[str, dict[str, str]]] = {
     State.RESERVED: {"vi": "đã cấp số", "en": "reserved"},
     State.ISSUED: {"vi": "đã ban hành", "en": "issued"},
     State.VOID: {"vi": "hủy", "en": "void"},
+    LetterState.NUMBERED: {"vi": "đã cấp số", "en": "numbered"},
+    LetterState.ISSUED: {"vi": "đã ban hành", "en": "issued"},
+    LetterState.REPLACED: {"vi": "đã thay thế", "en": "replaced"},
+    LetterState.RECALLED: {"vi": "đã thu hồi", "en": "recalled"},
+    LetterState.CORRECTED: {"vi": "đã đính chính", "en": "corrected"},
+    LetterState.VOID: {"vi": "hủy", "en": "void"},
 }
 
 _NAMES: Final[dict[str, dict[str, str]]] = {
@@ -76,5 +91,8 @@ _NAMES: Final[dict[str, dict[str, str]]] = {
     "so_ban": {"vi": "số bản", "en": "copies"},
     "ghi_chu": {"vi": "ghi chú", "en": "note"},
     "bat_dau": {"vi": "số bắt đầu", "en": "first number"},
+    "lien_quan": {"vi": "văn bản trước", "en": "follows"},
+    "khoa_cu": {"vi": "khóa cũ", "en": "earlier key"},
+    "ly_do": {"vi": "lý do", "en": "reason"},
 }
 """The parts a person reads; times stand beside the sentence, body and year in its subject."""

@@ -13,7 +13,9 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKeyConstraint,
+    Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -26,11 +28,14 @@ from sqlalchemy import (
 
 from congvan.register.entry import State
 
-VERSION: Final = 1
+VERSION: Final = 3
 """Raised with every change of the tables after the first release."""
 
-READABLE: Final = frozenset({VERSION, 2})
-"""Versions that can be read and written. Books of congvan before its first release say 2; their tables are the same."""
+WITHOUT_LETTERS: Final = frozenset({1, 2})
+"""Versions of books that know numbers alone. They are read as they are; the first write adds what they lack."""
+
+READABLE: Final = WITHOUT_LETTERS | {VERSION}
+"""Versions that can be read and written."""
 
 
 _STATES: Final = {state.value: state for state in State}
@@ -120,6 +125,42 @@ entry_table: Final = Table(
     CheckConstraint("trang_thai <> 'void' or void_reason is not null", name="register_void_has_reason"),
 )
 
+letter_table: Final = Table(
+    "register_letter",
+    metadata,
+    Column("khoa", _TEXT, primary_key=True),
+    _text("dot"),
+    _text_or_blank("khoa_so"),
+    _text("trang_thai"),
+    Column("ngay", Date),
+    _text_or_blank("thu_muc"),
+    _text_or_blank("docx"),
+    _text_or_blank("docx_sha256"),
+    _text_or_blank("pdf"),
+    _text_or_blank("pdf_sha256"),
+    Column("trang", Integer),
+    _text_or_blank("du_lieu_sha256"),
+    _text_or_blank("mau_sha256"),
+    _text_or_blank("tep_dot"),
+    _text_or_blank("lien_quan"),
+    _text_or_blank("quan_he"),
+    _text_or_blank("ly_do"),
+    Column("issued_at", Instant),
+    Column("delivered_at", Instant),
+    Column("du_lieu", LargeBinary),
+)
+"""A line for each letter that was issued, and for each that follows an issued one; ``du_lieu`` is the letter itself."""
+
+Index("register_letter_dot", letter_table.columns.dot)
+
+same_table: Final = Table(
+    "register_same",
+    metadata,
+    Column("khoa", _TEXT, primary_key=True),
+    _text("khoa_cu"),
+)
+"""Keys of recipients that came back under another code: ``khoa`` is the same letter as ``khoa_cu``."""
+
 trail_table: Final = Table(
     "register_trail",
     metadata,
@@ -145,6 +186,13 @@ def stored_version(connection: Connection) -> int | None:
 def has_tables(connection: Connection) -> bool:
     """True when the database holds any tables."""
     return bool(inspect(connection).get_table_names())
+
+
+def upgrade(connection: Connection) -> None:
+    """Add what the tables of an earlier version lack; numbers and trail stay as they are."""
+    if stored_version(connection) in WITHOUT_LETTERS:
+        metadata.create_all(connection, tables=[letter_table, same_table])
+        connection.execute(version_table.update().values(version=VERSION))
 
 
 def create(connection: Connection) -> None:

@@ -26,9 +26,9 @@ from sqlalchemy.pool import NullPool
 from congvan.errors import CongvanError, UnreadableFileError
 from congvan.findings import Place, finding
 from congvan.recipients.sources.database_address import shown_address, without_secrets
-from congvan.register import schema
-from congvan.register.ledger import Ledger
 from congvan.register.register_errors import register_error
+from congvan.register.store import schema
+from congvan.register.store.ledger import Ledger
 from congvan.register.trail import Stamp
 
 PATIENCE: Final = 30
@@ -73,7 +73,9 @@ class Database(ABC):
             yield None
             return
         with self._transaction(writing=False) as connection:
-            yield Ledger(connection) if self._has_register(connection) else None
+            version = self._version(connection)
+            has_letters = version not in schema.WITHOUT_LETTERS
+            yield Ledger(connection, has_letters=has_letters) if version is not None else None
 
     @contextmanager
     def writing(self, stamp: Callable[[], Stamp], *, create: bool = False) -> Iterator[tuple[Ledger, Stamp]]:
@@ -91,10 +93,11 @@ class Database(ABC):
             raise register_error("register-missing", self.place)
         with self._transaction(writing=True) as connection:
             now = stamp()
-            if not self._has_register(connection):
+            if self._version(connection) is None:
                 if not create:
                     raise register_error("register-missing", self.place)
                 schema.create(connection)
+            schema.upgrade(connection)
             yield Ledger(connection), now
 
     def close(self) -> None:
@@ -114,12 +117,12 @@ class Database(ABC):
         except ValueError as error:  # a stored date, time or state that is none
             raise register_error("register-damaged", self.place, why=error) from error
 
-    def _has_register(self, connection: Connection) -> bool:
-        """Whether the database holds a register, which must be of a version this program can read."""
+    def _version(self, connection: Connection) -> int | None:
+        """The version of the register in the database, one this program can read; None where there is none."""
         version = schema.stored_version(connection)
         if version is not None and version not in schema.READABLE:
             raise register_error("register-newer", self.place, found=version, known=schema.VERSION)
-        return version is not None
+        return version
 
     @abstractmethod
     def _exists(self) -> bool:
@@ -168,12 +171,11 @@ class SqliteFile(Database):
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    def _has_register(self, connection: Connection) -> bool:
-        if super()._has_register(connection):
-            return True
-        if schema.has_tables(connection):
+    def _version(self, connection: Connection) -> int | None:
+        version = super()._version(connection)
+        if version is None and schema.has_tables(connection):
             raise self._foreign()
-        return False
+        return version
 
     def _explain(self, error: DBAPIError) -> CongvanError:
         match getattr(error.orig, "sqlite_errorcode", 0) & 0xFF:

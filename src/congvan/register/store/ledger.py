@@ -13,10 +13,11 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Select, and_, bindparam, case, func, select, tuple_
 
-from congvan.register.bulk_statement import BulkStatement
 from congvan.register.entry import BOOK_PARTS, Entry, IssuedNumber, NumberRequest, OpenedSeries, Series, State
 from congvan.register.numbering import Dates, Numbering, Snapshot, by_key
-from congvan.register.schema import entry_table, series_table, trail_table
+from congvan.register.store.bulk_statement import BulkStatement
+from congvan.register.store.letter_ledger import LetterLedger
+from congvan.register.store.schema import entry_table, series_table, trail_table
 from congvan.register.trail import (
     Act,
     Change,
@@ -85,8 +86,9 @@ class Amendment(NamedTuple):
 class Ledger:
     """The entries, series and trail of the register, as one transaction sees and changes them."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, has_letters: bool = True) -> None:
         self._connection = connection
+        self.letters = LetterLedger(connection, self._write_trail, exists=has_letters)
 
     def snapshot(self, requests: Sequence[NumberRequest]) -> Snapshot:
         """The part of the register that matters for ``requests``: of a series they only add to, where it ends."""
@@ -152,6 +154,12 @@ class Ledger:
             impossible += (khoa for khoa in some if khoa not in possible)
             self._amend(Act.ISSUE, _issue_amendments(states, stamp.at), stamp)
         return impossible
+
+    def unissue(self, keys: Iterable[str], stamp: Stamp) -> None:
+        """Make issued numbers reserved again."""
+        back = {"trang_thai": State.RESERVED, "issued_at": None}
+        issued = [entry for entry in self.known([*keys]).values() if entry.trang_thai is State.ISSUED]
+        self._amend(Act.AMEND, [_amendment(entry, back) for entry in issued], stamp)
 
     def void(self, entry: Entry, reason: str, stamp: Stamp) -> Entry:
         """Make the number of ``entry`` void."""

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import bindparam, create_engine
 from sqlalchemy.dialects.postgresql import psycopg
 
-from congvan.register.bulk_statement import BulkStatement
 from congvan.register.entry import State
-from congvan.register.schema import create, entry_table, series_table
+from congvan.register.store.bulk_statement import BulkStatement
+from congvan.register.store.schema import create, entry_table, series_table
 
 HANOI = timezone(timedelta(hours=7))
 SERIES = {"don_vi": "pcth", "nam": 2021, "chuoi": "", "bat_dau": 1, "opened_at": datetime(2021, 4, 1, 8, tzinfo=UTC)}

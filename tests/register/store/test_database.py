@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import event
 
 from congvan.errors import CongvanError, RegisterError, UnreadableFileError
-from congvan.register import Register, database
+from congvan.register import Register
+from congvan.register.store import database
 
 NOBODY = 65534
 
