@@ -7,6 +7,7 @@ The phases, and the function that starts each::
     plan           the ordered letters it means; nothing written               → Plan
     check          everything that would stop a run, found beforehand          → Report
     render         numbers from the register, Word and PDF, print files, lists → Run
+    issue          letters sealed once they are signed: nothing changes them   → Issued
     render_table   one letter a row by any Word template, by the same way      → Run
 
 One letter alone is a :class:`Letter`; :func:`render_docx` lays it out and :func:`to_pdf` prints it. Any finished
@@ -76,15 +77,18 @@ if TYPE_CHECKING:
     from congvan.recipients import Recipient, RecipientSource, Sheet, SheetRow, rows_source
     from congvan.register import NumberRegister
     from congvan.run import (
+        Issued,
         ManifestRow,
         Output,
         OutputFile,
         Run,
         ZipOutput,
         check,
+        issue,
         render,
         render_table,
         to_pdfs,
+        undo_issue,
         worker_pool,
     )
     from congvan.word import WordTemplate, render_docx
@@ -116,6 +120,7 @@ _HOMES = {
     "GiayMoi": "congvan.letter",
     "GiayNghiPhep": "congvan.letter",
     "IssueDate": "congvan.letter",
+    "Issued": "congvan.run",
     "Kind": "congvan.letter",
     "Letter": "congvan.letter",
     "ManifestRow": "congvan.run",
@@ -149,6 +154,7 @@ _HOMES = {
     "check": "congvan.run",
     "components": "congvan.inspect",
     "facts": "congvan.inspect",
+    "issue": "congvan.run",
     "load_campaign": "congvan.campaign",
     "plan": "congvan.campaign",
     "plan_file": "congvan.campaign",
@@ -158,6 +164,7 @@ _HOMES = {
     "rows_source": "congvan.recipients",
     "to_pdf": "congvan.pdf",
     "to_pdfs": "congvan.run",
+    "undo_issue": "congvan.run",
     "worker_pool": "congvan.run",
 }
 _MODULES = ("errors", "findings", "inspect", "pdf", "text")
@@ -185,6 +192,7 @@ __all__ = [
     "GiayMoi",
     "GiayNghiPhep",
     "IssueDate",
+    "Issued",
     "Kind",
     "Letter",
     "ManifestRow",
@@ -222,6 +230,7 @@ __all__ = [
     "facts",
     "findings",
     "inspect",
+    "issue",
     "load_campaign",
     "pdf",
     "plan",
@@ -233,6 +242,7 @@ __all__ = [
     "text",
     "to_pdf",
     "to_pdfs",
+    "undo_issue",
     "worker_pool",
 ]
 

@@ -138,6 +138,13 @@ class Register(NumberRegister):
             known = ledger.known(wanted) if ledger else {}
         return {key: entry.so for key, entry in known.items() if entry.trang_thai is not State.VOID}
 
+    def void_keys(self, dot: str) -> frozenset[str]:
+        """The keys of the campaign's void numbers."""
+        if self._is_empty():
+            return frozenset()
+        with self._database.reading() as ledger:
+            return frozenset(ledger.void_keys(dot) if ledger else ())
+
     @contextmanager
     def holding(self, requests: Iterable[NumberRequest]) -> Iterator[Mapping[str, int]]:
         """Reserve numbers when the ``with`` block ends; an exception inside it takes none.

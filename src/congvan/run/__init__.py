@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from congvan.run.documents import to_pdfs
+    from congvan.run.life.issuing import Issued, issue, undo_issue
     from congvan.run.output.manifest import ManifestRow, OutputFile
     from congvan.run.output.outputs import Output, ZipOutput
     from congvan.run.pipeline import check, preview_numbers, render, render_table
@@ -22,25 +23,31 @@ _HOMES = {
     "OutputFile": "output.manifest",
     "Run": "result",
     "ZipOutput": "output.outputs",
+    "Issued": "life.issuing",
     "check": "pipeline",
+    "issue": "life.issuing",
     "preview_numbers": "pipeline",
     "render": "pipeline",
     "render_table": "pipeline",
     "to_pdfs": "documents",
+    "undo_issue": "life.issuing",
     "worker_pool": "workers.pool",
 }
 
 __all__ = [
+    "Issued",
     "ManifestRow",
     "Output",
     "OutputFile",
     "Run",
     "ZipOutput",
     "check",
+    "issue",
     "preview_numbers",
     "render",
     "render_table",
     "to_pdfs",
+    "undo_issue",
     "worker_pool",
 ]
 

@@ -13,7 +13,7 @@ from congvan.campaign import Plan, PlannedLetter
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Letter, NumberRequest
 from congvan.run.batches import Record
-from congvan.run.output.manifest import ManifestRow, OutputFile, State
+from congvan.run.output.manifest import DONE, DRAFT, FAILED, NUMBERED, ManifestRow, OutputFile
 from congvan.run.output.paths import Paths, tier_folders
 from congvan.word import TemplateBinding
 
@@ -80,9 +80,6 @@ class Job(Protocol[P]):
     def number_keys_of(self, positions: Collection[int]) -> Mapping[int, str | None]:
         """The keys under which the letters at ``positions`` have their numbers; None for one that takes none."""
 
-    def number_keys(self, positions: Collection[int]) -> Sequence[str]:
-        """The keys of the numbers that are issued once the letters at ``positions`` are in place."""
-
     def template_of(self, letter: P) -> Path | None:
         """The template of the letter; None for the built-in one."""
 
@@ -98,7 +95,7 @@ class Job(Protocol[P]):
     def print_path(self, cap: str) -> str:
         """The path of the print file of a tier."""
 
-    def row(self, letter: P, pages: int | None, files: Mapping[str, OutputFile], state: State) -> ManifestRow:
+    def row(self, letter: P, pages: int | None, files: Mapping[str, OutputFile], *, failed: bool) -> ManifestRow:
         """Its row in the manifest."""
 
     def failure(self, letter: P, why: str) -> Finding:
@@ -134,10 +131,22 @@ class CampaignJob:
         return [tier.mau for tier in self._plan.campaign.cap if tier.mau]
 
     def __len__(self) -> int:
-        return len(self._plan.items)
+        return sum(not item.is_sealed for item in self._plan.items)
 
     def letters(self, numbers: Numbers, without: Collection[int] = ()) -> Iterator[PlannedLetter]:
-        return iter(self._plan.items) if self._draft else self._plan.iter_with_numbers(numbers, without)
+        every = iter(self._plan.items) if self._draft else self._plan.iter_with_numbers(numbers, without)
+        return (letter for letter in every if not letter.is_sealed)
+
+    def issued(self, numbers: Numbers) -> Iterator[PlannedLetter]:
+        """The letters that were issued, each as the campaign says it now."""
+        if any(item.is_sealed for item in self._plan.items):
+            every = self._plan.iter_with_numbers(numbers)
+            yield from (letter for letter in every if letter.is_sealed)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as the register has it."""
+        return self._plan
 
     def whole(self) -> Iterator[tuple[int, str]]:
         for letter in self._plan.whole:
@@ -150,15 +159,8 @@ class CampaignJob:
         return self._plan.citing(positions)
 
     def number_keys_of(self, positions: Collection[int]) -> Mapping[int, str | None]:
-        items = (item for item in self._plan.items if item.position in positions)
+        items = (item for item in self._plan.items if item.position in positions and not item.is_sealed)
         return {item.position: None if self._draft else item.own_number_key for item in items}
-
-    def number_keys(self, positions: Collection[int]) -> Sequence[str]:
-        if self._draft:
-            return ()
-        dated = [item for item in self._plan.items if item.position in positions and item.document.ngay.day]
-        keys = dict.fromkeys(item.own_number_key for item in dated)
-        return [key for key in keys if key]
 
     def template_of(self, letter: PlannedLetter) -> Path | None:
         return letter.tier.mau
@@ -176,9 +178,10 @@ class CampaignJob:
         return f"in/{self._folders[cap]}.pdf"
 
     def row(
-        self, letter: PlannedLetter, pages: int | None, files: Mapping[str, OutputFile], state: State
+        self, letter: PlannedLetter, pages: int | None, files: Mapping[str, OutputFile], *, failed: bool
     ) -> ManifestRow:
         document = letter.document
+        state = DRAFT if self._draft else DONE if document.so is None else NUMBERED
         return ManifestRow(
             thu_tu=letter.position,
             cap=letter.cap,
@@ -194,7 +197,7 @@ class CampaignJob:
             khoa=letter.key,
             docx=files.get("docx"),
             pdf=files.get("pdf"),
-            trang_thai=state,
+            trang_thai=FAILED if failed else state,
         )
 
     def failure(self, letter: PlannedLetter, why: str) -> Finding:
@@ -267,9 +270,6 @@ class TableJob:
     def number_keys_of(self, positions: Collection[int]) -> Mapping[int, str | None]:
         return dict.fromkeys(positions)
 
-    def number_keys(self, positions: Collection[int]) -> Sequence[str]:
-        return ()
-
     def template_of(self, letter: PlannedRecord) -> Path:
         return self.template
 
@@ -287,7 +287,7 @@ class TableJob:
         return "in/tat-ca.pdf"
 
     def row(
-        self, letter: PlannedRecord, pages: int | None, files: Mapping[str, OutputFile], state: State
+        self, letter: PlannedRecord, pages: int | None, files: Mapping[str, OutputFile], *, failed: bool
     ) -> ManifestRow:
         return ManifestRow(
             thu_tu=letter.position,
@@ -304,7 +304,7 @@ class TableJob:
             khoa=letter.key,
             docx=files.get("docx"),
             pdf=files.get("pdf"),
-            trang_thai=state,
+            trang_thai=FAILED if failed else DONE,
         )
 
     def failure(self, letter: PlannedRecord, why: str) -> Finding:

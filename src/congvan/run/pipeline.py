@@ -12,6 +12,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -23,6 +24,7 @@ from congvan.pdf.engine import Engine
 from congvan.run.commit import Deliver, commit, deliver_to
 from congvan.run.dispatch import Dispatcher
 from congvan.run.jobs import CampaignJob, Job, TableJob
+from congvan.run.life.issued_letters import IssuedLetters
 from congvan.run.numbers import Clock, Numbers, RegisterGiven, open_numbers
 from congvan.run.options import FORMATS, TIME_LIMIT, Cancelled, Progress, RunOptions
 from congvan.run.output.folder import OutputFolder
@@ -49,8 +51,8 @@ def check(plan: Plan, register: RegisterGiven | None = None, *, time_limit: floa
     The letters are staged in a temporary folder, which is removed.
     """
     options = RunOptions(time_limit=time_limit)
-    job = CampaignJob(plan, draft=register is None)
     with TemporaryDirectory(prefix="congvan-") as out, open_numbers(register, plan.campaign.ma) as numbers:
+        job = CampaignJob(IssuedLetters(numbers, plan).plan, draft=register is None)
         templates, report, preview = _look(job, numbers, options)
         if not report.ok:
             return report
@@ -70,9 +72,10 @@ def preview_numbers(plan: Plan, register: RegisterGiven | None) -> Plan:
     if register is None:
         return plan
     with open_numbers(register, plan.campaign.ma) as numbers:
-        report, preview = numbers.preview(plan.number_requests())
-    report.raise_errors(RegisterError)
-    return plan.with_numbers(preview)
+        recorded = IssuedLetters(numbers, plan).plan
+        report, preview = numbers.preview(recorded.number_requests())
+        report.raise_errors(RegisterError)
+        return recorded.with_numbers({**numbers.known(recorded.issued_number_keys()), **preview})
 
 
 def render(
@@ -90,6 +93,7 @@ def render(
     clock: Clock | None = None,
     fresh: bool = False,
     time_limit: float = TIME_LIMIT,
+    stops_at_issued: bool = False,
 ) -> Run:
     """Make every letter of ``plan`` in the folder ``out``.
 
@@ -109,7 +113,10 @@ def render(
         clock: tells the time that the register's entries are stamped with; the computer's clock if None.
         fresh: make again the letters that an earlier run made from the same.
         time_limit: seconds a letter may take by itself; a bundle of 50 may take twice that.
+        stops_at_issued: refuse the run when the campaign says something else by now than an issued letter; by default
+            that is a warning and the other letters are made.
 
+    Letters that were issued stay as they are, whatever the campaign, its lists and texts say by now.
     A letter that a machine's failure keeps from being made fails alone and is a finding of the run's report.
 
     Raises:
@@ -121,9 +128,11 @@ def render(
             full. What was written stays, and the next run goes on from there.
         RunCancelledError: when ``cancelled`` says so.
     """
-    options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled)
+    options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled, stops_at_issued)
     with open_numbers(None if draft else register, plan.campaign.ma, clock) as numbers:
-        return _run(CampaignJob(plan, draft=draft), out, numbers, options, CampaignError)
+        issued = IssuedLetters(numbers, plan)
+        run = _run(CampaignJob(issued.plan, draft=draft), out, numbers, options, CampaignError, issued)
+    return replace(run, plan=plan, register=register)
 
 
 def render_table(
@@ -166,7 +175,12 @@ def table_folder(template: Path) -> Path:
 
 
 def _run(
-    job: Job[Any], out: Path | str | Output, numbers: Numbers, options: RunOptions, refusal: type[ReportError]
+    job: Job[Any],
+    out: Path | str | Output,
+    numbers: Numbers,
+    options: RunOptions,
+    refusal: type[ReportError],
+    issued: IssuedLetters | None = None,
 ) -> Run:
     templates, report, preview = _look(job, numbers, options)
     report.raise_errors(refusal)
@@ -175,10 +189,15 @@ def _run(
         folder.require_owner(job.owner)
         _LOG.debug("output locked")
         staging.require_space(len(job) * len(options.formats))
+        if issued:
+            report += issued.look(folder, preview, stop=options.stops_at_issued)
+            report.raise_errors(refusal)
         with _open_workers(options) as workers:  # ended before print files are written: those need memory of their own
             stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)
             staged = _stage_and_reserve(job, numbers, preview, stager, refusal)
-        run = commit(staged, job, folder, numbers, report + staged.report, output)
+        if issued:
+            issued.enter(staged)
+        run = commit(staged, job, folder, report + staged.report, output)
         staging.remove()
     _LOG.info(
         "%d letters committed, %d failed, %d warnings", len(run.letters), len(run.failed), len(run.report.warnings)

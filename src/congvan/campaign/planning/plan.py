@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from congvan.campaign.model import Campaign, CampaignTier
 from congvan.campaign.planning.citations import Citations
@@ -17,7 +17,10 @@ from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Agency, BanSao, Letter, NumberRequest
 from congvan.letter.frozen_fields import FrozenFields
+from congvan.letter.record.past_letter import PastLetter
 from congvan.recipients import Recipient
+
+NO_CHANGES: Final = FrozenFields()
 
 
 class PlannedLetter(NamedTuple):
@@ -28,7 +31,9 @@ class PlannedLetter(NamedTuple):
     None for a letter without one. A copy of a letter is a letter of its own with ``ban_sao`` in it: it prints
     the number under ``number_key`` again and takes that under ``copy_number_key``. ``units`` are the names and
     codes of its district and commune, as far as all its recipients share them; ``cited`` the positions of the earlier
-    letters it may cite, by tier.
+    letters it may cite, by tier. ``past`` is the letter as it was issued, None before; ``letter`` is what the campaign
+    says now. ``changes`` are the parts by which a letter that follows another differs from that; with ``is_notice`` it
+    recalls or corrects the other one.
     """
 
     position: int
@@ -43,6 +48,14 @@ class PlannedLetter(NamedTuple):
     letter: Letter
     tier: CampaignTier
     cited: Mapping[str, int]
+    past: PastLetter | None = None
+    changes: Mapping[str, Any] = NO_CHANGES
+    is_notice: bool = False
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it was issued: then nothing of it changes any more."""
+        return self.past is not None
 
     @property
     def document(self) -> Letter | BanSao:
@@ -85,6 +98,11 @@ class Plan:
         """The letters alone, copies of them included."""
         return tuple(item.letter for item in self.items)
 
+    def with_letters(self, whole: Iterable[PlannedLetter], wanted: Collection[int]) -> Plan:
+        """This plan with other letters, of which those at the positions ``wanted`` are selected."""
+        letters = tuple(whole)
+        return replace(self, whole=letters, items=tuple(item for item in letters if item.position in wanted))
+
     def deadlines(self) -> tuple[Deadline, ...]:
         """The day by which each tier should be dated; see :mod:`congvan.campaign.rules.deadlines`."""
         return deadlines(self.campaign)
@@ -107,6 +125,15 @@ class Plan:
             for key, items in by_key.items()
             if any(item.position in needed for item in items)
         )
+
+    def number_keys(self) -> tuple[str, ...]:
+        """The keys of all numbers of the plan."""
+        return tuple(dict.fromkeys(key for item in self.whole if (key := item.own_number_key)))
+
+    def issued_number_keys(self) -> tuple[str, ...]:
+        """The keys of the numbers of letters that were issued."""
+        keys = (item.own_number_key for item in self.whole if item.is_sealed)
+        return tuple(dict.fromkeys(key for key in keys if key))
 
     def with_numbers(self, numbers: Mapping[str, int]) -> Plan:
         """This plan with its numbers, by key, and every citation of them filled in.
@@ -156,13 +183,16 @@ class Plan:
                 yield finding("letter-number-impossible", Place(key=key), value=so)
 
     def _needed(self, without: Collection[int]) -> set[int]:
-        """The positions of the selected letters and of those they cite, directly or through another."""
+        """The positions of the selected letters and of those they cite, directly or through another.
+
+        Issued letters need nothing any more.
+        """
         left_out = {*without}
         needed = {item.position for item in self.items} - left_out
         for item in reversed(self.whole):
-            if item.position in needed and item.tier.cites:
+            if item.position in needed and item.tier.cites and not item.is_sealed:
                 needed |= {*item.cited.values()} - left_out
-        return needed
+        return needed - {item.position for item in self.whole if item.is_sealed}
 
 
 def _number_request(key: str, items: Sequence[PlannedLetter]) -> NumberRequest:
@@ -197,13 +227,13 @@ def _with_numbers(
                 copy = letter.ban_sao.model_copy(update={"so": numbers.get(item.copy_number_key)})
                 letter = letter.model_copy(update={"ban_sao": copy})
             if item.tier is not campaign.cap[-1]:  # the last tier has most letters, and no letter cites them
-                citations.add(item.position, item.tier, item.don_vi, letter)
+                citations.add(item.position, item.tier, item.don_vi, item.past.letter if item.past else letter)
             yield item._replace(letter=letter)
 
 
 def _with_number(item: PlannedLetter, fields: Mapping[str, Any], so: int | None, builder: LetterBuilder) -> Letter:
     """The letter with its number; built anew only where its own lines cite another."""
-    if not item.tier.lines_cite:
+    if not item.tier.lines_cite or item.is_notice:
         return item.letter.model_copy(update={"so": so, "truong": fields})
     inputs = LetterInputs(item.ma, item.don_vi, item.recipients, fields, {})
     letter = builder.build(inputs, so)
@@ -211,4 +241,4 @@ def _with_number(item: PlannedLetter, fields: Mapping[str, Any], so: int | None,
         letter = builder.build_copy(inputs, letter)
     if letter is None:
         raise CampaignError(Report.of(builder.diagnostics.refusals(item.key)))
-    return letter
+    return letter.model_copy(update={**item.changes}) if item.changes else letter

@@ -108,6 +108,12 @@ class Ledger:
         """The entries of those ``keys`` that have a number."""
         return {row.khoa: Entry(*row) for row in self._rows_of(keys)}
 
+    def void_keys(self, dot: str) -> list[str]:
+        """The keys of the campaign's void numbers."""
+        # A range, which an index answers; "0" is the character after "/".
+        mine = and_(_ENTRY.khoa >= f"{dot}/", _ENTRY.khoa < f"{dot}0", _ENTRY.trang_thai == State.VOID)
+        return [*self._connection.scalars(select(_ENTRY.khoa).where(mine))]
+
     def entries(self, don_vi: str | None, nam: int | None) -> list[Entry]:
         """The entries of one body or all, of one year or all, by series and number."""
         query = _ENTRIES.order_by(*_SERIES, _ENTRY.so)
