@@ -73,6 +73,8 @@ if TYPE_CHECKING:
         TrinhBay,
         VanBanKemTheo,
     )
+    from congvan.letter.record.letter_state import LetterState
+    from congvan.letter.record.past_letter import PastLetter
     from congvan.pdf import Bundle, ConvertedBundle, Engine, PdfMetadata, to_pdf
     from congvan.recipients import Recipient, RecipientSource, Sheet, SheetRow, rows_source
     from congvan.register import NumberRegister
@@ -123,7 +125,9 @@ _HOMES = {
     "Issued": "congvan.run",
     "Kind": "congvan.letter",
     "Letter": "congvan.letter",
+    "LetterState": "congvan.letter.record.letter_state",
     "ManifestRow": "congvan.run",
+    "PastLetter": "congvan.letter.record.past_letter",
     "PdfMetadata": "congvan.pdf",
     "NhomKinhGui": "congvan.letter",
     "NumberRegister": "congvan.register",
@@ -195,6 +199,7 @@ __all__ = [
     "Issued",
     "Kind",
     "Letter",
+    "LetterState",
     "ManifestRow",
     "NhomKinhGui",
     "NumberRegister",
@@ -202,6 +207,7 @@ __all__ = [
     "OfficeStyle",
     "Output",
     "OutputFile",
+    "PastLetter",
     "PdfMetadata",
     "PhuLuc",
     "Place",

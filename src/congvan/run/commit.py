@@ -140,6 +140,9 @@ def _journal_lines(
         line = staged.lines.get(row.thu_tu)
         if line is None or line.key != row.khoa:
             line = folder.journal.letters.get(row.khoa) or LetterLine(row.khoa, "", "", row)
+        earlier = folder.journal.earlier_letters.get(row.khoa)
+        if not row.is_done and earlier and earlier.row.files:
+            yield earlier  # its files may still lie there: they are ours to write over
         yield LetterLine(line.key, line.content, line.build, row)
     for cap in print_files:
         yield folder.journal.print_files[cap]

@@ -16,6 +16,7 @@ from congvan.run.batches import Record
 from congvan.run.output.manifest import DONE, DRAFT, FAILED, NUMBERED, ManifestRow, OutputFile
 from congvan.run.output.paths import Paths, tier_folders
 from congvan.word import TemplateBinding
+from congvan.word.draft_mark import DRAFT_MARK
 
 Numbers = Mapping[str, int]
 """Numbers by the key they are registered under."""
@@ -57,6 +58,10 @@ class Job(Protocol[P]):
     @property
     def report(self) -> Report:
         """What is known of it before anything is rendered."""
+
+    @property
+    def mark(self) -> str:
+        """What stands behind the text of every page; empty but for drafts."""
 
     @property
     def template_paths(self) -> Sequence[Path]:
@@ -125,6 +130,10 @@ class CampaignJob:
     @property
     def report(self) -> Report:
         return self._plan.report
+
+    @property
+    def mark(self) -> str:
+        return DRAFT_MARK if self._draft else ""
 
     @property
     def template_paths(self) -> Sequence[Path]:
@@ -245,6 +254,10 @@ class TableJob:
     @property
     def report(self) -> Report:
         return Report()
+
+    @property
+    def mark(self) -> str:
+        return ""
 
     @property
     def template_paths(self) -> Sequence[Path]:

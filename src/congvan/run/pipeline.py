@@ -41,6 +41,9 @@ from congvan.run.workers.remote import opened
 _LOG: Final = logging.getLogger("congvan.run")
 """Counts alone: what stands in a letter or its list is nobody's business in a log."""
 
+DRAFTS: Final = "du-thao"
+"""The folder of drafts below the output folder: what lies beside it is not touched."""
+
 _TRIES: Final = 2
 """Times that letters are staged with a preview of their numbers; then the register is held meanwhile."""
 
@@ -102,7 +105,7 @@ def render(
         out: a folder, or an :class:`Output` that takes the files one by one.
         register: the number register: a path, a URL, or an object that gives numbers itself
             (:class:`congvan.register.NumberRegister`). Required as soon as one letter takes a number.
-        draft: leave all numbers blank and touch no register.
+        draft: leave all numbers blank, mark every page «DỰ THẢO», and write into the folder ``du-thao`` of ``out``.
         formats: ``docx``, ``pdf`` or both.
         engine: a PDF engine, or the name of one.
         jobs: processes that share the work; as many as there are cores if None.
@@ -131,7 +134,8 @@ def render(
     options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled, stops_at_issued)
     with open_numbers(None if draft else register, plan.campaign.ma, clock) as numbers:
         issued = IssuedLetters(numbers, plan)
-        run = _run(CampaignJob(issued.plan, draft=draft), out, numbers, options, CampaignError, issued)
+        target = Path(out) / DRAFTS if draft and isinstance(out, Path | str) else out
+        run = _run(CampaignJob(issued.plan, draft=draft), target, numbers, options, CampaignError, issued)
     return replace(run, plan=plan, register=register)
 
 

@@ -167,7 +167,7 @@ class Stager:
         path = self._job.template_of(letters[0])
         sources = tuple(map(self._job.source_of, letters))
         engine = self._templates.engine_of(path)
-        return Batch(sources, self._templates.source_of(path), tuple(self._options.formats), engine)
+        return Batch(sources, self._templates.source_of(path), tuple(self._options.formats), engine, self._job.mark)
 
     def _batch_size(self, letter: Planned) -> int:
         return self._templates.batch_size(self._job.template_of(letter))

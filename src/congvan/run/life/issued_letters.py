@@ -1,4 +1,4 @@
-"""Issued letters in a run: nothing changes them; where the campaign says something else by now, that is told."""
+"""Issued letters in a run: nothing changes them; where the campaign says something else by now, a finding says so."""
 
 from __future__ import annotations
 

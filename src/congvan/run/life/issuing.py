@@ -76,11 +76,11 @@ def issue(
     """
     plan, folder, book = _asked(source, out, register)
     with open_numbers(book, plan.campaign.ma, clock) as numbers, output_lock(folder.path):
-        desk = _Desk(plan, folder, numbers)
-        ready, report = desk.ready(letters, today=_today(clock), as_edited=as_edited)
+        output = _OutputOfPlan(plan, folder, numbers)
+        ready, report = output.ready(letters, today=_today(clock), as_edited=as_edited)
         report.raise_errors(CampaignError)
         numbers.seal([one.sealed for one in ready])
-        return desk.note(ready, LetterState.ISSUED, report)
+        return output.note(ready, LetterState.ISSUED, report)
 
 
 def undo_issue(
@@ -101,10 +101,10 @@ def undo_issue(
     """
     plan, folder, book = _asked(source, out, register)
     with open_numbers(book, plan.campaign.ma, clock) as numbers, output_lock(folder.path):
-        desk = _Desk(plan, folder, numbers)
-        keys = desk.issued_keys(letters)
+        output = _OutputOfPlan(plan, folder, numbers)
+        keys = output.issued_keys(letters)
         numbers.unseal(keys, reason)
-        return desk.note_state(keys, LetterState.NUMBERED)
+        return output.note_state(keys, LetterState.NUMBERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class _Ready:
     sealed: SealedLetter
 
 
-class _Desk:
+class _OutputOfPlan:
     """The letters of a plan in their folder, with what the register knows of them."""
 
     def __init__(self, plan: Plan, folder: OutputFolder, numbers: Numbers) -> None:

@@ -60,8 +60,8 @@ class Journal:
     """The journal at ``path``.
 
     ``letters`` and ``print_files`` are the latest line of each; ``earlier_paths`` are the files of all runs before this
-    one; ``hashes`` are, by path, all that congvan ever noted of a file there; ``owner`` is whose folder it is, None for
-    a new one.
+    one and ``earlier_letters`` their letters; ``hashes`` are, by path, all that congvan ever noted of a file there;
+    ``owner`` is whose folder it is, None for a new one.
     """
 
     def __init__(self, path: Path) -> None:
@@ -75,6 +75,7 @@ class Journal:
         for line in _read(path):
             self._take(line)
             self.earlier_paths.update(file.path for file in _files(line))
+        self.earlier_letters = dict(self.letters)
 
     def __enter__(self) -> Self:
         try:
