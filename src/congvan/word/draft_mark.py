@@ -61,4 +61,5 @@ def _add_mark(header: _BaseHeaderFooter, number: int, text: str) -> None:
 
     header.is_linked_to_previous = False
     shape = _SHAPE.format(number=number, spid=_FIRST_SPID + number, text=text)
-    header.paragraphs[0]._p.append(parse_xml(shape))  # noqa: SLF001 - python-docx has no watermark
+    # The last paragraph: those before it may hold a tag, and go with it.
+    header.paragraphs[-1]._p.append(parse_xml(shape))  # noqa: SLF001 - python-docx has no watermark
