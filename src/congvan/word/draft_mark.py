@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import _BaseHeaderFooter
+    from docx.text.paragraph import Paragraph
 
 DRAFT_MARK: Final = "DỰ THẢO"
 
@@ -61,5 +62,12 @@ def _add_mark(header: _BaseHeaderFooter, number: int, text: str) -> None:
 
     header.is_linked_to_previous = False
     shape = _SHAPE.format(number=number, spid=_FIRST_SPID + number, text=text)
-    # The last paragraph: those before it may hold a tag, and go with it.
-    header.paragraphs[-1]._p.append(parse_xml(shape))  # noqa: SLF001 - python-docx has no watermark
+    for paragraph in _lasting(header):
+        paragraph._p.append(parse_xml(shape))  # noqa: SLF001 - python-docx has no watermark
+
+
+def _lasting(header: _BaseHeaderFooter) -> list[Paragraph]:
+    """The paragraphs of which one is there in every letter: those of both branches where a tag chooses one."""
+    lasting = [paragraph for paragraph in header.paragraphs if "{%" not in paragraph.text]
+    chooses = len(lasting) < len(header.paragraphs)
+    return (lasting if chooses else lasting[-1:]) or [header.add_paragraph()]
