@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from congvan.campaign import Plan
+from congvan.campaign import Plan, keys_dated_by_number, with_dates_of_numbers
 from congvan.errors import CampaignError, RegisterError, ReportError, TemplateError
 from congvan.findings import Report
 from congvan.pdf.engine import Engine
@@ -49,8 +49,8 @@ def check(plan: Plan, register: RegisterGiven | None = None, *, time_limit: floa
     The letters are staged in a temporary folder, which is removed.
     """
     options = RunOptions(time_limit=time_limit)
-    job = CampaignJob(plan, draft=register is None)
     with TemporaryDirectory(prefix="congvan-") as out, open_numbers(register, plan.campaign.ma) as numbers:
+        job = CampaignJob(_dated(plan, numbers), draft=register is None)
         templates, report, preview = _look(job, numbers, options)
         if not report.ok:
             return report
@@ -68,11 +68,12 @@ def preview_numbers(plan: Plan, register: RegisterGiven | None) -> Plan:
         RegisterError: with every finding, when the register would refuse the run.
     """
     if register is None:
-        return plan
+        return with_dates_of_numbers(plan, {})
     with open_numbers(register, plan.campaign.ma) as numbers:
-        report, preview = numbers.preview(plan.number_requests())
+        dated = _dated(plan, numbers)
+        report, preview = numbers.preview(dated.number_requests())
     report.raise_errors(RegisterError)
-    return plan.with_numbers(preview)
+    return dated.with_numbers(preview)
 
 
 def render(
@@ -123,7 +124,7 @@ def render(
     """
     options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled)
     with open_numbers(None if draft else register, plan.campaign.ma, clock) as numbers:
-        return _run(CampaignJob(plan, draft=draft), out, numbers, options, CampaignError)
+        return _run(CampaignJob(_dated(plan, numbers), draft=draft), out, numbers, options, CampaignError)
 
 
 def render_table(
@@ -158,6 +159,11 @@ def render_table(
     else:
         job = TableJob(path, "data", records_of(data, "data"))
     return _run(job, table_folder(path) if out is None else out, Numbers(None), options, TemplateError)
+
+
+def _dated(plan: Plan, numbers: Numbers) -> Plan:
+    """``plan`` with the dates of letters that were numbered on an earlier day."""
+    return with_dates_of_numbers(plan, numbers.dates(keys_dated_by_number(plan)))
 
 
 def table_folder(template: Path) -> Path:

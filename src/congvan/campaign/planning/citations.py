@@ -8,11 +8,11 @@ from enum import StrEnum
 from congvan.campaign.model import CampaignTier
 from congvan.campaign.planning.text_values import cited_values
 from congvan.campaign.planning.unit_scope import EVERYWHERE, UnitRef
-from congvan.letter import Agency, Letter
+from congvan.letter import Agency, IssueDate, Letter
 from congvan.letter.frozen_fields import FrozenFields
 from congvan.text.fields.pattern import Values
 
-_Cited = tuple[CampaignTier, Agency, str, str, int | None]
+_Cited = tuple[CampaignTier, Agency, IssueDate, str, str, int | None]
 """The arguments of :func:`cited_values`, which is called late: most letters are cited by none."""
 
 
@@ -64,7 +64,8 @@ class Citations:
         """Add the letter at ``position``; one that could not be made is cited with the texts of its tier."""
         ky_hieu = letter.ky_hieu if letter else tier.symbol(agency)
         trich_yeu = letter.trich_yeu if letter else tier.trich_yeu
-        self._letters[position] = tier, agency, ky_hieu, trich_yeu, letter.so if letter else None
+        ngay, so = (letter.ngay, letter.so) if letter else (tier.ngay, None)
+        self._letters[position] = tier, agency, ngay, ky_hieu, trich_yeu, so
 
     def of(self, positions: Mapping[str, int]) -> FrozenFields:
         """``truoc``: the letters at ``positions`` by their tiers; letters that cite the same share it."""

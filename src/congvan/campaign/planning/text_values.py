@@ -30,14 +30,16 @@ def agency_values(agency: Agency) -> Values:
     return Values("don_vi", {name: value for name, value in {**agency.truong, **known}.items() if value})
 
 
-def cited_values(tier: CampaignTier, agency: Agency, ky_hieu: str, trich_yeu: str, so: int | None) -> Values:
+def cited_values(
+    tier: CampaignTier, agency: Agency, ngay: IssueDate, ky_hieu: str, trich_yeu: str, so: int | None
+) -> Values:
     """``truoc.<cap>``: a letter of ``tier`` as a later one cites it; its number is blank while it is open."""
     number = BLANK_NUMBER if so is None else f"{so:02}"
     parts = {
         "so": number,
         "ky_hieu": ky_hieu,
         "so_ky_hieu": f"{number}/{ky_hieu}",
-        **_dates(tier.ngay),
+        **_dates(ngay),
         "loai": tier.kind.ten,
         "trich_yeu": trich_yeu,
         "co_quan": agency.co_quan,
