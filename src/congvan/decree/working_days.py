@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, Final
 
 _SATURDAY: Final = 5
-_WEEKEND: Final = {_SATURDAY: ("thứ Bảy", "Saturday"), 6: ("Chủ nhật", "Sunday")}
+_WEEKEND: Final = {_SATURDAY: "thứ Bảy", 6: "Chủ nhật"}
 
 
 class Cause(StrEnum):
@@ -30,15 +30,16 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayOff:
-    """A day off; ``vi`` and ``en`` say why (``nghỉ bù Giỗ Tổ Hùng Vương``).
+    """A day off; ``ten`` is the name of its holiday or weekday (``Giỗ Tổ Hùng Vương``, ``Chủ nhật``).
 
-    ``is_estimated`` is True while nobody has announced it: congvan expects it from the shape of earlier years.
+    ``lam_bu`` is the Saturday worked in exchange for it. ``is_estimated`` is True while nobody has announced it and
+    congvan expects it from the shape of earlier years.
     """
 
     day: date
     cause: Cause
-    vi: str
-    en: str
+    ten: str
+    lam_bu: date | None = None
     is_estimated: bool = False
 
 
@@ -66,14 +67,14 @@ class _Calendar:
 def day_off(day: date, additions: OfficeDays = NO_DAYS) -> DayOff | None:
     """Why ``day`` is off; None for a working day. Outside the known years only the week and ``additions`` count."""
     if day in additions.ngay_nghi:
-        return DayOff(day, Cause.OFFICE, "ngày nghỉ của cơ quan", "a day off of the office")
+        return DayOff(day, Cause.OFFICE, "ngày nghỉ của cơ quan")
     if day in additions.ngay_lam_bu:
         return None
     calendar = _calendar()
     if known := calendar.off.get(day):
         return known
     if day.weekday() >= _SATURDAY and day not in calendar.worked:
-        return DayOff(day, Cause.WEEKEND, *_WEEKEND[day.weekday()])
+        return DayOff(day, Cause.WEEKEND, _WEEKEND[day.weekday()])
     return None
 
 
@@ -118,19 +119,10 @@ def _calendar() -> _Calendar:
     return _Calendar(range(data["first_year"], data["last_year"] + 1), off, worked)
 
 
-def _days_off(row: Mapping[str, Any], holiday: Mapping[str, str]) -> Iterator[DayOff]:
+def _days_off(row: Mapping[str, Any], ten: str) -> Iterator[DayOff]:
     """The days of one row of the file."""
-    cause, vi, en = _reason(row, holiday["vi"], holiday["en"])
+    cause = Cause.IN_LIEU if "for" in row else Cause.EXCHANGE if "worked" in row else Cause.HOLIDAY
     day, last = row["day"], row.get("to", row["day"])
     while day <= last:
-        yield DayOff(day, cause, vi, en, row.get("status") == "estimated")
+        yield DayOff(day, cause, ten, row.get("worked"), row.get("status") == "estimated")
         day += timedelta(days=1)
-
-
-def _reason(row: Mapping[str, Any], vi: str, en: str) -> tuple[Cause, str, str]:
-    if "for" in row:
-        return Cause.IN_LIEU, f"nghỉ bù {vi}", f"the day in lieu of {en}"
-    if worked := row.get("worked"):
-        text = f"{worked:%d/%m/%Y}"
-        return Cause.EXCHANGE, f"nghỉ hoán đổi dịp {vi}, làm bù {text}", f"exchanged for {text}, at {en}"
-    return Cause.HOLIDAY, f"nghỉ {vi}", en

@@ -65,7 +65,7 @@ class Numbers:
         if isinstance(self._register, DatingRegister):
             return self._register.dates_of(keys)
         if numbered := self._register.numbers_of(keys):
-            raise RegisterError(Report((finding("register-dates-untold", count=len(numbered)),)))
+            raise RegisterError(Report((finding("register-day-untold", count=len(numbered)),)))
         return {}
 
     def reserve(self, requests: Sequence[NumberRequest], expected: Mapping[str, int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from congvan.campaign.rules.order import DatedTier
 from congvan.decree.working_days import (
@@ -19,7 +19,13 @@ from congvan.decree.working_days import (
 from congvan.findings import Finding, Place, finding
 from congvan.letter import IssueDate
 
-_CODES: Final = {Cause.WEEKEND: "campaign-date-on-weekend", Cause.OFFICE: "campaign-date-on-office-day-off"}
+_SATURDAY: Final = 5
+_CODES: Final = {
+    Cause.HOLIDAY: "campaign-date-on-holiday",
+    Cause.IN_LIEU: "campaign-date-on-day-in-lieu",
+    Cause.EXCHANGE: "campaign-date-on-exchanged-day",
+    Cause.OFFICE: "campaign-date-on-office-day-off",
+}
 
 
 def day_off_findings(tiers: Iterable[DatedTier], additions: OfficeDays) -> Iterator[Finding]:
@@ -45,15 +51,17 @@ def office_day_findings(additions: OfficeDays, place: Place) -> Iterator[Finding
 def _code(found: DayOff) -> str:
     if found.is_estimated:
         return "campaign-date-on-estimated-holiday"
-    return _CODES.get(found.cause, "campaign-date-on-holiday")
+    if found.cause is Cause.WEEKEND:
+        return "campaign-date-on-saturday" if found.day.weekday() == _SATURDAY else "campaign-date-on-sunday"
+    return _CODES[found.cause]
 
 
-def _values(found: DayOff, additions: OfficeDays) -> dict[str, Any]:
+def _values(found: DayOff, additions: OfficeDays) -> dict[str, str]:
     before, after = working_day_before(found.day, additions), working_day_after(found.day, additions)
     return {
         "ngay": _text(found.day),
-        "ly_do": found.vi,
-        "why": found.en,
+        "ten": found.ten,
+        "lam_bu": _text(found.lam_bu),
         "truoc": _text(before),
         "sau": _text(after),
     }
