@@ -65,12 +65,14 @@ def preview_numbers(plan: Plan, register: RegisterGiven | None) -> Plan:
     """``plan`` with the numbers a run would take now; takes none.
 
     Raises:
+        CampaignError: with every finding, when letters cannot be dated on the day of their numbering.
         RegisterError: with every finding, when the register would refuse the run.
     """
-    if register is None:
-        return with_dates_of_numbers(plan, {})
     with open_numbers(register, plan.campaign.ma) as numbers:
         dated = _dated(plan, numbers)
+        dated.report.raise_errors(CampaignError)
+        if register is None:
+            return dated
         report, preview = numbers.preview(dated.number_requests())
     report.raise_errors(RegisterError)
     return dated.with_numbers(preview)

@@ -16,7 +16,6 @@ from congvan.campaign.planning.plan import Plan, PlannedLetter
 from congvan.campaign.rules.days_off import day_off_findings
 from congvan.campaign.rules.deadlines import deadline_findings
 from congvan.campaign.rules.order import DatedTier, campaign_order_findings
-from congvan.errors import CampaignError
 from congvan.findings import Finding, Report, finding
 from congvan.letter import IssueDate, Letter
 
@@ -30,14 +29,13 @@ def keys_dated_by_number(plan: Plan) -> tuple[str, ...]:
 def with_dates_of_numbers(plan: Plan, known: Mapping[str, date]) -> Plan:
     """``plan`` with the dates ``known`` to the register, by number key; other letters keep theirs, which is today.
 
-    Raises:
-        CampaignError: with every finding, when a date breaks the order or a deadline, or comes before the approval.
+    Its report also has what stands against these dates: errors, where one breaks the order or a deadline or comes
+    before the approval, and warnings.
     """
     if not any(tier.hom_nay for tier in plan.campaign.cap):
         return plan
     whole = tuple(_dated(item, known) for item in plan.whole)
     report = plan.report + Report.of(_date_findings(plan.campaign, whole))
-    report.raise_errors(CampaignError)
     wanted = {item.position for item in plan.items}
     items = tuple(item for item in whole if item.position in wanted)
     return Plan(_with_dates(plan.campaign, _dates(whole, max)), items, whole, report)
