@@ -16,7 +16,7 @@ from congvan.campaign.file.schema import CampaignEntry
 from congvan.campaign.file.tier_reader import CampaignContext, TierReader
 from congvan.campaign.file.yaml_source import Source, read_source
 from congvan.campaign.model import DEFAULT_STYLE, Approval, Campaign, CampaignTier, DeadlineSetting, OfficeStyle
-from congvan.campaign.rules.days_off import day_off_findings, office_day_findings
+from congvan.campaign.rules.days_off import day_off_findings, office_day_findings, office_days
 from congvan.campaign.rules.deadlines import deadline_findings
 from congvan.campaign.rules.field_names import name_conflicts
 from congvan.campaign.rules.order import DatedTier, approval_findings, order_findings
@@ -246,7 +246,7 @@ class CampaignReader:
             yield finding("campaign-approval-missing", self._source.place())
 
     def _calendar_findings(self) -> Iterator[Finding]:
-        additions = self._deadline_setting.office_days
+        additions = office_days(self._deadline_setting)
         yield from office_day_findings(additions, self._source.place("thoi_han"))
         yield from day_off_findings(self._dated(), additions)
 

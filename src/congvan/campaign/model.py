@@ -11,7 +11,6 @@ from typing import Any, Final, Literal
 
 from congvan.campaign.agencies import Agencies
 from congvan.campaign.copies import Copies, Numbering, SignaturePattern
-from congvan.decree.working_days import OfficeDays
 from congvan.findings import Place, Report
 from congvan.letter import KINDS, Agency, IssueDate, Kind, NhomKinhGui, PhuLuc
 from congvan.recipients import Recipient
@@ -57,11 +56,6 @@ class DeadlineSetting:
     lui_ve_ngay_lam_viec: bool = False
     ngay_nghi: frozenset[date] = frozenset()
     ngay_lam_bu: frozenset[date] = frozenset()
-
-    @property
-    def office_days(self) -> OfficeDays:
-        """The days the office adds to the calendar."""
-        return OfficeDays(self.ngay_nghi, self.ngay_lam_bu)
 
 
 @dataclass(frozen=True, slots=True)

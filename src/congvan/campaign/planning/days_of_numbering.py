@@ -13,7 +13,7 @@ from typing import Any
 
 from congvan.campaign.model import Campaign, CampaignTier
 from congvan.campaign.planning.plan import Plan, PlannedLetter
-from congvan.campaign.rules.days_off import day_off_findings
+from congvan.campaign.rules.days_off import day_off_findings, office_days
 from congvan.campaign.rules.deadlines import deadline_findings
 from congvan.campaign.rules.order import DatedTier, campaign_order_findings
 from congvan.findings import Finding, Report, finding
@@ -69,13 +69,14 @@ def _with_dates(campaign: Campaign, dates: Mapping[str, IssueDate]) -> Campaign:
 
 def _date_findings(campaign: Campaign, letters: Sequence[PlannedLetter]) -> list[Finding]:
     """What the rules say of tiers dated by their numbers; those with dates of their own were judged when loaded."""
-    first, last = _judged(campaign, _dates(letters, min)), _judged(campaign, _dates(letters, max))
-    found = list(campaign_order_findings(first))
-    told = {(one.values["cap"], one.values.get("truoc")) for one in found}
-    found += [one for one in _citing_findings(letters) if (one.values["cap"], one.values["truoc"]) not in told]
+    last = _dates(letters, max)
+    found = list(campaign_order_findings(_judged(campaign, _dates(letters, min))))
+    seen = {(one.values["cap"], one.values.get("truoc")) for one in found}
+    found += [one for one in _citing_findings(letters) if (one.values["cap"], one.values["truoc"]) not in seen]
     found += _copy_findings(letters)
-    found += deadline_findings(replace(last, cap=tuple(one for one in last.cap if one.cap in _dates(letters, max))))
-    return [*found, *day_off_findings(_days(letters), campaign.thoi_han.office_days)]
+    late = tuple(one for one in _judged(campaign, last).cap if one.cap in last)
+    found += deadline_findings(replace(campaign, cap=late))
+    return [*found, *day_off_findings(_days(letters), office_days(campaign.thoi_han))]
 
 
 def _judged(campaign: Campaign, dates: Mapping[str, IssueDate]) -> Campaign:
@@ -87,13 +88,13 @@ def _judged(campaign: Campaign, dates: Mapping[str, IssueDate]) -> Campaign:
 def _citing_findings(letters: Sequence[PlannedLetter]) -> Iterator[Finding]:
     """Letters dated before one they cite, one finding for a tier and an earlier one."""
     by_position = {item.position: item for item in letters}
-    told: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for item in letters:
         for cap, position in item.cited.items():
             cited = by_position[position]
             is_dated_later = item.tier.hom_nay or cited.tier.hom_nay
-            if is_dated_later and (item.cap, cap) not in told and item.letter.ngay.surely_before(cited.letter.ngay):
-                told.add((item.cap, cap))
+            if is_dated_later and (item.cap, cap) not in seen and item.letter.ngay.surely_before(cited.letter.ngay):
+                seen.add((item.cap, cap))
                 values = {"cap": item.cap, "ngay": item.letter.ngay.ngan, "truoc": cap}
                 place = item.tier.place_of("ngay")
                 yield finding("campaign-date-backwards", place, **values, ngay_truoc=cited.letter.ngay.ngan)
@@ -101,11 +102,11 @@ def _citing_findings(letters: Sequence[PlannedLetter]) -> Iterator[Finding]:
 
 def _copy_findings(letters: Iterable[PlannedLetter]) -> Iterator[Finding]:
     """Copies dated before their letters, one finding a tier."""
-    told: set[str] = set()
+    seen: set[str] = set()
     for item in letters:
         copy, issued = item.letter.ban_sao, item.letter.ngay
-        if item.tier.hom_nay and copy and item.cap not in told and copy.ngay.surely_before(issued):
-            told.add(item.cap)
+        if item.tier.hom_nay and copy and item.cap not in seen and copy.ngay.surely_before(issued):
+            seen.add(item.cap)
             values = {"ngay": copy.ngay.ngan, "ngay_van_ban": issued.ngan}
             yield finding("campaign-copy-before-letter", item.tier.place_of("ban_sao"), **values)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from congvan.campaign.model import DeadlineSetting
 from congvan.campaign.rules.order import DatedTier
 from congvan.decree.working_days import (
     Cause,
@@ -26,6 +27,11 @@ _CODES: Final = {
     Cause.EXCHANGE: "campaign-date-on-exchanged-day",
     Cause.OFFICE: "campaign-date-on-office-day-off",
 }
+
+
+def office_days(setting: DeadlineSetting) -> OfficeDays:
+    """The days an office adds to the calendar."""
+    return OfficeDays(setting.ngay_nghi, setting.ngay_lam_bu)
 
 
 def day_off_findings(tiers: Iterable[DatedTier], additions: OfficeDays) -> Iterator[Finding]:

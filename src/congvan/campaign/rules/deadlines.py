@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from congvan.campaign.model import Campaign, DeadlineReading, DeadlineSetting
+from congvan.campaign.rules.days_off import office_days
 from congvan.decree.working_days import day_off, working_day_before
 from congvan.findings import Finding, Place, finding
 from congvan.letter import IssueDate
@@ -105,8 +106,9 @@ def _limits(rule: Rule, first: date, reading: DeadlineReading) -> tuple[date | N
 
 def _working_day(day: date | None, setting: DeadlineSetting) -> date | None:
     """``day``, or the working day before it where deadlines move."""
-    if day and setting.lui_ve_ngay_lam_viec and day_off(day, setting.office_days):
-        return working_day_before(day, setting.office_days)
+    additions = office_days(setting)
+    if day and setting.lui_ve_ngay_lam_viec and day_off(day, additions):
+        return working_day_before(day, additions)
     return day
 
 
