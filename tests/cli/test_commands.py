@@ -1,6 +1,7 @@
 import json
 import re
 import shutil
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -201,3 +202,15 @@ def test_a_run_beside_another_one_is_refused(congvan, letter_004):
         done = congvan("render", letter_004.issued)
     assert done.status == 1
     assert "[batch-folder-busy]" in done.err
+
+
+def test_today_is_the_day_in_vietnam(congvan, letter_004):
+    before = datetime.now(timezone(timedelta(hours=7))).date()
+    text = re.sub(r"(?m)^    ngay: .*$", "    ngay: hom-nay", letter_004.issued.read_text(encoding="utf-8"))
+    letter_004.issued.write_text(text, encoding="utf-8")
+
+    done = congvan("plan", letter_004.issued, "--json")
+
+    assert done.status == 0, done.err
+    (letter,) = json.loads(done.out)["van_ban"]
+    assert letter["ngay"] in {str(before), str(datetime.now(timezone(timedelta(hours=7))).date())}

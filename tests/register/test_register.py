@@ -278,6 +278,40 @@ def test_a_new_letter_is_not_dated_before_the_latest_in_its_series(register, let
     assert findings(register, letter("c"), letter("d", don_vi="dl-1", ngay=date(2021, 1, 4))) == []
 
 
+def test_a_date_out_of_order_is_told_with_the_nearest_right_working_day(register, letter):
+    # 30 April to 3 May 2021 are off: a holiday, a weekend with 1 May in it, and the Monday in lieu of that.
+    register.reserve([letter("a", ngay=date(2021, 4, 2)), letter("b", ngay=None), letter("c", ngay=date(2021, 5, 1))])
+    (early,) = register.check([letter("d", ngay=date(2021, 4, 5))])
+    (late,) = register.check([letter("b", ngay=date(2021, 5, 10))])
+
+    assert (early.code, early.values["allowed"], early.values["right"]) == (
+        "register-date-early", "01/05/2021", "04/05/2021"
+    )  # fmt: skip
+    assert (late.code, late.values["allowed"], late.values["right"]) == (
+        "register-date-late", "01/05/2021", "29/04/2021"
+    )  # fmt: skip
+
+
+def test_the_nearest_right_day_is_never_one_that_the_series_forbids(register, letter):
+    # Both neighbours are of one Saturday, or the year ends: no working day is left between them.
+    day, last = date(2021, 5, 8), date(2022, 12, 31)
+    register.reserve([letter("a", ngay=day), letter("b", ngay=None), letter("c", ngay=day)])
+    register.reserve([letter("z", nam=2022, ngay=last)])
+
+    assert {found.values["right"] for found in register.check([letter("b", ngay=date(2021, 5, 3))])} == {"08/05/2021"}
+    assert {found.values["right"] for found in register.check([letter("b", ngay=date(2021, 5, 12))])} == {"08/05/2021"}
+    (early,) = register.check([letter("y", nam=2022, ngay=date(2022, 12, 1))])
+    assert early.values["right"] == "31/12/2022"
+
+
+def test_the_register_tells_the_dates_beside_its_numbers(register, letter):
+    assert register.dates_of(["a"]) == {}
+    register.reserve([letter("a"), letter("b", ngay=None), letter("c")])
+    register.void("c", "in sai")
+
+    assert register.dates_of(["a", "b", "c", "x"]) == {"a": date(2021, 4, 5)}
+
+
 def test_dates_do_not_run_backwards_inside_a_run(register, letter):
     run = [letter("a"), letter("b", ngay=date(2021, 4, 4)), letter("c", ngay=None), letter("d", ngay=date(2021, 4, 5))]
     assert [(found.code, found.place.key) for found in register.check(run)] == [("register-date-early", "b")]

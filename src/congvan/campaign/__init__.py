@@ -16,6 +16,8 @@ from congvan.campaign.from_values import campaign_from
 from congvan.campaign.list_fields import ListFields, list_fields
 from congvan.campaign.load import load_campaign
 from congvan.campaign.model import Approval, Campaign, CampaignTier, DeadlineSetting, OfficeStyle, SymbolRule
+from congvan.campaign.planning.days_of_numbering import keys_dated_by_number, with_dates_of_numbers
+from congvan.campaign.planning.issue_dates import issue_date_findings
 from congvan.campaign.planning.plan import Plan, PlannedLetter
 from congvan.campaign.planning.planner import plan
 from congvan.campaign.rules.deadlines import Deadline, DeadlineStatus
@@ -36,8 +38,11 @@ __all__ = [
     "SignaturePattern",
     "SymbolRule",
     "campaign_from",
+    "issue_date_findings",
+    "keys_dated_by_number",
     "list_fields",
     "load_campaign",
     "plan",
     "plan_file",
+    "with_dates_of_numbers",
 ]

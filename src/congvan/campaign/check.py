@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -27,19 +28,20 @@ def plan_file(
     *,
     recipients: ListsByTier = None,
     allow_databases: Sequence[str] = (),
+    today: date | None = None,
     only: Collection[str] = (),
     limit: int | None = None,
 ) -> Plan:
     """The plan of a campaign file; errors in the file do not hide those of its letters.
 
-    ``recipients`` and ``allow_databases`` as in :func:`congvan.load_campaign`, ``only`` and ``limit`` as in
+    ``recipients``, ``allow_databases`` and ``today`` as in :func:`congvan.load_campaign`, ``only`` and ``limit`` as in
     :func:`congvan.plan`.
 
     Raises:
         UnreadableFileError: when the file itself cannot be read.
         CampaignError: with every finding of the file, of all it names and of the letters it means.
     """
-    campaign = read_campaign(path, recipients=recipients, allow_databases=allow_databases)
+    campaign = read_campaign(path, recipients=recipients, allow_databases=allow_databases, today=today)
     if campaign.report.ok:
         return plan(campaign, only=only, limit=limit)
     further = [one for one in planning_findings(campaign) if one.code not in _CONSEQUENCES]

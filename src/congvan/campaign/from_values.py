@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -32,6 +33,7 @@ def campaign_from(
     agencies: Rows,
     recipients: Mapping[str, Rows] | Rows,
     folder: Path | str | None = None,
+    today: date | None = None,
 ) -> Campaign:
     """The campaign with these ``values``: the keys of a campaign file, without any file.
 
@@ -39,7 +41,7 @@ def campaign_from(
     ``nha`` a dict of the office's style. ``agencies`` are the issuing bodies and ``recipients`` the lists by tier (one
     list for a campaign of one tier), each a dict a row or whatever :func:`congvan.load_campaign` takes; the keys
     ``don_vi`` and ``nguoi_nhan`` that would name their files may be missing. ``mau``, a Word template, is a path from
-    ``folder``, or from the current folder.
+    ``folder``, or from the current folder. ``today`` is the date of ``ngay: hom-nay``, as for a file.
 
     Raises:
         CampaignError: with every finding, as of a file; the keys are the places: ``cap[1].trich_yeu``.
@@ -48,7 +50,7 @@ def campaign_from(
     source = Source("", _with_tables(_plain(values), lists), {})
     style, found = _style(source)
     files = _Values(Path(folder or "."), agencies)
-    reader = CampaignReader(source, files, style)
+    reader = CampaignReader(source, files, style, today)
     by_tier, misplaced = lists_by_tier(lists, reader.caps, Place())
     campaign = reader.campaign(by_tier)
     report = Report.of([*found, *misplaced, *reader.findings()])

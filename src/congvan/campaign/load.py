@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -15,6 +16,7 @@ from congvan.campaign.file.schema import CampaignEntry
 from congvan.campaign.file.tier_reader import CampaignContext, TierReader
 from congvan.campaign.file.yaml_source import Source, read_source
 from congvan.campaign.model import DEFAULT_STYLE, Approval, Campaign, CampaignTier, DeadlineSetting, OfficeStyle
+from congvan.campaign.rules.days_off import day_off_findings, office_day_findings, office_days
 from congvan.campaign.rules.deadlines import deadline_findings
 from congvan.campaign.rules.field_names import name_conflicts
 from congvan.campaign.rules.order import DatedTier, approval_findings, order_findings
@@ -30,25 +32,41 @@ ListsByTier: TypeAlias = Mapping[str, Listed] | Listed | None
 _CERTAIN: Final = {"recipients-era-no-district", "recipients-era-old-district"}
 """Findings about a list's era that are certain on any day."""
 
+_ANY_DAY: Final = date(2026, 1, 5)
+"""Stands for the day of the numbering where only the columns of lists are asked for, which are the same on any day."""
 
-def load_campaign(path: Path | str, *, recipients: ListsByTier = None, allow_databases: Sequence[str] = ()) -> Campaign:
+
+def load_campaign(
+    path: Path | str,
+    *,
+    recipients: ListsByTier = None,
+    allow_databases: Sequence[str] = (),
+    today: date | None = None,
+) -> Campaign:
     """The campaign in a YAML file, with the lists and texts it names; paths in it start from its folder.
 
     ``recipients`` are lists by tier to be read in place of those the file names: paths of files, addresses of queries
     (``postgresql://…?query=SELECT …``) or sources of one's own; for a campaign of one tier also one list alone.
     ``allow_databases`` are the databases the file itself may name: PostgreSQL servers by host, and SQLite files, or
-    folders of them, by path; SQLite files in the file's own folder it may always name.
+    folders of them, by path; SQLite files in the file's own folder it may always name. ``today`` is the date of letters
+    of tiers with ``ngay: hom-nay``, as far as the register does not know them; such a file is refused without it.
 
     Raises:
         UnreadableFileError: when the file itself cannot be read.
         CampaignError: with every finding of the file and of all it names, when any is an error.
     """
-    campaign = read_campaign(path, recipients=recipients, allow_databases=allow_databases)
+    campaign = read_campaign(path, recipients=recipients, allow_databases=allow_databases, today=today)
     campaign.report.raise_errors(CampaignError)
     return campaign
 
 
-def read_campaign(path: Path | str, *, recipients: ListsByTier = None, allow_databases: Sequence[str] = ()) -> Campaign:
+def read_campaign(
+    path: Path | str,
+    *,
+    recipients: ListsByTier = None,
+    allow_databases: Sequence[str] = (),
+    today: date | None = None,
+) -> Campaign:
     """As :func:`load_campaign`, but a campaign with errors is returned as far as it is sound, with all its findings.
 
     Raises:
@@ -57,7 +75,7 @@ def read_campaign(path: Path | str, *, recipients: ListsByTier = None, allow_dat
     """
     source, found = _source(Path(path))
     folder = Path(path).parent
-    reader = CampaignReader(source, NamedFiles(folder, AllowedDatabases.of(allow_databases, folder)))
+    reader = CampaignReader(source, NamedFiles(folder, AllowedDatabases.of(allow_databases, folder)), today=today)
     lists, misplaced = lists_by_tier(recipients, reader.caps, source.place())
     campaign = reader.campaign(lists, Path(path))
     every = sorted([*found, *misplaced, *reader.findings()], key=lambda one: _reading_order(one, source.file))
@@ -73,7 +91,7 @@ def load_tiers(path: Path | str) -> tuple[tuple[CampaignTier, ...], CampaignEntr
     """
     source, found = _source(Path(path))
     folder = Path(path).parent
-    reader = CampaignReader(source, NamedFiles(folder, AllowedDatabases.of((), folder)))
+    reader = CampaignReader(source, NamedFiles(folder, AllowedDatabases.of((), folder)), today=_ANY_DAY)
     tiers = reader.tiers_without_lists()
     # The lists do not exist yet: findings about them would be wrong.
     every = [one for one in (*found, *reader.findings()) if not one.code.startswith("recipients-")]
@@ -122,12 +140,16 @@ class _NoList:
 class CampaignReader:
     """One reading of a campaign; ``source`` are its keys, ``files`` reads the tables, lists and texts it names.
 
-    ``style`` is the office's style where the key ``nha`` does not name a file of it.
+    ``style`` is the office's style where the key ``nha`` does not name a file of it; ``today`` as in
+    :func:`load_campaign`.
     """
 
-    def __init__(self, source: Source, files: NamedFiles, style: OfficeStyle | None = None) -> None:
+    def __init__(
+        self, source: Source, files: NamedFiles, style: OfficeStyle | None = None, today: date | None = None
+    ) -> None:
         self._source = source
         self._files = files
+        self._today = today
         self._entry, self._findings = read_entry(CampaignEntry, source)
         self._style = style or self._office_style()
         context = self._context()
@@ -163,6 +185,7 @@ class CampaignReader:
         read = [(reader, tier) for reader in self._tiers if (tier := reader.tier(lists.get(reader.cap or ""), bodies))]
         tiers = [tier for _, tier in read]
         self._findings += self._order_findings()
+        self._findings += self._calendar_findings()
         self._findings += name_conflicts(tiers, self._entry.du_lieu, self._source.place("du_lieu"))
         self._findings += self._spelling_findings(read, agencies)
         self._findings += _era_findings(tiers)
@@ -191,6 +214,7 @@ class CampaignReader:
             ma_tinh=units.tinh if units else None,
             style=self._style,
             ban_sao=entry.ban_sao if self._has("ban_sao") else None,
+            today=self._today,
         )
 
     def _agencies(self) -> tuple[Agencies, bool]:
@@ -221,6 +245,17 @@ class CampaignReader:
         elif entry.thang_thuc_hien and "chap_thuan" not in self._source.values:
             yield finding("campaign-approval-missing", self._source.place())
 
+    def _calendar_findings(self) -> Iterator[Finding]:
+        additions = office_days(self._deadline_setting)
+        yield from office_day_findings(additions, self._source.place("thoi_han"))
+        yield from day_off_findings(self._dated(), additions)
+
+    @property
+    def _deadline_setting(self) -> DeadlineSetting:
+        entry = self._entry.thoi_han
+        days_off, days_worked = frozenset(entry.ngay_nghi), frozenset(entry.ngay_lam_bu)
+        return DeadlineSetting(entry.cach_tinh, entry.lui_ve_ngay_lam_viec, days_off, days_worked)
+
     def _spelling_findings(
         self, read: Sequence[tuple[TierReader, CampaignTier]], agencies: Agencies
     ) -> Iterator[Finding]:
@@ -240,7 +275,7 @@ class CampaignReader:
 
     def _campaign(self, agencies: Agencies, tiers: tuple[CampaignTier, ...], path: Path | None) -> Campaign:
         entry = self._entry
-        approved, setting = entry.chap_thuan, entry.thoi_han
+        approved = entry.chap_thuan
         return Campaign(
             ma=entry.ma if self._has("ma") else "",
             ten=entry.ten if self._has("ten") else "",
@@ -252,7 +287,7 @@ class CampaignReader:
             path=path,
             du_lieu=entry.du_lieu,
             pham_vi=entry.pham_vi or (),
-            thoi_han=DeadlineSetting(setting.cach_tinh, setting.lui_ve_ngay_lam_viec, frozenset(setting.ngay_nghi)),
+            thoi_han=self._deadline_setting,
             symbol_rule=self._style.ky_hieu,
             places={key: self._source.place(key) for key in entry.model_fields_set},
         )

@@ -47,13 +47,15 @@ class Approval:
 class DeadlineSetting:
     """How deadlines are counted (``thoi_han``).
 
-    ``cach_tinh`` is the reading of the rules, ``khong`` for none. With ``lui_ve_ngay_lam_viec`` a deadline on a
-    Saturday, a Sunday or one of ``ngay_nghi`` moves to the working day before.
+    ``cach_tinh`` is the reading of the rules, ``khong`` for none. With ``lui_ve_ngay_lam_viec`` a deadline on a day
+    off moves to the working day before. ``ngay_nghi`` and ``ngay_lam_bu`` are the days off and the days worked that
+    the office adds to :mod:`congvan.decree.working_days`.
     """
 
     cach_tinh: DeadlineReading = "chat"
     lui_ve_ngay_lam_viec: bool = False
     ngay_nghi: frozenset[date] = frozenset()
+    ngay_lam_bu: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class CampaignTier:
     ``{{ fields }}``; ``noi_dung`` is the Markdown of the body. ``ky_hieu`` overrides the symbol that follows from
     kind, body and ``bo_phan``. ``nguoi_nhan`` is the whole list; ``pham_vi`` None means the campaign's.
     ``other_parts`` are the parts of its letters not every letter has, by name (``do_khan``, ``giay_moi``).
-    ``ban_sao`` makes its letters official copies. ``places`` are the places of its keys in the campaign file.
+    ``ban_sao`` makes its letters official copies. With ``hom_nay`` each letter is dated on the day it is numbered,
+    and ``ngay`` is that of letters that have no number yet. ``places`` are the places of its keys in the campaign file.
     """
 
     cap: str
@@ -116,6 +119,7 @@ class CampaignTier:
     other_parts: Mapping[str, Any] = field(default_factory=dict)
     phu_luc: tuple[PhuLuc, ...] = ()
     ban_sao: Copies | None = None
+    hom_nay: bool = False
     pham_vi: tuple[str, ...] | None = None
     du_lieu: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
@@ -45,6 +45,15 @@ OldFont = Annotated[Literal["tcvn3", "vni"] | None, typer.Option(help="Đổi t�
 SheetName = Annotated[str | None, typer.Option(help="Chỉ đọc trang tính này.")]
 ShowValues = Annotated[bool, typer.Option("--show-values", help="Hiện cả họ tên, số điện thoại trong thông báo.")]
 Force = Annotated[bool, typer.Option("--force", help="Ghi đè tệp đã có.")]
+
+
+_VIETNAM: Final = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+"""The only time of the country, without the zone data that Windows lacks."""
+
+
+def today() -> date:
+    """The day it is in Vietnam, which dates letters with ``ngay: hom-nay``, wherever the computer stands."""
+    return datetime.now(_VIETNAM).date()
 
 
 def names(text: str | None) -> tuple[str, ...]:

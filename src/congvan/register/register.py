@@ -6,7 +6,7 @@ import getpass
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -144,6 +144,15 @@ class Register(NumberRegister):
             return frozenset()
         with self._database.reading() as ledger:
             return frozenset(ledger.void_keys(dot) if ledger else ())
+
+    def dates_of(self, keys: Iterable[str]) -> Mapping[str, date]:
+        """The dates beside the numbers that keys have already; open dates and void numbers are left out."""
+        wanted = [unicodedata.normalize("NFC", key) for key in keys]
+        if self._is_empty():
+            return {}
+        with self._database.reading() as ledger:
+            known = ledger.known(wanted) if ledger else {}
+        return {key: entry.ngay for key, entry in known.items() if entry.ngay and entry.trang_thai is not State.VOID}
 
     @contextmanager
     def holding(self, requests: Iterable[NumberRequest]) -> Iterator[Mapping[str, int]]:

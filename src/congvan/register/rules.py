@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from congvan.decree.working_days import day_off, working_day_after, working_day_before
 from congvan.findings import Finding, Place, finding
 from congvan.register.entry import Entry, IssuedNumber, NumberRequest, Series, State, is_storable
 from congvan.register.numbering import Dates, Numbering, Snapshot, by_key
@@ -135,7 +136,7 @@ def _too_early(moved: Mapping[int, Dated], dates: Dates) -> Iterator[Finding]:
         if day is None:
             continue
         if latest and day < latest[0] and so in moved:
-            yield _out_of_order("register-date-early", moved[so], so, latest)
+            yield _out_of_order("register-date-early", moved[so], so, latest, dates)
         elif latest is None or day > latest[0]:
             latest = (day, so)
 
@@ -148,16 +149,30 @@ def _too_late(moved: Mapping[int, Dated], dates: Dates) -> Iterator[Finding]:
             continue
         if so in moved:
             if earliest and day > earliest[0]:
-                yield _out_of_order("register-date-late", moved[so], so, earliest)
+                yield _out_of_order("register-date-late", moved[so], so, earliest, dates)
         elif earliest is None or day < earliest[0]:
             earliest = (day, so)
 
 
-def _out_of_order(code: str, request: Dated, so: int, neighbour: tuple[date, int]) -> Finding:
+def _out_of_order(code: str, request: Dated, so: int, neighbour: tuple[date, int], dates: Dates) -> Finding:
     assert request.ngay is not None
     allowed, other = neighbour
-    day, nearest = _date_text(request.ngay), _date_text(allowed)
-    return finding(code, request.place, so=so, date=day, allowed=nearest, other=other, series=request.series)
+    values = {
+        "date": _date_text(request.ngay),
+        "allowed": _date_text(allowed),
+        "right": _date_text(_nearest_right(so, allowed, dates, later=code == "register-date-early")),
+    }
+    return finding(code, request.place, so=so, other=other, series=request.series, **values)
+
+
+def _nearest_right(so: int, allowed: date, dates: Dates, *, later: bool) -> date:
+    """The working day nearest to ``allowed`` that number ``so`` can carry; ``allowed`` itself where there is none."""
+    day = allowed
+    if day_off(allowed):
+        day = (working_day_after(allowed) if later else working_day_before(allowed)) or allowed
+    beyond = [one for number, one in dates.items() if one and (number > so if later else number < so)]
+    passes = any(day > one if later else day < one for one in beyond)
+    return allowed if passes or day.year != allowed.year else day
 
 
 def _start_counts(_requests: Requests, snapshot: Snapshot, numbering: Numbering) -> Iterator[Finding]:

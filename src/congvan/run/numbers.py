@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -32,6 +32,13 @@ class HoldingRegister(Protocol):
     def holding(self, requests: Sequence[NumberRequest]) -> AbstractContextManager[Mapping[str, int]]: ...
 
 
+@runtime_checkable
+class DatingRegister(Protocol):
+    """A register that knows the dates beside its numbers, which letters with ``ngay: hom-nay`` keep."""
+
+    def dates_of(self, keys: Iterable[str]) -> Mapping[str, date]: ...
+
+
 class Numbers:
     """The numbers of one run from a register; None where no letter takes a number.
 
@@ -52,6 +59,20 @@ class Numbers:
     def known(self, keys: Collection[str]) -> Mapping[str, int]:
         """The numbers that letters of these keys have already."""
         return self._register.numbers_of(keys) if self._register and keys else {}
+
+    def dates(self, keys: Collection[str]) -> Mapping[str, date]:
+        """The dates of letters of these keys that have their numbers already.
+
+        Raises:
+            RegisterError: when the register has such a number and does not tell its date.
+        """
+        if not keys or self._register is None:
+            return {}
+        if isinstance(self._register, DatingRegister):
+            return self._register.dates_of(keys)
+        if numbered := self._register.numbers_of(keys):
+            raise RegisterError(Report((finding("register-day-untold", count=len(numbered)),)))
+        return {}
 
     def reserve(self, requests: Sequence[NumberRequest], expected: Mapping[str, int]) -> bool:
         """Take the ``expected`` numbers, all or none; False when they would be others now."""

@@ -70,12 +70,14 @@ def preview_numbers(plan: Plan, register: RegisterGiven | None) -> Plan:
     """``plan`` with the numbers a run would take now; takes none.
 
     Raises:
+        CampaignError: with every finding, when letters cannot be dated on the day of their numbering.
         RegisterError: with every finding, when the register would refuse the run.
     """
-    if register is None:
-        return plan
     with open_numbers(register, plan.campaign.ma) as numbers:
         recorded = IssuedLetters(numbers, plan).plan
+        recorded.report.raise_errors(CampaignError)
+        if register is None:
+            return recorded
         report, preview = numbers.preview(recorded.number_requests())
         report.raise_errors(RegisterError)
         return recorded.with_numbers({**numbers.known(recorded.issued_number_keys()), **preview})

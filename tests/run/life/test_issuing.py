@@ -139,7 +139,7 @@ def test_a_date_in_the_future_an_open_date_and_a_letter_not_made_are_not_issued(
     project.change("dot.yaml", "ngay: 2021-06-07", "ngay: 2021-06")
     run = project.render(formats=["docx"])
     early = datetime(2021, 3, 1, tzinfo=UTC)
-    assert refused(congvan.issue, run, clock=lambda: early) == {"issue-date-future", "issue-date-open"}
+    assert refused(congvan.issue, run, clock=lambda: early) == {"campaign-date-in-future", "issue-date-open"}
     run = project.render(formats=["docx"], only=["tinh"])
     (project.folder / "out" / "1-tinh" / "001_465-PCTH-KD.docx").unlink()
     assert refused(congvan.issue, run, clock=clock) == {"issue-edited"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -29,7 +29,10 @@ from congvan.text.fields.pattern import Values
 from congvan.text.legacy import Encoding
 from congvan.text.tone_marks import ToneStyle, tone_style
 
-_MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})")
+TODAY: Final = "hom-nay"
+"""What ``ngay`` of a tier may hold in place of a date: the day its letters are numbered."""
+
+_TWO_DIGIT_YEAR: Final = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}")
 _DECIMAL: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ABBREVIATION: Final = re.compile(r"[^\W\d_][^\s/{}]*")
@@ -64,16 +67,24 @@ def _date(value: object) -> IssueDate | None:
     try:
         return None if value is None else IssueDate.of(value)
     except ValueError:
-        raise _refuse("campaign-value-not-date") from None
+        unclear = isinstance(value, str) and _TWO_DIGIT_YEAR.fullmatch(value.strip())
+        raise _refuse("campaign-value-date-unclear" if unclear else "campaign-value-not-date") from None
+
+
+def _tier_date(value: object) -> IssueDate | Literal["hom-nay"] | None:
+    return TODAY if isinstance(value, str) and value.strip() == TODAY else _date(value)
 
 
 def _month(value: object) -> tuple[int, int] | None:
     if value is None:
         return None
-    match = _MONTH.fullmatch(value.strip()) if isinstance(value, str) else None
-    if match is None or not 1 <= int(match[2]) <= 12 or not 1945 <= int(match[1]) <= 9998:  # noqa: PLR2004
+    try:
+        month = IssueDate.of(value) if isinstance(value, str) else None
+    except ValueError:
+        month = None
+    if month is None or month.thang is None or month.ngay is not None or month.nam > 9998:  # noqa: PLR2004
         raise _refuse("campaign-value-not-month")
-    return int(match[1]), int(match[2])
+    return month.nam, month.thang
 
 
 def _kind(text: str) -> str:
@@ -174,6 +185,8 @@ DayPattern = Annotated[Filled, BeforeValidator(_day_text)]
 Patterns = Annotated[Lines, AfterValidator(_stripped)]
 Code = Annotated[Text, AfterValidator(_code)]
 OpenDate = Annotated[IssueDate | None, BeforeValidator(_date)]
+TierDate = Annotated[IssueDate | Literal["hom-nay"] | None, BeforeValidator(_tier_date)]
+Days = tuple[Annotated[date, BeforeValidator(_day)], ...]
 Month = Annotated[tuple[int, int] | None, BeforeValidator(_month)]
 KindName = Annotated[Text, AfterValidator(_kind)]
 EraName = Annotated[str, BeforeValidator(_era)]
@@ -291,11 +304,12 @@ class UnitsEntry(Entry):
 
 
 class DeadlineEntry(Entry):
-    """``thoi_han``: how deadlines are counted."""
+    """``thoi_han``: how deadlines are counted, and the days the office adds to the calendar of working days."""
 
     cach_tinh: DeadlineReading = "chat"
     lui_ve_ngay_lam_viec: bool = False
-    ngay_nghi: tuple[Annotated[date, BeforeValidator(_day)], ...] = ()
+    ngay_nghi: Days = ()
+    ngay_lam_bu: Days = ()
 
 
 class SymbolEntry(Entry):
@@ -329,7 +343,7 @@ class TierEntry(Entry):
     loai: KindName
     bo_phan: Filled | None = None
     ky_hieu: Filled | None = None
-    ngay: OpenDate
+    ngay: TierDate
     trich_yeu: Filled
     kinh_gui: AddresseePatterns = ()
     can_cu: Patterns = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from congvan.campaign.file.schema import (
     NAMES_AND_FILES,
     OFFICE_TEXTS,
     OTHER_PARTS,
+    TODAY,
     AddresseeGroupEntry,
     CopyEntry,
     Entry,
@@ -38,7 +40,7 @@ class CampaignContext:
 
     ``scheme`` are the tiers in their order; ``year`` is the year of a date left open altogether; ``units`` the list
     recipients' units are looked up in, and ``ma_tinh`` the province of recipients that name none; ``ban_sao`` are the
-    copies of tiers without copies of their own.
+    copies of tiers without copies of their own; ``today`` is the date of letters numbered now, None where nobody said.
     """
 
     files: NamedFiles
@@ -48,6 +50,7 @@ class CampaignContext:
     ma_tinh: str | None
     style: OfficeStyle
     ban_sao: CopyEntry | None = None
+    today: date | None = None
 
 
 class TierReader:
@@ -67,10 +70,11 @@ class TierReader:
 
     @property
     def dated(self) -> DatedTier | None:
-        """Name and date of the tier; None when it has no name."""
+        """Name and date of the tier; None when it has no name. A tier dated when it is numbered has no date yet."""
         if self.cap is None:
             return None
-        return DatedTier(self.cap, self._date(), self.place("cap"), self.place("ngay"))
+        ngay = None if self._is_dated_later else self._date()
+        return DatedTier(self.cap, ngay, self.place("cap"), self.place("ngay"))
 
     def place(self, *path: str | int) -> Place:
         """The place of the tier or of one of its keys."""
@@ -93,7 +97,9 @@ class TierReader:
             self._date(),
         )
         if ngay is None and self._has("ngay"):
-            self._note("campaign-date-without-year", "ngay")
+            self._note("campaign-today-unknown" if self._is_dated_later else "campaign-date-without-year", "ngay")
+        if self._is_dated_later and self.entry.danh_so == "de_trong":
+            self._note("campaign-today-without-number", "ngay")
         copy = self._copy(ngay, agencies) if ngay else None
         if (
             self.findings
@@ -166,6 +172,7 @@ class TierReader:
             other_parts=other_parts,
             phu_luc=annexes,
             ban_sao=copy,
+            hom_nay=self._is_dated_later,
             pham_vi=entry.pham_vi,
             du_lieu=entry.du_lieu,
             places={
@@ -179,10 +186,17 @@ class TierReader:
         """Whether the key has a sound value in the file."""
         return key in self.entry.model_fields_set
 
+    @property
+    def _is_dated_later(self) -> bool:
+        """Whether its letters are dated on the day they are numbered."""
+        return self._has("ngay") and self.entry.ngay == TODAY
+
     def _date(self) -> IssueDate | None:
         """The date of issue; with ``ngay: null`` only its year, that of the campaign's month."""
         if not self._has("ngay"):
             return None
+        if self.entry.ngay == TODAY:
+            return IssueDate.of(self._context.today) if self._context.today else None
         year = self._context.year
         return self.entry.ngay or (IssueDate(year) if year else None)
 
@@ -241,7 +255,8 @@ class TierReader:
         entry = self.entry.ban_sao if self._has("ban_sao") else self._context.ban_sao
         if entry is None:
             return None
-        self.findings += copy_findings(entry, issued, agencies, self._copy_place)
+        known = None if self._is_dated_later else issued
+        self.findings += copy_findings(entry, known, agencies, self._copy_place)
         if entry.noi_dung and self.entry.mau and not self.entry.noi_dung:
             self.findings.append(finding("campaign-extract-of-template", self._copy_place("noi_dung")))
         extract = self._files.text(entry.noi_dung, self._copy_place("noi_dung")) if entry.noi_dung else None

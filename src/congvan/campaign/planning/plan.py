@@ -226,13 +226,13 @@ def _with_numbers(
             if item.copy_number_key and letter.ban_sao:
                 copy = letter.ban_sao.model_copy(update={"so": numbers.get(item.copy_number_key)})
                 letter = letter.model_copy(update={"ban_sao": copy})
-            if item.tier is not campaign.cap[-1]:  # the last tier has most letters, and no letter cites them
+            if item.cap != campaign.cap[-1].cap:  # the last tier has most letters, and no letter cites them
                 citations.add(item.position, item.tier, item.don_vi, item.past.letter if item.past else letter)
             yield item._replace(letter=letter)
 
 
 def _with_number(item: PlannedLetter, fields: Mapping[str, Any], so: int | None, builder: LetterBuilder) -> Letter:
-    """The letter with its number; built anew only where its own lines cite another."""
+    """The letter with its number, dated as it is; built anew only where its own lines cite another."""
     if not item.tier.lines_cite or item.is_notice:
         return item.letter.model_copy(update={"so": so, "truong": fields})
     inputs = LetterInputs(item.ma, item.don_vi, item.recipients, fields, {})
@@ -241,4 +241,14 @@ def _with_number(item: PlannedLetter, fields: Mapping[str, Any], so: int | None,
         letter = builder.build_copy(inputs, letter)
     if letter is None:
         raise CampaignError(Report.of(builder.diagnostics.refusals(item.key)))
+    if item.tier.hom_nay:
+        letter = _with_dates_of(item.letter, letter)
     return letter.model_copy(update={**item.changes}) if item.changes else letter
+
+
+def _with_dates_of(planned: Letter, built: Letter) -> Letter:
+    """``built`` with the dates of ``planned``: those of its tier are of letters without a number."""
+    parts: dict[str, Any] = {"ngay": planned.ngay}
+    if built.ban_sao and planned.ban_sao:
+        parts["ban_sao"] = built.ban_sao.model_copy(update={"ngay": planned.ban_sao.ngay})
+    return built.model_copy(update=parts)

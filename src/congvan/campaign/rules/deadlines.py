@@ -15,12 +15,13 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from congvan.campaign.model import Campaign, DeadlineReading, DeadlineSetting
+from congvan.campaign.rules.days_off import office_days
+from congvan.decree.working_days import day_off, working_day_before
 from congvan.findings import Finding, Place, finding
 from congvan.letter import IssueDate
 from congvan.text.dates import months_before
 
 Rule = Literal["L2", "L3"]
-_SATURDAY: Final = 5
 _NEAR: Final = {"L2": "campaign-deadline-near", "L3": "campaign-deadline-hamlets"}
 
 
@@ -81,10 +82,11 @@ def deadlines(campaign: Campaign) -> tuple[Deadline, ...]:
 
 
 def deadline_findings(campaign: Campaign) -> Iterator[Finding]:
-    """Every tier that is dated late."""
-    places = {tier.cap: tier.place_of("ngay") for tier in campaign.cap}
+    """Every tier that is dated late; one dated when it is numbered has no date yet."""
+    dated = {tier.cap: tier.place_of("ngay") for tier in campaign.cap if not tier.hom_nay}
     for deadline in deadlines(campaign):
-        yield from deadline.findings(places[deadline.cap])
+        if place := dated.get(deadline.cap):
+            yield from deadline.findings(place)
 
 
 def _rule(cap: str, scheme: tuple[str, ...]) -> Rule | None:
@@ -104,8 +106,9 @@ def _limits(rule: Rule, first: date, reading: DeadlineReading) -> tuple[date | N
 
 def _working_day(day: date | None, setting: DeadlineSetting) -> date | None:
     """``day``, or the working day before it where deadlines move."""
-    while day and setting.lui_ve_ngay_lam_viec and (day.weekday() >= _SATURDAY or day in setting.ngay_nghi):
-        day -= timedelta(days=1)
+    additions = office_days(setting)
+    if day and setting.lui_ve_ngay_lam_viec and day_off(day, additions):
+        return working_day_before(day, additions)
     return day
 
 

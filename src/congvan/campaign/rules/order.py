@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Self
 
 from congvan.campaign.did_you_mean import did_you_mean
-from congvan.campaign.model import Campaign
+from congvan.campaign.model import Campaign, CampaignTier
 from congvan.findings import Finding, Place, finding
 from congvan.letter import IssueDate
 
@@ -16,7 +17,8 @@ from congvan.letter import IssueDate
 class DatedTier:
     """The part of a tier its order depends on; also of a tier that cannot be read whole.
 
-    ``ngay`` is None where the file has no sound date; ``place`` and ``ngay_place`` are the places of tier and date.
+    ``ngay`` is None where the file has no sound date, or the tier is dated when it is numbered; ``place`` and
+    ``ngay_place`` are the places of tier and date.
     """
 
     cap: str
@@ -24,10 +26,15 @@ class DatedTier:
     place: Place
     ngay_place: Place
 
+    @classmethod
+    def of(cls, tier: CampaignTier) -> Self:
+        """The name and date of a whole tier."""
+        return cls(tier.cap, None if tier.hom_nay else tier.ngay, tier.place_of("cap"), tier.place_of("ngay"))
+
 
 def campaign_order_findings(campaign: Campaign) -> Iterator[Finding]:
     """Every breach of the order in a whole campaign; none in one that was loaded, since loading refuses them."""
-    tiers = [DatedTier(tier.cap, tier.ngay, tier.place_of("cap"), tier.place_of("ngay")) for tier in campaign.cap]
+    tiers = [DatedTier.of(tier) for tier in campaign.cap]
     yield from order_findings(campaign.he_thong_cap, tiers)
     if campaign.chap_thuan:
         yield from approval_findings(campaign.chap_thuan.ngay, tiers)

@@ -25,6 +25,7 @@ from congvan.cli.options import (
     chosen_units,
     default_register,
     recipient_lists,
+    today,
 )
 from congvan.findings import Report
 
@@ -130,7 +131,7 @@ def _campaign(
     from congvan.campaign import plan_file
     from congvan.run import check as check_plan
 
-    plan = plan_file(source, recipients=recipient_lists(recipients), allow_databases=databases or ())
+    plan = plan_file(source, recipients=recipient_lists(recipients), allow_databases=databases or (), today=today())
     return _Looked(check_plan(plan, register or default_register(source)))
 
 

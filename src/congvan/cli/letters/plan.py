@@ -9,7 +9,7 @@ import typer
 
 from congvan.cli.app import app
 from congvan.cli.messages import echo, echo_json, echo_report, tr
-from congvan.cli.options import AllowedDatabaseNames, RecipientLists, default_register, names, recipient_lists
+from congvan.cli.options import AllowedDatabaseNames, RecipientLists, default_register, names, recipient_lists, today
 
 
 @app.command(help="Liệt kê văn bản theo thứ tự, số sẽ lấy và thời hạn; không ghi gì.")
@@ -29,6 +29,7 @@ def plan(
         campaign,
         recipients=recipient_lists(recipients),
         allow_databases=allow_database or (),
+        today=today(),
         only=names(only),
         limit=limit,
     )

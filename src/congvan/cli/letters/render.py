@@ -10,7 +10,7 @@ import typer
 
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import echo, echo_json, echo_report, tr
-from congvan.cli.options import AllowedDatabaseNames, RecipientLists, default_register, names, recipient_lists
+from congvan.cli.options import AllowedDatabaseNames, RecipientLists, default_register, names, recipient_lists, today
 
 FORMATS = ("docx", "pdf")
 
@@ -66,6 +66,7 @@ def render(
         source,
         recipients=recipient_lists(recipients),
         allow_databases=allow_database or (),
+        today=today(),
         only=names(only),
         limit=limit,
     )

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from congvan.campaign import Plan, PlannedLetter
 from congvan.campaign.history.recorded_plan import past_of, with_history
+from congvan.campaign.planning.days_of_numbering import keys_dated_by_number, with_dates_of_numbers
 from congvan.findings import Finding, Report, finding
 from congvan.letter import Letter
 from congvan.letter.record.letter_state import first_key
@@ -30,13 +31,14 @@ _MOST_PARTS: Final = 3
 class IssuedLetters:
     """The letters of ``plan`` that left the office, as the register behind ``numbers`` has them.
 
-    ``plan`` is the plan with them in their places.
+    ``plan`` is the plan with them in their places, and with the dates of letters that were numbered on an earlier day.
     """
 
     def __init__(self, numbers: Numbers, plan: Plan) -> None:
         self._history = numbers.history(plan.campaign.ma)
         self._numbers = numbers
-        self.plan = with_history(plan, self._history)
+        recorded = with_history(plan, self._history)
+        self.plan = with_dates_of_numbers(recorded, numbers.dates(keys_dated_by_number(recorded)))
         self._records = numbers.records(plan.campaign.ma) if self._history.letters else {}
         self._lines: dict[int, LetterLine] = {}
         self._before: dict[str, tuple[ManifestRow, ...]] = {}

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Final
 
-from congvan.campaign import Plan, PlannedLetter
+from congvan.campaign import Plan, PlannedLetter, issue_date_findings
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Report, finding
 from congvan.letter.record.letter_state import LetterState
@@ -134,11 +134,12 @@ class _OutputOfPlan:
         contents = self._contents(chosen, templates)
         ready = []
         for item in chosen:
-            flaws = [*self._flaws(item, contents[item.position], today, as_edited=as_edited)]
+            flaws = [*self._flaws(item, contents[item.position], as_edited=as_edited)]
             if flaws:
                 findings += flaws
             else:
                 ready.append(self._ready(item, self._folder.journal.letters[item.key]))
+        findings += issue_date_findings(chosen, today)
         findings += self._unissued_citations(chosen)
         return ready, templates.report + Report.of(findings)
 
@@ -187,21 +188,18 @@ class _OutputOfPlan:
                 contents[item.position] = prints.content
         return contents
 
-    def _flaws(self, item: PlannedLetter, content: str, today: date, *, as_edited: bool) -> Iterator[Finding]:
+    def _flaws(self, item: PlannedLetter, content: str, *, as_edited: bool) -> Iterator[Finding]:
         """What keeps a letter from being issued."""
         line = self._folder.journal.letters.get(item.key)
         name = item.document.so_ky_hieu.strip()
-        day = item.document.ngay.day
         if item.own_number_key and item.document.so is None:
             yield finding("issue-not-numbered", letter=item.key)
         elif line is None or not line.row.files or not line.row.is_done:
             yield finding("issue-not-made", letter=name)
         elif line.content != content:
             yield finding("issue-changed", letter=name)
-        if day is None:
+        if item.document.ngay.day is None:
             yield finding("issue-date-open", letter=name)
-        elif day > today:
-            yield finding("issue-date-future", letter=name, date=f"{day:%d/%m/%Y}", today=f"{today:%d/%m/%Y}")
         if line and (edited := [file for file in line.row.files if not self._folder.is_whole(file)]):
             if not as_edited:
                 yield finding("issue-edited", letter=name, path=edited[0].path)
