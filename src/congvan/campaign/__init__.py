@@ -12,10 +12,12 @@ loading applies rules, and never plans.
 from congvan.campaign.agencies import Agencies
 from congvan.campaign.check import plan_file
 from congvan.campaign.copies import Copies, SignaturePattern
+from congvan.campaign.file.office_file import office_of
 from congvan.campaign.from_values import campaign_from
 from congvan.campaign.list_fields import ListFields, list_fields
 from congvan.campaign.load import load_campaign
 from congvan.campaign.model import Approval, Campaign, CampaignTier, DeadlineSetting, OfficeStyle, SymbolRule
+from congvan.campaign.office import Office
 from congvan.campaign.planning.plan import Plan, PlannedLetter
 from congvan.campaign.planning.planner import plan
 from congvan.campaign.rules.deadlines import Deadline, DeadlineStatus
@@ -30,6 +32,7 @@ __all__ = [
     "DeadlineSetting",
     "DeadlineStatus",
     "ListFields",
+    "Office",
     "OfficeStyle",
     "Plan",
     "PlannedLetter",
@@ -38,6 +41,7 @@ __all__ = [
     "campaign_from",
     "list_fields",
     "load_campaign",
+    "office_of",
     "plan",
     "plan_file",
 ]

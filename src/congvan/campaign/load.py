@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from congvan.campaign.agencies import Agencies
 from congvan.campaign.did_you_mean import did_you_mean
 from congvan.campaign.file.entry_reader import read_entry
 from congvan.campaign.file.named_files import NamedFiles
+from congvan.campaign.file.office_file import office_of
 from congvan.campaign.file.schema import CampaignEntry
 from congvan.campaign.file.tier_reader import CampaignContext, TierReader
 from congvan.campaign.file.yaml_source import Source, read_source
 from congvan.campaign.model import DEFAULT_STYLE, Approval, Campaign, CampaignTier, DeadlineSetting, OfficeStyle
+from congvan.campaign.office import Office
 from congvan.campaign.rules.deadlines import deadline_findings
 from congvan.campaign.rules.field_names import name_conflicts
 from congvan.campaign.rules.order import DatedTier, approval_findings, order_findings
@@ -31,24 +34,39 @@ _CERTAIN: Final = {"recipients-era-no-district", "recipients-era-old-district"}
 """Findings about a list's era that are certain on any day."""
 
 
-def load_campaign(path: Path | str, *, recipients: ListsByTier = None, allow_databases: Sequence[str] = ()) -> Campaign:
+def load_campaign(
+    path: Path | str,
+    *,
+    recipients: ListsByTier = None,
+    allow_databases: Sequence[str] = (),
+    office: Path | str | None = None,
+) -> Campaign:
     """The campaign in a YAML file, with the lists and texts it names; paths in it start from its folder.
+
+    What it leaves out, the nearest ``co-quan.yaml`` above it settles: the campaign's ``office``.
 
     ``recipients`` are lists by tier to be read in place of those the file names: paths of files, addresses of queries
     (``postgresql://…?query=SELECT …``) or sources of one's own; for a campaign of one tier also one list alone.
     ``allow_databases`` are the databases the file itself may name: PostgreSQL servers by host, and SQLite files, or
-    folders of them, by path; SQLite files in the file's own folder it may always name.
+    folders of them, by path; SQLite files in the file's own folder it may always name. ``office`` is the folder of
+    its office where the caller accepts what that office says of registers, databases and paths elsewhere.
 
     Raises:
         UnreadableFileError: when the file itself cannot be read.
         CampaignError: with every finding of the file and of all it names, when any is an error.
     """
-    campaign = read_campaign(path, recipients=recipients, allow_databases=allow_databases)
+    campaign = read_campaign(path, recipients=recipients, allow_databases=allow_databases, office=office)
     campaign.report.raise_errors(CampaignError)
     return campaign
 
 
-def read_campaign(path: Path | str, *, recipients: ListsByTier = None, allow_databases: Sequence[str] = ()) -> Campaign:
+def read_campaign(
+    path: Path | str,
+    *,
+    recipients: ListsByTier = None,
+    allow_databases: Sequence[str] = (),
+    office: Path | str | None = None,
+) -> Campaign:
     """As :func:`load_campaign`, but a campaign with errors is returned as far as it is sound, with all its findings.
 
     Raises:
@@ -57,11 +75,15 @@ def read_campaign(path: Path | str, *, recipients: ListsByTier = None, allow_dat
     """
     source, found = _source(Path(path))
     folder = Path(path).parent
-    reader = CampaignReader(source, NamedFiles(folder, AllowedDatabases.of(allow_databases, folder)))
+    its_office, of_office = office_of(folder, Path(office) if office is not None else None)
+    databases = [*allow_databases, *(its_office.databases if its_office else ())]
+    reader = CampaignReader(source, NamedFiles(folder, AllowedDatabases.of(databases, folder)), office=its_office)
     lists, misplaced = lists_by_tier(recipients, reader.caps, source.place())
     campaign = reader.campaign(lists, Path(path))
-    every = sorted([*found, *misplaced, *reader.findings()], key=lambda one: _reading_order(one, source.file))
-    return replace(campaign, report=Report.of(every))
+    every = [*found, *misplaced, *reader.findings(), *of_office]
+    every += _leave_findings(its_office, every)
+    report = Report.of(sorted(every, key=lambda one: _reading_order(one, source.file)))
+    return replace(campaign, report=report.without(campaign.bo_qua))
 
 
 def load_tiers(path: Path | str) -> tuple[tuple[CampaignTier, ...], CampaignEntry]:
@@ -73,10 +95,11 @@ def load_tiers(path: Path | str) -> tuple[tuple[CampaignTier, ...], CampaignEntr
     """
     source, found = _source(Path(path))
     folder = Path(path).parent
-    reader = CampaignReader(source, NamedFiles(folder, AllowedDatabases.of((), folder)))
+    office, of_office = office_of(folder)
+    reader = CampaignReader(source, NamedFiles(folder, AllowedDatabases.of((), folder)), office=office)
     tiers = reader.tiers_without_lists()
     # The lists do not exist yet: findings about them would be wrong.
-    every = [one for one in (*found, *reader.findings()) if not one.code.startswith("recipients-")]
+    every = [one for one in (*found, *reader.findings(), *of_office) if not one.code.startswith("recipients-")]
     Report.of(every).raise_errors(CampaignError)
     return tiers, reader.entry
 
@@ -110,6 +133,13 @@ def _reading_order(found: Finding, file: str) -> tuple[bool, int]:
     return not own, (found.place.line or 0) if own else 0
 
 
+def _leave_findings(office: Office | None, found: Sequence[Finding]) -> Iterator[Finding]:
+    """That the office allows databases, with no effect: a list that was refused may be one of them."""
+    missing = office.leave_missing("cho_phep") if office else None
+    if missing and any(one.code == "recipients-database-not-allowed" for one in found):
+        yield missing
+
+
 class _NoList:
     """The list of a tier that is still to be made."""
 
@@ -122,12 +152,17 @@ class _NoList:
 class CampaignReader:
     """One reading of a campaign; ``source`` are its keys, ``files`` reads the tables, lists and texts it names.
 
-    ``style`` is the office's style where the key ``nha`` does not name a file of it.
+    ``style`` is the style of its letters where no key names a file of it; ``office`` settles what the campaign does
+    not.
     """
 
-    def __init__(self, source: Source, files: NamedFiles, style: OfficeStyle | None = None) -> None:
+    def __init__(
+        self, source: Source, files: NamedFiles, style: OfficeStyle | None = None, office: Office | None = None
+    ) -> None:
         self._source = source
         self._files = files
+        self._office = office
+        self._office_files = NamedFiles(office.folder, AllowedDatabases()) if office else files
         self._entry, self._findings = read_entry(CampaignEntry, source)
         self._style = style or self._office_style()
         context = self._context()
@@ -142,7 +177,8 @@ class CampaignReader:
     def findings(self) -> list[Finding]:
         """Everything found, in the campaign file and in those it names."""
         of_tiers = [one for tier in self._tiers for one in tier.findings]
-        return [*self._findings, *of_tiers, *self._files.findings]
+        of_office = self._office_files.findings if self._office else []
+        return [*self._findings, *of_tiers, *self._files.findings, *of_office]
 
     @property
     def entry(self) -> CampaignEntry:
@@ -176,8 +212,29 @@ class CampaignReader:
         return key in self._entry.model_fields_set
 
     def _office_style(self) -> OfficeStyle:
-        name = self._entry.nha
-        return self._files.office_style(name, self._source.place("nha")) if name else DEFAULT_STYLE
+        """The style of the campaign's own file, or else of its office's."""
+        entry = self._entry
+        if entry.mau_trinh_bay and entry.nha:
+            self._findings.append(finding("campaign-style-twice", self._source.place("nha")))
+        for key in ("mau_trinh_bay", "nha"):
+            if name := getattr(entry, key):
+                return self._files.office_style(name, self._source.place(key))
+        if name := self._named_by_office("mau_trinh_bay"):
+            return self._office_files.office_style(name, self._office_place("mau_trinh_bay"))
+        return DEFAULT_STYLE
+
+    def _named_by_office(self, key: str) -> str | None:
+        """The file the office names for ``key``; None where it names none, or names one that does not count."""
+        if self._office is None:
+            return None
+        if missing := self._office.leave_missing(key):
+            self._findings.append(missing)
+            return None
+        name: str | None = getattr(self._office, key)
+        return name
+
+    def _office_place(self, key: str) -> Place:
+        return self._office.place_of(key) if self._office else Place()
 
     def _context(self) -> CampaignContext:
         entry = self._entry
@@ -195,9 +252,13 @@ class CampaignReader:
 
     def _agencies(self) -> tuple[Agencies, bool]:
         """The issuing bodies, and whether they are all there."""
-        if not self._has("don_vi"):
-            return Agencies(), False
-        return self._files.agencies(self._entry.don_vi, self._source.place("don_vi"))
+        if self._has("don_vi"):
+            return self._files.agencies(self._entry.don_vi, self._source.place("don_vi"))
+        if name := self._named_by_office("don_vi"):
+            return self._office_files.agencies(name, self._office_place("don_vi"))
+        if "don_vi" not in self._source.values and not (self._office and self._office.don_vi):
+            self._findings.append(finding("campaign-key-missing", self._source.place("don_vi"), key="don_vi"))
+        return Agencies(), False
 
     @property
     def _scheme(self) -> Sequence[str]:
@@ -252,10 +313,24 @@ class CampaignReader:
             path=path,
             du_lieu=entry.du_lieu,
             pham_vi=entry.pham_vi or (),
-            thoi_han=DeadlineSetting(setting.cach_tinh, setting.lui_ve_ngay_lam_viec, frozenset(setting.ngay_nghi)),
+            thoi_han=DeadlineSetting(setting.cach_tinh, setting.lui_ve_ngay_lam_viec, self._days_off()),
             symbol_rule=self._style.ky_hieu,
+            office=self._office,
+            khi_da_ban_hanh=self._settled("khi_da_ban_hanh"),
+            bo_qua=self._settled("bo_qua"),
             places={key: self._source.place(key) for key in entry.model_fields_set},
         )
+
+    def _days_off(self) -> frozenset[date]:
+        """The days of the campaign, or else of its office."""
+        setting = self._entry.thoi_han
+        if self._office and "ngay_nghi" not in setting.model_fields_set:
+            return self._office.ngay_nghi
+        return frozenset(setting.ngay_nghi)
+
+    def _settled(self, key: str) -> Any:
+        """The value of a key that campaign and office both have: the campaign's own wins."""
+        return getattr(self._entry if self._has(key) or not self._office else self._office, key)
 
 
 def _era_findings(tiers: Sequence[CampaignTier]) -> Iterator[Finding]:

@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
+from congvan.campaign.file.office_file import office_of
+from congvan.campaign.office import OFFICE_FILE, Office
 from congvan.errors import CampaignError
 from congvan.findings import Place, Report, finding
+from congvan.text import slug
 
 CAMPAIGN_FILE: Final = "campaign.yaml"
+_OF_OFFICE: Final = frozenset({OFFICE_FILE, "don-vi.csv"})
+"""The files that a campaign finds in its office."""
+
+_CODE: Final = "dot-dau-tien"
 _EXCEL_READS_UTF8: Final = b"\xef\xbb\xbf"
 
 
 def write_starter(folder: Path | str) -> tuple[Path, ...]:
-    """Write the campaign's files into ``folder`` and return them; nothing that is there is overwritten.
+    """Write a new office with a campaign in it into ``folder``; inside an office, a campaign that belongs to it.
+
+    Returns the files; nothing that is there is overwritten.
 
     Raises:
-        CampaignError: naming every file that is there already, or the one that cannot be written.
+        CampaignError: naming every file that is there already, or the one that cannot be written; or with what is
+            wrong in the office's file.
     """
     target = Path(folder)
-    contents = {target / name: content for name, content in _starter(files("congvan.campaign") / "khoi-dau")}
+    office, found = office_of(target)
+    Report.of(found).raise_errors(CampaignError)
+    contents = {target / name: content for name, content in _contents(target, office).items()}
     taken = [finding("starter-file-taken", Place(file=str(path))) for path in contents if path.exists()]
     Report.of(taken).raise_errors(CampaignError)
     for path, content in contents.items():
         _write_new(path, content)
     return tuple(contents)
+
+
+def _contents(target: Path, office: Office | None) -> Mapping[str, bytes]:
+    """The files by name. Each campaign of an office has a code of its own, after its folder."""
+    contents = dict(_starter(files("congvan.campaign") / "khoi-dau"))
+    if office is None:
+        return contents
+    code = slug(target.absolute().name) or _CODE
+    own = {name: content for name, content in contents.items() if name not in _OF_OFFICE}
+    return {**own, CAMPAIGN_FILE: own[CAMPAIGN_FILE].replace(_CODE.encode(), code.encode())}
 
 
 def _starter(folder: Traversable, at: str = "") -> Iterator[tuple[str, bytes]]:

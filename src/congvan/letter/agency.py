@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from congvan.letter.frozen_fields import FrozenFields
 from congvan.letter.text_types import Fields, Lines, Text
@@ -15,8 +17,9 @@ class Agency(BaseModel):
 
     ``ten_thuong`` is its name in running text ("Điện lực Hậu Lộc"), ``ky_hieu`` its abbreviation, fixed
     by its head and never derived (Decree 30/2020, Annex I, part II, item 3). ``pham_vi`` are the codes
-    of the units it serves. ``so_bat_dau`` is the first number congvan may take in a year, for a body
-    that has already issued letters. Unknown columns are in ``truong``.
+    of the units it serves. ``so_bat_dau`` is the first number congvan may take, for a body that has already issued
+    letters: a mapping of years to numbers, or one number, which counts for the first year alone that the register has
+    letters of the body in. Unknown columns are in ``truong``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
@@ -28,6 +31,10 @@ class Agency(BaseModel):
     ky_hieu: Text
     dia_danh: Text
     pham_vi: Annotated[tuple[str, ...], BeforeValidator(lambda value: value or ())] = ()
-    so_bat_dau: int = 1
+    so_bat_dau: int | Annotated[Mapping[int, int], AfterValidator(MappingProxyType)] = 1
     lien_he: Lines = ()
     truong: Fields = Field(default_factory=FrozenFields)
+
+    def first_number(self, nam: int) -> int:
+        """The first number of the body's letters in the year ``nam``, as far as ``so_bat_dau`` says."""
+        return self.so_bat_dau if isinstance(self.so_bat_dau, int) else self.so_bat_dau.get(nam, 1)

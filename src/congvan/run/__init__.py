@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from congvan.run.documents import to_pdfs
     from congvan.run.output.manifest import ManifestRow, OutputFile
     from congvan.run.output.outputs import Output, ZipOutput
+    from congvan.run.output.owner import campaign_folder, earlier_default_findings
     from congvan.run.pipeline import check, preview_numbers, render, render_table
     from congvan.run.result import Run
     from congvan.run.workers.pool import worker_pool
@@ -22,7 +23,9 @@ _HOMES = {
     "OutputFile": "output.manifest",
     "Run": "result",
     "ZipOutput": "output.outputs",
+    "campaign_folder": "output.owner",
     "check": "pipeline",
+    "earlier_default_findings": "output.owner",
     "preview_numbers": "pipeline",
     "render": "pipeline",
     "render_table": "pipeline",
@@ -36,7 +39,9 @@ __all__ = [
     "OutputFile",
     "Run",
     "ZipOutput",
+    "campaign_folder",
     "check",
+    "earlier_default_findings",
     "preview_numbers",
     "render",
     "render_table",

@@ -14,6 +14,7 @@ from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Letter, NumberRequest
 from congvan.run.batches import Record
 from congvan.run.output.manifest import ManifestRow, OutputFile, State
+from congvan.run.output.owner import campaign_owner, table_owner
 from congvan.run.output.paths import Paths, tier_folders
 from congvan.word import TemplateBinding
 
@@ -57,6 +58,10 @@ class Job(Protocol[P]):
     @property
     def report(self) -> Report:
         """What is known of it before anything is rendered."""
+
+    @property
+    def ignored(self) -> Collection[str]:
+        """The codes of warnings and remarks that its office does not want to see."""
 
     @property
     def template_paths(self) -> Sequence[Path]:
@@ -115,7 +120,7 @@ class CampaignJob:
 
     @property
     def owner(self) -> str:
-        return f"dot:{self._plan.campaign.ma}"
+        return campaign_owner(self._plan.campaign.ma)
 
     @property
     def title(self) -> str:
@@ -128,6 +133,10 @@ class CampaignJob:
     @property
     def report(self) -> Report:
         return self._plan.report
+
+    @property
+    def ignored(self) -> Collection[str]:
+        return self._plan.campaign.bo_qua
 
     @property
     def template_paths(self) -> Sequence[Path]:
@@ -229,7 +238,7 @@ class TableJob:
 
     @property
     def owner(self) -> str:
-        return f"mau:{self.template.name}:{self.table}"
+        return table_owner(self.template.name, self.table)
 
     @property
     def title(self) -> str:
@@ -242,6 +251,10 @@ class TableJob:
     @property
     def report(self) -> Report:
         return Report()
+
+    @property
+    def ignored(self) -> Collection[str]:
+        return ()
 
     @property
     def template_paths(self) -> Sequence[Path]:

@@ -28,6 +28,7 @@ from congvan.run.options import FORMATS, TIME_LIMIT, Cancelled, Progress, RunOpt
 from congvan.run.output.folder import OutputFolder
 from congvan.run.output.lock import output_lock, release_new_folder
 from congvan.run.output.outputs import Output
+from congvan.run.output.owner import require_owner
 from congvan.run.records import read_records, records_of
 from congvan.run.result import Run
 from congvan.run.stage import Staged, Stager
@@ -53,12 +54,12 @@ def check(plan: Plan, register: RegisterGiven | None = None, *, time_limit: floa
     with TemporaryDirectory(prefix="congvan-") as out, open_numbers(register, plan.campaign.ma) as numbers:
         templates, report, preview = _look(job, numbers, options)
         if not report.ok:
-            return report
+            return report.without(plan.campaign.bo_qua)
         folder = OutputFolder(Path(out))
         with _open_workers(options) as workers, StagingFolder(folder.path) as staging:
             stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)
             staged = stager.stage(preview)
-    return report + staged.report + Report.of(staged.failures.values())
+    return (report + staged.report + Report.of(staged.failures.values())).without(plan.campaign.bo_qua)
 
 
 def preview_numbers(plan: Plan, register: RegisterGiven | None) -> Plan:
@@ -171,8 +172,10 @@ def _run(
     templates, report, preview = _look(job, numbers, options)
     report.raise_errors(refusal)
     _LOG.info("%d letters to make, %d numbers to take", len(job), len(preview))
+    if isinstance(out, Path | str):
+        require_owner(Path(out), job.owner)  # before the lock: nothing is written into a folder of another
     with _open_output(out) as (folder, output), StagingFolder(folder.path, fresh=options.fresh) as staging:
-        folder.require_owner(job.owner)
+        require_owner(folder.path, job.owner)
         _LOG.debug("output locked")
         staging.require_space(len(job) * len(options.formats))
         with _open_workers(options) as workers:  # ended before print files are written: those need memory of their own

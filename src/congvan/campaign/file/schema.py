@@ -22,6 +22,8 @@ from pydantic_core import PydanticCustomError
 from congvan.campaign.copies import CopyForm, Numbering
 from congvan.campaign.did_you_mean import did_you_mean
 from congvan.campaign.model import DeadlineReading, Grouping, Order
+from congvan.campaign.office import BOOK, WhenIssued
+from congvan.findings import Severity, codes
 from congvan.letter import KINDS, BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, IssueDate, Letter
 from congvan.letter.text_types import Lines, Part, Text
 from congvan.recipients import ERAS, era_named
@@ -167,6 +169,20 @@ def _abbreviations(texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
+def _ignorable(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes of findings that may go unseen; an error may not."""
+    known = codes()
+    for code in given:
+        if code not in known:
+            near = did_you_mean(code, (name for name, one in known.items() if one.severity is not Severity.ERROR))
+            raise _refuse("office-ignored-unknown", name=code, near=near["near"])
+        if known[code].severity is Severity.ERROR:
+            raise _refuse("office-ignored-error", name=code)
+    return given
+
+
+IgnoredCodes = Annotated[Lines, AfterValidator(_stripped), AfterValidator(_ignorable)]
+DaysOff = tuple[Annotated[date, BeforeValidator(_day)], ...]
 Measure = Annotated[float, BeforeValidator(_decimal)]
 ToneMarks = Annotated[ToneStyle | None, BeforeValidator(_tone_style)]
 Abbreviations = Annotated[Lines, AfterValidator(_abbreviations)]
@@ -295,7 +311,7 @@ class DeadlineEntry(Entry):
 
     cach_tinh: DeadlineReading = "chat"
     lui_ve_ngay_lam_viec: bool = False
-    ngay_nghi: tuple[Annotated[date, BeforeValidator(_day)], ...] = ()
+    ngay_nghi: DaysOff = ()
 
 
 class SymbolEntry(Entry):
@@ -306,7 +322,7 @@ class SymbolEntry(Entry):
 
 
 class OfficeStyleEntry(Entry):
-    """The file ``nha`` names, the office's style of letters; what it leaves out is congvan's default."""
+    """The file ``mau_trinh_bay`` names, the office's style of letters; what it leaves out is congvan's default."""
 
     le_tren: Measure = 20
     le_duoi: Measure = 20
@@ -386,7 +402,8 @@ class CampaignEntry(Entry):
     thang_thuc_hien: Month = None
     he_thong_cap: Annotated[tuple[Code, ...], AfterValidator(_some)]
     chap_thuan: ApprovalEntry | None = None
-    don_vi: Filled
+    don_vi: Filled = ""
+    mau_trinh_bay: Filled | None = None
     nha: Filled | None = None
     don_vi_hanh_chinh: UnitsEntry | None = None
     cap: Annotated[tuple[Any, ...], AfterValidator(_some)]
@@ -394,3 +411,18 @@ class CampaignEntry(Entry):
     du_lieu: FieldMap = Field(default_factory=dict)
     pham_vi: UnitNames = None
     thoi_han: DeadlineEntry = Field(default_factory=DeadlineEntry)
+    bo_qua: IgnoredCodes = ()
+    khi_da_ban_hanh: WhenIssued = "giu"
+
+
+class OfficeEntry(Entry):
+    """``co-quan.yaml``: what an office settles for all campaigns below its folder."""
+
+    ten: Filled
+    so_dang_ky: Filled = BOOK
+    mau_trinh_bay: Filled | None = None
+    don_vi: Filled | None = None
+    ngay_nghi: DaysOff = ()
+    cho_phep: Patterns = ()
+    bo_qua: IgnoredCodes = ()
+    khi_da_ban_hanh: WhenIssued = "giu"

@@ -9,6 +9,8 @@ import typer
 
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import echo, echo_json, echo_report, tr
+from congvan.cli.options import BOOK as IN_FOLDER
+from congvan.cli.options import book_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +27,6 @@ Year = Annotated[int | None, typer.Option("--nam", help="Năm của sổ.")]
 Split = Annotated[str | None, typer.Option("--chuoi", help="Chuỗi số riêng trong năm, nếu có.")]
 Who = Annotated[str | None, typer.Option("--nguoi", help="Người thực hiện; mặc định: người dùng máy này.")]
 AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
-IN_FOLDER = "so.sqlite3"
 PRINTED = (".xlsx", ".docx", ".pdf")
 
 
@@ -101,7 +102,7 @@ def import_book(
     from congvan.register.legacy_import import read_legacy_book
 
     old = read_legacy_book(source, Series(don_vi, nam, chuoi), sheet=sheet)
-    with Register.open(where, who=who, run=f"import {source.name}") as book:
+    with Register.open(book_here(where), who=who, run=f"import {source.name}") as book:
         report = old.report + book.check_issued(old.lines)
         entered = len(old.lines) if report.ok and not check else 0
         if entered:
@@ -144,7 +145,7 @@ def verify(
 ) -> int:
     from congvan.register import Register
 
-    with Register.open(where) as book:
+    with Register.open(book_here(where)) as book:
         report = book.verify(head)
         found_head = book.head() if report.ok else None
     if as_json:
@@ -171,7 +172,7 @@ def _existing(where: str, who: str | None = None) -> Register:
     """The register, refused where there is none: looking at one that is not there would show an empty book."""
     from congvan.register import Register
 
-    return Register.open(where, who=who).require()
+    return Register.open(book_here(where), who=who).require()
 
 
 def _say_entries(entries: Sequence[Entry]) -> None:
