@@ -41,7 +41,7 @@ def is_accepted(folder: Path) -> bool:
 def accept_office(folder: Path) -> Finding | None:
     """Remember that the user accepts the office in ``folder``; what stands against it, or None.
 
-    The office is then accepted for this run all the same, but the next one has to be told again.
+    Where it cannot be remembered, the next command has to be given the office again.
     """
     if is_accepted(folder):
         return None

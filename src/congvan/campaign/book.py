@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from congvan.campaign.office import BOOK, Office
 from congvan.findings import Finding, Place, finding
 from congvan.recipients import is_address
 from congvan.recipients.sources.database_address import shown_address
-
-if TYPE_CHECKING:
-    from congvan.campaign.model import Campaign
 
 
 def default_book(folder: Path, office: Office | None) -> Path | str:
@@ -34,34 +31,26 @@ def book_findings(folder: Path, office: Office | None) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class BookInUse:
-    """The book a command uses for a campaign; ``chosen`` is the one it was told to use instead."""
+    """The book ``where`` that a command uses: that of ``office``, or with ``is_chosen`` one it was given instead."""
 
-    campaign: Campaign
-    chosen: str | None = None
-
-    @property
-    def where(self) -> Path | str:
-        """A path, or the URL of a server.
-
-        Raises:
-            CampaignError: when the office's book cannot be used.
-        """
-        return self.chosen or self.campaign.book or BOOK
+    where: Path | str
+    office: Office | None
+    is_chosen: bool = False
 
     @property
     def note(self) -> Finding:
         """Which book it is, in a sentence."""
-        office, book = self.campaign.office, shown_book(self.where)
-        if self.chosen:
+        book = shown_book(self.where)
+        if self.is_chosen:
             return finding("office-book-chosen", book=book)
-        if office:
-            return finding("office-book", book=book, office=office.ten)
+        if self.office:
+            return finding("office-book", book=book, office=self.office.ten)
         return finding("office-book-beside", book=book)
 
     def as_dict(self) -> dict[str, Any]:
         """The same for ``--json``."""
-        office = self.campaign.office
-        return {"noi": shown_book(self.where), "co_quan": office.ten if office and not self.chosen else None}
+        office = self.office.ten if self.office and not self.is_chosen else None
+        return {"noi": shown_book(self.where), "co_quan": office}
 
 
 def shown_book(where: Path | str) -> str:

@@ -100,7 +100,7 @@ def book_in_use(campaign: Campaign, chosen: str | None) -> BookInUse:
     """The book of a campaign, or the one ``--register`` gives; says which it is."""
     from congvan.campaign.book import BookInUse
 
-    book = BookInUse(campaign, chosen)
+    book = BookInUse(chosen or campaign.book or BOOK, campaign.office, is_chosen=bool(chosen))
     echo_report(Report((book.note,)))
     return book
 
@@ -113,12 +113,11 @@ def accept(office: Path | None) -> None:
         echo_report(Report.of(filter(None, [accept_office(office)])))
 
 
-def book_here(where: str) -> Path | str:
-    """The book a command without a campaign means by ``where``: by default that of the office around this folder."""
+def book_here(where: str, around: Path = Path()) -> Path | str:
+    """The book a command without a campaign means by ``where``: by default that of the office around a folder."""
     from congvan.campaign import office_of
 
-    here = Path(where)
-    if where != BOOK or here.exists():
+    if where != BOOK:
         return where
-    office, _ = office_of(Path())
+    office, _ = office_of(around)
     return office.book if office and not office.leave_missing("so_dang_ky") else where

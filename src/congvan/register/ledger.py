@@ -144,6 +144,11 @@ class Ledger:
         entries = (_new_entry(one.letter, one.so, State.ISSUED, stamp.at, stamp.at) for one in issued)
         self._enter(Act.IMPORT, entries, stamp)
 
+    def import_entries(self, entries: Iterable[Entry], opened: Mapping[Series, int], stamp: Stamp) -> None:
+        """Write entries of another register as they stand there."""
+        self._open(opened, stamp)
+        self._enter(Act.IMPORT, entries, stamp)
+
     def issue(self, keys: Iterable[str], stamp: Stamp) -> list[str]:
         """Issue the reserved numbers of ``keys``; return the keys that have none, or a void one."""
         impossible: list[str] = []

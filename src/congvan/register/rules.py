@@ -48,6 +48,21 @@ def import_findings(issued: Sequence[IssuedNumber], snapshot: Snapshot) -> Itera
         yield from _imported_series(lines, snapshot.dates.get(series, {}))
 
 
+def take_over_findings(
+    entries: Sequence[Entry], lines: Sequence[IssuedNumber], snapshot: Snapshot
+) -> Iterator[Finding]:
+    """Check entries of another register, also given as ``lines``; those that are here already pass."""
+    new = []
+    for entry, line in zip(entries, lines, strict=True):
+        here = snapshot.known.get(entry.khoa)
+        if here is None:
+            new.append(line)
+        elif (here.series, here.so) != (entry.series, entry.so):
+            values = {"so": here.so, "series": here.series, "other": entry.so}
+            yield finding("register-key-taken", line.place, **values)
+    yield from import_findings(new, snapshot)
+
+
 def void_findings(khoa: str, reason: str, entry: Entry | None) -> Iterator[Finding]:
     """Report a key without a number, a number already void, or a missing reason."""
     if not reason:
