@@ -10,11 +10,14 @@ def test_a_new_campaign_is_sound_and_renders_as_it_stands(congvan, tmp_path):
     assert "dot moi/campaign.yaml" in told.out
 
     checked = congvan("check", "dot moi/campaign.yaml")
-    assert (checked.status, checked.out.strip(), checked.err) == (0, "Không có lỗi.", "")
+    assert (checked.status, checked.out.strip()) == (0, "Không có lỗi.")
+    book = (tmp_path / "dot moi" / "so.sqlite3").as_posix()
+    assert checked.err == f"tin  Sổ đăng ký: {book} (cơ quan Công ty Điện lực Thanh Hóa). [office-book]\n"
 
     made = congvan("render", "dot moi/campaign.yaml")
-    assert (made.status, made.err) == (0, "")
-    letters = sorted(path.relative_to(tmp_path / "dot moi" / "out").parts[0] for path in tmp_path.rglob("*.docx"))
+    assert (made.status, made.err) == (0, checked.err)
+    out = tmp_path / "dot moi" / "out" / "dot-dau-tien"
+    letters = sorted(path.relative_to(out).parts[0] for path in tmp_path.rglob("*.docx"))
     assert letters == ["1-tinh", *["2-xa"] * 3, *["3-thon"] * 5]
 
 
