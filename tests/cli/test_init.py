@@ -21,6 +21,15 @@ def test_a_new_campaign_is_sound_and_renders_as_it_stands(congvan, tmp_path):
     assert letters == ["1-tinh", *["2-xa"] * 3, *["3-thon"] * 5]
 
 
+def test_an_office_made_beside_another_is_warned_of(congvan):
+    assert congvan("init", "dot-1").err == ""
+    second = congvan("init", "dot-2")
+
+    assert second.status == 0
+    assert "[starter-office-beside]" in second.err
+    assert "congvan init dot-1/dot/…" in second.err
+
+
 def test_what_is_there_is_never_overwritten(congvan, tmp_path):
     (tmp_path / "dot" / "noi-dung").mkdir(parents=True)
     precious = tmp_path / "dot" / "noi-dung" / "xa.md"

@@ -11,7 +11,7 @@ from typing import Final
 from congvan.campaign.file.office_file import office_of
 from congvan.campaign.office import OFFICE_FILE, Office
 from congvan.errors import CampaignError
-from congvan.findings import Place, Report, finding
+from congvan.findings import Finding, Place, Report, finding
 from congvan.text import slug
 
 CAMPAIGN_FILE: Final = "campaign.yaml"
@@ -40,6 +40,13 @@ def write_starter(folder: Path | str) -> tuple[Path, ...]:
     for path, content in contents.items():
         _write_new(path, content)
     return tuple(contents)
+
+
+def neighbouring_offices(folder: Path) -> Iterator[Finding]:
+    """The offices beside a new one: a second campaign of the same office would belong into it, not beside it."""
+    beside = folder.absolute().parent.glob(f"*/{OFFICE_FILE}")
+    for path in sorted(one for one in beside if one.parent != folder.absolute()):
+        yield finding("starter-office-beside", Place(file=path.parent.as_posix()), name=path.parent.name)
 
 
 def _contents(target: Path, office: Office | None) -> Mapping[str, bytes]:

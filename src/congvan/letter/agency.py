@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Any, TypeAlias, cast
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from congvan.letter.frozen_fields import FrozenFields
 from congvan.letter.text_types import Fields, Lines, Text
+
+FirstNumber: TypeAlias = int | Mapping[int, int]
+"""The first number of a series: one number, or numbers by year."""
+
+
+def first_number(so_bat_dau: FirstNumber, nam: int) -> int:
+    """The first number of the year ``nam``; 1 where the years that are named are others."""
+    return so_bat_dau if isinstance(so_bat_dau, int) else so_bat_dau.get(nam, 1)
+
+
+def _frozen(so_bat_dau: FirstNumber) -> FirstNumber:
+    """The numbers by year as a mapping that can be hashed and pickled, as an agency can."""
+    return so_bat_dau if isinstance(so_bat_dau, int) else cast("FirstNumber", FrozenFields(cast("Any", so_bat_dau)))
 
 
 class Agency(BaseModel):
@@ -31,10 +43,10 @@ class Agency(BaseModel):
     ky_hieu: Text
     dia_danh: Text
     pham_vi: Annotated[tuple[str, ...], BeforeValidator(lambda value: value or ())] = ()
-    so_bat_dau: int | Annotated[Mapping[int, int], AfterValidator(MappingProxyType)] = 1
+    so_bat_dau: Annotated[FirstNumber, AfterValidator(_frozen)] = 1
     lien_he: Lines = ()
     truong: Fields = Field(default_factory=FrozenFields)
 
     def first_number(self, nam: int) -> int:
         """The first number of the body's letters in the year ``nam``, as far as ``so_bat_dau`` says."""
-        return self.so_bat_dau if isinstance(self.so_bat_dau, int) else self.so_bat_dau.get(nam, 1)
+        return first_number(self.so_bat_dau, nam)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,3 +137,10 @@ def test_a_body_of_several_years_starts_each_where_it_says_and_others_at_one():
 
     assert [body.first_number(year) for year in (2025, 2026, 2027)] == [1, 101, 1]
     assert Agency(**BODY, so_bat_dau=12).first_number(2030) == 12
+
+
+def test_a_body_with_numbers_by_year_travels_and_can_be_compared():
+    body = Agency(**BODY, so_bat_dau={2026: 101})
+
+    assert pickle.loads(pickle.dumps(body)) == copy.deepcopy(body) == body
+    assert {body} == {Agency(**BODY, so_bat_dau={"2026": "101"})}

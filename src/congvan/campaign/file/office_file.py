@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from congvan.campaign.accepted_offices import is_accepted
@@ -21,12 +23,14 @@ def office_of(folder: Path, chosen: Path | None = None) -> tuple[Office | None, 
     drive and at a folder of another owner; an office the user has accepted is found beyond these, too. ``chosen`` is
     the folder of the office that it must be, accepted for this time.
     """
-    start = folder.absolute()
+    start = Path(
+        os.path.normpath(folder.absolute())
+    )  # without "..": its parents would be folders the campaign is not in
     if chosen is None:
         return _nearest_office(start)
-    if not (chosen / OFFICE_FILE).is_file():
+    if not _has_office_file(chosen):
         return None, [finding("office-missing", Place(file=chosen.as_posix()))]
-    above = next((one for one in (start, *start.parents) if (one / OFFICE_FILE).is_file()), None)
+    above = next((one for one in (start, *start.parents) if _has_office_file(one)), None)
     if above is None or not above.samefile(chosen):
         place = Place(file=folder.as_posix())
         return None, [finding("office-not-above", place, office=chosen.as_posix(), above=above or "—")]
@@ -37,7 +41,7 @@ def _nearest_office(start: Path) -> tuple[Office | None, list[Finding]]:
     reached, found = True, []
     for folder in (start, *start.parents):
         stops = reached and _stops_at(folder, start)
-        has_file = (folder / OFFICE_FILE).is_file()
+        has_file = _has_office_file(folder)
         if has_file and stops and not is_accepted(folder) and not _is_end(folder):
             found.append(finding("office-of-another-owner", Place(file=(folder / OFFICE_FILE).as_posix())))
         reached = reached and not stops
@@ -59,11 +63,21 @@ def _is_end(folder: Path) -> bool:
 
 
 def _owner(folder: Path) -> int | None:
-    """Who owns the folder, as a number; the same for all where the system tells Python nothing, as Windows does."""
+    """Who owns the folder, or the one it will be made in, as a number.
+
+    It is the same for all where the system tells Python nothing, as Windows does.
+    """
+    for one in (folder, *folder.parents):
+        with suppress(OSError):
+            return one.stat().st_uid
+    return None
+
+
+def _has_office_file(folder: Path) -> bool:
     try:
-        return folder.stat().st_uid
-    except OSError:
-        return None
+        return (folder / OFFICE_FILE).is_file()
+    except OSError:  # a folder this user may not look into
+        return False
 
 
 def _read_office(folder: Path, *, accepted: bool) -> tuple[Office | None, list[Finding]]:

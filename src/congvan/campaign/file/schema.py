@@ -14,6 +14,7 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    PlainValidator,
     Tag,
     create_model,
 )
@@ -25,6 +26,7 @@ from congvan.campaign.model import DeadlineReading, Grouping, Order
 from congvan.campaign.office import BOOK, WhenIssued
 from congvan.findings import Severity, codes
 from congvan.letter import KINDS, BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, IssueDate, Letter
+from congvan.letter.agency import FirstNumber
 from congvan.letter.text_types import Lines, Part, Text
 from congvan.recipients import ERAS, era_named
 from congvan.text.fields.pattern import Values
@@ -33,6 +35,7 @@ from congvan.text.tone_marks import ToneStyle, tone_style
 
 _MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})")
 _DECIMAL: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
+_WHOLE: Final = re.compile(r"[0-9]{1,9}")
 _FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ABBREVIATION: Final = re.compile(r"[^\W\d_][^\s/{}]*")
 _CODE: Final = re.compile(r"[^\W_][\w.-]*")
@@ -181,6 +184,20 @@ def _ignorable(given: tuple[str, ...]) -> tuple[str, ...]:
     return given
 
 
+def _first_number(value: object) -> FirstNumber:
+    """A number from 1, or a map of years to such numbers."""
+    if isinstance(value, Mapping) and value:
+        return {_whole(year, 1900): _whole(number, 1) for year, number in value.items()}
+    return _whole(value, 1)
+
+
+def _whole(value: object, least: int) -> int:
+    text = str(value)
+    if isinstance(value, bool) or not _WHOLE.fullmatch(text) or int(text) < least:
+        raise _refuse("campaign-value-not-number")
+    return int(text)
+
+
 IgnoredCodes = Annotated[Lines, AfterValidator(_stripped), AfterValidator(_ignorable)]
 DaysOff = tuple[Annotated[date, BeforeValidator(_day)], ...]
 Measure = Annotated[float, BeforeValidator(_decimal)]
@@ -250,7 +267,7 @@ class CopyEntry(Entry):
     noi_dung: Filled | None = None
     danh_so: Numbering | None = None
     so: Annotated[int, Field(ge=1)] | None = None
-    so_bat_dau: Annotated[int, Field(ge=1)] = 1
+    so_bat_dau: Annotated[FirstNumber, PlainValidator(_first_number)] = 1
     ky_hieu: Filled | None = None
     noi_nhan: Patterns
     ky: SignatureEntry

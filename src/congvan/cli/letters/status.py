@@ -62,8 +62,8 @@ def _of_campaign(
     office: Path | None,
 ) -> tuple[BookInUse, Mapping[str, Sequence[TierStates]]]:
     from congvan.campaign import plan_file
-    from congvan.register import Register
     from congvan.cli.letters.tier_states import tier_states
+    from congvan.register import Register
 
     plan = plan_file(
         campaign,
@@ -81,9 +81,9 @@ def _of_campaign(
 def _of_book(register: str | None) -> tuple[BookInUse, Mapping[str, Sequence[TierStates]]]:
     from congvan.campaign import office_of
     from congvan.campaign.book import BookInUse
+    from congvan.cli.letters.tier_states import campaigns_in_book
     from congvan.findings import Report
     from congvan.register import Register
-    from congvan.cli.letters.tier_states import campaigns_in_book
 
     around, _ = office_of(Path())
     book = BookInUse(register or book_here(BOOK), around, is_chosen=bool(register))
