@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -339,3 +340,34 @@ def test_a_campaign_beside_the_offices_file_shares_its_book(office):
         path.rename(office.path / path.name)
 
     assert load_campaign(office.path / "dot.yaml").book == office.path / "so.sqlite3"
+
+
+def test_a_copied_folder_that_kept_its_code_is_refused_with_the_other_file_and_a_new_code(office):
+    shutil.copytree(office.campaign.path, office.path / "dot" / "2022")
+    campaign = load_campaign(office.path / "dot" / "2022" / "dot.yaml")
+    (found,) = refusal(lambda: campaign.book)
+
+    assert (found.code, found.values["new"]) == ("office-code-twice", "2022")
+    assert found.values["other"] == (office.campaign.path / "dot.yaml").as_posix()
+
+
+def test_versions_of_a_campaign_in_one_folder_and_its_letters_are_no_second_campaign(office):
+    text = (office.campaign.path / "dot.yaml").read_text(encoding="utf-8")
+    office.campaign.write("ban-truoc.yaml", text)
+    for folder, manifest in (("out/a", "manifest.json"), (".sao-luu", "x")):
+        (office.path / folder / "sau").mkdir(parents=True)
+        (office.path / folder / manifest).write_text("{}", encoding="utf-8")
+        (office.path / folder / "sau" / "dot.yaml").write_text(text, encoding="utf-8")
+    office.write("khac.yaml", "ten: x\n# ma: xoa-thu-2021\nnguoi: {ma: xoa-thu-2021}\n")
+    (office.path / "hong.yaml").write_bytes(b"\xff\x00ma")
+
+    assert office.campaign.load().book == office.path / "so.sqlite3"
+
+
+@pytest.mark.parametrize(
+    "line", ["ma: xoa-thu-2021", 'ma: "xoa-thu-2021"', "ma:   xoa-thu-2021  # mã", "ma : xoa-thu-2021"]
+)
+def test_a_code_is_seen_in_any_way_of_writing_it(office, line):
+    office.write("khac.yaml", f"# đợt khác\nten: Khác\n{line}\n")
+
+    assert codes(refusal(lambda: office.campaign.load().book)) == ["office-code-twice"]

@@ -51,6 +51,13 @@ def test_a_campaign_made_in_an_office_uses_its_bodies_and_has_a_code_of_its_own(
     assert "\nma: thang-7 " in office.second.read_text(encoding="utf-8")
 
 
+def test_campaigns_of_one_name_in_two_folders_have_two_codes(congvan, office):
+    assert congvan("init", office.folder / "2027" / "thang-7").status == 0
+    text = (office.folder / "2027" / "thang-7" / "campaign.yaml").read_text(encoding="utf-8")
+
+    assert "\nma: 2027-thang-7 " in text
+
+
 def test_an_office_made_by_init_is_the_users_own(office, tmp_path):
     assert is_accepted(office.folder)
     assert not is_accepted(tmp_path)
@@ -233,6 +240,14 @@ def test_a_book_that_does_not_fit_into_the_offices_stays_where_it_is(congvan, wi
     assert numbers(office.book) == [("dot-dau-tien", 101)]
 
 
+def test_a_book_goes_nowhere_where_no_office_is_around_it(congvan, letter_004):
+    assert congvan("render", letter_004.issued, "--formats", "docx").status == 0
+    refused = congvan("register", "import", letter_004.folder / "so.sqlite3")
+
+    assert refused.status == 2
+    assert "--register" in refused.err
+
+
 def test_a_book_is_not_entered_into_itself(congvan, letter_004):
     assert congvan("render", letter_004.issued, "--formats", "docx").status == 0
 
@@ -254,6 +269,7 @@ def test_a_folder_copied_from_last_year_with_its_code_is_refused(congvan, office
     assert congvan("render", office.first, "--formats", "docx", "--only", "tinh").status == 0
     copy = office.folder / "dot" / "nam-sau"
     shutil.copytree(office.second.parent, copy)
+    office.first.rename(office.first.with_suffix(".cu"))  # only the book still knows the code
     text = (copy / "campaign.yaml").read_text(encoding="utf-8").replace("ma: thang-7", "ma: dot-dau-tien")
     for before, after in (("2028-", "2029-"), ("2027-", "2028-"), ("2026-", "2027-")):
         text = text.replace(before, after)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from congvan.campaign.file.campaign_codes import campaigns_with_code
 from congvan.campaign.office import BOOK, Office
 from congvan.findings import Finding, Place, finding
 from congvan.recipients import is_address
 from congvan.recipients.sources.database_address import shown_address
+from congvan.text import slug
 
 
 def default_book(folder: Path, office: Office | None) -> Path | str:
@@ -18,8 +20,8 @@ def default_book(folder: Path, office: Office | None) -> Path | str:
     return office.book if office else folder / BOOK
 
 
-def book_findings(folder: Path, office: Office | None) -> Iterator[Finding]:
-    """Why a campaign whose file lies in ``folder`` cannot use the book of its office."""
+def book_findings(folder: Path, office: Office | None, ma: str) -> Iterator[Finding]:
+    """Why the campaign ``ma``, whose file lies in ``folder``, cannot use the book of its office."""
     if office is None:
         return
     if missing := office.leave_missing("so_dang_ky"):
@@ -27,6 +29,10 @@ def book_findings(folder: Path, office: Office | None) -> Iterator[Finding]:
     own = folder / BOOK
     if own.exists() and not _is_same(own, office.book):
         yield finding("office-own-book", Place(file=str(own)), office=office.ten, book=shown_book(office.book))
+    for other in campaigns_with_code(ma, office.folder, folder):
+        new = slug(folder.absolute().name)
+        values = {"ma": ma, "other": other.as_posix(), "new": new if new != ma else f"{ma}-2"}
+        yield finding("office-code-twice", Place(file=folder.as_posix(), key="ma"), **values)
 
 
 @dataclass(frozen=True, slots=True)

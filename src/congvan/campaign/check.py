@@ -46,7 +46,7 @@ def plan_file(
     """
     campaign = read_campaign(path, recipients=recipients, allow_databases=allow_databases, office=office)
     if takes_numbers:
-        of_book = Report.of(book_findings(Path(path).parent, campaign.office))
+        of_book = Report.of(book_findings(Path(path).parent, campaign.office, campaign.ma))
         campaign = replace(campaign, report=campaign.report + of_book)
     if campaign.report.ok:
         return plan(campaign, only=only, limit=limit)

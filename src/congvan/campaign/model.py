@@ -230,12 +230,12 @@ class Campaign:
         None for a campaign without a file.
 
         Raises:
-            CampaignError: when the office's register is elsewhere and the office not accepted, or the campaign still
-                has a register of its own beside it.
+            CampaignError: when the office's register is elsewhere and the office not accepted, or when the campaign
+                still has a register of its own beside it, or the code of another campaign of the office.
         """
         if self.path is None:
             return None
-        Report.of(book_findings(self.path.parent, self.office)).raise_errors(CampaignError)
+        Report.of(book_findings(self.path.parent, self.office, self.ma)).raise_errors(CampaignError)
         return default_book(self.path.parent, self.office)
 
     def place_of(self, key: str) -> Place:

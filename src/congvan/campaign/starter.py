@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,6 +18,9 @@ from congvan.text import slug
 CAMPAIGN_FILE: Final = "campaign.yaml"
 _OF_OFFICE: Final = frozenset({OFFICE_FILE, "don-vi.csv"})
 """The files that a campaign finds in its office."""
+
+_CAMPAIGNS: Final = "dot"
+"""The folder that campaigns of an office mostly lie in, which adds nothing to their codes."""
 
 _CODE: Final = "dot-dau-tien"
 _EXCEL_READS_UTF8: Final = b"\xef\xbb\xbf"
@@ -46,7 +50,8 @@ def neighbouring_offices(folder: Path) -> Iterator[Finding]:
     """The offices beside a new one: a second campaign of the same office would belong into it, not beside it."""
     beside = folder.absolute().parent.glob(f"*/{OFFICE_FILE}")
     for path in sorted(one for one in beside if one.parent != folder.absolute()):
-        yield finding("starter-office-beside", Place(file=path.parent.as_posix()), name=path.parent.name)
+        name = (folder.parent / path.parent.name).as_posix()
+        yield finding("starter-office-beside", Place(file=name), name=name)
 
 
 def _contents(target: Path, office: Office | None) -> Mapping[str, bytes]:
@@ -54,9 +59,15 @@ def _contents(target: Path, office: Office | None) -> Mapping[str, bytes]:
     contents = dict(_starter(files("congvan.campaign") / "khoi-dau"))
     if office is None:
         return contents
-    code = slug(target.absolute().name) or _CODE
+    code = _code(target, office)
     own = {name: content for name, content in contents.items() if name not in _OF_OFFICE}
     return {**own, CAMPAIGN_FILE: own[CAMPAIGN_FILE].replace(_CODE.encode(), code.encode())}
+
+
+def _code(target: Path, office: Office) -> str:
+    """A code that no other campaign of the office has: the way from the office to its folder."""
+    way = Path(os.path.normpath(target.absolute())).relative_to(office.folder).parts
+    return slug(" ".join(way[1:] if way[:1] == (_CAMPAIGNS,) and way[1:] else way)) if way else _CODE
 
 
 def _starter(folder: Traversable, at: str = "") -> Iterator[tuple[str, bytes]]:

@@ -113,11 +113,14 @@ def accept(office: Path | None) -> None:
         echo_report(Report.of(filter(None, [accept_office(office)])))
 
 
-def book_here(where: str, around: Path = Path()) -> Path | str:
-    """The book a command without a campaign means by ``where``: by default that of the office around a folder."""
+def book_here(where: str) -> Path | str:
+    """The book a command without a campaign means: the file in this folder, or else that of the office around it."""
+    return where if where != BOOK or Path(BOOK).exists() else office_book(Path()) or where
+
+
+def office_book(folder: Path) -> Path | str | None:
+    """The book of the office around a folder; None where there is none, or it is elsewhere and not accepted."""
     from congvan.campaign import office_of
 
-    if where != BOOK:
-        return where
-    office, _ = office_of(around)
-    return office.book if office and not office.leave_missing("so_dang_ky") else where
+    office, _ = office_of(folder)
+    return office.book if office and not office.leave_missing("so_dang_ky") else None

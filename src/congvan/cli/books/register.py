@@ -10,7 +10,7 @@ import typer
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import echo, echo_json, echo_report, tr
 from congvan.cli.options import BOOK as IN_FOLDER
-from congvan.cli.options import book_here
+from congvan.cli.options import book_here, office_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -107,7 +107,8 @@ def import_book(
     from congvan.register.legacy_import import read_legacy_book
 
     if source.suffix.lower() in BOOK_FILES:
-        return _take_over(source, book_here(where, source.parent), who, check=check, as_json=as_json)
+        target = where if where != IN_FOLDER else office_book(source.parent)
+        return _take_over(source, target, who, check=check, as_json=as_json)
     if don_vi is None or nam is None:
         raise typer.BadParameter(tr("sổ bảng tính cần --don-vi và --nam", "a spreadsheet needs --don-vi and --nam"))
     old = read_legacy_book(source, Series(don_vi, nam, chuoi), sheet=sheet)
@@ -126,13 +127,14 @@ def import_book(
     return 0 if report.ok else FINDINGS
 
 
-def _take_over(source: Path, where: Path | str, who: str | None, *, check: bool, as_json: bool) -> int:
+def _take_over(source: Path, where: Path | str | None, who: str | None, *, check: bool, as_json: bool) -> int:
     """Move a campaign's own book into another, and put its file aside."""
     from congvan.register import Register
     from congvan.support.files import replace
 
-    if Path(where).absolute() == source.absolute():
-        raise typer.BadParameter(tr("sổ nhập và sổ đích là một", "the book cannot be entered into itself"))
+    if where is None or Path(where).absolute() == source.absolute():
+        missing = tr("ghi sổ đích sau --register", "give the book that takes the numbers to --register")
+        raise typer.BadParameter(missing, param_hint="--register")
     with _existing(str(source)) as own:
         entries = tuple(own.entries())
     with Register.open(where, who=who, run=f"import {source.name}") as book:
