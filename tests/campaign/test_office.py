@@ -351,6 +351,13 @@ def test_a_copied_folder_that_kept_its_code_is_refused_with_the_other_file_and_a
     assert found.values["other"] == (office.campaign.path / "dot.yaml").as_posix()
 
 
+def test_an_office_inside_the_office_has_codes_of_its_own(office):
+    inner = type(office)(office.path / "doi-hau-loc")
+
+    assert office.campaign.load().book == office.path / "so.sqlite3"
+    assert inner.campaign.load().book == inner.path / "so.sqlite3"
+
+
 def test_versions_of_a_campaign_in_one_folder_and_its_letters_are_no_second_campaign(office):
     text = (office.campaign.path / "dot.yaml").read_text(encoding="utf-8")
     office.campaign.write("ban-truoc.yaml", text)

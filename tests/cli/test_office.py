@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -40,6 +41,22 @@ def test_two_campaigns_of_an_office_never_take_the_same_number(congvan, office):
 
     assert numbers(office.book) == [("dot-dau-tien", 101), ("thang-7", 102)]
     assert [path.name for path in office.folder.rglob("*.sqlite3")] == ["so.sqlite3"]
+
+
+def test_two_campaigns_that_run_at_once_share_one_series(congvan, office):
+    with ThreadPoolExecutor(2) as clerks:
+        done = list(
+            clerks.map(lambda path: congvan("render", path, "--formats", "docx"), (office.first, office.second))
+        )
+
+    assert [one.status for one in done] == [0, 0], done
+    with Register.open(office.book) as register:
+        lines = list(register.entries())
+        assert register.verify().ok
+    for body, first in (("cong-ty", 101), ("doi-hau-loc", 12), ("doi-bim-son", 7)):
+        taken = [line.so for line in lines if (line.don_vi, line.nam) == (body, 2026)]
+        assert taken == list(range(first, first + len(taken)))
+    assert len(lines) == 18
 
 
 def test_a_campaign_made_in_an_office_uses_its_bodies_and_has_a_code_of_its_own(congvan, office):
@@ -143,6 +160,14 @@ def test_status_without_a_campaign_lists_all_of_the_book(congvan, office):
 
     assert [line for line in told.out.splitlines() if not line.startswith(" ")] == ["dot-dau-tien", "thang-7"]
     assert "cơ quan Công ty Điện lực Thanh Hóa" in told.err
+
+
+def test_a_book_in_the_folder_itself_is_not_taken_for_the_offices(congvan, with_its_own_book):
+    own = congvan("status", within=with_its_own_book.second.parent)
+
+    assert own.out.splitlines()[0] == "thang-7"
+    assert "so.sqlite3, riêng cho thư mục này" in own.err
+    assert "cơ quan Công ty Điện lực" in congvan("status", within=with_its_own_book.folder).err
 
 
 @pytest.fixture

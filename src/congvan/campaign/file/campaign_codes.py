@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from congvan.campaign.office import OFFICE_FILE
+
 _CODE: Final = re.compile(r"""^ma[ \t]*:[ \t]*["']?([^\s"'#]+)""", re.MULTILINE)
 _BEGINNING: Final = 64 * 1024
 """Bytes of a campaign file in which its code stands."""
@@ -21,15 +23,16 @@ def campaigns_with_code(ma: str, office: Path, besides: Path) -> Iterator[Path]:
 
     Files of one folder may have one code: versions of one campaign, which also share its output folder.
     """
-    own = os.path.normpath(besides.absolute())
-    for folder, inner, files in os.walk(office):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
-        if _MANIFEST in files:  # letters, and many of them
+    own = Path(os.path.normpath(besides.absolute()))
+    for name, inner, files in os.walk(office):
+        folder = Path(name)
+        is_another = OFFICE_FILE in files and folder != office
+        if is_another or _MANIFEST in files:  # an office of its own; letters, and many of them
             inner.clear()
-        elif os.path.normcase(folder) != os.path.normcase(own):
-            yield from (
-                path for name in sorted(files) if name.endswith(_SUFFIXES) and _code(path := Path(folder, name)) == ma
-            )
+            continue
+        inner[:] = sorted(one for one in inner if not one.startswith("."))
+        named = (folder / one for one in sorted(files) if one.endswith(_SUFFIXES)) if folder != own else ()
+        yield from (path for path in named if _code(path) == ma)
 
 
 def _code(path: Path) -> str | None:

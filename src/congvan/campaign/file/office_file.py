@@ -23,9 +23,8 @@ def office_of(folder: Path, chosen: Path | None = None) -> tuple[Office | None, 
     drive and at a folder of another owner; an office the user has accepted is found beyond these, too. ``chosen`` is
     the folder of the office that it must be, accepted for this time.
     """
-    start = Path(
-        os.path.normpath(folder.absolute())
-    )  # without "..": its parents would be folders the campaign is not in
+    # Without "..": the parents of such a path are folders the campaign is not in.
+    start = Path(os.path.normpath(folder.absolute()))
     if chosen is None:
         return _nearest_office(start)
     if not _has_office_file(chosen):
@@ -57,7 +56,7 @@ def _stops_at(folder: Path, start: Path) -> bool:
 def _is_end(folder: Path) -> bool:
     """The root of the drive, or the user's home: a file there would be about everything the user has."""
     try:
-        return folder == folder.parent or folder == Path.home()
+        return folder == folder.parent or os.path.realpath(folder) == os.path.realpath(Path.home())
     except RuntimeError:  # a user without a home folder
         return False
 

@@ -85,8 +85,9 @@ def _of_book(register: str | None) -> tuple[BookInUse, Mapping[str, Sequence[Tie
     from congvan.findings import Report
     from congvan.register import Register
 
-    around, _ = office_of(Path())
-    book = BookInUse(register or book_here(BOOK), around, is_chosen=bool(register))
+    where, (around, _) = register or book_here(BOOK), office_of(Path())
+    is_of_office = around is not None and around.book in (where, Path(where).absolute())
+    book = BookInUse(where, around if is_of_office else None, is_chosen=bool(register))
     echo_report(Report((book.note,)))
     with Register.open(book.where) as opened:
         return book, campaigns_in_book(opened.entries())
