@@ -430,3 +430,108 @@ def test_looking_at_a_register_that_is_not_there_loads_no_database():
     """
     done = subprocess.run([sys.executable, "-c", dedent(script)], check=True, capture_output=True)
     assert not {"sqlalchemy", "sqlite3", "psycopg"} & set(json.loads(done.stdout))
+
+
+def plain(letter, khoa, nam, **more):
+    """A letter of a body whose first number is written without a year."""
+    return letter(khoa, nam=nam, ngay=date(nam, 3, 1), bat_dau=465, bat_dau_nam_dau=True, **more)
+
+
+def codes_of(report):
+    return [found.code for found in report]
+
+
+def test_a_body_that_started_at_465_starts_its_next_years_at_01(register, letter):
+    assert register.reserve([plain(letter, "a", 2021)]) == {"a": 465}
+    assert register.reserve([plain(letter, "b", 2022), plain(letter, "c", 2022)]) == {"b": 1, "c": 2}
+    assert register.reserve([plain(letter, "d", 2023, don_vi="dlhl")]) == {"d": 465}
+
+
+def test_the_first_number_of_another_year_is_said_once_when_the_series_begins(register, letter):
+    register.reserve([plain(letter, "a", 2021)])
+    beginning = register.check([plain(letter, "b", 2022)])
+    register.reserve([plain(letter, "b", 2022)])
+
+    assert codes_of(beginning) == ["register-start-of-first-year"]
+    assert (beginning.errors, beginning.warnings) == ((), ())
+    assert codes_of(register.check([plain(letter, "c", 2022)])) == []
+
+
+def test_a_run_over_the_turn_of_the_year_uses_the_first_number_once(register, letter):
+    run = [plain(letter, "a", 2021), plain(letter, "b", 2022)]
+
+    assert register.reserve(run) == {"a": 465, "b": 1}
+    assert register.reserve(run) == {"a": 465, "b": 1}
+
+
+def of_campaign(letter, ma, nam, *names):
+    return [letter(f"{ma}/tinh/{name}", nam=nam, ngay=date(nam, 3, 1)) for name in names]
+
+
+def test_a_campaign_copied_from_last_year_with_its_code_is_refused_and_another_proposed(register, letter, refused):
+    register.reserve(of_campaign(letter, "dot-2021", 2021, "a", "b"))
+    register.reserve(of_campaign(letter, "dot", 2021, "a"))
+
+    assert refused(register.reserve, of_campaign(letter, "dot-2021", 2022, "a", "b", "c")) == [
+        "register-campaign-copied"
+    ]
+    proposed = [register.check(of_campaign(letter, ma, 2022, "a")).errors[0].values for ma in ("dot-2021", "dot")]
+    assert [values["new"] for values in proposed] == ["dot-2022", "dot-2022"]
+    assert (proposed[0]["nam"], proposed[0]["count"]) == ("2021", "1")
+
+
+def test_one_letter_moved_to_the_next_year_is_no_copied_campaign(register, letter, refused):
+    register.reserve(of_campaign(letter, "dot", 2021, "a", "b"))
+    moved = [*of_campaign(letter, "dot", 2021, "a"), *of_campaign(letter, "dot", 2022, "b")]
+
+    assert refused(register.reserve, moved) == ["register-series-changed"]
+
+
+def moved_book(register, letter):
+    """A book of three numbers: issued, reserved, void."""
+    register.reserve([letter(khoa, ngay=date(2021, 4, 5)) for khoa in ("dot/tinh/a", "dot/tinh/b", "dot/tinh/c")])
+    register.issue(["dot/tinh/a"])
+    register.void("dot/tinh/c", "đánh nhầm")
+    return tuple(register.entries())
+
+
+def test_the_book_of_a_campaign_moves_into_another_with_keys_and_states(tmp_path, register, letter):
+    entries = moved_book(register, letter)
+    office = Register.open(tmp_path / "co-quan.sqlite3")
+
+    assert office.take_over(entries) == 3
+    assert tuple(office.entries()) == entries
+    assert office.reserve([letter("dot/tinh/b"), letter("dot/tinh/d")]) == {"dot/tinh/b": 2, "dot/tinh/d": 4}
+    assert office.verify().ok
+
+
+def test_a_book_that_was_moved_before_moves_no_second_time(tmp_path, register, letter):
+    entries = moved_book(register, letter)
+    office = Register.open(tmp_path / "co-quan.sqlite3")
+    office.take_over(entries[:2])
+
+    assert office.take_over(entries) == 1
+    assert office.take_over(entries) == 0
+    assert tuple(office.entries()) == entries
+
+
+def test_a_book_whose_numbers_are_taken_moves_not_at_all(tmp_path, register, letter, refused):
+    entries = moved_book(register, letter)
+    office = Register.open(tmp_path / "co-quan.sqlite3")
+    office.reserve([letter("khac/tinh/x"), letter("dot/tinh/b")])
+    before = tuple(office.entries())
+
+    assert sorted(set(refused(office.take_over, entries))) == ["register-number-taken"]
+    assert tuple(office.entries()) == before
+    assert refused(Register.open(tmp_path / "moi.sqlite3").take_over, [entries[0], entries[0]]) == [
+        "register-number-twice"
+    ]
+    assert not (tmp_path / "moi.sqlite3").exists()
+
+
+def test_a_letter_that_has_another_number_in_the_other_book_is_told(tmp_path, register, letter, refused):
+    entries = moved_book(register, letter)
+    office = Register.open(tmp_path / "co-quan.sqlite3")
+    office.reserve([letter("dot/tinh/b")])
+
+    assert refused(office.take_over, entries[1:2]) == ["register-key-taken"]

@@ -38,10 +38,11 @@ def campaign_from(
     """The campaign with these ``values``: the keys of a campaign file, without any file.
 
     ``noi_dung`` (of a tier, of its ``phu_luc``, ``ban_sao`` and ``van_ban_kem_theo``) is the Markdown itself, and
-    ``nha`` a dict of the office's style. ``agencies`` are the issuing bodies and ``recipients`` the lists by tier (one
-    list for a campaign of one tier), each a dict a row or whatever :func:`congvan.load_campaign` takes; the keys
-    ``don_vi`` and ``nguoi_nhan`` that would name their files may be missing. ``mau``, a Word template, is a path from
-    ``folder``, or from the current folder. ``today`` is the date of ``ngay: hom-nay``, as for a file.
+    ``mau_trinh_bay`` (or ``nha``) a dict of the office's style. ``agencies`` are the issuing bodies and ``recipients``
+    the lists by tier (one list for a campaign of one tier), each a dict a row or whatever
+    :func:`congvan.load_campaign` takes; the keys ``don_vi`` and ``nguoi_nhan`` that would name their files may be
+    missing. ``mau``, a Word template, is a path from ``folder``, or from the current folder. ``today`` is the date of
+    ``ngay: hom-nay``, as for a file.
 
     Raises:
         CampaignError: with every finding, as of a file; the keys are the places: ``cap[1].trich_yeu``.
@@ -112,9 +113,10 @@ def _with_tables(values: dict[str, Any], lists: Mapping[str, Listed] | Listed) -
 
 
 def _style(source: Source) -> tuple[OfficeStyle | None, list[Finding]]:
-    """The style under ``nha``, which is taken out of the values: there it would name a file."""
-    if not isinstance(source.values.get("nha"), Mapping):
-        return None, []
-    style = office_style(source, "nha")
-    del source.values["nha"]
-    return style
+    """The style under its key, which is taken out of the values: there it would name a file."""
+    for key in ("mau_trinh_bay", "nha"):
+        if isinstance(source.values.get(key), Mapping):
+            style = office_style(source, key)
+            del source.values[key]
+            return style
+    return None, []

@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from congvan.campaign.agencies import Agencies
 from congvan.campaign.did_you_mean import did_you_mean
 from congvan.campaign.file.entry_reader import read_entry
 from congvan.campaign.file.named_files import NamedFiles
+from congvan.campaign.file.office_file import office_of
 from congvan.campaign.file.schema import CampaignEntry
 from congvan.campaign.file.tier_reader import CampaignContext, TierReader
 from congvan.campaign.file.yaml_source import Source, read_source
 from congvan.campaign.model import DEFAULT_STYLE, Approval, Campaign, CampaignTier, DeadlineSetting, OfficeStyle
+from congvan.campaign.office import Office
 from congvan.campaign.rules.days_off import day_off_findings, office_day_findings, office_days
 from congvan.campaign.rules.deadlines import deadline_findings
 from congvan.campaign.rules.field_names import name_conflicts
@@ -42,20 +44,25 @@ def load_campaign(
     recipients: ListsByTier = None,
     allow_databases: Sequence[str] = (),
     today: date | None = None,
+    office: Path | str | None = None,
 ) -> Campaign:
     """The campaign in a YAML file, with the lists and texts it names; paths in it start from its folder.
+
+    What it leaves out, the nearest ``co-quan.yaml`` above it settles: the campaign's ``office``.
 
     ``recipients`` are lists by tier to be read in place of those the file names: paths of files, addresses of queries
     (``postgresql://…?query=SELECT …``) or sources of one's own; for a campaign of one tier also one list alone.
     ``allow_databases`` are the databases the file itself may name: PostgreSQL servers by host, and SQLite files, or
     folders of them, by path; SQLite files in the file's own folder it may always name. ``today`` is the date of letters
     of tiers with ``ngay: hom-nay``, as far as the register does not know them; such a file is refused without it.
+    ``office`` is the folder of its office where the caller accepts what that office says of registers, databases and
+    paths elsewhere.
 
     Raises:
         UnreadableFileError: when the file itself cannot be read.
         CampaignError: with every finding of the file and of all it names, when any is an error.
     """
-    campaign = read_campaign(path, recipients=recipients, allow_databases=allow_databases, today=today)
+    campaign = read_campaign(path, recipients=recipients, allow_databases=allow_databases, today=today, office=office)
     campaign.report.raise_errors(CampaignError)
     return campaign
 
@@ -66,6 +73,7 @@ def read_campaign(
     recipients: ListsByTier = None,
     allow_databases: Sequence[str] = (),
     today: date | None = None,
+    office: Path | str | None = None,
 ) -> Campaign:
     """As :func:`load_campaign`, but a campaign with errors is returned as far as it is sound, with all its findings.
 
@@ -75,11 +83,18 @@ def read_campaign(
     """
     source, found = _source(Path(path))
     folder = Path(path).parent
-    reader = CampaignReader(source, NamedFiles(folder, AllowedDatabases.of(allow_databases, folder)), today=today)
+    its_office, of_office = office_of(folder, Path(office) if office is not None else None)
+    databases = [*allow_databases, *(its_office.databases if its_office else ())]
+    files = NamedFiles(folder, AllowedDatabases.of(databases, folder))
+    reader = CampaignReader(source, files, today=today, office=its_office)
     lists, misplaced = lists_by_tier(recipients, reader.caps, source.place())
     campaign = reader.campaign(lists, Path(path))
-    every = sorted([*found, *misplaced, *reader.findings()], key=lambda one: _reading_order(one, source.file))
-    return replace(campaign, report=Report.of(every))
+    every = [*found, *misplaced, *reader.findings(), *of_office]
+    every += _leave_findings(its_office, every)
+    if its_office is None and not Report.of(of_office).ok:  # its bodies may stand in the file that cannot be read
+        every = [one for one in every if (one.code, one.place.key) != ("campaign-key-missing", "don_vi")]
+    report = Report.of(sorted(every, key=lambda one: _reading_order(one, source.file)))
+    return replace(campaign, report=report.without(campaign.bo_qua))
 
 
 def load_tiers(path: Path | str) -> tuple[tuple[CampaignTier, ...], CampaignEntry]:
@@ -91,10 +106,12 @@ def load_tiers(path: Path | str) -> tuple[tuple[CampaignTier, ...], CampaignEntr
     """
     source, found = _source(Path(path))
     folder = Path(path).parent
-    reader = CampaignReader(source, NamedFiles(folder, AllowedDatabases.of((), folder)), today=_ANY_DAY)
+    office, of_office = office_of(folder)
+    files = NamedFiles(folder, AllowedDatabases.of((), folder))
+    reader = CampaignReader(source, files, today=_ANY_DAY, office=office)
     tiers = reader.tiers_without_lists()
     # The lists do not exist yet: findings about them would be wrong.
-    every = [one for one in (*found, *reader.findings()) if not one.code.startswith("recipients-")]
+    every = [one for one in (*found, *reader.findings(), *of_office) if not one.code.startswith("recipients-")]
     Report.of(every).raise_errors(CampaignError)
     return tiers, reader.entry
 
@@ -128,6 +145,13 @@ def _reading_order(found: Finding, file: str) -> tuple[bool, int]:
     return not own, (found.place.line or 0) if own else 0
 
 
+def _leave_findings(office: Office | None, found: Sequence[Finding]) -> Iterator[Finding]:
+    """That the office allows databases, with no effect: a list that was refused may be one of them."""
+    missing = office.leave_missing("cho_phep") if office else None
+    if missing and any(one.code == "recipients-database-not-allowed" for one in found):
+        yield missing
+
+
 class _NoList:
     """The list of a tier that is still to be made."""
 
@@ -140,16 +164,23 @@ class _NoList:
 class CampaignReader:
     """One reading of a campaign; ``source`` are its keys, ``files`` reads the tables, lists and texts it names.
 
-    ``style`` is the office's style where the key ``nha`` does not name a file of it; ``today`` as in
-    :func:`load_campaign`.
+    ``style`` is the style of its letters where no key names a file of it; ``today`` as in :func:`load_campaign`;
+    ``office`` settles what the campaign does not.
     """
 
     def __init__(
-        self, source: Source, files: NamedFiles, style: OfficeStyle | None = None, today: date | None = None
+        self,
+        source: Source,
+        files: NamedFiles,
+        style: OfficeStyle | None = None,
+        today: date | None = None,
+        office: Office | None = None,
     ) -> None:
         self._source = source
         self._files = files
         self._today = today
+        self._office = office
+        self._office_files = NamedFiles(office.folder, AllowedDatabases()) if office else files
         self._entry, self._findings = read_entry(CampaignEntry, source)
         self._style = style or self._office_style()
         context = self._context()
@@ -164,7 +195,8 @@ class CampaignReader:
     def findings(self) -> list[Finding]:
         """Everything found, in the campaign file and in those it names."""
         of_tiers = [one for tier in self._tiers for one in tier.findings]
-        return [*self._findings, *of_tiers, *self._files.findings]
+        of_office = self._office_files.findings if self._office else []
+        return [*self._findings, *of_tiers, *self._files.findings, *of_office]
 
     @property
     def entry(self) -> CampaignEntry:
@@ -199,8 +231,29 @@ class CampaignReader:
         return key in self._entry.model_fields_set
 
     def _office_style(self) -> OfficeStyle:
-        name = self._entry.nha
-        return self._files.office_style(name, self._source.place("nha")) if name else DEFAULT_STYLE
+        """The style of the campaign's own file, or else of its office's."""
+        entry = self._entry
+        if entry.mau_trinh_bay and entry.nha:
+            self._findings.append(finding("campaign-style-twice", self._source.place("nha")))
+        for key in ("mau_trinh_bay", "nha"):
+            if name := getattr(entry, key):
+                return self._files.office_style(name, self._source.place(key))
+        if name := self._named_by_office("mau_trinh_bay"):
+            return self._office_files.office_style(name, self._office_place("mau_trinh_bay"))
+        return DEFAULT_STYLE
+
+    def _named_by_office(self, key: str) -> str | None:
+        """The file the office names for ``key``; None where it names none, or names one that does not count."""
+        if self._office is None:
+            return None
+        if missing := self._office.leave_missing(key):
+            self._findings.append(missing)
+            return None
+        name: str | None = getattr(self._office, key)
+        return name
+
+    def _office_place(self, key: str) -> Place:
+        return self._office.place_of(key) if self._office else Place()
 
     def _context(self) -> CampaignContext:
         entry = self._entry
@@ -219,9 +272,13 @@ class CampaignReader:
 
     def _agencies(self) -> tuple[Agencies, bool]:
         """The issuing bodies, and whether they are all there."""
-        if not self._has("don_vi"):
-            return Agencies(), False
-        return self._files.agencies(self._entry.don_vi, self._source.place("don_vi"))
+        if self._has("don_vi"):
+            return self._files.agencies(self._entry.don_vi, self._source.place("don_vi"))
+        if name := self._named_by_office("don_vi"):
+            return self._office_files.agencies(name, self._office_place("don_vi"))
+        if "don_vi" not in self._source.values and not (self._office and self._office.don_vi):
+            self._findings.append(finding("campaign-key-missing", self._source.place("don_vi"), key="don_vi"))
+        return Agencies(), False
 
     @property
     def _scheme(self) -> Sequence[str]:
@@ -253,8 +310,9 @@ class CampaignReader:
     @property
     def _deadline_setting(self) -> DeadlineSetting:
         entry = self._entry.thoi_han
-        days_off, days_worked = frozenset(entry.ngay_nghi), frozenset(entry.ngay_lam_bu)
-        return DeadlineSetting(entry.cach_tinh, entry.lui_ve_ngay_lam_viec, days_off, days_worked)
+        return DeadlineSetting(
+            entry.cach_tinh, entry.lui_ve_ngay_lam_viec, self._days_off(), frozenset(entry.ngay_lam_bu)
+        )
 
     def _spelling_findings(
         self, read: Sequence[tuple[TierReader, CampaignTier]], agencies: Agencies
@@ -289,8 +347,22 @@ class CampaignReader:
             pham_vi=entry.pham_vi or (),
             thoi_han=self._deadline_setting,
             symbol_rule=self._style.ky_hieu,
+            office=self._office,
+            khi_da_ban_hanh=self._settled("khi_da_ban_hanh"),
+            bo_qua=self._settled("bo_qua"),
             places={key: self._source.place(key) for key in entry.model_fields_set},
         )
+
+    def _days_off(self) -> frozenset[date]:
+        """The days of the campaign, or else of its office."""
+        setting = self._entry.thoi_han
+        if self._office and "ngay_nghi" not in setting.model_fields_set:
+            return self._office.ngay_nghi
+        return frozenset(setting.ngay_nghi)
+
+    def _settled(self, key: str) -> Any:
+        """The value of a key that campaign and office both have: the campaign's own wins."""
+        return getattr(self._entry if self._has(key) or not self._office else self._office, key)
 
 
 def _era_findings(tiers: Sequence[CampaignTier]) -> Iterator[Finding]:

@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from congvan.campaign.agencies import Agencies
+from congvan.campaign.book import book_findings, default_book
 from congvan.campaign.copies import Copies, Numbering, SignaturePattern
+from congvan.campaign.office import Office, WhenIssued
+from congvan.errors import CampaignError
 from congvan.findings import Place, Report
 from congvan.letter import KINDS, Agency, IssueDate, Kind, NhomKinhGui, PhuLuc
 from congvan.recipients import Recipient
@@ -200,6 +203,8 @@ class Campaign:
     ``thang_thuc_hien`` is the month (year, month) the campaign takes effect in, None where nothing takes effect
     and so nothing is due. ``pham_vi`` are codes or names of the districts and communes it is limited to.
     ``symbol_rule`` are the abbreviations the office allows in symbols, None where it allows any.
+    ``office`` is the office whose folder it lies in, None outside any. ``khi_da_ban_hanh`` is what a run does about
+    issued letters that would be others now, ``bo_qua`` the codes of remarks and warnings that are not wanted.
     ``path`` is its file, None for a campaign without one; ``places`` are the places of its keys, ``report`` the
     findings of reading it.
     """
@@ -216,8 +221,26 @@ class Campaign:
     pham_vi: tuple[str, ...] = ()
     thoi_han: DeadlineSetting = field(default_factory=DeadlineSetting)
     symbol_rule: SymbolRule | None = None
+    office: Office | None = None
+    khi_da_ban_hanh: WhenIssued = "giu"
+    bo_qua: tuple[str, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
+
+    @property
+    def book(self) -> Path | str | None:
+        """The register of its numbers, a path or a URL: the office's, or ``so.sqlite3`` beside its file.
+
+        None for a campaign without a file.
+
+        Raises:
+            CampaignError: when the office's register is elsewhere and the office not accepted, or when the campaign
+                still has a register of its own beside it, or the code of another campaign of the office.
+        """
+        if self.path is None:
+            return None
+        Report.of(book_findings(self.path.parent, self.office, self.ma)).raise_errors(CampaignError)
+        return default_book(self.path.parent, self.office)
 
     def place_of(self, key: str) -> Place:
         """The place of a key of the campaign in its file; of a missing key the file."""

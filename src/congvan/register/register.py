@@ -16,7 +16,7 @@ from congvan.errors import RegisterError
 from congvan.findings import Report
 from congvan.register import rules
 from congvan.register.audit import Holdings, audit
-from congvan.register.entry import Entry, IssuedNumber, NumberRequest, State
+from congvan.register.entry import Entry, IssuedNumber, NumberRequest, State, as_issued
 from congvan.register.letter_book import LetterBook, damaged_contents
 from congvan.register.number_register import NumberRegister
 from congvan.register.numbering import Snapshot, first_numbers
@@ -242,6 +242,34 @@ class Register(NumberRegister):
             snapshot = ledger.full_snapshot([line.letter for line in lines])
             raise_errors(rules.import_findings(lines, snapshot))
             ledger.import_issued(lines, first_numbers(lines, snapshot), stamp)
+
+    def check_entries(self, entries: Iterable[Entry]) -> Report:
+        """Check the entries of another register as :meth:`take_over` does; writes nothing."""
+        given = tuple(entries)
+        lines = list(map(as_issued, given))
+        with self._database.reading() as ledger:
+            snapshot = ledger.full_snapshot([line.letter for line in lines]) if ledger else Snapshot()
+        return Report.of(rules.take_over_findings(given, lines, snapshot))
+
+    def take_over(self, entries: Iterable[Entry]) -> int:
+        """Enter the numbers of another register with their keys and states, all or none; how many were new here.
+
+        Those entered before are left as they are, so that a call that was cut short can be repeated.
+
+        Raises:
+            RegisterError: for a number or a key that is taken here, and for dates that run backwards in a series.
+        """
+        given = tuple(entries)
+        lines = list(map(as_issued, given))
+        raise_errors(self.check_entries(given))  # before the transaction: a refused book creates no file
+        if not given:
+            return 0
+        with self._database.writing(self._stamp, create=True) as (ledger, stamp):
+            snapshot = ledger.full_snapshot([line.letter for line in lines])
+            raise_errors(rules.take_over_findings(given, lines, snapshot))
+            new = [entry for entry in given if entry.khoa not in snapshot.known]
+            ledger.import_entries(new, first_numbers(map(as_issued, new), snapshot), stamp)
+        return len(new)
 
     def verify(self, head: str | None = None) -> Report:
         """Compare entries, series and audit trail; an empty report means that they agree.

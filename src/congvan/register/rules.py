@@ -49,6 +49,21 @@ def import_findings(issued: Sequence[IssuedNumber], snapshot: Snapshot) -> Itera
         yield from _imported_series(lines, snapshot.dates.get(series, {}))
 
 
+def take_over_findings(
+    entries: Sequence[Entry], lines: Sequence[IssuedNumber], snapshot: Snapshot
+) -> Iterator[Finding]:
+    """Check entries of another register, also given as ``lines``; those that are here already pass."""
+    new = []
+    for entry, line in zip(entries, lines, strict=True):
+        here = snapshot.known.get(entry.khoa)
+        if here is None:
+            new.append(line)
+        elif (here.series, here.so) != (entry.series, entry.so):
+            values = {"so": here.so, "series": here.series, "other": entry.so}
+            yield finding("register-key-taken", line.place, **values)
+    yield from import_findings(new, snapshot)
+
+
 def void_findings(khoa: str, reason: str, entry: Entry | None) -> Iterator[Finding]:
     """Report a key without a number, a number already void, or a missing reason."""
     if not reason:
@@ -68,12 +83,26 @@ def _number_is_not_void(requests: Requests, snapshot: Snapshot, _numbering: Numb
 
 def _series_stays(requests: Requests, snapshot: Snapshot, _numbering: Numbering) -> Iterator[Finding]:
     """A number belongs to its body and year; it cannot move with its letter into another series."""
-    for khoa, request in by_key(requests).items():
-        entry = snapshot.known.get(khoa)
-        if entry and entry.series != request.series:
-            yield finding(
-                "register-series-changed", request.place, so=entry.so, before=entry.series, now=request.series
-            )
+    moved = {
+        khoa: request
+        for khoa, request in by_key(requests).items()
+        if (entry := snapshot.known.get(khoa)) and entry.series != request.series
+    }
+    copied = [khoa for khoa, request in moved.items() if snapshot.known[khoa].nam < request.nam]
+    known = snapshot.known.keys() | snapshot.unchanged.keys()
+    if copied and len(copied) == len(known):
+        yield _copied(moved[copied[0]], snapshot.known[copied[0]], len(copied))
+        return
+    for khoa, request in moved.items():
+        entry = snapshot.known[khoa]
+        yield finding("register-series-changed", request.place, so=entry.so, before=entry.series, now=request.series)
+
+
+def _copied(request: NumberRequest, entry: Entry, count: int) -> Finding:
+    """Every letter that has a number has it in an earlier year: the campaign was copied, and kept its code."""
+    ma, before, now = request.khoa.partition("/")[0], str(entry.nam), str(request.nam)
+    new = ma.replace(before, now) if before in ma else f"{ma}-{now}"
+    return finding("register-campaign-copied", request.place, ma=ma, nam=before, count=count, new=new)
 
 
 def _year_is_that_of_the_series(requests: Requests, _snapshot: Snapshot, _numbering: Numbering) -> Iterator[Finding]:
@@ -176,14 +205,18 @@ def _nearest_right(so: int, allowed: date, dates: Dates, *, later: bool) -> date
 
 
 def _start_counts(_requests: Requests, snapshot: Snapshot, numbering: Numbering) -> Iterator[Finding]:
-    """Warn, once a series, that a first number above the next one is ignored."""
+    """Tell, once a series, that a first number is ignored: the series goes on, or the number was for another year."""
     starts: dict[Series, NumberRequest] = {}
     for request in numbering.new:
         starts.setdefault(request.series, request)
     for series, request in starts.items():
-        last = snapshot.last(series)
-        if last is not None and request.bat_dau > last + 1:
+        last, start = snapshot.last(series), numbering.opened.get(series, request.bat_dau)
+        first = snapshot.first_years.get(request.don_vi, request.nam)
+        if last is not None and request.bat_dau > last + 1 and not (request.bat_dau_nam_dau and first != request.nam):
             yield finding("register-start-ignored", request.place, start=request.bat_dau, series=series, next=last + 1)
+        elif start != request.bat_dau:
+            values = {"start": request.bat_dau, "series": series, "nam": request.nam}
+            yield finding("register-start-of-first-year", request.place, **values)
 
 
 def _entry_changes(_requests: Requests, snapshot: Snapshot, numbering: Numbering) -> Iterator[Finding]:

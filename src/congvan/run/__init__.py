@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from congvan.run.life.issuing import Issued, issue, undo_issue
     from congvan.run.output.manifest import ManifestRow, OutputFile
     from congvan.run.output.outputs import Output, ZipOutput
+    from congvan.run.output.owner import campaign_folder, earlier_default_findings
     from congvan.run.pipeline import check, preview_numbers, render, render_table
     from congvan.run.result import Run
     from congvan.run.workers.pool import worker_pool
@@ -24,7 +25,9 @@ _HOMES = {
     "Run": "result",
     "ZipOutput": "output.outputs",
     "Issued": "life.issuing",
+    "campaign_folder": "output.owner",
     "check": "pipeline",
+    "earlier_default_findings": "output.owner",
     "issue": "life.issuing",
     "preview_numbers": "pipeline",
     "render": "pipeline",
@@ -41,7 +44,9 @@ __all__ = [
     "OutputFile",
     "Run",
     "ZipOutput",
+    "campaign_folder",
     "check",
+    "earlier_default_findings",
     "issue",
     "preview_numbers",
     "render",

@@ -56,7 +56,7 @@ def commit(
         stale = list(folder.remove_stale([*wanted, *print_files.values()]))
         if staged.in_place:
             problems.append(finding("batch-letters-kept", count=len(staged.in_place)))
-        report += Report.of([*staged.notes, *problems, *unprinted, *stale])
+        report = (report + Report.of([*staged.notes, *problems, *unprinted, *stale])).without(job.ignored)
         letters = tuple(line.row for _, line in sorted(staged.lines.items()))
         try:
             journal.rewrite(_journal_lines(staged, job, folder, rows, print_files))

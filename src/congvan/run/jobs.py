@@ -14,6 +14,7 @@ from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Letter, NumberRequest
 from congvan.run.batches import Record
 from congvan.run.output.manifest import DONE, DRAFT, FAILED, NUMBERED, ManifestRow, OutputFile
+from congvan.run.output.owner import campaign_owner, table_owner
 from congvan.run.output.paths import Paths, tier_folders
 from congvan.word import TemplateBinding
 from congvan.word.draft_mark import DRAFT_MARK
@@ -62,6 +63,10 @@ class Job(Protocol[P]):
     @property
     def mark(self) -> str:
         """What stands behind the text of every page; empty but for drafts."""
+
+    @property
+    def ignored(self) -> Collection[str]:
+        """The codes of warnings and remarks that its office does not want to see."""
 
     @property
     def template_paths(self) -> Sequence[Path]:
@@ -117,7 +122,7 @@ class CampaignJob:
 
     @property
     def owner(self) -> str:
-        return f"dot:{self._plan.campaign.ma}"
+        return campaign_owner(self._plan.campaign.ma)
 
     @property
     def title(self) -> str:
@@ -134,6 +139,10 @@ class CampaignJob:
     @property
     def mark(self) -> str:
         return DRAFT_MARK if self._draft else ""
+
+    @property
+    def ignored(self) -> Collection[str]:
+        return self._plan.campaign.bo_qua
 
     @property
     def template_paths(self) -> Sequence[Path]:
@@ -241,7 +250,7 @@ class TableJob:
 
     @property
     def owner(self) -> str:
-        return f"mau:{self.template.name}:{self.table}"
+        return table_owner(self.template.name, self.table)
 
     @property
     def title(self) -> str:
@@ -258,6 +267,10 @@ class TableJob:
     @property
     def mark(self) -> str:
         return ""
+
+    @property
+    def ignored(self) -> Collection[str]:
+        return ()
 
     @property
     def template_paths(self) -> Sequence[Path]:

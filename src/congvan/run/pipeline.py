@@ -30,6 +30,7 @@ from congvan.run.options import FORMATS, TIME_LIMIT, Cancelled, Progress, RunOpt
 from congvan.run.output.folder import OutputFolder
 from congvan.run.output.lock import output_lock, release_new_folder
 from congvan.run.output.outputs import Output
+from congvan.run.output.owner import require_owner
 from congvan.run.records import read_records, records_of
 from congvan.run.result import Run
 from congvan.run.stage import Staged, Stager
@@ -58,12 +59,12 @@ def check(plan: Plan, register: RegisterGiven | None = None, *, time_limit: floa
         job = CampaignJob(IssuedLetters(numbers, plan).plan, draft=register is None)
         templates, report, preview = _look(job, numbers, options)
         if not report.ok:
-            return report
+            return report.without(plan.campaign.bo_qua)
         folder = OutputFolder(Path(out))
         with _open_workers(options) as workers, StagingFolder(folder.path) as staging:
             stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)
             staged = stager.stage(preview)
-    return report + staged.report + Report.of(staged.failures.values())
+    return (report + staged.report + Report.of(staged.failures.values())).without(plan.campaign.bo_qua)
 
 
 def preview_numbers(plan: Plan, register: RegisterGiven | None) -> Plan:
@@ -118,8 +119,8 @@ def render(
         clock: tells the time that the register's entries are stamped with; the computer's clock if None.
         fresh: make again the letters that an earlier run made from the same.
         time_limit: seconds a letter may take by itself; a bundle of 50 may take twice that.
-        stops_at_issued: refuse the run when the campaign says something else by now than an issued letter; by default
-            that is a warning and the other letters are made.
+        stops_at_issued: refuse the run when the campaign says something else by now than an issued letter, as
+            ``khi_da_ban_hanh: dung`` does; by default that is a warning and the other letters are made.
 
     Letters that were issued stay as they are, whatever the campaign, its lists and texts say by now.
     A letter that a machine's failure keeps from being made fails alone and is a finding of the run's report.
@@ -133,11 +134,16 @@ def render(
             full. What was written stays, and the next run goes on from there.
         RunCancelledError: when ``cancelled`` says so.
     """
-    options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled, stops_at_issued)
+    stops = stops_at_issued or plan.campaign.khi_da_ban_hanh == "dung"
+    options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled, stops)
     with open_numbers(None if draft else register, plan.campaign.ma, clock) as numbers:
         issued = IssuedLetters(numbers, plan)
-        target = Path(out) / DRAFTS if draft and isinstance(out, Path | str) else out
-        run = _run(CampaignJob(issued.plan, draft=draft), target, numbers, options, CampaignError, issued)
+        job = CampaignJob(issued.plan, draft=draft)
+        target = out
+        if draft and isinstance(out, Path | str):
+            require_owner(Path(out), job.owner)
+            target = Path(out) / DRAFTS
+        run = _run(job, target, numbers, options, CampaignError, issued)
     return replace(run, plan=plan, register=register)
 
 
@@ -191,8 +197,10 @@ def _run(
     templates, report, preview = _look(job, numbers, options)
     report.raise_errors(refusal)
     _LOG.info("%d letters to make, %d numbers to take", len(job), len(preview))
+    if isinstance(out, Path | str):
+        require_owner(Path(out), job.owner)  # before the lock: nothing is written into a folder of another
     with _open_output(out) as (folder, output), StagingFolder(folder.path, fresh=options.fresh) as staging:
-        folder.require_owner(job.owner)
+        require_owner(folder.path, job.owner)
         _LOG.debug("output locked")
         staging.require_space(len(job) * len(options.formats))
         if issued:

@@ -14,6 +14,7 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    PlainValidator,
     Tag,
     create_model,
 )
@@ -22,7 +23,10 @@ from pydantic_core import PydanticCustomError
 from congvan.campaign.copies import CopyForm, Numbering
 from congvan.campaign.did_you_mean import did_you_mean
 from congvan.campaign.model import DeadlineReading, Grouping, Order
+from congvan.campaign.office import BOOK, WhenIssued
+from congvan.findings import Severity, codes
 from congvan.letter import KINDS, BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, IssueDate, Letter
+from congvan.letter.agency import FirstNumber
 from congvan.letter.text_types import Lines, Part, Text
 from congvan.recipients import ERAS, era_named
 from congvan.text.fields.pattern import Values
@@ -34,6 +38,7 @@ TODAY: Final = "hom-nay"
 
 _TWO_DIGIT_YEAR: Final = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}")
 _DECIMAL: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
+_WHOLE: Final = re.compile(r"[0-9]{1,9}")
 _FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ABBREVIATION: Final = re.compile(r"[^\W\d_][^\s/{}]*")
 _CODE: Final = re.compile(r"[^\W_][\w.-]*")
@@ -178,6 +183,33 @@ def _abbreviations(texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
+def _ignorable(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes of findings that may go unseen; an error may not."""
+    known = codes()
+    for code in given:
+        if code not in known:
+            near = did_you_mean(code, (name for name, one in known.items() if one.severity is not Severity.ERROR))
+            raise _refuse("office-ignored-unknown", name=code, near=near["near"])
+        if known[code].severity is Severity.ERROR:
+            raise _refuse("office-ignored-error", name=code)
+    return given
+
+
+def _first_number(value: object) -> FirstNumber:
+    """A number from 1, or a map of years to such numbers."""
+    if isinstance(value, Mapping) and value:
+        return {_whole(year, 1900): _whole(number, 1) for year, number in value.items()}
+    return _whole(value, 1)
+
+
+def _whole(value: object, least: int) -> int:
+    text = str(value)
+    if isinstance(value, bool) or not _WHOLE.fullmatch(text) or int(text) < least:
+        raise _refuse("campaign-value-not-number")
+    return int(text)
+
+
+IgnoredCodes = Annotated[Lines, AfterValidator(_stripped), AfterValidator(_ignorable)]
 Measure = Annotated[float, BeforeValidator(_decimal)]
 ToneMarks = Annotated[ToneStyle | None, BeforeValidator(_tone_style)]
 Abbreviations = Annotated[Lines, AfterValidator(_abbreviations)]
@@ -247,7 +279,7 @@ class CopyEntry(Entry):
     noi_dung: Filled | None = None
     danh_so: Numbering | None = None
     so: Annotated[int, Field(ge=1)] | None = None
-    so_bat_dau: Annotated[int, Field(ge=1)] = 1
+    so_bat_dau: Annotated[FirstNumber, PlainValidator(_first_number)] = 1
     ky_hieu: Filled | None = None
     noi_nhan: Patterns
     ky: SignatureEntry
@@ -320,7 +352,7 @@ class SymbolEntry(Entry):
 
 
 class OfficeStyleEntry(Entry):
-    """The file ``nha`` names, the office's style of letters; what it leaves out is congvan's default."""
+    """The file ``mau_trinh_bay`` names, the office's style of letters; what it leaves out is congvan's default."""
 
     le_tren: Measure = 20
     le_duoi: Measure = 20
@@ -400,7 +432,8 @@ class CampaignEntry(Entry):
     thang_thuc_hien: Month = None
     he_thong_cap: Annotated[tuple[Code, ...], AfterValidator(_some)]
     chap_thuan: ApprovalEntry | None = None
-    don_vi: Filled
+    don_vi: Filled = ""
+    mau_trinh_bay: Filled | None = None
     nha: Filled | None = None
     don_vi_hanh_chinh: UnitsEntry | None = None
     cap: Annotated[tuple[Any, ...], AfterValidator(_some)]
@@ -408,3 +441,18 @@ class CampaignEntry(Entry):
     du_lieu: FieldMap = Field(default_factory=dict)
     pham_vi: UnitNames = None
     thoi_han: DeadlineEntry = Field(default_factory=DeadlineEntry)
+    bo_qua: IgnoredCodes = ()
+    khi_da_ban_hanh: WhenIssued = "giu"
+
+
+class OfficeEntry(Entry):
+    """``co-quan.yaml``: what an office settles for all campaigns below its folder."""
+
+    ten: Filled
+    so_dang_ky: Filled = BOOK
+    mau_trinh_bay: Filled | None = None
+    don_vi: Filled | None = None
+    ngay_nghi: Days = ()
+    cho_phep: Patterns = ()
+    bo_qua: IgnoredCodes = ()
+    khi_da_ban_hanh: WhenIssued = "giu"

@@ -9,6 +9,7 @@ from typing import Final
 
 from congvan.campaign.copies import Copies
 from congvan.letter import Agency, Letter, NumberRequest
+from congvan.letter.agency import first_number
 from congvan.letter.official_copy import ARCHIVE_LINE
 
 SERIES_OF_MARKED_LETTERS: Final = "mat"
@@ -39,7 +40,8 @@ def number_request(khoa: str, agency: Agency, letters: Sequence[Letter]) -> Numb
         loai=letter.loai,
         trich_yeu=letter.trich_yeu,
         chuoi=SERIES_OF_MARKED_LETTERS if letter.do_mat else "",
-        bat_dau=agency.so_bat_dau,
+        bat_dau=agency.first_number(letter.ngay.nam),
+        bat_dau_nam_dau=isinstance(agency.so_bat_dau, int),
         nguoi_ky=letter.ky.ho_ten,
         noi_nhan=_listed([*dict.fromkeys(chain(*recipients))]),
         don_vi_luu=_keepers(letter.noi_nhan),
@@ -62,7 +64,7 @@ def copy_number_request(khoa: str, copies: Copies, issuer: Agency, letters: Sequ
         loai=copy.hinh_thuc,
         trich_yeu=f"{letter.kind.ten} {about}{letter.trich_yeu}",
         chuoi=SERIES_OF_COPIES,
-        bat_dau=copies.so_bat_dau,
+        bat_dau=first_number(copies.so_bat_dau, copy.ngay.nam),
         nguoi_ky=copy.ky.ho_ten,
         noi_nhan=_listed([*dict.fromkeys(recipients)]),
         don_vi_luu=_keepers(copy.noi_nhan),

@@ -53,7 +53,7 @@ def plan(campaign: Campaign, *, only: Collection[str] = (), limit: int | None = 
     letters = planner.letters()
     order = campaign_order_findings(campaign)  # a campaign built in code was not checked before
     found = [*order, *planner.findings(letters), *_selection_findings(campaign, only, limit)]
-    report = campaign.report + Report.of(found)
+    report = campaign.report + Report.of(found).without(campaign.bo_qua)
     report.raise_errors(CampaignError)
     wanted: list[PlannedLetter] = []
     for cap, of_tier in groupby(letters, key=lambda item: item.cap):

@@ -9,6 +9,8 @@ import typer
 
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import echo, echo_json, echo_report, tr
+from congvan.cli.options import BOOK as IN_FOLDER
+from congvan.cli.options import book_here, office_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +27,7 @@ Year = Annotated[int | None, typer.Option("--nam", help="Năm của sổ.")]
 Split = Annotated[str | None, typer.Option("--chuoi", help="Chuỗi số riêng trong năm, nếu có.")]
 Who = Annotated[str | None, typer.Option("--nguoi", help="Người thực hiện; mặc định: người dùng máy này.")]
 AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
-IN_FOLDER = "so.sqlite3"
+BOOK_FILES = (".sqlite3", ".sqlite", ".db")
 PRINTED = (".xlsx", ".docx", ".pdf")
 
 
@@ -85,11 +87,15 @@ def export(
     return 0
 
 
-@register.command("import", help="Nhập sổ đã có (.xlsx, .ods, .csv): báo từng dòng, có lỗi thì không nhập dòng nào.")
+@register.command(
+    "import",
+    help="Nhập sổ đã có (.xlsx, .ods, .csv), hoặc sổ riêng của một đợt (.sqlite3) vào sổ của cơ quan;"
+    " có lỗi thì không nhập dòng nào.",
+)
 def import_book(
-    source: Annotated[Path, typer.Argument(metavar="BOOK.xlsx|BOOK.csv")],
-    don_vi: Annotated[str, typer.Option("--don-vi", help="Mã đơn vị ban hành.")],
-    nam: Annotated[int, typer.Option("--nam", help="Năm của sổ.")],
+    source: Annotated[Path, typer.Argument(metavar="BOOK.xlsx|BOOK.csv|BOOK.sqlite3")],
+    don_vi: Body = None,
+    nam: Year = None,
     chuoi: Annotated[str, typer.Option("--chuoi", help="Chuỗi số riêng trong năm, nếu có.")] = "",
     sheet: Annotated[str | None, typer.Option("--sheet", help="Trang tính; mặc định: trang đầu.")] = None,
     where: Where = IN_FOLDER,
@@ -100,8 +106,13 @@ def import_book(
     from congvan.register import Register, Series
     from congvan.register.legacy_import import read_legacy_book
 
+    if source.suffix.lower() in BOOK_FILES:
+        target = where if where != IN_FOLDER else office_book(source.parent)
+        return _take_over(source, target, who, check=check, as_json=as_json)
+    if don_vi is None or nam is None:
+        raise typer.BadParameter(tr("sổ bảng tính cần --don-vi và --nam", "a spreadsheet needs --don-vi and --nam"))
     old = read_legacy_book(source, Series(don_vi, nam, chuoi), sheet=sheet)
-    with Register.open(where, who=who, run=f"import {source.name}") as book:
+    with Register.open(book_here(where), who=who, run=f"import {source.name}") as book:
         report = old.report + book.check_issued(old.lines)
         entered = len(old.lines) if report.ok and not check else 0
         if entered:
@@ -114,6 +125,43 @@ def import_book(
             read = len(old.lines)
             echo(tr(f"{read} dòng hợp lệ, đã nhập {entered}.", f"{read} lines are sound, {entered} were entered."))
     return 0 if report.ok else FINDINGS
+
+
+def _take_over(source: Path, where: Path | str | None, who: str | None, *, check: bool, as_json: bool) -> int:
+    """Move a campaign's own book into another, and put its file aside."""
+    from congvan.register import Register
+    from congvan.support.files import replace
+
+    if where is None or Path(where).absolute() == source.absolute():
+        missing = tr("ghi sổ đích sau --register", "give the book that takes the numbers to --register")
+        raise typer.BadParameter(missing, param_hint="--register")
+    with _existing(str(source)) as own:
+        entries = tuple(own.entries())
+    with Register.open(where, who=who, run=f"import {source.name}") as book:
+        report = book.check_entries(entries)
+        entered = book.take_over(entries) if report.ok and not check else 0
+    aside = _aside(source) if report.ok and not check else None
+    if aside:
+        replace(source, aside)
+    if as_json:
+        moved = aside.as_posix() if aside else None
+        echo_json({"da_nhap": entered, "chuyen_thanh": moved, "findings": [found.as_dict() for found in report]})
+    else:
+        echo_report(report)
+        if report.ok:
+            count = len(entries)
+            echo(tr(f"{count} số hợp lệ, đã nhập {entered}.", f"{count} numbers are sound, {entered} were entered."))
+        if aside:
+            echo(tr(f"Sổ cũ cất ở {aside.as_posix()}.", f"The old book is kept as {aside.as_posix()}."))
+    return 0 if report.ok else FINDINGS
+
+
+def _aside(source: Path) -> Path:
+    """A free name beside ``source`` for a book that has been entered elsewhere."""
+    from itertools import count
+
+    names = (source.with_stem(f"{source.stem}.da-nhap{number or ''}") for number in count())
+    return next(name for name in names if not name.exists())
 
 
 @register.command(help="Hủy số của một văn bản, có lý do; số đã hủy không cấp lại.")
@@ -144,7 +192,7 @@ def verify(
 ) -> int:
     from congvan.register import Register
 
-    with Register.open(where) as book:
+    with Register.open(book_here(where)) as book:
         report = book.verify(head)
         found_head = book.head() if report.ok else None
     if as_json:
@@ -171,7 +219,7 @@ def _existing(where: str, who: str | None = None) -> Register:
     """The register, refused where there is none: looking at one that is not there would show an empty book."""
     from congvan.register import Register
 
-    return Register.open(where, who=who).require()
+    return Register.open(book_here(where), who=who).require()
 
 
 def _say_entries(entries: Sequence[Entry]) -> None:

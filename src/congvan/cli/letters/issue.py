@@ -9,7 +9,7 @@ import typer
 
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import echo, echo_json, echo_report, tr
-from congvan.cli.options import AllowedDatabaseNames, RecipientLists, default_register, names, recipient_lists
+from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, planned
 
 
 @app.command(help="Ban hành văn bản đã ký: niêm phong tệp và nội dung trong sổ, từ đây không gì thay đổi được.")
@@ -18,7 +18,9 @@ def issue(
     letters: Annotated[
         list[str] | None, typer.Argument(metavar="LETTER…", help="18/ĐLHL, 18/ĐLHL@2026 hoặc khóa; mặc định: tất cả.")
     ] = None,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="Thư mục kết quả; mặc định: out cạnh tệp.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Thư mục kết quả; mặc định: out/<ma> cạnh tệp.")
+    ] = None,
     only: Annotated[str | None, typer.Option(help="Chỉ các cấp này, ví dụ tinh,huyen.")] = None,
     register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
     as_edited: Annotated[bool, typer.Option("--as-edited", help="Nhận tệp Word đã sửa bằng tay.")] = False,
@@ -27,20 +29,18 @@ def issue(
     ] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
+    office: OfficeFolder = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
-    from congvan.campaign import plan_file
+    from congvan.run import campaign_folder, undo_issue
     from congvan.run import issue as seal
-    from congvan.run import undo_issue
 
-    plan = plan_file(
-        campaign, recipients=recipient_lists(recipients), allow_databases=allow_database or (), only=names(only)
-    )
-    folder, book = out or campaign.parent / "out", register or default_register(campaign)
+    plan, book = planned(campaign, register, recipients, allow_database, office, only)
+    folder = out or campaign_folder(plan.campaign)
     if undo is None:
-        issued = seal(plan, folder, book, letters=letters or (), as_edited=as_edited)
+        issued = seal(plan, folder, book.where, letters=letters or (), as_edited=as_edited)
     else:
-        issued = undo_issue(plan, undo, folder, book, letters=letters or ())
+        issued = undo_issue(plan, undo, folder, book.where, letters=letters or ())
     echo_report(issued.report, writes=False)
     if as_json:
         echo_json(

@@ -9,7 +9,16 @@ import typer
 
 from congvan.cli.app import app
 from congvan.cli.messages import echo, echo_json, echo_report, tr
-from congvan.cli.options import AllowedDatabaseNames, RecipientLists, default_register, names, recipient_lists, today
+from congvan.cli.options import (
+    AllowedDatabaseNames,
+    OfficeFolder,
+    RecipientLists,
+    accept,
+    book_in_use,
+    names,
+    recipient_lists,
+    today,
+)
 
 
 @app.command(help="Liệt kê văn bản theo thứ tự, số sẽ lấy và thời hạn; không ghi gì.")
@@ -20,6 +29,7 @@ def plan(
     register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
+    office: OfficeFolder = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
     from congvan.campaign import plan_file
@@ -30,15 +40,20 @@ def plan(
         recipients=recipient_lists(recipients),
         allow_databases=allow_database or (),
         today=today(),
+        office=office,
+        takes_numbers=register is None,
         only=names(only),
         limit=limit,
     )
-    planned = preview_numbers(planned, register or default_register(campaign))
+    accept(office)
+    book = book_in_use(planned.campaign, register)
+    planned = preview_numbers(planned, book.where)
     echo_report(planned.report)
     if as_json:
         echo_json(
             {
                 "dot": {"ma": planned.campaign.ma, "ten": planned.campaign.ten},
+                "so_dang_ky": book.as_dict(),
                 "van_ban": [_letter(item) for item in planned.items],
             }
         )

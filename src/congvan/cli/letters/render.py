@@ -10,7 +10,16 @@ import typer
 
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import echo, echo_json, echo_report, tr
-from congvan.cli.options import AllowedDatabaseNames, RecipientLists, default_register, names, recipient_lists, today
+from congvan.cli.options import (
+    AllowedDatabaseNames,
+    OfficeFolder,
+    RecipientLists,
+    accept,
+    book_in_use,
+    names,
+    recipient_lists,
+    today,
+)
 
 FORMATS = ("docx", "pdf")
 
@@ -25,7 +34,9 @@ def _formats(text: str) -> tuple[str, ...]:
 @app.command(help="Tạo văn bản: từ một tệp đợt phát hành (.yaml), hoặc từ một mẫu Word với --data.")
 def render(
     source: Annotated[Path, typer.Argument(metavar="CAMPAIGN.yaml|TEMPLATE.docx")],
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="Thư mục kết quả; mặc định: out cạnh tệp.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Thư mục kết quả; mặc định: out/<mã đợt> cạnh tệp.")
+    ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Bản nháp: để trống số, không đụng sổ đăng ký.")] = False,
     only: Annotated[str | None, typer.Option(help="Chỉ các cấp này, ví dụ tinh,huyen.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Nhiều nhất bấy nhiêu văn bản mỗi cấp.")] = None,
@@ -40,6 +51,7 @@ def render(
     register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
+    office: OfficeFolder = None,
     data: Annotated[Path | None, typer.Option(help="Bảng giá trị cho mẫu Word: .yaml .json .csv .xlsx")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
@@ -52,14 +64,16 @@ def render(
         "time_limit": time_limit,
     }
     if source.suffix.lower() == ".docx":
-        if recipients or allow_database:
+        if recipients or allow_database or office:
             idle = tr(
-                "--recipients, --allow-database chỉ dùng với tệp đợt; mẫu Word dùng --data",
-                "--recipients and --allow-database are about campaigns; use --data",
+                "--recipients, --allow-database, --office chỉ dùng với tệp đợt; mẫu Word dùng --data",
+                "--recipients, --allow-database and --office are about campaigns; use --data",
             )
             raise typer.BadParameter(idle)
         return _table(source, data, out, as_json=as_json, **options)
     from congvan.campaign import plan_file
+    from congvan.findings import Report
+    from congvan.run import campaign_folder, earlier_default_findings
     from congvan.run import render as render_plan
 
     plan = plan_file(
@@ -67,19 +81,25 @@ def render(
         recipients=recipient_lists(recipients),
         allow_databases=allow_database or (),
         today=today(),
+        office=office,
+        takes_numbers=register is None and not draft,
         only=names(only),
         limit=limit,
     )
+    accept(office)
+    book = None if draft else book_in_use(plan.campaign, register)
+    if out is None:
+        echo_report(Report.of(earlier_default_findings(plan.campaign)))
     with _progress() as progress:
-        numbers = None if draft else register or default_register(source)
-        run = render_plan(plan, out or source.parent / "out", numbers, draft=draft, progress=progress, **options)
-    return _show_run(run, as_json=as_json)
+        target, numbers = out or campaign_folder(plan.campaign), book.where if book else None
+        run = render_plan(plan, target, numbers, draft=draft, progress=progress, **options)
+    return _show_run(run, as_json=as_json, so_dang_ky=book.as_dict() if book else None)
 
 
-def _show_run(run: Any, *, as_json: bool) -> int:
+def _show_run(run: Any, *, as_json: bool, **further: Any) -> int:
     echo_report(run.report, writes=False)
     if as_json:
-        echo_json(_run_json(run))
+        echo_json({**_run_json(run), **further})
     else:
         _say_run(run)
     return FINDINGS if run.report.errors else 0

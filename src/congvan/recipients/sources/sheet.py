@@ -29,6 +29,9 @@ _ORDINARY: Final = re.compile("[ -~\n\u1ea0-\u1ef9ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚ
 LONGEST: Final = 32_767
 """Characters of a value: what a cell of Excel holds."""
 
+BY_YEAR: Final = frozenset({"so_bat_dau"})
+"""The columns whose value may be a mapping, of years to numbers; it is read as ``2026:101, 2027:1``."""
+
 
 class SheetRow(NamedTuple):
     """One row: its place in the file, and its cells as texts."""

@@ -97,7 +97,8 @@ class Ledger:
             request.series for request in requests if request.khoa in known and known[request.khoa].ngay != request.ngay
         }
         growing = {Series(*series) for series in {*map(_SERIES_OF, requests)}} - redated
-        return Snapshot(known, {**self._ends(sorted(growing)), **self._dates(sorted(redated))}, unchanged)
+        dates = {**self._ends(sorted(growing)), **self._dates(sorted(redated))}
+        return Snapshot(known, dates, unchanged, self._first_years(requests))
 
     def full_snapshot(self, requests: Sequence[NumberRequest]) -> Snapshot:
         """As :meth:`snapshot`, with every number of the series."""
@@ -149,6 +150,11 @@ class Ledger:
         """Write letters of an earlier book as issued."""
         self._open(opened, stamp)
         entries = (_new_entry(one.letter, one.so, State.ISSUED, stamp.at, stamp.at) for one in issued)
+        self._enter(Act.IMPORT, entries, stamp)
+
+    def import_entries(self, entries: Iterable[Entry], opened: Mapping[Series, int], stamp: Stamp) -> None:
+        """Write entries of another register as they stand there."""
+        self._open(opened, stamp)
         self._enter(Act.IMPORT, entries, stamp)
 
     def issue(self, keys: Iterable[str], stamp: Stamp) -> list[str]:
@@ -232,6 +238,15 @@ class Ledger:
             for don_vi, nam, chuoi, so, day in self._read(query):
                 dates[Series(don_vi, nam, chuoi)][so] = day
         return dict(dates)
+
+    def _first_years(self, requests: Iterable[NumberRequest]) -> Mapping[str, int]:
+        """The first years with numbers of the bodies that ask for another first number than 1."""
+        bodies = sorted({request.don_vi for request in requests if request.bat_dau_nam_dau and request.bat_dau > 1})
+        years: dict[str, int] = {}
+        body, year = series_table.columns.don_vi, series_table.columns.nam
+        for some in _chunks(bodies, _VALUES_A_QUERY):
+            years |= dict(self._read(select(body, func.min(year)).where(body.in_(some)).group_by(body)))
+        return years
 
     def _rows_of(self, keys: Sequence[str]) -> Iterator[Any]:
         """The rows of those ``keys``, each with the parts of an entry."""

@@ -33,6 +33,7 @@ from congvan.run.output.journal import LetterLine, OwnerLine
 from congvan.run.output.lists import write_lists
 from congvan.run.output.lock import output_lock
 from congvan.run.output.manifest import ManifestRow, OutputFile
+from congvan.run.output.owner import require_owner
 from congvan.run.result import Run
 from congvan.run.templates import Templates, read_templates
 
@@ -123,7 +124,7 @@ class _OutputOfPlan:
         self._numbers = numbers
         self._plan = IssuedLetters(numbers, plan).plan
         self._job = CampaignJob(self._plan)
-        folder.require_owner(self._job.owner)
+        require_owner(folder.path, self._job.owner)
 
     def ready(self, names: Sequence[str], *, today: date, as_edited: bool) -> tuple[list[_Ready], Report]:
         """The letters named, ready to be sealed, and what stands against it."""

@@ -39,15 +39,6 @@ class OutputFolder:
                 with suppress(OSError):  # in nobody's way; the next run tries again
                     path.unlink()
 
-    def require_owner(self, owner: str) -> None:
-        """Refuse a folder that belongs to another job.
-
-        Raises:
-            OutputError: when it does.
-        """
-        if self.journal.owner not in (None, owner):
-            raise OutputError(self.path, code="batch-folder-of-another")
-
     def row_in_place(self, key: str, build: str, paths: Mapping[str, str]) -> ManifestRow | None:
         """The row of a letter that an earlier run made from the same, if it lies at these ``paths`` and is whole."""
         line = self.journal.letters.get(key)
