@@ -75,6 +75,7 @@ def test_a_workbook_that_keeps_numbers_as_numbers_gives_the_same_recipients(text
     assert told(directory) == [
         ("recipients-zero-restored", 2, "Điện thoại"),
         ("recipients-zero-restored", 4, "Điện thoại"),
+        ("recipients-untidy", 4, "Xã/phường"),
     ]
 
 

@@ -15,6 +15,14 @@ _VACANT: Final = re.compile(
     r"|[-–—.…_?]+",
     re.IGNORECASE,
 )
+_VACANT_NOTE: Final = re.compile(
+    r"\(?(?:chức danh |vị trí |hiện |hiện nay |hiện tại |đang |còn |tạm |tạm thời )*"
+    r"(?:khuyết|bỏ trống|để trống|trống|vacant|(?:chưa|không|chưa có|không có) (?:bầu|bầu được|bầu xong|kiện toàn|bổ nhiệm))"
+    r"(?: (?:chức danh|vị trí|trưởng|tổ trưởng|thôn|bản|tổ dân phố|khu phố|người|lãnh đạo|đứng đầu|này|mới|từ|ngày"
+    r"|tháng|năm|xong|lại|chờ|bầu|kiện toàn|[\d/.-]+))*[.)!]*"
+    r"|\(?(?:hiện )?(?:chưa|không) có (?:người|ai|trưởng|tổ trưởng)(?: \w+)*[.)!]*",
+    re.IGNORECASE,
+)
 _NO_NAME: Final = re.compile(r"[\d,;/+&@|]")
 _HONORIFIC: Final = re.compile(r"(?:ông|bà|anh|chị|đ/c|đồng chí|ô\.|b\.)[ .:]\s*\S", re.IGNORECASE)
 
@@ -49,6 +57,11 @@ _OLD_NUMBER: Final = re.compile(rf"(?:{'|'.join(NEW_PREFIXES)})\d{{7}}")
 def is_vacant(written: str) -> bool:
     """True where a list calls the post vacant: "khuyết", "chưa có", "-"."""
     return bool(_VACANT.fullmatch(written))
+
+
+def says_vacant(note: str) -> bool:
+    """True where a cell of any column says of the post, and of nothing else, that nobody holds it: "chưa bầu"."""
+    return bool(_VACANT_NOTE.fullmatch(note))
 
 
 def name_findings(name: str) -> tuple[Finding, ...]:

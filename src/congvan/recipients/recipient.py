@@ -72,27 +72,36 @@ class Recipient:
 
 
 def recipient_of(
-    tier: Tier, values: Mapping[str, str], place: Place, headers: Mapping[str, str], found: Mapping[str, str]
+    tier: Tier,
+    values: Mapping[str, str],
+    place: Place,
+    headers: Mapping[str, str],
+    found: Mapping[str, str],
+    written: Mapping[str, str] | None = None,
 ) -> Recipient:
-    """The recipient a row names; ``found`` is what the list of units adds to it.
+    """The recipient a row names; ``found`` is what the list of units says of it.
 
     ``ma`` comes from the column of that name. Without one it joins the unit's code or names and the
-    recipient's own name, as this row alone writes them, so that no other row can change it.
+    recipient's own name, as this row alone writes them, so that no other row can change it. ``written`` is the row
+    before its values were mended, if they were: its identity stays.
     """
     fields = {**values, **found}
-    ten = values.get("ten", "")
     if tier.is_hamlet:
         home = hamlet(values["thon"], values.get("loai"))
-        ten = home.ten
         derived = {"loai": home.loai, "ten": home.ten, "ten_rieng": home.ten_rieng, "chuc_danh": home.chuc_danh}
         fields = {name: value for name, value in derived.items() if value} | fields
-    ten = ten or values.get("ho_ten", "")
-    return Recipient(tier.ma, values.get("ma") or _identity(values, ten), ten, fields, place, headers)
+    ma = values.get("ma") or _identity(tier, written or values)
+    return Recipient(tier.ma, ma, _name(tier, values), fields, place, headers)
 
 
-def _identity(values: Mapping[str, str], ten: str) -> str:
+def _name(tier: Tier, values: Mapping[str, str]) -> str:
+    name = hamlet(values["thon"], values.get("loai")).ten if tier.is_hamlet else values.get("ten", "")
+    return name or values.get("ho_ten", "")
+
+
+def _identity(tier: Tier, values: Mapping[str, str]) -> str:
     """Where a recipient is and what it is called: ``16012.thôn-1``, ``huyện-hậu-lộc.hội-nông-dân``."""
-    parts = [ten]
+    parts = [_name(tier, values)]
     for level in ("xa", "huyen", "tinh"):
         if code := values.get(f"ma_{level}"):
             parts.append(code)  # a code implies all units above it

@@ -16,7 +16,8 @@ def codes(placement):
 def test_names_are_looked_up_from_the_province_down(units_of_2021):
     placement = Gazetteer(units_of_2021).placement({"tinh": "Thanh Hoá", "huyen": "Hậu Lộc", "xa": "Hoà Lộc"})
 
-    assert placement.found == {"ma_tinh": "38", "ma_huyen": "400", "ma_xa": "16075"}
+    codes_found = {name: text for name, text in placement.found.items() if name.startswith("ma_")}
+    assert codes_found == {"ma_tinh": "38", "ma_huyen": "400", "ma_xa": "16075"}
     assert placement.findings == ()
 
 
@@ -94,4 +95,4 @@ def test_a_unit_outside_the_province_of_the_list_is_an_error(units_of_2021):
 def test_since_july_2025_a_commune_lies_in_its_province():
     placement = Gazetteer(unit_list(era_named("2025-07"))).placement({"tinh": "Thanh Hóa", "xa": "Phường Hàm Rồng"})
 
-    assert placement.found == {"ma_tinh": "38", "ma_xa": "14758"}
+    assert (placement.found["ma_tinh"], placement.found["ma_xa"]) == ("38", "14758")

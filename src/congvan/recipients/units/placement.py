@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,14 +29,16 @@ class Placement:
 class Gazetteer:
     """Look rows up in a list of units; the answer is cached for rows of one commune.
 
-    ``ma_tinh`` is the province of rows that name none.
+    ``province`` is the code or name of the province of rows that name none. A name of several units means the one
+    that lies in ``scope``, codes or names of units, where only one does.
     """
 
-    def __init__(self, units: UnitList, ma_tinh: str | None = None) -> None:
+    def __init__(self, units: UnitList, province: str | None = None, scope: Iterable[str] = ()) -> None:
         self._units = units
         self._levels = [level for level in CODE_WIDTHS if level in units.era.tiers]
         self._columns = [name for level in self._levels for name in (f"ma_{level}", level)]
-        self._province = units.get(ma_tinh) if ma_tinh else None
+        self._province = units.province(province) if province else None
+        self._scope = {unit.ma for one in scope if (unit := self._scope_unit(one))}
         self._known: dict[tuple[str | None, ...], Placement] = {}
         self._suggestions = SUGGESTED
 
@@ -91,6 +93,8 @@ class Gazetteer:
 
     def _by_name(self, level: str, name: str, above: Unit | None) -> tuple[Unit | None, list[tuple[str, Finding]]]:
         named = self._units.find(name, level, above.ma if above else None)
+        if len(named) > 1 and (in_scope := [unit for unit in named if self._is_in_scope(unit)]):
+            named = tuple(in_scope)
         if len(named) == 1:
             return named[0], []
         if not named:
@@ -115,10 +119,25 @@ class Gazetteer:
         return ", ".join(f"{unit.ma} ({unit.ten})" for unit in named[:3]) or _UNKNOWN_NEAR
 
     def _names_and_codes(self, unit: Unit, values: Mapping[str, str]) -> dict[str, str]:
-        """The codes of a unit and of those above it, and the names the row leaves out."""
+        """The codes and names of a unit and of those above it.
+
+        A name the list does not know stays as the row writes it: the unit may have been renamed.
+        """
         found: dict[str, str] = {}
         for part in self._units.chain(unit):
             found[f"ma_{part.cap}"] = part.ma
-            if part.cap not in values:
+            written = values.get(part.cap)
+            if not written or part in self._units.find(written, part.cap, part.parent):
                 found[part.cap] = part.in_sentence
         return found
+
+    def _scope_unit(self, item: str) -> Unit | None:
+        """The unit a scope names by its code or, where that is enough, by its name."""
+        if unit := self._units.get(item.strip()):
+            return unit
+        within = self._province.ma if self._province else None
+        named = [unit for level in self._levels for unit in self._units.find(item, level, within)]
+        return named[0] if len(named) == 1 else None
+
+    def _is_in_scope(self, unit: Unit) -> bool:
+        return any(part.ma in self._scope for part in self._units.chain(unit))

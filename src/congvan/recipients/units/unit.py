@@ -13,6 +13,7 @@ CODE_WIDTHS: Final = {"tinh": 2, "huyen": 3, "xa": 5}
 """Digits of a unit's code at each level (Decision 124/2004/QĐ-TTg, kept by Decision 19/2025/QĐ-TTg)."""
 
 _SHORT_KINDS: Final = {
+    "t": "tỉnh",
     "tp": "thành phố",
     "tx": "thị xã",
     "q": "quận",
@@ -24,7 +25,7 @@ _SHORT_KINDS: Final = {
 }
 _KIND_BEFORE: Final = re.compile(
     r"(?:(?P<kind>tỉnh|thành phố|thị xã|quận|huyện|phường|xã|thị trấn|đặc khu) "
-    r"|(?P<short>tp|tx|q|h|p|x|tt|đk)(?:\. ?| |(?=\d)))(?P<name>.+)",
+    r"|(?P<short>tp|tx|tt|đk|q|h|p|x|t)(?:\. ?| |(?=\d)))(?P<name>.+)",
     re.IGNORECASE,
 )
 _PUNCTUATION: Final = re.compile(r"[-–—'’‘`.,]")
