@@ -33,7 +33,7 @@ AllowedDatabaseNames = Annotated[
         help="Cho tệp đợt đọc danh sách ở máy chủ PostgreSQL này, hay tệp SQLite ngoài thư mục của đợt.",
     ),
 ]
-ProvinceCode = Annotated[str | None, typer.Option(help="Mã tỉnh của những hàng không ghi tỉnh.")]
+ProvinceCode = Annotated[str | None, typer.Option(help="Tên hoặc mã tỉnh của những hàng không ghi tỉnh.")]
 EraName = Annotated[
     str | None, typer.Option(help="Đối chiếu đơn vị với danh mục của thời kỳ 2021, 2025-01 hoặc 2025-07.")
 ]

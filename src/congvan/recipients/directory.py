@@ -12,7 +12,7 @@ from congvan.recipients.columns import KNOWN_COLUMNS, column_name
 from congvan.recipients.first_seen import FirstSeen
 from congvan.recipients.group import GroupCounter, group_name
 from congvan.recipients.mending import changes, in_capitals
-from congvan.recipients.person import is_vacant, name_findings, read_phone, says_vacant
+from congvan.recipients.person import is_vacant, name_findings, read_phone, vacant_note
 from congvan.recipients.recipient import Recipient, recipient_of
 from congvan.recipients.sources.source import Listed, RecipientSource, recipient_source
 from congvan.recipients.table.finding_log import FindingLog
@@ -117,6 +117,7 @@ class OpenDirectory:
         self._tier = self._tier_of_columns() if cap is None else Tier.of(cap)
         self._gazetteer = Gazetteer(units, ma_tinh, scope) if units else None
         self._mend = mend
+        self._notes = [name for name in self._table.headers if name not in _NOT_OF_THE_POST]
         self._codes = FirstSeen()
         self._meanings = FirstSeen()
         self._persons = FirstSeen()
@@ -153,8 +154,9 @@ class OpenDirectory:
             told: list[Finding] = []
             for written in self._split_hamlets(row, values):
                 part, flaws = self._mended(row, written, found)
-                self._log.extend(flaw for flaw in flaws if flaw not in told)
-                told += flaws
+                if flaws:
+                    self._log.extend(flaw for flaw in flaws if flaw not in told)
+                    told += flaws
                 recipient = recipient_of(self._tier, part, row.place, row.headers, found, written)
                 self._report_repetition(recipient, has_code="ma" in part)
                 yield recipient
@@ -195,8 +197,8 @@ class OpenDirectory:
         if is_vacant(person):
             column = "ho_ten"
         else:
-            notes = (name for name, text in values.items() if name not in _NOT_OF_THE_POST and says_vacant(text))
-            column = next(notes, "")
+            at = vacant_note(*map(values.get, self._notes))
+            column = "" if at is None else self._notes[at]
         if column and person and column != "ho_ten":
             self._log.add(finding("recipients-post-doubtful", row.place_of(column), value=values[column], name=person))
         elif column:
@@ -209,23 +211,27 @@ class OpenDirectory:
         self, row: Row, written: dict[str, str], found: Mapping[str, str]
     ) -> tuple[dict[str, str], list[Finding]]:
         """The values of a recipient, put right on request, and what is wrong with them or was put right."""
-        found_changes = changes({**written, **found}, is_person=self._tier.is_person)
+        found_changes = changes(written, found, is_person=self._tier.is_person)
         mended = {**written, **{one.column: one.new for one in found_changes}} if self._mend else written
-        flaws = list(self._flaws(mended))
+        flaws = self._flaws(mended)
+        if not flaws and not found_changes:
+            return written, []
         named = {column for column, _ in flaws}
         for change in found_changes:
             if self._mend or (change.column in row.headers and change.column not in named):
                 flaws.append((change.column, change.finding(is_made=self._mend)))
         return mended, [replace(flaw, place=row.place_of(column)) for column, flaw in flaws]
 
-    def _flaws(self, values: Mapping[str, str]) -> Iterator[tuple[str, Finding]]:
+    def _flaws(self, values: Mapping[str, str]) -> list[tuple[str, Finding]]:
         """What no rule can put right, by column."""
-        if self._tier.is_person:
-            yield from (("ho_ten", flaw) for flaw in name_findings(values.get("ho_ten", "")))
-        elif in_capitals(name := values.get("ten", "")):
-            yield "ten", finding("recipients-name-in-capitals", name=name)
+        if not self._tier.is_person:
+            name = values.get("ten", "")
+            return [("ten", finding("recipients-name-in-capitals", name=name))] if in_capitals(name) else []
+        flaws = [("ho_ten", flaw) for flaw in name_findings(values.get("ho_ten", ""))]
         if self._tier.is_hamlet and (kinds := opposed_kinds(values["thon"], values.get("loai"))):
-            yield "thon", finding("recipients-hamlet-kinds", value=values["thon"], kind=kinds[0], other=kinds[1])
+            told = {"value": values["thon"], "kind": kinds[0], "other": kinds[1]}
+            flaws.append(("thon", finding("recipients-hamlet-kinds", **told)))
+        return flaws
 
     def _read_group(self, row: Row, written: str, values: dict[str, str]) -> None:
         if name := group_name(written):

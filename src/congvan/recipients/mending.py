@@ -7,7 +7,7 @@ order, so that a mended list has nothing to mend.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -22,7 +22,7 @@ from congvan.recipients.units.hamlet import (
     title_of_head,
     with_whole_kinds,
 )
-from congvan.recipients.units.unit import Unit, split_name
+from congvan.recipients.units.unit import CODE_WIDTHS, Unit, split_name
 
 EITHER: Final = "Ông (Bà)"
 """How a letter addresses a person whose sex the list does not say."""
@@ -59,20 +59,53 @@ class Change(NamedTuple):
         return finding(f"recipients-{code}", value=self.old, read=self.new)
 
 
-def changes(values: Mapping[str, str], *, is_person: bool) -> tuple[Change, ...]:
-    """What should be changed in a row, of a person or of a body, by column."""
-    mended = dict(values)
+def changes(values: Mapping[str, str], units: Mapping[str, str], *, is_person: bool) -> tuple[Change, ...]:
+    """What should be changed in a row, of a person or of a body, by column; ``units`` are those a list confirms."""
+    if is_person and _is_tidy(values, units):
+        return ()  # as nearly all rows of a long list
+    mended = {**values, **units}
     for column, rule in _RULES.items():
-        if written := values.get(column):
+        if column not in units and (written := values.get(column)):
             mended[column] = rule(written)
     if is_person:
         _mend_honorific(mended)
         _mend_title(mended)
     else:
         _mend_body(mended)
-    if mended == values:
-        return ()
-    return tuple(Change(name, values.get(name, ""), new) for name, new in mended.items() if new != values.get(name))
+    return tuple(
+        Change(name, values.get(name, ""), new)
+        for name, new in mended.items()
+        if name not in units and new != values.get(name)
+    )
+
+
+def _is_tidy(values: Mapping[str, str], units: Mapping[str, str]) -> bool:
+    """Whether a person's row has certainly nothing to mend; its post is looked at once for all rows of that kind."""
+    get = values.get
+    return (
+        get("ho_ten", "A").istitle()
+        and get("dien_thoai", "0").isdigit()
+        and _is_tidy_post(get("thon"), get("loai"), get("ong_ba"), get("chuc_danh"))
+        and _units_are_tidy(values, units)
+    )
+
+
+def _units_are_tidy(values: Mapping[str, str], units: Mapping[str, str]) -> bool:
+    for name in CODE_WIDTHS:
+        if name not in units and (written := values.get(name)) and unit_name(written) != written:
+            return False
+    return True
+
+
+@lru_cache(maxsize=16384)
+def _is_tidy_post(*written: str | None) -> bool:
+    """Whether nothing is to be changed in the columns of a post, whoever holds it."""
+    values = {name: text for name, text in zip(_OF_A_POST, written, strict=True) if text}
+    if "ong_ba" not in values or any(_RULES[name](text) != text for name, text in values.items()):
+        return False
+    mended = dict(values)
+    _mend_title(mended)
+    return mended == values
 
 
 def honorific(written: str) -> str:
@@ -116,8 +149,10 @@ def hamlet_name(written: str) -> str:
 def unit_name(written: str) -> str:
     """A unit that no list of units confirms: its kind written out, its own name with capitals."""
     kind, name = split_name(written)
-    if not kind or not _SHORT_BEFORE.match(written) and name == _proper_name(name):
-        return written if kind else _proper_name(written)
+    if not kind:
+        return _proper_name(written)
+    if name == _proper_name(name) and not _SHORT_BEFORE.match(written):
+        return written
     return Unit("", f"{kind} {_proper_name(name)}", "").in_sentence
 
 
@@ -141,6 +176,7 @@ _RULES: Final[dict[str, Callable[[str], str]]] = {
     "chuc_danh": head_title,
     "dien_thoai": phones,
 }
+_OF_A_POST: Final = ("thon", "loai", "ong_ba", "chuc_danh")
 
 
 def _mend_honorific(values: dict[str, str]) -> None:
@@ -219,4 +255,3 @@ def _in_title_case(word: str) -> str:
 def in_capitals(body: str) -> bool:
     """Whether a body's name is written in capitals only, which no rule can undo: "UBND TỈNH THANH HÓA"."""
     return body.isupper() and len(body.split()) >= _SEVERAL_WORDS
-

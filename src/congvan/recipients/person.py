@@ -6,6 +6,7 @@ Lists hold telephone numbers as text, whose leading zero spreadsheets like to lo
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from congvan.findings import Finding, finding
@@ -17,7 +18,8 @@ _VACANT: Final = re.compile(
 )
 _VACANT_NOTE: Final = re.compile(
     r"\(?(?:chức danh |vị trí |hiện |hiện nay |hiện tại |đang |còn |tạm |tạm thời )*"
-    r"(?:khuyết|bỏ trống|để trống|trống|vacant|(?:chưa|không|chưa có|không có) (?:bầu|bầu được|bầu xong|kiện toàn|bổ nhiệm))"
+    r"(?:khuyết|bỏ trống|để trống|trống|vacant"
+    r"|(?:chưa|không|chưa có|không có) (?:bầu|bầu được|bầu xong|kiện toàn|bổ nhiệm))"
     r"(?: (?:chức danh|vị trí|trưởng|tổ trưởng|thôn|bản|tổ dân phố|khu phố|người|lãnh đạo|đứng đầu|này|mới|từ|ngày"
     r"|tháng|năm|xong|lại|chờ|bầu|kiện toàn|[\d/.-]+))*[.)!]*"
     r"|\(?(?:hiện )?(?:chưa|không) có (?:người|ai|trưởng|tổ trưởng)(?: \w+)*[.)!]*",
@@ -59,9 +61,10 @@ def is_vacant(written: str) -> bool:
     return bool(_VACANT.fullmatch(written))
 
 
-def says_vacant(note: str) -> bool:
-    """True where a cell of any column says of the post, and of nothing else, that nobody holds it: "chưa bầu"."""
-    return bool(_VACANT_NOTE.fullmatch(note))
+@lru_cache(maxsize=16384)  # notes and titles repeat
+def vacant_note(*cells: str | None) -> int | None:
+    """The number of the first cell that says of the post, and of nothing else, that nobody holds it: "chưa bầu"."""
+    return next((at for at, note in enumerate(cells) if note and _VACANT_NOTE.fullmatch(note)), None)
 
 
 def name_findings(name: str) -> tuple[Finding, ...]:
@@ -84,6 +87,8 @@ def read_phone(text: str) -> tuple[str, tuple[Finding, ...]]:
 
     A lost zero is restored where only one number can have been meant; anything else stays as it is.
     """
+    if text.isdigit() and _NUMBER.fullmatch(text) and not _OLD_NUMBER.fullmatch(text):
+        return text, ()  # as nearly every cell
     numbers = phones_in(text)
     lost = [number for number in numbers if _WITHOUT_ZERO.fullmatch(number)]
     read = text

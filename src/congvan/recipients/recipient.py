@@ -86,22 +86,22 @@ def recipient_of(
     before its values were mended, if they were: its identity stays.
     """
     fields = {**values, **found}
+    ten = values.get("ten", "")
     if tier.is_hamlet:
         home = hamlet(values["thon"], values.get("loai"))
+        ten = home.ten
         derived = {"loai": home.loai, "ten": home.ten, "ten_rieng": home.ten_rieng, "chuc_danh": home.chuc_danh}
         fields = {name: value for name, value in derived.items() if value} | fields
-    ma = values.get("ma") or _identity(tier, written or values)
-    return Recipient(tier.ma, ma, _name(tier, values), fields, place, headers)
+    ten = ten or values.get("ho_ten", "")
+    if not (ma := values.get("ma", "")):
+        as_typed = values if written is None else written
+        ma = _identity(values, ten) if as_typed is values else recipient_of(tier, as_typed, place, headers, {}).ma
+    return Recipient(tier.ma, ma, ten, fields, place, headers)
 
 
-def _name(tier: Tier, values: Mapping[str, str]) -> str:
-    name = hamlet(values["thon"], values.get("loai")).ten if tier.is_hamlet else values.get("ten", "")
-    return name or values.get("ho_ten", "")
-
-
-def _identity(tier: Tier, values: Mapping[str, str]) -> str:
+def _identity(values: Mapping[str, str], ten: str) -> str:
     """Where a recipient is and what it is called: ``16012.thôn-1``, ``huyện-hậu-lộc.hội-nông-dân``."""
-    parts = [_name(tier, values)]
+    parts = [ten]
     for level in ("xa", "huyen", "tinh"):
         if code := values.get(f"ma_{level}"):
             parts.append(code)  # a code implies all units above it

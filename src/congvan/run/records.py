@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from congvan.errors import DirectoryError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
@@ -67,13 +67,13 @@ def _read_structured(path: Path) -> list[Any]:
         raise UnreadableFileError(path, error.strerror or str(error)) from None
     except (ValueError, RecursionError) as error:
         raise UnreadableFileError(path, str(error)) from None
-    return _printed_as_typed(data if isinstance(data, list) else [data])
+    return [_printed_as_typed(entry) for entry in (data if isinstance(data, list) else [data])]
 
 
 class _Decimal(float):
     """A number of a JSON file, which prints as it is typed: ``1.50``, ``1e5``."""
 
-    def __new__(cls, written: str) -> _Decimal:
+    def __new__(cls, written: str) -> Self:
         number = super().__new__(cls, written)
         number._written = written
         return number

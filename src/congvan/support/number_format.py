@@ -281,9 +281,10 @@ def vietnamese_marks(text: str, value: str) -> str:
     except ArithmeticError:
         return text
     reading, other = _number_in(match[0]), _number_in(swapped)
-    if reading is not None and abs(reading - abs(exact)) <= _TOLERANCE * max(abs(exact), 1):
+    allowed = _TOLERANCE * max(abs(exact), Decimal(1))
+    if reading is not None and abs(reading - abs(exact)) <= allowed:
         return text
-    if other is not None and abs(other - abs(exact)) <= _TOLERANCE * max(abs(exact), 1):
+    if other is not None and abs(other - abs(exact)) <= allowed:
         return text.replace(match[0], swapped)
     return text
 

@@ -191,7 +191,7 @@ def _add_repeated(
 def _repeated(attributes: bytes, what: bytes) -> int:
     if b"-repeated" not in attributes:
         return 1
-    match = re.search(rb'number-' + what + rb'-repeated="(\d+)"', attributes)
+    match = re.search(rb"number-" + what + rb'-repeated="(\d+)"', attributes)
     return int(match[1]) if match else 1
 
 

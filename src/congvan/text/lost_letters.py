@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_QUESTION_IN_WORD: Final = re.compile(r"(?<!\S)[(«“\"']?(?:[^\W\d_]|\?)*\?(?=[^\W\d_])(?:[^\W\d_]|[?'.-])*[,;:.)»”\"']?(?!\S)")
+_QUESTION_IN_WORD: Final = re.compile(
+    r"(?<!\S)[(«“\"']?(?:[^\W\d_]|\?)*\?(?=[^\W\d_])(?:[^\W\d_]|[?'.-])*[,;:.)»”\"']?(?!\S)"
+)
 _OF_UTF_8: Final = re.compile("[ÂÃÄÅÆáâ][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
 _LETTER_BYTES: Final = re.compile("á»|áº")
 _BYTES: Final = {
@@ -23,7 +25,7 @@ def lost_letters(text: str) -> str:
 
     A question mark at the end of a word is one, and an address (``a.vn/x?id=1``) is no word.
     """
-    match = _QUESTION_IN_WORD.search(text) if "?" in text else None
+    match = _QUESTION_IN_WORD.search(text)
     return match[0] if match else ""
 
 

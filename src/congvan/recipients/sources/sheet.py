@@ -107,7 +107,7 @@ def read_cell(written: str) -> tuple[str, tuple[Finding, ...]]:
             return "", (finding("recipients-text-broken", codes=", ".join(f"U+{ord(sign):04X}" for sign in broken)),)
     if is_non_value(text):
         return "", (finding("recipients-not-a-value", value=text),)
-    if lost := lost_letters(text):
+    if "?" in text and (lost := lost_letters(text)):
         return "", (finding("recipients-letters-lost", value=text, words=lost),)
     return text, odd
 

@@ -123,6 +123,7 @@ def kind_of_title(title: str) -> tuple[str, str] | None:
     return (match["before"], match["kind"].lower()) if match else None
 
 
+@lru_cache(maxsize=4096)
 def opposed_kinds(name: str, kind: str | None) -> tuple[str, str] | None:
     """The kind in the name of a numbered hamlet and another one beside it: "Khu phố 3" and "TDP" cannot both be.
 

@@ -40,6 +40,7 @@ class Gazetteer:
         self._province = units.province(province) if province else None
         self._scope = {unit.ma for one in scope if (unit := self._scope_unit(one))}
         self._known: dict[tuple[str | None, ...], Placement] = {}
+        self._called: dict[tuple[str, str | None], str] = {}
         self._suggestions = SUGGESTED
 
     def placement(self, values: Mapping[str, str]) -> Placement:
@@ -84,9 +85,9 @@ class Gazetteer:
         return unit, [*findings, *self._name_against_code(unit, name)]
 
     def _name_against_code(self, unit: Unit, name: str | None) -> Iterator[tuple[str, Finding]]:
-        if not name or unit in (named := self._units.find(name, unit.cap, unit.parent)):
+        if not name or self._is_called(unit, name):
             return
-        if named:
+        if self._units.find(name, unit.cap, unit.parent):
             yield unit.cap, finding("recipients-unit-contradiction", ma=unit.ma, unit=unit.ten, name=name)
         else:
             yield unit.cap, self._unknown(name, unit.cap, self._units.get(unit.parent or ""))
@@ -126,10 +127,24 @@ class Gazetteer:
         found: dict[str, str] = {}
         for part in self._units.chain(unit):
             found[f"ma_{part.cap}"] = part.ma
-            written = values.get(part.cap)
-            if not written or part in self._units.find(written, part.cap, part.parent):
-                found[part.cap] = part.in_sentence
+            if name := self._name_of(part, values.get(part.cap)):
+                found[part.cap] = name
         return found
+
+    def _is_called(self, unit: Unit, written: str) -> bool:
+        """Whether ``written`` may be the unit's name."""
+        return bool(self._name_of(unit, written))
+
+    def _name_of(self, unit: Unit, written: str | None) -> str:
+        """The name of the unit in a sentence; empty where ``written`` is another's.
+
+        Asked once for the province and the district of many communes.
+        """
+        key = (unit.ma, written)
+        if key not in self._called:
+            is_its = not written or unit in self._units.find(written, unit.cap, unit.parent)
+            self._called[key] = unit.in_sentence if is_its else ""
+        return self._called[key]
 
     def _scope_unit(self, item: str) -> Unit | None:
         """The unit a scope names by its code or, where that is enough, by its name."""

@@ -43,6 +43,8 @@ _NAMED_AFTER: Final = (
 )
 """Persons and events that units are named after, those that cannot be mistaken for the name of a place."""
 
+_ALL_NAMED_AFTER: Final = frozenset(_NAMED_AFTER.split(", "))
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -75,7 +77,7 @@ class Unit:
         30/2020, Annex II). Which names are persons' is known for the well-known ones only.
         """
         kind, name = split_name(self.ten)
-        if not kind or name[0].isdigit() or name in _NAMED_AFTER.split(", "):
+        if not kind or name[0].isdigit() or name in _ALL_NAMED_AFTER:
             return self.ten
         return f"{kind} {name}"
 
