@@ -110,7 +110,7 @@ class _Sorter:
         name = recipient.truong.get(unit.cap, "")
         bodies = self._agencies.serving(unit.ma, name)
         code = recipient.truong.get(f"ma_{unit.cap}")
-        values = {"unit": f"{name or unit.cap} ({code})" if code else name}
+        values = {"unit": name or unit.cap, **({"ma": code} if code else {})}
         if not bodies:
             kind = "no-unit" if code else "unmatched-unit"
             self._note(f"campaign-agency-of-{kind}", self._tier.place_of("don_vi"), **values)

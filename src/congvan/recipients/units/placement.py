@@ -8,7 +8,7 @@ from typing import Final
 
 from congvan.findings import Finding, finding
 from congvan.recipients.tiers import TIERS
-from congvan.recipients.units.unit import CODE_WIDTHS, Unit
+from congvan.recipients.units.unit import CODE_WIDTHS, Unit, split_name
 from congvan.recipients.units.unit_list import UnitList
 
 _UNKNOWN_NEAR: Final = "–"
@@ -147,12 +147,15 @@ class Gazetteer:
         return self._called[key]
 
     def _scope_unit(self, item: str) -> Unit | None:
-        """The unit a scope names by its code or, where that is enough, by its name."""
+        """The unit a scope names by its code or, where that is enough, by its name; the widest of that name."""
         if unit := self._units.get(item.strip()):
             return unit
-        within = self._province.ma if self._province else None
-        named = [unit for level in self._levels for unit in self._units.find(item, level, within)]
-        return named[0] if len(named) == 1 else None
+        within, kind = self._province.ma if self._province else None, split_name(item)[0]
+        for level in self._levels:
+            named = [unit for unit in self._units.find(item, level, within) if kind in {"", unit.loai}]
+            if named:
+                return named[0] if len(named) == 1 else None
+        return None
 
     def _is_in_scope(self, unit: Unit) -> bool:
         return any(part.ma in self._scope for part in self._units.chain(unit))

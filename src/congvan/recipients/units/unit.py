@@ -77,9 +77,9 @@ class Unit:
         30/2020, Annex II). Which names are persons' is known for the well-known ones only.
         """
         kind, name = split_name(self.ten)
-        if not kind or name[0].isdigit() or name in _ALL_NAMED_AFTER:
+        if not kind:
             return self.ten
-        return f"{kind} {name}"
+        return f"{kind.capitalize() if name[0].isdigit() or name in _ALL_NAMED_AFTER else kind} {name}"
 
 
 def split_name(name: str) -> tuple[str, str]:
