@@ -87,8 +87,15 @@ def test_a_mobile_number_survives_a_spreadsheet(number):
 
 @pytest.mark.parametrize(
     "note",
-    ["khuyết", "Đang khuyết", "(khuyết)", "chưa bầu", "Chưa kiện toàn", "hiện khuyết trưởng thôn", "trống", "vacant"]
-    + [
+    [
+        "khuyết",
+        "Đang khuyết",
+        "(khuyết)",
+        "chưa bầu",
+        "Chưa kiện toàn",
+        "hiện khuyết trưởng thôn",
+        "trống",
+        "vacant",
         "chưa có người",
         "Chưa có trưởng thôn",
         "không có ai",
@@ -103,8 +110,18 @@ def test_a_note_may_say_that_nobody_holds_the_post(note):
 
 @pytest.mark.parametrize(
     "note",
-    ["thiếu số điện thoại", "chưa có số điện thoại", "mới bầu", "Trống Đồng", "khuyết tật", "thôn Trống", "nhập trùng"]
-    + ["khuyết Bí thư Chi bộ", "không có gì thay đổi", ""],
+    [
+        "thiếu số điện thoại",
+        "chưa có số điện thoại",
+        "mới bầu",
+        "Trống Đồng",
+        "khuyết tật",
+        "thôn Trống",
+        "nhập trùng",
+        "khuyết Bí thư Chi bộ",
+        "không có gì thay đổi",
+        "",
+    ],
 )
 def test_other_notes_say_nothing_of_it(note):
     assert vacant_note(note) is None

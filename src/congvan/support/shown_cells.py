@@ -14,6 +14,7 @@ from html import unescape
 from typing import IO, Any, Final, NamedTuple
 
 from congvan.support.number_format import BUILT_IN, PLAIN, shown, vietnamese_marks
+from congvan.support.xls_cells import xls_cells
 
 _CHUNK: Final = 1 << 20
 _ATTRIBUTES: Final = rb"""((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*/?>"""
@@ -62,7 +63,7 @@ class ShownCells:
 
 
 def shown_cells(source: IO[bytes], sheet: str, last: tuple[int, int]) -> ShownCells:
-    """The cells of a sheet, of .xlsx or .ods, up to the row and column ``last``; none for a file of another kind."""
+    """The cells of a sheet, of .xlsx, .ods or .xls, up to the row and column ``last``."""
     found = ShownCells()
     if zipfile.is_zipfile(source):
         with zipfile.ZipFile(source) as package:
@@ -70,6 +71,10 @@ def shown_cells(source: IO[bytes], sheet: str, last: tuple[int, int]) -> ShownCe
                 _add_open_document(package, sheet, last, found)
             elif part := _part_of(package, sheet):
                 _add_office(package, part, found)
+    else:
+        source.seek(0)
+        for cell in xls_cells(source.read(), sheet):
+            found.add(cell.row, cell.column, _Shown(cell.error or cell.code, is_format=not cell.error))
     return found
 
 

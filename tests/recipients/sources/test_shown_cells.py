@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 import xlsxwriter
@@ -17,7 +17,7 @@ CELLS = [
     (time(7, 30), "hh:mm", "07:30"),
     (timedelta(hours=30), "[h]:mm", "30:00"),
     (1234567, "#,##0", "1.234.567"),
-    (datetime(2021, 3, 5), "dd/mm/yyyy", "05/3/2021"),
+    (date(2021, 3, 5), "dd/mm/yyyy", "05/3/2021"),
     (120, None, "120"),
     ("Đa Lộc", "@", "Đa Lộc"),
 ]
