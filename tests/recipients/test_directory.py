@@ -255,3 +255,11 @@ def test_every_change_of_a_long_list_is_told(text_file):
 
     assert [found.code for found in directory.report] == ["recipients-mended"] * 120
     assert {one.ho_ten for one in directory} == {"Lò Văn Ón"}
+
+
+@pytest.mark.parametrize(("column", "cell"), [("xa", "X? Đa Lộc"), ("thon", "Thôn H?"), ("ho_ten", "Lê Th? Mẫu")])
+def test_a_question_mark_in_a_name_is_a_letter_lost(text_file, column, cell):
+    row = {"xa": "Đa Lộc", "thon": "Thôn 1", "ho_ten": "Lò Ón", column: cell}
+    directory = read_directory(text_file("ds.csv", "xa,thon,ho_ten\n" + ",".join(row.values()) + "\n"), "thon")
+
+    assert told(directory) == [("recipients-letters-lost", 2, column)]

@@ -26,6 +26,9 @@ from congvan.recipients.units.unit_list import UnitList
 from congvan.text.legacy import Encoding
 from congvan.text.unicode_form import fold
 
+_NAMES: Final = frozenset({"tinh", "huyen", "xa", "thon", "ten", "ho_ten"})
+"""Columns in which no question is asked: there ``?`` is always a letter lost."""
+
 _OF_THE_HOLDER: Final = frozenset({"ho_ten", "ong_ba", "chuc_danh", "dien_thoai"})
 _NOT_OF_THE_POST: Final = frozenset({"stt", "ma", "khuyet", "so_ho", "tinh", "huyen", "xa", "ho_ten", "dien_thoai"})
 """Columns that say nothing about who holds a post."""
@@ -78,7 +81,7 @@ def read_directory(
     added. ``ma_tinh`` is the province, code or name, of rows that name none; a name of several units means the one in
     ``scope``, codes or names of units. ``sheet`` is the one sheet of a workbook to read; by default all visible
     ones with the same columns are one list. ``encoding`` has texts typed in TCVN3 or VNI converted. With ``mend``
-    names, titles and short forms typed carelessly are put right, each change being told; without it they are told.
+    names, titles and short forms typed carelessly are put right, each change being reported; without it they are reported.
 
     A blank cell of a unit takes the unit of the row above; totals, headers repeated and the like are left out.
     All of it is in the report, as is a post without a holder and a head of two hamlets, who is two recipients.
@@ -151,12 +154,12 @@ class OpenDirectory:
             whole = {**values, **found}
             if missing or self._report_missing_values(row, whole):
                 continue
-            told: list[Finding] = []
+            reported: list[Finding] = []
             for written in self._split_hamlets(row, values):
                 part, flaws = self._mended(row, written, found)
                 if flaws:
-                    self._log.extend(flaw for flaw in flaws if flaw not in told)
-                    told += flaws
+                    self._log.extend(flaw for flaw in flaws if flaw not in reported)
+                    reported += flaws
                 recipient = recipient_of(self._tier, part, row.place, row.headers, found, written)
                 self._report_repetition(recipient, has_code="ma" in part)
                 yield recipient
@@ -187,6 +190,8 @@ class OpenDirectory:
         for name, text in values.items():
             if "\n" in text and name in KNOWN_COLUMNS:
                 values[name] = " ".join(text.split())
+            elif "?" in text and name in _NAMES:
+                self._log.add(finding("recipients-letters-lost", row.place_of(name), value=text, words=text))
         if group := values.pop("nhom", None):
             self._read_group(row, group, values)
         return values
@@ -229,8 +234,8 @@ class OpenDirectory:
             return [("ten", finding("recipients-name-in-capitals", name=name))] if in_capitals(name) else []
         flaws = [("ho_ten", flaw) for flaw in name_findings(values.get("ho_ten", ""))]
         if self._tier.is_hamlet and (kinds := opposed_kinds(values["thon"], values.get("loai"))):
-            told = {"value": values["thon"], "kind": kinds[0], "other": kinds[1]}
-            flaws.append(("thon", finding("recipients-hamlet-kinds", **told)))
+            reported = {"value": values["thon"], "kind": kinds[0], "other": kinds[1]}
+            flaws.append(("thon", finding("recipients-hamlet-kinds", **reported)))
         return flaws
 
     def _read_group(self, row: Row, written: str, values: dict[str, str]) -> None:

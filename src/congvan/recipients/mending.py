@@ -50,7 +50,7 @@ class Change(NamedTuple):
     new: str
 
     def finding(self, *, is_made: bool) -> Finding:
-        """What is told of it, still without a place; ``is_made`` when the value was changed."""
+        """What is reported of it, still without a place; ``is_made`` when the value was changed."""
         if is_made:
             return finding("recipients-mended", value=self.old or "–", read=self.new)
         if not self.old:
@@ -117,7 +117,13 @@ def person_name(written: str) -> str:
     """A name with a capital for each word: ``Nguyễn Văn Thử`` from "NGUYỄN VĂN THỬ"."""
     if written.istitle() or any(sign.isdigit() for sign in written):
         return written
-    return " ".join(_in_title_case(word) if word.islower() or word.isupper() else word for word in written.split())
+    is_careless = written.isupper() or written.islower()
+    return " ".join(
+        _in_title_case(word)
+        if word.islower() or (word.isupper() and (is_careless or not _ROMAN.fullmatch(word)))
+        else word
+        for word in written.split()
+    )
 
 
 @lru_cache(maxsize=4096)

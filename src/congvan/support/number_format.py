@@ -65,7 +65,7 @@ _NO_MONTH_NAMES: Final = 2
 
 
 class _UnknownFormatError(ValueError):
-    """A number format whose look is not told here: fractions, powers of ten, conditions, names of days."""
+    """A number format whose look is not known here: fractions, powers of ten, conditions, names of days."""
 
 
 class _Token(NamedTuple):

@@ -182,3 +182,24 @@ def test_a_province_nobody_knows_is_told_with_the_nearest(folder):
     (found,) = [one for one in folder.refusals() if one.code == "campaign-province-unknown"]
 
     assert (found.place.line, found.values["near"]) == (7, "Thanh Hóa")
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"), [("xã {{ xa }}", "xã Xã Hà Bắc"), ("Huyện {{huyen}}", "Huyện Huyện Hà Trung")]
+)
+def test_a_kind_of_unit_before_a_field_that_has_it_is_refused(folder, words, printed):
+    folder.write("thon.md", f"Báo để {words} biết.")
+
+    (found,) = [one for one in folder.refusals() if one.code == "campaign-kind-twice"]
+
+    assert (found.values["words"], found.values["printed"]) == (words, printed)
+    assert "UBND {{ " in found.hint
+
+
+def test_a_kind_of_unit_before_a_bare_name_is_right(folder):
+    folder.write("thon.md", "Báo để xã {{ xa }} biết.")
+    folder.change("thon.csv", "Xã Hà Bắc", "Hà Bắc")
+    folder.change("thon.csv", "Thị trấn Hậu Lộc", "Hậu Lộc")
+    folder.change("thon.csv", "Xã Đồng Lộc", "Đồng Lộc")
+
+    assert len(folder.plan().items) > 3

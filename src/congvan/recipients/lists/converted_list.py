@@ -36,7 +36,7 @@ def convert_list(
 
     Texts are converted from ``encoding``, if that is set, composed and spaced once, units filled down, lost leading
     zeros given back; titles, totals, repeated headers, headings of units and signatures are left out. With ``mend``
-    names, titles and short forms typed carelessly are put right, each change being told, and with ``units`` units
+    names, titles and short forms typed carelessly are put right, each change being reported, and with ``units`` units
     get the names of that list; ``ma_tinh`` is the province of rows that name none. Nothing else is changed.
     Returns the number of rows and the findings.
 

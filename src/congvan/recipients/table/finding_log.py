@@ -19,7 +19,7 @@ ERROR_LIMIT: Final = 10_000
 """Errors of one kind reported for one column: more than a person reads, few enough for memory."""
 
 _WHOLE: Final = frozenset({"recipients-mended"})
-"""Kinds told as fully as errors: whoever has a list changed can ask for every change."""
+"""Kinds reported as fully as errors: whoever has a list changed can ask for every change."""
 
 
 class FindingLog:
