@@ -81,7 +81,8 @@ def read_directory(
     added. ``ma_tinh`` is the province, code or name, of rows that name none; a name of several units means the one in
     ``scope``, codes or names of units. ``sheet`` is the one sheet of a workbook to read; by default all visible
     ones with the same columns are one list. ``encoding`` has texts typed in TCVN3 or VNI converted. With ``mend``
-    names, titles and short forms typed carelessly are put right, each change being reported; without it they are reported.
+    names, titles and short forms typed carelessly are put right, each change being reported; without it they are
+    reported as they are.
 
     A blank cell of a unit takes the unit of the row above; totals, headers repeated and the like are left out.
     All of it is in the report, as is a post without a holder and a head of two hamlets, who is two recipients.

@@ -82,7 +82,10 @@ class _Sorter:
             return
         issuer, together = self._by_code.setdefault(ma, (agency, []))
         if together and (issuer is not agency or self._tier.mot_van_ban_cho == "nguoi_nhan"):
-            self._note("campaign-letter-twice", recipient.place_of("ma"), ma=ma, first=together[0].place)
+            has_code = "ma" in recipient.headers
+            place = recipient.place_of("ma") if has_code else recipient.place
+            called = ma if has_code else ", ".join(filter(None, (recipient.ten, recipient.xa)))
+            self._note("campaign-letter-twice", place, ma=called, first=together[0].place)
         else:
             together.append(recipient)
 
