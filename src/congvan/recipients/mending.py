@@ -215,8 +215,13 @@ def _mend_body(values: dict[str, str]) -> None:
     if not (body := values.get("ten")):
         return
     for level in ("xa", "huyen", "tinh"):
-        if (unit := values.get(level)) and (tail := _unit_at_end(unit).search(body)):
-            name = Unit("", unit, "").in_sentence
+        unit = values.get(level)
+        if not unit or not body.lower().endswith(split_name(unit)[1].lower()):
+            continue
+        name = Unit("", unit, "").in_sentence
+        if body.endswith(name):
+            return
+        if tail := _unit_at_end(unit).search(body):
             if tail["unit"][1:] != name[1:]:
                 values["ten"] = f"{body[: tail.start('unit')]}{name}"
             return

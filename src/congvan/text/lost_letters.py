@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_QUESTION_IN_WORD: Final = re.compile(
-    r"(?<!\S)[(«“\"']?(?:[^\W\d_]|\?)*\?(?=[^\W\d_])(?:[^\W\d_]|[?'.-])*[,;:.)»”\"']?(?!\S)"
-)
+_WORD: Final = re.compile(r"[(«“\"']?((?:[^\W\d_]|[?'.-])+)[,;:.)»”\"']?")
+_IN_PLACE_OF_A_LETTER: Final = re.compile(r"\?(?=[^\W\d_])")
+_LONGEST_WORD: Final = 60
 _OF_UTF_8: Final = re.compile("[ÂÃÄÅÆáâ][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
 _LETTER_BYTES: Final = re.compile("á»|áº")
 _BYTES: Final = {
@@ -25,8 +25,10 @@ def lost_letters(text: str) -> str:
 
     A question mark at the end of a word is one, and an address (``a.vn/x?id=1``) is no word.
     """
-    match = _QUESTION_IN_WORD.search(text)
-    return match[0] if match else ""
+    for word in text.split():
+        if "?" in word and len(word) <= _LONGEST_WORD and _WORD.fullmatch(word) and _IN_PLACE_OF_A_LETTER.search(word):
+            return word
+    return ""
 
 
 def misread_utf_8(text: str) -> str | None:
