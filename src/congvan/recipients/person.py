@@ -32,6 +32,9 @@ _WITHOUT_ZERO: Final = re.compile(r"[35789]\d{8}|2\d{9}|1(?:2\d|6[2-9]|8[68]|99)
 """A mobile number (0 and 9 digits), a fixed line (02 and 9 digits) or an old one (01 and 9 digits) without its zero."""
 
 _NUMBER: Final = re.compile(r"(?:0|\+?84)(?:[35789]\d{8}|2\d{9})|1[89]00\d{4,6}")
+_DIGITS: Final = 10
+"""Digits of a mobile number since 2018."""
+
 _SEPARATORS: Final = re.compile(r"[;,/\n]| - ")
 _WRITTEN_BETWEEN: Final = re.compile(r"[ .()-]")
 
@@ -71,7 +74,7 @@ def name_findings(name: str) -> tuple[Finding, ...]:
     """Report a doubtful name; it stays as it is, since "Ông" may also be a family name."""
     if _HONORIFIC.match(name):
         return (finding("recipients-honorific-in-name", name=name),)
-    if _NO_NAME.search(name):
+    if not name.replace(" ", "").isalpha() and _NO_NAME.search(name):
         return (finding("recipients-name-unclear", name=name),)
     return ()
 
@@ -87,7 +90,7 @@ def read_phone(text: str) -> tuple[str, tuple[Finding, ...]]:
 
     A lost zero is restored where only one number can have been meant; anything else stays as it is.
     """
-    if text.isdigit() and _NUMBER.fullmatch(text) and not _OLD_NUMBER.fullmatch(text):
+    if len(text) == _DIGITS and text.isdigit() and _NUMBER.fullmatch(text):
         return text, ()  # as nearly every cell
     numbers = phones_in(text)
     lost = [number for number in numbers if _WITHOUT_ZERO.fullmatch(number)]

@@ -45,7 +45,7 @@ class Gazetteer:
 
     def placement(self, values: Mapping[str, str]) -> Placement:
         """The units the row names."""
-        key = tuple(values.get(column) for column in self._columns)
+        key = tuple(map(values.get, self._columns))
         if key not in self._known:
             self._known[key] = self._look_up(values)
         return self._known[key]
