@@ -259,6 +259,10 @@ class CampaignReader:
         entry = self._entry
         units = entry.don_vi_hanh_chinh
         era = era_named(units.thoi_ky) if units else None
+        if era and units and units.tinh and unit_list(era).province(units.tinh) is None:
+            known = did_you_mean(units.tinh, (one.ten_rieng for one in unit_list(era).provinces))
+            place = self._source.place("don_vi_hanh_chinh", "tinh")
+            self._findings.append(finding("campaign-province-unknown", place, tinh=units.tinh, era=era.ma, **known))
         return CampaignContext(
             files=self._files,
             scheme=entry.he_thong_cap if self._has("he_thong_cap") else (),
@@ -268,6 +272,8 @@ class CampaignReader:
             style=self._style,
             ban_sao=entry.ban_sao if self._has("ban_sao") else None,
             today=self._today,
+            pham_vi=entry.pham_vi or (),
+            mend=entry.sua_danh_sach,
         )
 
     def _agencies(self) -> tuple[Agencies, bool]:

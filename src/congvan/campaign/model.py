@@ -29,6 +29,7 @@ BY_UNIT: Final = {"theo huyen": "huyen", "theo xa": "xa"}
 Grouping = Literal["cap", "huyen", "xa", "nguoi_nhan"]
 Order = Literal["theo_danh_sach", "theo_ten"]
 DeadlineReading = Literal["chat", "rong", "khong"]
+VacantPosts = Literal["dung", "chuc_danh", "bo_qua"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class CampaignTier:
     ``don_vi`` is the issuing body's code, or ``theo huyen``, ``theo xa``. Texts are patterns with
     ``{{ fields }}``; ``noi_dung`` is the Markdown of the body. ``ky_hieu`` overrides the symbol that follows from
     kind, body and ``bo_phan``. ``nguoi_nhan`` is the whole list; ``pham_vi`` None means the campaign's.
+    ``khi_khuyet`` says what becomes of vacant posts: the run stops, the office is addressed, or they are left out.
     ``other_parts`` are the parts of its letters not every letter has, by name (``do_khan``, ``giay_moi``).
     ``ban_sao`` makes its letters official copies. With ``hom_nay`` each letter is dated on the day it is numbered,
     and ``ngay`` is that of letters that have no number yet. ``places`` are the places of its keys in the campaign file.
@@ -119,6 +121,7 @@ class CampaignTier:
     noi_nhan: tuple[str, ...]
     ky: SignaturePattern
     danh_so: Numbering = "moi_van_ban"
+    khi_khuyet: VacantPosts = "dung"
     other_parts: Mapping[str, Any] = field(default_factory=dict)
     phu_luc: tuple[PhuLuc, ...] = ()
     ban_sao: Copies | None = None

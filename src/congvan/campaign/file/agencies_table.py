@@ -63,7 +63,7 @@ def _agency(values: Mapping[str, str]) -> Agency:
     parts: dict[str, Any] = {name: values[name] for name in (*_NEEDED, "chu_quan") if name in values}
     return Agency(
         **parts,
-        pham_vi=tuple(re.findall(r"[^\s;,]+", values.get("pham_vi", ""))),
+        pham_vi=tuple(_units(values.get("pham_vi", ""))),
         so_bat_dau=_start(values.get("so_bat_dau", "1")) or 1,
         lien_he=tuple(values.get("lien_he", "").splitlines()),
         truong={name: value for name, value in values.items() if name not in _KNOWN},
@@ -77,3 +77,13 @@ def _start(text: str) -> int | dict[int, int] | None:
     years = [_OF_YEAR.fullmatch(part) for part in re.split(r"[;,\s]+", _EQUALS.sub(r"\1", text).strip(" ;,"))]
     starts = {int(match[1]): int(match[2]) for match in years if match}
     return starts if len(starts) == len(years) else None
+
+
+def _units(written: str) -> Iterator[str]:
+    """Codes with spaces, commas or semicolons between them, or names, with commas, semicolons or lines."""
+    for item in re.split(r"[;,\n]", written):
+        words = item.split()
+        if all(any(sign.isdigit() for sign in word) for word in words):
+            yield from words
+        else:
+            yield " ".join(words)

@@ -22,7 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from congvan.campaign.copies import CopyForm, Numbering
 from congvan.campaign.did_you_mean import did_you_mean
-from congvan.campaign.model import DeadlineReading, Grouping, Order
+from congvan.campaign.model import DeadlineReading, Grouping, Order, VacantPosts
 from congvan.campaign.office import BOOK, WhenIssued
 from congvan.findings import Severity, codes
 from congvan.letter import KINDS, BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, IssueDate, Letter
@@ -328,7 +328,7 @@ else:
 class UnitsEntry(Entry):
     """``don_vi_hanh_chinh``: the list of units the recipients' units are looked up in.
 
-    ``tinh`` is the code of the province of recipients that name none.
+    ``tinh`` is the province, by code or name, of recipients that name none.
     """
 
     thoi_ky: EraName
@@ -382,6 +382,8 @@ class TierEntry(Entry):
     nguoi_nhan: Filled
     trang_tinh: Filled | None = None
     bang_ma: Encoding | None = None
+    sua_danh_sach: bool | None = None
+    khi_khuyet: VacantPosts = "dung"
     mot_van_ban_cho: Grouping
     thu_tu: Order = "theo_danh_sach"
     noi_dung: Filled | None = None
@@ -441,6 +443,7 @@ class CampaignEntry(Entry):
     du_lieu: FieldMap = Field(default_factory=dict)
     pham_vi: UnitNames = None
     thoi_han: DeadlineEntry = Field(default_factory=DeadlineEntry)
+    sua_danh_sach: bool = False
     bo_qua: IgnoredCodes = ()
     khi_da_ban_hanh: WhenIssued = "giu"
 

@@ -12,7 +12,7 @@ from congvan.campaign.agencies import Agencies
 from congvan.campaign.copies import Copies
 from congvan.campaign.file.copies_reader import copy_findings, read_copies, signature_pattern
 from congvan.campaign.file.entry_reader import read_entry
-from congvan.campaign.file.named_files import ListOrigin, NamedFiles
+from congvan.campaign.file.named_files import ListOrigin, ListReading, NamedFiles
 from congvan.campaign.file.schema import (
     NAMES_AND_FILES,
     OFFICE_TEXTS,
@@ -39,8 +39,9 @@ class CampaignContext:
     """The values of the campaign that its tiers need.
 
     ``scheme`` are the tiers in their order; ``year`` is the year of a date left open altogether; ``units`` the list
-    recipients' units are looked up in, and ``ma_tinh`` the province of recipients that name none; ``ban_sao`` are the
-    copies of tiers without copies of their own; ``today`` is the date of letters numbered now, None where nobody said.
+    recipients' units are looked up in, ``ma_tinh`` the province of recipients that name none, and ``pham_vi`` the
+    units that names of several mean; ``mend`` has lists put right; ``ban_sao`` are the copies of tiers without
+    copies of their own; ``today`` is the date of letters numbered now, None where nobody said.
     """
 
     files: NamedFiles
@@ -51,6 +52,8 @@ class CampaignContext:
     style: OfficeStyle
     ban_sao: CopyEntry | None = None
     today: date | None = None
+    pham_vi: tuple[str, ...] = ()
+    mend: bool = False
 
 
 class TierReader:
@@ -169,6 +172,7 @@ class TierReader:
             noi_nhan=entry.noi_nhan,
             ky=signature_pattern(entry.ky),
             danh_so=entry.danh_so,
+            khi_khuyet=entry.khi_khuyet,
             other_parts=other_parts,
             phu_luc=annexes,
             ban_sao=copy,
@@ -205,7 +209,14 @@ class TierReader:
         context, origin = self._context, self._origin(listed)
         if origin is None or self.cap is None or (context.scheme and self.cap not in context.scheme):
             return None
-        return self._files.recipients(origin, self.place("nguoi_nhan"), self.cap, context.units, context.ma_tinh)
+        entry = self.entry
+        reading = ListReading(
+            context.units,
+            context.ma_tinh,
+            scope=context.pham_vi if entry.pham_vi is None else entry.pham_vi,
+            mend=context.mend if entry.sua_danh_sach is None else entry.sua_danh_sach,
+        )
+        return self._files.recipients(origin, self.place("nguoi_nhan"), self.cap, reading)
 
     def _origin(self, listed: Listed | None) -> ListOrigin | None:
         """Where the list comes from; None when a key about it is missing or wrong."""

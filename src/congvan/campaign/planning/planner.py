@@ -10,6 +10,7 @@ from typing import Final
 
 from congvan.campaign.copies import Copies
 from congvan.campaign.model import Campaign, CampaignTier
+from congvan.campaign.planning.addressees import addressee
 from congvan.campaign.planning.citations import CitationIndex, Citations, NoCitation
 from congvan.campaign.planning.grouping import Group, grouped
 from congvan.campaign.planning.letter_builder import LetterBuilder
@@ -30,6 +31,7 @@ _LETTERS_MISSING: Final = {
     "campaign-agency-of-one-unit-twice",
     "campaign-agency-unknown",
     "campaign-group-too-wide",
+    "campaign-post-vacant",
     "campaign-scope-ambiguous",
     "campaign-scope-unknown",
     "campaign-unit-missing",
@@ -194,9 +196,13 @@ class _Planner:
         place = tier.place_of("pham_vi")
         scope = self._scope if tier.pham_vi is None else self._scope_at(tier.pham_vi, place)
         inside = [recipient for recipient in tier.nguoi_nhan if scope.holds(recipient)]
+        vacant = [recipient for recipient in inside if _is_nobody(tier, recipient)]
         if left_out := len(tier.nguoi_nhan) - len(inside):
             self._findings.append(finding("campaign-scope-left-out", place, cap=tier.cap, count=left_out))
-        return inside
+        code = "campaign-post-left-out" if tier.khi_khuyet == "bo_qua" else "campaign-post-vacant"
+        self._findings += [finding(code, one.place, cap=tier.cap, post=addressee(one)) for one in vacant]
+        unaddressed = set(map(id, vacant))
+        return [recipient for recipient in inside if id(recipient) not in unaddressed]
 
     def _shared(self, agency: str, refs: tuple[UnitRef, ...]) -> _Shared:
         found = {cap: index.find(refs) for cap, index in self._indexes.items()}
@@ -222,6 +228,16 @@ class _Planner:
             tier=tier,
             cited=cited,
         )
+
+
+def _is_nobody(tier: CampaignTier, recipient: Recipient) -> bool:
+    """Whether the tier's letters cannot name the recipient: a vacant post, and no line of its own for it.
+
+    ``khi_khuyet: chuc_danh`` addresses the office, which needs a title: a hamlet's bare name looks like a body.
+    """
+    if tier.kinh_gui or recipient.ho_ten or not recipient.khuyet:
+        return False
+    return tier.khi_khuyet != "chuc_danh" or not recipient.chuc_danh
 
 
 def _planned_copy(original: PlannedLetter, copy: Letter, copies: Copies) -> PlannedLetter:
