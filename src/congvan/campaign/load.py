@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -12,9 +12,17 @@ from congvan.campaign.did_you_mean import did_you_mean
 from congvan.campaign.file.entry_reader import read_entry
 from congvan.campaign.file.named_files import NamedFiles
 from congvan.campaign.file.schema import CampaignEntry
-from congvan.campaign.file.tier_reader import CampaignContext, TierReader
+from congvan.campaign.file.tier_reader import CampaignContext, RoundReader, TierReader
 from congvan.campaign.file.yaml_source import Source, read_source
-from congvan.campaign.model import DEFAULT_STYLE, Approval, Campaign, CampaignTier, DeadlineSetting, OfficeStyle
+from congvan.campaign.model import (
+    DEFAULT_STYLE,
+    Approval,
+    Campaign,
+    CampaignTier,
+    DeadlineSetting,
+    OfficeStyle,
+    round_name,
+)
 from congvan.campaign.rules.deadlines import deadline_findings
 from congvan.campaign.rules.field_names import name_conflicts
 from congvan.campaign.rules.order import DatedTier, approval_findings, order_findings
@@ -22,7 +30,7 @@ from congvan.campaign.rules.spelling import spelling_findings
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Agency
-from congvan.recipients import AllowedDatabases, Listed, Sheet, era_findings, era_named, unit_list
+from congvan.recipients import AllowedDatabases, Listed, era_findings, era_named, unit_list
 
 ListsByTier: TypeAlias = Mapping[str, Listed] | Listed | None
 """Lists by tier, or one list for a campaign of one tier."""
@@ -58,7 +66,7 @@ def read_campaign(path: Path | str, *, recipients: ListsByTier = None, allow_dat
     source, found = _source(Path(path))
     folder = Path(path).parent
     reader = CampaignReader(source, NamedFiles(folder, AllowedDatabases.of(allow_databases, folder)))
-    lists, misplaced = lists_by_tier(recipients, reader.caps, source.place())
+    lists, misplaced = lists_by_tier(recipients, reader.caps, reader.rounds, source.place())
     campaign = reader.campaign(lists, Path(path))
     every = sorted([*found, *misplaced, *reader.findings()], key=lambda one: _reading_order(one, source.file))
     return replace(campaign, report=Report.of(every))
@@ -82,13 +90,17 @@ def load_tiers(path: Path | str) -> tuple[tuple[CampaignTier, ...], CampaignEntr
 
 
 def lists_by_tier(
-    recipients: ListsByTier, caps: Sequence[str], place: Place
+    recipients: ListsByTier, caps: Sequence[str], rounds: Sequence[str], place: Place
 ) -> tuple[Mapping[str, Listed], tuple[Finding, ...]]:
-    """The lists by tier, and a finding for each that fits no tier; ``caps`` are the campaign's tiers."""
+    """The lists by tier, and a finding for each that fits no tier.
+
+    ``caps`` are the campaign's tiers and ``rounds`` the names of their later rounds, which may have lists, too.
+    """
     if recipients is None:
         return {}, ()
     known = list(dict.fromkeys(caps))
     if isinstance(recipients, Mapping):
+        known += rounds
         unknown = [cap for cap in recipients if cap not in known]
         found = [finding("campaign-list-of-no-tier", place, cap=cap, **did_you_mean(cap, known)) for cap in unknown]
         return recipients, tuple(found)
@@ -110,13 +122,14 @@ def _reading_order(found: Finding, file: str) -> tuple[bool, int]:
     return not own, (found.place.line or 0) if own else 0
 
 
-class _NoList:
-    """The list of a tier that is still to be made."""
-
-    name = "—"
-
-    def sheets(self) -> Sequence[Sheet]:
-        return (Sheet(Place(), ()),)
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each finding once: what a round takes from its tier is read again for the round."""
+    seen = set()
+    for one in findings:
+        same = (one.code, one.place, *one.values.items())
+        if same not in seen:
+            seen.add(same)
+            yield one
 
 
 class CampaignReader:
@@ -139,10 +152,16 @@ class CampaignReader:
         """The names of its tiers."""
         return [cap for tier in self._tiers if (cap := tier.cap)]
 
+    @property
+    def rounds(self) -> list[str]:
+        """The names of later rounds of its tiers: ``thon.bo-sung-1``."""
+        return [round_name(tier.cap, one.dot_gui) for tier in self._tiers if tier.cap for one in tier.rounds]
+
     def findings(self) -> list[Finding]:
         """Everything found, in the campaign file and in those it names."""
-        of_tiers = [one for tier in self._tiers for one in tier.findings]
-        return [*self._findings, *of_tiers, *self._files.findings]
+        readers = [reader for tier in self._tiers for reader in (tier, *tier.rounds)]
+        of_tiers = [one for reader in readers for one in reader.findings]
+        return list(_once([*self._findings, *of_tiers, *self._files.findings]))
 
     @property
     def entry(self) -> CampaignEntry:
@@ -151,7 +170,7 @@ class CampaignReader:
 
     def tiers_without_lists(self) -> tuple[CampaignTier, ...]:
         """The tiers that are sound, their lists empty."""
-        return tuple(tier for reader in self._tiers if (tier := reader.tier(_NoList())))
+        return tuple(tier for reader in self._tiers if (tier := reader.tier((), None)))
 
     def campaign(self, lists: Mapping[str, Listed], path: Path | None = None) -> Campaign:
         """The campaign: whole when nothing is wrong, else as much of it as is sound.
@@ -160,7 +179,7 @@ class CampaignReader:
         """
         agencies, complete = self._agencies()
         bodies = agencies if complete else None
-        read = [(reader, tier) for reader in self._tiers if (tier := reader.tier(lists.get(reader.cap or ""), bodies))]
+        read = [one for reader in self._tiers for one in reader.tiers(lists, bodies)]
         tiers = [tier for _, tier in read]
         self._findings += self._order_findings()
         self._findings += name_conflicts(tiers, self._entry.du_lieu, self._source.place("du_lieu"))
@@ -217,12 +236,13 @@ class CampaignReader:
                     yield finding("campaign-scheme-twice", self._source.place("he_thong_cap"), cap=cap)
         yield from order_findings(self._scheme, self._dated())
         if entry.chap_thuan:
-            yield from approval_findings(entry.chap_thuan.ngay, self._dated())
+            later = [dated for tier in self._tiers for one in tier.rounds if (dated := one.dated)]
+            yield from approval_findings(entry.chap_thuan.ngay, [*self._dated(), *later])
         elif entry.thang_thuc_hien and "chap_thuan" not in self._source.values:
             yield finding("campaign-approval-missing", self._source.place())
 
     def _spelling_findings(
-        self, read: Sequence[tuple[TierReader, CampaignTier]], agencies: Agencies
+        self, read: Sequence[tuple[TierReader | RoundReader, CampaignTier]], agencies: Agencies
     ) -> Iterator[Finding]:
         """Texts of the office that are not spelled in its own style; names are written as their bearers write them."""
         if style := self._style.dau_thanh:
@@ -234,9 +254,12 @@ class CampaignReader:
             yield from spelling_findings(texts, style, names)
 
     def _plannable(self, tiers: Sequence[CampaignTier], agencies: Agencies) -> tuple[CampaignTier, ...]:
-        """The tiers that can be planned, each once and in the order of the scheme."""
-        known = {tier.cap: tier for tier in reversed(tiers) if tier.by_unit or tier.don_vi in agencies}
-        return tuple(known[cap] for cap in self._scheme if cap in known)
+        """The tiers that can be planned, each once and in the order of the scheme, its later rounds after it."""
+        known: dict[str, CampaignTier] = {}
+        for tier in tiers:
+            if tier.by_unit or tier.don_vi in agencies:
+                known.setdefault(tier.name, tier)
+        return tuple(tier for cap in self._scheme for tier in known.values() if tier.cap == cap)
 
     def _campaign(self, agencies: Agencies, tiers: tuple[CampaignTier, ...], path: Path | None) -> Campaign:
         entry = self._entry

@@ -20,6 +20,11 @@ _UNIT_LEVELS: Final = {"cap": 1, "huyen": 2, "xa": 3, "nguoi_nhan": 3}
 """The number of levels of units, from the province down, that all recipients of a group share."""
 
 
+def letter_code(recipient: Recipient) -> str:
+    """The code a letter to this recipient alone has: the one it had when it first got a letter."""
+    return recipient.truong.get("ma_cu") or recipient.ma
+
+
 class Group(NamedTuple):
     """The recipients of one letter.
 
@@ -81,14 +86,15 @@ class _Sorter:
             return
         issuer, together = self._by_code.setdefault(ma, (agency, []))
         if together and (issuer is not agency or self._tier.mot_van_ban_cho == "nguoi_nhan"):
-            self._note("campaign-letter-twice", recipient.place_of("ma"), ma=ma, first=together[0].place)
+            column = "ma_cu" if recipient.truong.get("ma_cu") == ma else "ma"
+            self._note("campaign-letter-twice", recipient.place_of(column), ma=ma, first=together[0].place)
         else:
             together.append(recipient)
 
     def _letter_code(self, recipient: Recipient, agency: Agency) -> str | None:
         match self._tier.mot_van_ban_cho:
             case "nguoi_nhan":
-                return recipient.ma
+                return letter_code(recipient)
             case "cap":
                 return agency.ma if self._tier.by_unit else self._tier.cap
             case level:
