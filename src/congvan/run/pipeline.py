@@ -30,6 +30,7 @@ from congvan.run.output.lock import output_lock, release_new_folder
 from congvan.run.output.outputs import Output
 from congvan.run.records import read_records, records_of
 from congvan.run.result import Run
+from congvan.run.same_recipients import with_known_keys
 from congvan.run.stage import Staged, Stager
 from congvan.run.staging_folder import StagingFolder
 from congvan.run.templates import Templates, read_templates
@@ -49,8 +50,8 @@ def check(plan: Plan, register: RegisterGiven | None = None, *, time_limit: floa
     The letters are staged in a temporary folder, which is removed.
     """
     options = RunOptions(time_limit=time_limit)
-    job = CampaignJob(plan, draft=register is None)
     with TemporaryDirectory(prefix="congvan-") as out, open_numbers(register, plan.campaign.ma) as numbers:
+        job = CampaignJob(with_known_keys(plan, numbers), draft=register is None)
         templates, report, preview = _look(job, numbers, options)
         if not report.ok:
             return report
@@ -65,11 +66,14 @@ def preview_numbers(plan: Plan, register: RegisterGiven | None) -> Plan:
     """``plan`` with the numbers a run would take now; takes none.
 
     Raises:
+        CampaignError: when recipients look like recipients that have a letter under another code.
         RegisterError: with every finding, when the register would refuse the run.
     """
     if register is None:
         return plan
     with open_numbers(register, plan.campaign.ma) as numbers:
+        plan = with_known_keys(plan, numbers)
+        plan.report.raise_errors(CampaignError)
         report, preview = numbers.preview(plan.number_requests())
     report.raise_errors(RegisterError)
     return plan.with_numbers(preview)
@@ -123,7 +127,7 @@ def render(
     """
     options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled)
     with open_numbers(None if draft else register, plan.campaign.ma, clock) as numbers:
-        return _run(CampaignJob(plan, draft=draft), out, numbers, options, CampaignError)
+        return _run(CampaignJob(with_known_keys(plan, numbers), draft=draft), out, numbers, options, CampaignError)
 
 
 def render_table(

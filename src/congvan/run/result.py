@@ -15,7 +15,8 @@ class Run:
     """The letters of a run as rows of its manifest, in order, and a report of what there is to say about them.
 
     ``out`` is the output folder, None where the files went to an output of the caller's. ``print_files`` are the paths
-    in it of the print files, by tier.
+    in it of the print files: of each tier (``thon``), and where it has several, of each round (``thon.bo-sung-1``) and
+    issuing body (``thon/dlhl``).
     """
 
     out: Path | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -200,10 +200,10 @@ class _Reader:
         """Whether the key has a sound value in the file."""
         return key in self.entry.model_fields_set
 
-    def _keys(self) -> Set[str]:
+    def keys(self) -> frozenset[str]:
         """The keys the file has, sound or not."""
         values = self._source.at(*self.path)
-        return values.keys() if isinstance(values, Mapping) else frozenset()
+        return frozenset(values) if isinstance(values, Mapping) else frozenset()
 
     def _date(self) -> IssueDate | None:
         """The date of issue; with ``ngay: null`` only its year, that of the campaign's month."""
@@ -216,7 +216,7 @@ class _Reader:
         """Where the list comes from; None when a key about it is missing or wrong."""
         if listed is not None:
             return ListOrigin(listed, is_named=False)
-        keys = _KEYS_OF_LISTS & self._keys()
+        keys = _KEYS_OF_LISTS & self.keys()
         if not self._has("nguoi_nhan") or keys - self.entry.model_fields_set:
             return None
         return ListOrigin(self.entry.nguoi_nhan, self.entry.trang_tinh, self.entry.bang_ma)
@@ -226,7 +226,7 @@ class _Reader:
             return self._files.text(name, self.place("noi_dung"))
         if self.entry.mau:
             return BODY_OF_THE_TEMPLATE
-        keys = self._keys() & {"noi_dung", "mau"}
+        keys = self.keys() & {"noi_dung", "mau"}
         if keys <= self.entry.model_fields_set:
             self._note("campaign-body-missing", "noi_dung")
         return None
@@ -371,11 +371,11 @@ class RoundReader(_Reader):
         tier = None if self._of_tier.findings else super().tier(recipients, agencies)
         return tier if tier and self.dot_gui else None
 
-    def _keys(self) -> Set[str]:
-        return self._of_tier._keys() | self._own_keys()
+    def keys(self) -> frozenset[str]:
+        return self._of_tier.keys() | self._own_keys()
 
-    def _own_keys(self) -> Set[str]:
-        return super()._keys()
+    def _own_keys(self) -> frozenset[str]:
+        return super().keys()
 
 
 def _merged(tier: TierEntry, own: RoundEntry) -> TierEntry:

@@ -17,7 +17,7 @@ _ZEROS: Final = re.compile(r"(?<!\d)0+(?=\d)")
 _SPACES: Final = re.compile(r"\s+")
 _MOST_PAIRS: Final = 10
 _FEWEST_OWN: Final = 2
-"""Parts of an addressee besides its units, of which one may have changed: the person, and the office with the hamlet."""
+"""Parts of an addressee besides its units, of which one may have changed: the person, the office with the hamlet."""
 
 
 class RegisteredLetter(NamedTuple):

@@ -117,6 +117,12 @@ class Ledger:
             query = query.where(_ENTRY.nam == nam)
         return [Entry(*row) for row in self._read(query)]
 
+    def entries_of(self, dot: str) -> list[Entry]:
+        """The entries whose keys begin with the campaign's code, by key."""
+        after = f"{dot}{chr(ord('/') + 1)}"  # the first text after all that begin with "dot/": a range of the index
+        mine = and_(_ENTRY.khoa >= f"{dot}/", _ENTRY.khoa < after)
+        return [Entry(*row) for row in self._read(_ENTRIES.where(mine).order_by(_ENTRY.khoa))]
+
     def series(self) -> list[OpenedSeries]:
         """Every series that was opened."""
         columns = [series_table.columns[part.name] for part in fields(OpenedSeries)]

@@ -29,7 +29,7 @@ class OutputFolder:
 
     def remove_temporary_files(self) -> None:
         """Remove the half-written lists, print files and journals of a killed run; letters are never half written."""
-        for folder in (self.path, self.path / "in", self.path / ".congvan"):
+        for folder in (self.path, *_print_folders(self.path / "in"), self.path / ".congvan"):
             for path in folder.glob(TEMPORARY_FILES):
                 with suppress(OSError):  # in nobody's way; the next run tries again
                     path.unlink()
@@ -122,6 +122,13 @@ class OutputFolder:
             remove_empty_folders(path.parent, root)
         if removed:
             yield finding("batch-stale-removed", count=removed)
+
+
+def _print_folders(folder: Path) -> list[Path]:
+    try:
+        return [folder, *(path for path in folder.iterdir() if path.is_dir())]
+    except OSError:
+        return []
 
 
 def failed_line(line: LetterLine) -> LetterLine:

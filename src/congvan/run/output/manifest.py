@@ -36,7 +36,8 @@ class ManifestRow:
     """One letter of a run.
 
     ``thu_tu`` is its position in the plan, from 1; ``khoa`` the key its number is registered under; ``trang`` its
-    pages. ``ngay`` is the date as ISO 8601, shorter where the day or the month is open.
+    pages. ``ngay`` is the date as ISO 8601, shorter where the day or the month is open. ``dot_gui`` is the code of a
+    later round of the tier, empty for the first.
     """
 
     thu_tu: int
@@ -54,6 +55,7 @@ class ManifestRow:
     docx: OutputFile | None
     pdf: OutputFile | None
     trang_thai: State
+    dot_gui: str = ""
 
     @property
     def files(self) -> tuple[OutputFile, ...]:
