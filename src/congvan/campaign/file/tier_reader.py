@@ -31,7 +31,7 @@ from congvan.findings import Finding, Place, finding
 from congvan.letter import IssueDate, NhomKinhGui, PhuLuc
 from congvan.recipients import Listed, Recipient, UnitList
 
-_KEYS_OF_LISTS: Final = {"nguoi_nhan", "trang_tinh", "bang_ma"}
+_KEYS_OF_LISTS: Final = frozenset({"nguoi_nhan", "trang_tinh", "bang_ma"})
 _OF_EACH_ROUND: Final = {"ma", "ngay"}
 """Keys that no round takes from its tier."""
 
@@ -372,7 +372,9 @@ class RoundReader(_Reader):
         return tier if tier and self.dot_gui else None
 
     def keys(self) -> frozenset[str]:
-        return self._of_tier.keys() | self._own_keys()
+        own = self._own_keys()
+        of_tier = self._of_tier.keys()
+        return own | (of_tier - _KEYS_OF_LISTS if "nguoi_nhan" in own else of_tier)
 
     def _own_keys(self) -> frozenset[str]:
         return super().keys()
@@ -381,6 +383,6 @@ class RoundReader(_Reader):
 def _merged(tier: TierEntry, own: RoundEntry) -> TierEntry:
     """The keys of a round, what it leaves out being the tier's; another file is not read as the tier's list is."""
     keys = own.model_fields_set - {"ma"}
-    of_list = _KEYS_OF_LISTS - keys if "nguoi_nhan" in keys else set()
+    of_list = _KEYS_OF_LISTS - keys if "nguoi_nhan" in keys else frozenset()
     given = {**vars(tier), **{name: getattr(own, name) for name in keys}} | dict.fromkeys(of_list)
     return TierEntry.model_construct((tier.model_fields_set | keys) - of_list, **given)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
+from congvan.campaign.planning.number_requests import named_recipients
 from congvan.campaign.planning.plan import Plan, PlannedLetter
 from congvan.findings import Finding, finding
 from congvan.recipients import Recipient
@@ -131,7 +132,7 @@ def _without(parts: _Parts, at: int) -> _Parts:
 
 def _likenesses(item: PlannedLetter) -> Iterator[_Parts]:
     """The addressee of ``item`` as it is, then with one of several parts besides its units changed."""
-    parts = _parts("; ".join(item.letter.nguoi_nhan))
+    parts = _parts("; ".join(named_recipients(item.letter)))
     units = {fold(name) for name in item.units.values()}
     own = [at for at, part in enumerate(parts) if part not in units]
     if parts:
