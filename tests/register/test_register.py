@@ -396,3 +396,23 @@ def test_looking_at_a_register_that_is_not_there_loads_no_database():
     """
     done = subprocess.run([sys.executable, "-c", dedent(script)], check=True, capture_output=True)
     assert not {"sqlalchemy", "sqlite3", "psycopg"} & set(json.loads(done.stdout))
+
+
+def test_the_lines_of_a_campaign_are_those_whose_keys_begin_with_it(register, letter):
+    assert register.entries_of("d") == ()
+    keys = ["d/thon/2", "d/thon/1", "d-2/thon/1", "d0/x", "dd/thon/1", "D/thon/1", "d"]
+    register.reserve([letter(khoa) for khoa in keys])
+
+    assert [line.khoa for line in register.entries_of("d")] == ["d/thon/1", "d/thon/2"]
+    assert [line.so for line in register.entries_of("d-2")] == [3]
+    assert list(register.entries_of("không")) == []
+
+
+def test_the_lines_of_a_campaign_are_found_by_the_index(register, letter, where):
+    register.reserve([letter("d/thon/1")])
+    query = "EXPLAIN QUERY PLAN SELECT khoa FROM register_entry WHERE khoa >= 'd/' AND khoa < 'd0' ORDER BY khoa"
+    with closing(sqlite3.connect(where)) as connection:
+        (*_, detail), *more = connection.execute(query).fetchall()
+
+    assert detail.startswith("SEARCH")
+    assert not more

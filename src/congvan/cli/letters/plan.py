@@ -42,11 +42,12 @@ def plan(
             }
         )
         return 0
+    width = max((6, *(len(item.tier.name) for item in planned.items)))
     for item in planned.items:
         document = item.document
         addressee = document.nguoi_nhan[0] if document.nguoi_nhan else document.noi_nhan[0]
         more = f" (+{len(document.nguoi_nhan) - 1})" if len(document.nguoi_nhan) > 1 else ""
-        number = f"{item.position:>5}  {item.tier.name:<6} {document.so_ky_hieu.strip():<20}"
+        number = f"{item.position:>5}  {item.tier.name:<{width}} {document.so_ky_hieu.strip():<20}"
         echo(f"{number} {document.ngay.ngan:<10}  {addressee}{more}")
     for deadline in planned.deadlines():
         echo(_deadline(deadline))
