@@ -79,8 +79,14 @@ def test_a_tier_is_printed_whole_by_round_and_by_body(project):
     assert run.print_files["thon.lan-dau"] == "in/3-thon.lan-dau.pdf"
     assert letters == {
         "tinh": 1,
-        **{"huyen": 2, "huyen/dlhl": 1, "huyen/dlbs": 1},
-        **{"thon": 7, "thon.lan-dau": 6, "thon.bo-sung-1": 1, "thon/dlhl": 4, "thon/dlbs": 3},
+        "huyen": 2,
+        "huyen/dlhl": 1,
+        "huyen/dlbs": 1,
+        "thon": 7,
+        "thon.lan-dau": 6,
+        "thon.bo-sung-1": 1,
+        "thon/dlhl": 4,
+        "thon/dlbs": 3,
     }
 
 
@@ -114,8 +120,9 @@ def test_a_round_taken_back_leaves_no_print_file_behind(project):
 
 
 def test_a_thousandth_letter_in_a_later_round_renames_none_of_the_first():
-    from congvan.run.output.paths import Paths
     from tests.campaign.planning.test_rounds import built
+
+    from congvan.run.output.paths import Paths
 
     codes = [f"t{number}" for number in range(1001)]
     alone, more = built([codes[:999]]), built([codes[:999], codes[999:]])

@@ -7,8 +7,8 @@ import pytest
 import congvan
 from congvan.errors import CampaignError
 from congvan.register import Register
+from congvan.register.same_recipients import note_recoded
 from congvan.run import check, preview_numbers
-from congvan.run.same_recipients import note_recoded
 
 DOT = "thu-nghiem-2021"
 

@@ -20,6 +20,7 @@ from congvan.campaign import Plan
 from congvan.errors import CampaignError, RegisterError, ReportError, TemplateError
 from congvan.findings import Report
 from congvan.pdf.engine import Engine
+from congvan.register.same_recipients import with_known_keys
 from congvan.run.commit import Deliver, commit, deliver_to
 from congvan.run.dispatch import Dispatcher
 from congvan.run.jobs import CampaignJob, Job, TableJob
@@ -30,7 +31,6 @@ from congvan.run.output.lock import output_lock, release_new_folder
 from congvan.run.output.outputs import Output
 from congvan.run.records import read_records, records_of
 from congvan.run.result import Run
-from congvan.run.same_recipients import with_known_keys
 from congvan.run.stage import Staged, Stager
 from congvan.run.staging_folder import StagingFolder
 from congvan.run.templates import Templates, read_templates
@@ -51,7 +51,7 @@ def check(plan: Plan, register: RegisterGiven | None = None, *, time_limit: floa
     """
     options = RunOptions(time_limit=time_limit)
     with TemporaryDirectory(prefix="congvan-") as out, open_numbers(register, plan.campaign.ma) as numbers:
-        job = CampaignJob(with_known_keys(plan, numbers), draft=register is None)
+        job = CampaignJob(with_known_keys(plan, numbers.book), draft=register is None)
         templates, report, preview = _look(job, numbers, options)
         if not report.ok:
             return report
@@ -72,7 +72,7 @@ def preview_numbers(plan: Plan, register: RegisterGiven | None) -> Plan:
     if register is None:
         return plan
     with open_numbers(register, plan.campaign.ma) as numbers:
-        plan = with_known_keys(plan, numbers)
+        plan = with_known_keys(plan, numbers.book)
         plan.report.raise_errors(CampaignError)
         report, preview = numbers.preview(plan.number_requests())
     report.raise_errors(RegisterError)
@@ -127,7 +127,7 @@ def render(
     """
     options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled)
     with open_numbers(None if draft else register, plan.campaign.ma, clock) as numbers:
-        return _run(CampaignJob(with_known_keys(plan, numbers), draft=draft), out, numbers, options, CampaignError)
+        return _run(CampaignJob(with_known_keys(plan, numbers.book), draft=draft), out, numbers, options, CampaignError)
 
 
 def render_table(

@@ -171,7 +171,7 @@ def same(
     as_json: AsJson = False,
 ) -> int:
     from congvan.campaign import plan_file
-    from congvan.run.same_recipients import note_recoded
+    from congvan.register.same_recipients import note_recoded
 
     if (old is None or new is None) is (campaign is None) or (campaign and old):
         raise typer.BadParameter(tr("ghi OLD và NEW, hoặc --dot", "give OLD and NEW, or --dot"))

@@ -10,21 +10,20 @@ from congvan.campaign.planning.identity import Recoded, RegisteredLetter, recode
 from congvan.campaign.planning.number_requests import SERIES_OF_COPIES
 from congvan.errors import CampaignError
 from congvan.findings import Report
-from congvan.register import Register
 from congvan.register.entry import State
 from congvan.register.letter_record import LetterState, first_key
-from congvan.run.numbers import Numbers
+from congvan.register.register import Register
 
 
-def with_known_keys(plan: Plan, numbers: Numbers) -> Plan:
+def with_known_keys(plan: Plan, register: Register | None) -> Plan:
     """``plan`` with the keys its letters have in the register, where that knows a recipient by another code.
 
     Recipients that look like one of the register under another code are an error in its report, which nobody but the
     office can answer: otherwise one recipient would get two letters.
     """
-    if numbers.book is None:
+    if register is None:
         return plan
-    plan, pairs = _compared(plan, numbers.book)
+    plan, pairs = _compared(plan, register)
     return replace(plan, report=plan.report + Report.of(recoded_finding(pairs)))
 
 
