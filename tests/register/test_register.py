@@ -406,6 +406,9 @@ def test_the_lines_of_a_campaign_are_those_whose_keys_begin_with_it(register, le
     assert [line.khoa for line in register.entries_of("d")] == ["d/thon/1", "d/thon/2"]
     assert [line.so for line in register.entries_of("d-2")] == [3]
     assert list(register.entries_of("không")) == []
+    assert register.keys_of("d") == {"d/thon/1", "d/thon/2"}
+    register.void("d/thon/1", "viết nhầm")
+    assert register.keys_of("d") == {"d/thon/2"}
 
 
 def test_the_lines_of_a_campaign_are_found_by_the_index(register, letter, where):

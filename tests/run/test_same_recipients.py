@@ -135,3 +135,17 @@ def test_a_register_of_the_offices_own_is_not_asked(zeros_lost):
 
     with Register.open(project.folder / "khac.sqlite3") as register:
         assert project.render(out="khac", register=Own(register)).report.ok
+
+
+def test_a_number_given_by_mistake_is_made_void_and_the_recipient_noted(zeros_lost):
+    project, _ = zeros_lost
+    with Register.open(project.register) as register:
+        note_recoded(planned(project), register)
+    project.change("thon.csv", "6,381", "60,381")
+    with Register.open(project.register) as register:
+        register.reserve(planned(project).number_requests()[-1:])  # as a congvan that did not ask would
+        register.void(f"{DOT}/thon/60", "cấp nhầm")
+        register.letters.note_same(f"{DOT}/thon/60", f"{DOT}/thon/06")
+    run = project.render()
+
+    assert run.letters[-1].khoa == f"{DOT}/thon/06"

@@ -42,11 +42,11 @@ def note_recoded(plan: Plan, register: Register) -> tuple[Recoded, ...]:
 
 
 def _compared(plan: Plan, register: Register) -> tuple[Plan, tuple[Recoded, ...]]:
-    known = list(_known_letters(plan.campaign.ma, register))
-    if not known:
+    keys = register.keys_of(plan.campaign.ma)
+    if all(item.key in keys for item in plan.whole if not item.letter.ban_sao):
         return plan, ()
     plan = plan.with_same(register.letters.same(plan.campaign.ma))
-    return plan, recoded_letters(plan, known)
+    return plan, recoded_letters(plan, list(_known_letters(plan.campaign.ma, register)))
 
 
 def _known_letters(dot: str, register: Register) -> Iterator[RegisteredLetter]:
