@@ -129,3 +129,15 @@ def test_a_thousandth_letter_in_a_later_round_renames_none_of_the_first():
 
     assert [Paths(alone).of(item) for item in alone.items] == [Paths(more).of(item) for item in more.items[:999]]
     assert Paths(more).of(more.items[-1]).endswith("/1001_chua-so-PCTH")
+
+
+def test_rounds_whose_codes_look_alike_have_print_files_of_their_own():
+    from tests.campaign.planning.test_rounds import built
+
+    from congvan.run.jobs import CampaignJob
+
+    job = CampaignJob(built([["t1"], ["t2"], ["t3"]], ["a.b", "a-b"]), draft=True)
+    rows = [job.row(letter, 1, {}, "xong") for letter in job.letters({})]
+    paths = [path for row in rows for name, path in job.print_paths(row).items() if name != "thon"]
+
+    assert paths == ["in/1-thon.lan-dau.pdf", "in/1-thon.a-b.pdf", "in/1-thon.a-b-2.pdf"]

@@ -169,8 +169,11 @@ class CampaignReader:
         return self._entry
 
     def tiers_without_lists(self) -> tuple[CampaignTier, ...]:
-        """The tiers that are sound, their lists empty."""
-        return tuple(tier for reader in self._tiers if (tier := reader.tier((), None)))
+        """The tiers that are sound, their lists empty, each with its rounds that have no list of their own."""
+        readers: list[TierReader | RoundReader] = []
+        for reader in self._tiers:
+            readers += [reader, *(one for one in reader.rounds if not one.has_list)]
+        return tuple(tier for one in readers if (tier := one.tier((), None)))
 
     def campaign(self, lists: Mapping[str, Listed], path: Path | None = None) -> Campaign:
         """The campaign: whole when nothing is wrong, else as much of it as is sound.

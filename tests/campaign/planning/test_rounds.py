@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from congvan.campaign import campaign_from, plan
+from congvan.campaign import campaign_from, list_fields, plan
 from congvan.errors import CampaignError
 
 LATE = """\
@@ -245,9 +245,9 @@ def test_lists_given_by_the_caller_name_their_round(late):
 CODES = [f"t{number}" for number in range(8)]
 
 
-def built(lists):
-    """The plan of a one-tier campaign whose hamlets go out in these rounds, a list each."""
-    names = [f"thon.ngay-{number}" for number in range(len(lists) - 1)]
+def built(lists, later=None):
+    """The plan of a one-tier campaign whose hamlets go out in these rounds, a list each; ``later`` are their codes."""
+    names = [f"thon.{code}" for code in later or [f"ngay-{number}" for number in range(len(lists) - 1)]]
     rounds = [{"ma": name.removeprefix("thon."), "ngay": f"2026-04-{6 + at:02}"} for at, name in enumerate(names)]
     tier = {
         "cap": "thon",
@@ -307,3 +307,12 @@ def test_rows_dealt_out_to_rounds_are_the_letters_of_the_whole_list_each_once(pi
 
     assert [item.ma for item in split.items] == [ma for some in lists for ma in some]
     assert {item.key for item in split.items} == {item.key for item in built([CODES]).items}
+
+
+def test_a_list_that_several_rounds_share_needs_a_column_for_them(folder):
+    folder.add("dot.yaml", "    dot_gui:\n      - {ma: ngay-2, ngay: 2021-07-21, noi_dung: them.md}\n")
+    folder.write("them.md", "Báo để {{ ho_ten }} biết, {{ so_ho }} hộ.")
+    fields = {one.cap: one.fields for one in list_fields(folder.path / "dot.yaml")}
+
+    assert {"dot_gui", "so_ho"} <= fields["thon"]
+    assert "dot_gui" not in fields["huyen"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import count
 from typing import NamedTuple
 
 from congvan.campaign import Plan
@@ -13,10 +14,10 @@ from congvan.text.unicode_form import slug
 
 
 class _Tier(NamedTuple):
-    """What a tier's print files follow from: its folder, whether it has rounds, and its bodies if it has several."""
+    """The folder of a tier, and the file names of its rounds and of its bodies, where it has several."""
 
     folder: str
-    has_rounds: bool
+    rounds: Mapping[str, str]
     bodies: Mapping[str, str]
 
 
@@ -29,12 +30,14 @@ class PrintPaths:
 
     def __init__(self, plan: Plan) -> None:
         self._body_of = {item.key: item.don_vi.ma for item in plan.whole}
-        with_rounds = {tier.cap for tier in plan.campaign.cap if tier.dot_gui}
+        rounds: dict[str, dict[str, None]] = {}
         bodies: dict[str, dict[str, None]] = {}
+        for tier in plan.campaign.cap:
+            rounds.setdefault(tier.cap, {})[tier.dot_gui or FIRST_ROUND] = None
         for item in plan.whole:
             bodies.setdefault(item.cap, {})[item.don_vi.ma] = None
         self._tiers = {
-            cap: _Tier(folder, cap in with_rounds, _file_names([*bodies.get(cap, ())]))
+            cap: _Tier(folder, _file_names(rounds[cap]), _file_names(bodies.get(cap, ())))
             for cap, folder in tier_folders(plan).items()
         }
 
@@ -45,18 +48,20 @@ class PrintPaths:
     def _of(self, row: ManifestRow) -> Iterator[tuple[str, str]]:
         tier = self._tiers[row.cap]
         yield row.cap, f"in/{tier.folder}.pdf"
-        if tier.has_rounds:
-            name = row.dot_gui or FIRST_ROUND
-            yield round_name(row.cap, name), f"in/{tier.folder}.{slug(name)}.pdf"
+        name = row.dot_gui or FIRST_ROUND
+        if name in tier.rounds:
+            yield round_name(row.cap, name), f"in/{tier.folder}.{tier.rounds[name]}.pdf"
         body = self._body_of.get(row.khoa, "")
         if body in tier.bodies:
             yield f"{row.cap}/{body}", f"in/{tier.folder}/{tier.bodies[body]}.pdf"
 
 
-def _file_names(bodies: list[str]) -> Mapping[str, str]:
-    """A file name for each of several bodies; none where one body has them all."""
+def _file_names(codes: Collection[str]) -> Mapping[str, str]:
+    """A file name for each of several codes, no two the same; none where there is one code alone."""
     names: dict[str, str] = {}
-    for body in bodies if len(bodies) > 1 else ():
-        name = slug(body)
-        names[body] = name if name not in names.values() else f"{name}-{len(names) + 1}"
+    for code in codes if len(codes) > 1 else ():
+        name = slug(code)
+        taken = {*names.values()}
+        numbered = (f"{name}-{number}" for number in count(2))
+        names[code] = name if name not in taken else next(one for one in numbered if one not in taken)
     return names
