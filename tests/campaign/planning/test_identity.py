@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.campaign.planning.test_rounds import built
 
 from congvan.campaign.planning.identity import RegisteredLetter, code_key, recoded_finding, recoded_letters
 
@@ -190,3 +193,28 @@ def test_two_rows_that_claim_one_letter_are_refused(folder):
         3,
         "Mã cũ",
     )
+
+
+def test_a_surer_likeness_of_a_later_row_comes_first(folder):
+    old = "t2,400,Huyện Hậu Lộc,16012,Thị trấn Hậu Lộc,Khu phố 2,Bà,Phạm Thị Lan,95\n"
+    moved = "moi,400,Huyện Hậu Lộc,16012,Thị trấn Hậu Lộc,Khu phố 3,Bà,Phạm Thị Lan,95\n"
+    folder.change("thon.csv", old, moved + old)
+
+    assert pairs(folder, book(t2="T02")) == [("T02", "t2")]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(st.integers(1, 40), st.integers(0, 2)), unique_by=lambda one: one[0], min_size=1, max_size=6))
+def test_whatever_zeros_a_list_loses_each_letter_is_found_once(codes):
+    planned = built([[str(number) for number, _ in codes]])
+    known = {f"d/thon/{'0' * zeros}{number}": str(number) for number, zeros in codes}
+    found = recoded_letters(planned, [RegisteredLetter(khoa) for khoa in known])
+
+    assert {one.known.khoa: one.planned.ma for one in found} == {
+        khoa: ma for khoa, ma in known.items() if not khoa.endswith(f"/{ma}")
+    }
+    assert recoded_letters(planned.with_same({one.planned.key: one.known.khoa for one in found}), known_of(known)) == ()
+
+
+def known_of(keys):
+    return [RegisteredLetter(khoa) for khoa in keys]

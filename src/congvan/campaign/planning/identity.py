@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from congvan.campaign.planning.number_requests import named_recipients
@@ -63,7 +63,12 @@ def recoded_letters(plan: Plan, known: Collection[RegisteredLetter]) -> tuple[Re
         return ()
     planned = {item.key for item in plan.whole} | {item.number_key for item in plan.whole}
     candidates = _Candidates([one for one in known if one.khoa not in planned])
-    return tuple(Recoded(one, item) for item in new if (one := candidates.take(item)))
+    pairs: dict[int, Recoded] = {}
+    for likeness in (_codes, _addressees, _changed_addressees):  # the surest first, for all letters
+        for item in new:
+            if item.position not in pairs and (found := candidates.take(likeness(item))):
+                pairs[item.position] = Recoded(found, item)
+    return tuple(pairs[position] for position in sorted(pairs))
 
 
 def recoded_finding(pairs: Sequence[Recoded]) -> Iterator[Finding]:
@@ -91,33 +96,32 @@ def _code(khoa: str) -> str:
     return khoa.removeprefix(f"{_tier(khoa)}/")
 
 
+_Parts: TypeAlias = tuple[str | None, ...]
+"""The parts of an addressee: person, office with the hamlet, units; None for one that may be any."""
+
+_Likeness: TypeAlias = tuple[str, str | _Parts]
+"""The tier of a letter, and its code or its addressee as they are compared."""
+
+
 class _Candidates:
     """Letters of the book that the plan lacks, each to be taken once."""
 
     def __init__(self, letters: Sequence[RegisteredLetter]) -> None:
-        self._by_code: dict[tuple[str, str], list[RegisteredLetter]] = defaultdict(list)
-        self._by_parts: dict[tuple[str, _Parts], list[RegisteredLetter]] = defaultdict(list)
+        self._alike: dict[_Likeness, list[RegisteredLetter]] = defaultdict(list)
         self._taken: set[str] = set()
         for one in letters:
             tier, parts = _tier(one.khoa), _parts(one.noi_nhan)
-            self._by_code[tier, code_key(_code(one.khoa))].append(one)
+            self._alike[tier, code_key(_code(one.khoa))].append(one)
             for some in (parts, *(_without(parts, at) for at in range(len(parts)))):
-                self._by_parts[tier, some].append(one)
+                self._alike[tier, some].append(one)
 
-    def take(self, item: PlannedLetter) -> RegisteredLetter | None:
-        """The letter that seems to be for the recipient of ``item``, which no other item takes then."""
-        tier = _tier(item.key)
-        alike = [*self._by_code.get((tier, code_key(item.ma)), ())]
-        for parts in _likenesses(item):
-            alike += self._by_parts.get((tier, parts), ())
+    def take(self, likenesses: Iterable[_Likeness]) -> RegisteredLetter | None:
+        """The first letter with one of these likenesses, which is not given again."""
+        alike = (one for likeness in likenesses for one in self._alike.get(likeness, ()))
         found = next((one for one in alike if one.khoa not in self._taken), None)
         if found:
             self._taken.add(found.khoa)
         return found
-
-
-_Parts: TypeAlias = tuple[str | None, ...]
-"""The parts of an addressee: person, office with the hamlet, units; None for one that may be any."""
 
 
 def _parts(noi_nhan: str) -> _Parts:
@@ -130,12 +134,23 @@ def _without(parts: _Parts, at: int) -> _Parts:
     return (*parts[:at], None, *parts[at + 1 :])
 
 
-def _likenesses(item: PlannedLetter) -> Iterator[_Parts]:
-    """The addressee of ``item`` as it is, then with one of several parts besides its units changed."""
-    parts = _parts("; ".join(named_recipients(item.letter)))
+def _codes(item: PlannedLetter) -> Iterator[_Likeness]:
+    yield _tier(item.key), code_key(item.ma)
+
+
+def _addressees(item: PlannedLetter) -> Iterator[_Likeness]:
+    if parts := _addressee(item):
+        yield _tier(item.key), parts
+
+
+def _changed_addressees(item: PlannedLetter) -> Iterator[_Likeness]:
+    """The addressee with one of several parts besides its units changed."""
+    parts = _addressee(item)
     units = {fold(name) for name in item.units.values()}
     own = [at for at, part in enumerate(parts) if part not in units]
-    if parts:
-        yield parts
     if len(own) >= _FEWEST_OWN:
-        yield from (_without(parts, at) for at in own)
+        yield from ((_tier(item.key), _without(parts, at)) for at in own)
+
+
+def _addressee(item: PlannedLetter) -> _Parts:
+    return _parts("; ".join(named_recipients(item.letter)))
