@@ -46,7 +46,7 @@ class PrintPaths:
         return dict(self._of(row))
 
     def _of(self, row: ManifestRow) -> Iterator[tuple[str, str]]:
-        tier = self._tiers[row.cap]
+        tier = self._tiers.get(row.cap) or _Tier(slug(row.cap), {}, {})  # one the campaign no longer has
         yield row.cap, f"in/{tier.folder}.pdf"
         name = row.dot_gui or FIRST_ROUND
         if name in tier.rounds:
