@@ -535,3 +535,26 @@ def test_a_letter_that_has_another_number_in_the_other_book_is_told(tmp_path, re
     office.reserve([letter("dot/tinh/b")])
 
     assert refused(office.take_over, entries[1:2]) == ["register-key-taken"]
+
+
+def test_the_lines_of_a_campaign_are_those_whose_keys_begin_with_it(register, letter):
+    assert register.entries_of("d") == ()
+    keys = ["d/thon/2", "d/thon/1", "d-2/thon/1", "d0/x", "dd/thon/1", "D/thon/1", "d"]
+    register.reserve([letter(khoa) for khoa in keys])
+
+    assert [line.khoa for line in register.entries_of("d")] == ["d/thon/1", "d/thon/2"]
+    assert [line.so for line in register.entries_of("d-2")] == [3]
+    assert list(register.entries_of("không")) == []
+    assert register.keys_of("d") == {"d/thon/1", "d/thon/2"}
+    register.void("d/thon/1", "viết nhầm")
+    assert register.keys_of("d") == {"d/thon/2"}
+
+
+def test_the_lines_of_a_campaign_are_found_by_the_index(register, letter, where):
+    register.reserve([letter("d/thon/1")])
+    query = "EXPLAIN QUERY PLAN SELECT khoa FROM register_entry WHERE khoa >= 'd/' AND khoa < 'd0' ORDER BY khoa"
+    with closing(sqlite3.connect(where)) as connection:
+        (*_, detail), *more = connection.execute(query).fetchall()
+
+    assert detail.startswith("SEARCH")
+    assert not more

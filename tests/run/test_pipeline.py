@@ -62,6 +62,7 @@ def test_every_row_of_the_manifest_has_what_the_contract_names(manifest, project
         "docx",
         "pdf",
         "trang_thai",
+        "dot_gui",
         "ghi_chu",
     ]
     for row in manifest:
@@ -107,7 +108,8 @@ def test_a_changed_hamlet_name_changes_that_letter_only(project):
 
     changed = {name for name in before if before[name] != after.get(name)}
     letter = "3-thon/400-huyen-hau-loc/16015-xa-dai-loc/002_14-DLHL"
-    lists = {"manifest.json", "manifest.csv", "index.html", "in/3-thon.pdf", ".congvan/journal.jsonl"}
+    printed = {"in/3-thon.pdf", "in/3-thon/dlhl.pdf"}
+    lists = {"manifest.json", "manifest.csv", "index.html", *printed, ".congvan/journal.jsonl"}
     assert set(after) == set(before)
     assert changed == {f"{letter}.docx", f"{letter}.pdf"} | lists
 

@@ -14,12 +14,12 @@ from congvan.campaign.check import plan_file
 from congvan.campaign.copies import Copies, SignaturePattern
 from congvan.campaign.file.office_file import office_of
 from congvan.campaign.from_values import campaign_from
+from congvan.campaign.history.days_of_numbering import keys_dated_by_number, with_dates_of_numbers
+from congvan.campaign.history.issue_dates import issue_date_findings
 from congvan.campaign.list_fields import ListFields, list_fields
 from congvan.campaign.load import load_campaign
 from congvan.campaign.model import Approval, Campaign, CampaignTier, DeadlineSetting, OfficeStyle, SymbolRule
 from congvan.campaign.office import Office
-from congvan.campaign.planning.days_of_numbering import keys_dated_by_number, with_dates_of_numbers
-from congvan.campaign.planning.issue_dates import issue_date_findings
 from congvan.campaign.planning.plan import Plan, PlannedLetter
 from congvan.campaign.planning.planner import plan
 from congvan.campaign.rules.deadlines import Deadline, DeadlineStatus

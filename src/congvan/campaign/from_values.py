@@ -14,7 +14,7 @@ from congvan.campaign.file.named_files import NamedFiles
 from congvan.campaign.file.office_style_file import office_style
 from congvan.campaign.file.yaml_source import Source
 from congvan.campaign.load import CampaignReader, lists_by_tier
-from congvan.campaign.model import Campaign, OfficeStyle
+from congvan.campaign.model import Campaign, OfficeStyle, round_name
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report
 from congvan.recipients import AllowedDatabases, Listed, RecipientSource, rows_source
@@ -52,7 +52,7 @@ def campaign_from(
     style, found = _style(source)
     files = _Values(Path(folder or "."), agencies)
     reader = CampaignReader(source, files, style, today)
-    by_tier, misplaced = lists_by_tier(lists, reader.caps, Place())
+    by_tier, misplaced = lists_by_tier(lists, reader.caps, reader.rounds, Place())
     campaign = reader.campaign(by_tier)
     report = Report.of([*found, *misplaced, *reader.findings()])
     report.raise_errors(CampaignError)
@@ -109,7 +109,15 @@ def _with_tables(values: dict[str, Any], lists: Mapping[str, Listed] | Listed) -
     for tier in tiers if isinstance(tiers, list) else ():
         if isinstance(tier, dict) and (not isinstance(lists, Mapping) or tier.get("cap") in lists):
             tier["nguoi_nhan"] = _PLACEHOLDER
+        rounds = tier.get("dot_gui") if isinstance(tier, dict) else None
+        for one in rounds if isinstance(rounds, list) else ():
+            if isinstance(one, dict) and isinstance(lists, Mapping) and _name_of(tier, one) in lists:
+                one["nguoi_nhan"] = _PLACEHOLDER
     return {**values, "don_vi": _PLACEHOLDER}
+
+
+def _name_of(tier: Mapping[str, Any], of_tier: Mapping[str, Any]) -> str:
+    return round_name(str(tier.get("cap")), str(of_tier.get("ma")))
 
 
 def _style(source: Source) -> tuple[OfficeStyle | None, list[Finding]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,9 +14,17 @@ from congvan.campaign.file.entry_reader import read_entry
 from congvan.campaign.file.named_files import NamedFiles
 from congvan.campaign.file.office_file import office_of
 from congvan.campaign.file.schema import CampaignEntry
-from congvan.campaign.file.tier_reader import CampaignContext, TierReader
+from congvan.campaign.file.tier_reader import CampaignContext, RoundReader, TierReader
 from congvan.campaign.file.yaml_source import Source, read_source
-from congvan.campaign.model import DEFAULT_STYLE, Approval, Campaign, CampaignTier, DeadlineSetting, OfficeStyle
+from congvan.campaign.model import (
+    DEFAULT_STYLE,
+    Approval,
+    Campaign,
+    CampaignTier,
+    DeadlineSetting,
+    OfficeStyle,
+    round_name,
+)
 from congvan.campaign.office import Office
 from congvan.campaign.rules.days_off import day_off_findings, office_day_findings, office_days
 from congvan.campaign.rules.deadlines import deadline_findings
@@ -26,7 +34,7 @@ from congvan.campaign.rules.spelling import spelling_findings
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Agency
-from congvan.recipients import AllowedDatabases, Listed, Sheet, era_findings, era_named, unit_list
+from congvan.recipients import AllowedDatabases, Listed, era_findings, era_named, unit_list
 
 ListsByTier: TypeAlias = Mapping[str, Listed] | Listed | None
 """Lists by tier, or one list for a campaign of one tier."""
@@ -87,7 +95,7 @@ def read_campaign(
     databases = [*allow_databases, *(its_office.databases if its_office else ())]
     files = NamedFiles(folder, AllowedDatabases.of(databases, folder))
     reader = CampaignReader(source, files, today=today, office=its_office)
-    lists, misplaced = lists_by_tier(recipients, reader.caps, source.place())
+    lists, misplaced = lists_by_tier(recipients, reader.caps, reader.rounds, source.place())
     campaign = reader.campaign(lists, Path(path))
     every = [*found, *misplaced, *reader.findings(), *of_office]
     every += _leave_findings(its_office, every)
@@ -117,13 +125,17 @@ def load_tiers(path: Path | str) -> tuple[tuple[CampaignTier, ...], CampaignEntr
 
 
 def lists_by_tier(
-    recipients: ListsByTier, caps: Sequence[str], place: Place
+    recipients: ListsByTier, caps: Sequence[str], rounds: Sequence[str], place: Place
 ) -> tuple[Mapping[str, Listed], tuple[Finding, ...]]:
-    """The lists by tier, and a finding for each that fits no tier; ``caps`` are the campaign's tiers."""
+    """The lists by tier, and a finding for each that fits no tier.
+
+    ``caps`` are the campaign's tiers and ``rounds`` the names of their later rounds, which may have lists, too.
+    """
     if recipients is None:
         return {}, ()
     known = list(dict.fromkeys(caps))
     if isinstance(recipients, Mapping):
+        known += rounds
         unknown = [cap for cap in recipients if cap not in known]
         found = [finding("campaign-list-of-no-tier", place, cap=cap, **did_you_mean(cap, known)) for cap in unknown]
         return recipients, tuple(found)
@@ -152,13 +164,14 @@ def _leave_findings(office: Office | None, found: Sequence[Finding]) -> Iterator
         yield missing
 
 
-class _NoList:
-    """The list of a tier that is still to be made."""
-
-    name = "—"
-
-    def sheets(self) -> Sequence[Sheet]:
-        return (Sheet(Place(), ()),)
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each finding once: what a round takes from its tier is read again for the round."""
+    seen = set()
+    for one in findings:
+        same = (one.code, one.place, *one.values.items())
+        if same not in seen:
+            seen.add(same)
+            yield one
 
 
 class CampaignReader:
@@ -192,11 +205,17 @@ class CampaignReader:
         """The names of its tiers."""
         return [cap for tier in self._tiers if (cap := tier.cap)]
 
+    @property
+    def rounds(self) -> list[str]:
+        """The names of later rounds of its tiers: ``thon.bo-sung-1``."""
+        return [round_name(tier.cap, one.dot_gui) for tier in self._tiers if tier.cap for one in tier.rounds]
+
     def findings(self) -> list[Finding]:
         """Everything found, in the campaign file and in those it names."""
-        of_tiers = [one for tier in self._tiers for one in tier.findings]
+        readers = [reader for tier in self._tiers for reader in (tier, *tier.rounds)]
+        of_tiers = [one for reader in readers for one in reader.findings]
         of_office = self._office_files.findings if self._office else []
-        return [*self._findings, *of_tiers, *self._files.findings, *of_office]
+        return list(_once([*self._findings, *of_tiers, *self._files.findings, *of_office]))
 
     @property
     def entry(self) -> CampaignEntry:
@@ -204,8 +223,11 @@ class CampaignReader:
         return self._entry
 
     def tiers_without_lists(self) -> tuple[CampaignTier, ...]:
-        """The tiers that are sound, their lists empty."""
-        return tuple(tier for reader in self._tiers if (tier := reader.tier(_NoList())))
+        """The tiers that are sound, their lists empty, each with its rounds that have no list of their own."""
+        readers: list[TierReader | RoundReader] = []
+        for reader in self._tiers:
+            readers += [reader, *(one for one in reader.rounds if not one.has_list)]
+        return tuple(tier for one in readers if (tier := one.tier((), None)))
 
     def campaign(self, lists: Mapping[str, Listed], path: Path | None = None) -> Campaign:
         """The campaign: whole when nothing is wrong, else as much of it as is sound.
@@ -214,7 +236,7 @@ class CampaignReader:
         """
         agencies, complete = self._agencies()
         bodies = agencies if complete else None
-        read = [(reader, tier) for reader in self._tiers if (tier := reader.tier(lists.get(reader.cap or ""), bodies))]
+        read = [one for reader in self._tiers for one in reader.tiers(lists, bodies)]
         tiers = [tier for _, tier in read]
         self._findings += self._order_findings()
         self._findings += self._calendar_findings()
@@ -304,7 +326,8 @@ class CampaignReader:
                     yield finding("campaign-scheme-twice", self._source.place("he_thong_cap"), cap=cap)
         yield from order_findings(self._scheme, self._dated())
         if entry.chap_thuan:
-            yield from approval_findings(entry.chap_thuan.ngay, self._dated())
+            later = [dated for tier in self._tiers for one in tier.rounds if (dated := one.dated)]
+            yield from approval_findings(entry.chap_thuan.ngay, [*self._dated(), *later])
         elif entry.thang_thuc_hien and "chap_thuan" not in self._source.values:
             yield finding("campaign-approval-missing", self._source.place())
 
@@ -321,7 +344,7 @@ class CampaignReader:
         )
 
     def _spelling_findings(
-        self, read: Sequence[tuple[TierReader, CampaignTier]], agencies: Agencies
+        self, read: Sequence[tuple[TierReader | RoundReader, CampaignTier]], agencies: Agencies
     ) -> Iterator[Finding]:
         """Texts of the office that are not spelled in its own style; names are written as their bearers write them."""
         if style := self._style.dau_thanh:
@@ -333,9 +356,12 @@ class CampaignReader:
             yield from spelling_findings(texts, style, names)
 
     def _plannable(self, tiers: Sequence[CampaignTier], agencies: Agencies) -> tuple[CampaignTier, ...]:
-        """The tiers that can be planned, each once and in the order of the scheme."""
-        known = {tier.cap: tier for tier in reversed(tiers) if tier.by_unit or tier.don_vi in agencies}
-        return tuple(known[cap] for cap in self._scheme if cap in known)
+        """The tiers that can be planned, each once and in the order of the scheme, its later rounds after it."""
+        known: dict[str, CampaignTier] = {}
+        for tier in tiers:
+            if tier.by_unit or tier.don_vi in agencies:
+                known.setdefault(tier.name, tier)
+        return tuple(tier for cap in self._scheme for tier in known.values() if tier.cap == cap)
 
     def _campaign(self, agencies: Agencies, tiers: tuple[CampaignTier, ...], path: Path | None) -> Campaign:
         entry = self._entry

@@ -23,6 +23,9 @@ BODY_OF_THE_TEMPLATE: Final = "{{ noi_dung_trong_mau }}"
 """The body of a tier that names only a template (``mau``), which has the text itself. A template that has a place
 for a body all the same meets a field without a value, which stops the letter instead of leaving it empty."""
 
+FIRST_ROUND: Final = "lan-dau"
+"""Names the first round of a tier where it has several: ``thon.lan-dau``. No later round may be called so."""
+
 BY_UNIT: Final = {"theo huyen": "huyen", "theo xa": "xa"}
 """What ``don_vi`` of a tier may hold in place of a code: each unit's own agency issues."""
 
@@ -92,8 +95,9 @@ DEFAULT_STYLE: Final = OfficeStyle()
 
 @dataclass(frozen=True, kw_only=True)
 class CampaignTier:
-    """One tier of a campaign: its letters before they are grouped, ordered and filled in.
+    """One tier of a campaign, or one later round of a tier: its letters before they are grouped, ordered and filled in.
 
+    ``dot_gui`` is the code of the round, None for the tier itself; a campaign has the rounds of a tier right after it.
     ``don_vi`` is the issuing body's code, or ``theo huyen``, ``theo xa``. Texts are patterns with
     ``{{ fields }}``; ``noi_dung`` is the Markdown of the body. ``ky_hieu`` overrides the symbol that follows from
     kind, body and ``bo_phan``. ``nguoi_nhan`` is the whole list; ``pham_vi`` None means the campaign's.
@@ -104,6 +108,7 @@ class CampaignTier:
     """
 
     cap: str
+    dot_gui: str | None = None
     don_vi: str
     loai: str
     bo_phan: str | None = None
@@ -133,6 +138,11 @@ class CampaignTier:
     def place_of(self, key: str = "") -> Place:
         """The place of a key of the tier in the campaign file; of a missing key the tier's."""
         return self.places.get(key) or self.places.get("") or Place(key=f"{self.cap}.{key}" if key else self.cap)
+
+    @property
+    def name(self) -> str:
+        """What commands and findings call it: ``thon``, and a later round of that tier ``thon.bo-sung-1``."""
+        return round_name(self.cap, self.dot_gui)
 
     @property
     def kind(self) -> Kind:
@@ -171,6 +181,11 @@ class CampaignTier:
         """Whether its letters may cite earlier ones; a template of the office's own may ask for anything."""
         return self.mau is not None or self.lines_cite or any("truoc" in body for body in self.bodies)
 
+    def may_cite(self, cap: str) -> bool:
+        """Whether its letters may cite those of the tier ``cap``."""
+        texts = (*self.lines, *self.bodies)
+        return self.mau is not None or any("truoc" in text and cap in text for text in texts)
+
     def symbol(self, agency: Agency) -> str:
         """Number symbol of a letter of ``agency`` (Decree 30/2020, Annex I, part II, item 3).
 
@@ -181,6 +196,11 @@ class CampaignTier:
         if self.kind.ky_hieu:
             return f"{self.kind.ky_hieu}-{agency.ky_hieu}"
         return f"{agency.ky_hieu}-{self.bo_phan}" if self.bo_phan else agency.ky_hieu
+
+
+def round_name(cap: str, dot_gui: str | None) -> str:
+    """A tier, and a later round of it, as commands and findings call them: ``thon``, ``thon.bo-sung-1``."""
+    return f"{cap}.{dot_gui}" if dot_gui else cap
 
 
 def _addressee_texts(patterns: Iterable[str | NhomKinhGui]) -> Iterator[str]:

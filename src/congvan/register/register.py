@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -316,6 +316,20 @@ class Register(NumberRegister):
         """The lines of the book, by series and number; of one body or year, where given."""
         with self._database.reading() as ledger:
             return iter(ledger.entries(don_vi, nam) if ledger else ())
+
+    def entries_of(self, dot: str) -> Sequence[Entry]:
+        """The lines of the campaign ``dot``, by key; found by the index, however long the book is."""
+        if self._is_empty():
+            return ()
+        with self._database.reading() as ledger:
+            return ledger.entries_of(dot) if ledger else ()
+
+    def keys_of(self, dot: str) -> frozenset[str]:
+        """The keys alone of those of these lines that are not void, which takes a tenth of the time."""
+        if self._is_empty():
+            return frozenset()
+        with self._database.reading() as ledger:
+            return frozenset(ledger.keys_of(dot) if ledger else ())
 
     def close(self) -> None:
         """Close the connection to a server, if there is one. A later call opens it again."""

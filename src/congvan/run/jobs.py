@@ -15,7 +15,8 @@ from congvan.letter import Letter, NumberRequest
 from congvan.run.batches import Record
 from congvan.run.output.manifest import DONE, DRAFT, FAILED, NUMBERED, ManifestRow, OutputFile
 from congvan.run.output.owner import campaign_owner, table_owner
-from congvan.run.output.paths import Paths, tier_folders
+from congvan.run.output.paths import Paths
+from congvan.run.output.print_paths import PrintPaths
 from congvan.word import TemplateBinding
 from congvan.word.draft_mark import DRAFT_MARK
 
@@ -102,8 +103,8 @@ class Job(Protocol[P]):
     def path(self, letter: P) -> str:
         """Its path in the output folder without the ending."""
 
-    def print_path(self, cap: str) -> str:
-        """The path of the print file of a tier."""
+    def print_paths(self, row: ManifestRow) -> Mapping[str, str]:
+        """The print files the letter is in, the whole tier's first: their paths by what they are called."""
 
     def row(self, letter: P, pages: int | None, files: Mapping[str, OutputFile], *, failed: bool) -> ManifestRow:
         """Its row in the manifest."""
@@ -192,8 +193,8 @@ class CampaignJob:
     def path(self, letter: PlannedLetter) -> str:
         return self._paths.of(letter)
 
-    def print_path(self, cap: str) -> str:
-        return f"in/{self._folders[cap]}.pdf"
+    def print_paths(self, row: ManifestRow) -> Mapping[str, str]:
+        return self._print_paths.of(row)
 
     def row(
         self, letter: PlannedLetter, pages: int | None, files: Mapping[str, OutputFile], *, failed: bool
@@ -216,6 +217,7 @@ class CampaignJob:
             docx=files.get("docx"),
             pdf=files.get("pdf"),
             trang_thai=FAILED if failed else state,
+            dot_gui=letter.tier.dot_gui or "",
         )
 
     def failure(self, letter: PlannedLetter, why: str) -> Finding:
@@ -224,8 +226,8 @@ class CampaignJob:
         return finding("batch-letter-failed", place, letter=label, why=why)
 
     @cached_property
-    def _folders(self) -> Mapping[str, str]:
-        return tier_folders(self._plan)
+    def _print_paths(self) -> PrintPaths:
+        return PrintPaths(self._plan)
 
 
 class PlannedRecord(NamedTuple):
@@ -309,8 +311,8 @@ class TableJob:
         digits = max(3, len(str(len(self.records))))
         return f"{letter.position:0{digits}}"
 
-    def print_path(self, cap: str) -> str:
-        return "in/tat-ca.pdf"
+    def print_paths(self, row: ManifestRow) -> Mapping[str, str]:
+        return {row.cap: "in/tat-ca.pdf"}
 
     def row(
         self, letter: PlannedRecord, pages: int | None, files: Mapping[str, OutputFile], *, failed: bool

@@ -48,6 +48,11 @@ class Numbers:
     def __init__(self, register: NumberRegister | None) -> None:
         self._register = register
 
+    @property
+    def book(self) -> Register | None:
+        """The register where it is congvan's own, which knows more than numbers."""
+        return self._register if isinstance(self._register, Register) else None
+
     def preview(self, requests: Sequence[NumberRequest]) -> tuple[Report, Mapping[str, int]]:
         """What stands against the requests, and the numbers they would get now; takes none."""
         if not requests:

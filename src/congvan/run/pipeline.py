@@ -71,7 +71,8 @@ def preview_numbers(plan: Plan, register: RegisterGiven | None) -> Plan:
     """``plan`` with the numbers a run would take now; takes none.
 
     Raises:
-        CampaignError: with every finding, when letters cannot be dated on the day of their numbering.
+        CampaignError: with every finding, when letters cannot be dated on the day of their numbering, or recipients
+            look like recipients that have a letter under another code.
         RegisterError: with every finding, when the register would refuse the run.
     """
     with open_numbers(register, plan.campaign.ma) as numbers:

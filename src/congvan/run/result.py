@@ -17,8 +17,9 @@ class Run:
     """The letters of a run as rows of its manifest, in order, and a report of what there is to say about them.
 
     ``out`` is the output folder, None where the files went to an output of the caller's. ``print_files`` are the paths
-    in it of the print files, by tier. ``plan`` and ``register`` are those of a campaign's run, so that its letters can
-    be issued.
+    in it of the print files: of each tier (``thon``), and where it has several, of each round (``thon.bo-sung-1``) and
+    issuing body (``thon/dlhl``). ``plan`` and ``register`` are those of a campaign's run, so that its letters can be
+    issued.
     """
 
     out: Path | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, get_type_hints
 
 from pydantic import (
     AfterValidator,
@@ -409,6 +409,27 @@ class TierEntry(Entry):
     ban_sao: CopyEntry | None = None
     pham_vi: UnitNames = None
     du_lieu: FieldMap = Field(default_factory=dict)
+    dot_gui: tuple[Any, ...] = ()
+
+
+_NOT_OF_A_ROUND: Final = {"cap", "dot_gui"}
+
+
+def _round_entry() -> type[Entry]:
+    """A round has a code and a date of its own, and may have any other key of the tier."""
+    hints = get_type_hints(TierEntry, include_extras=True)
+    keys: dict[str, Any] = {name: (hints[name], None) for name in TierEntry.model_fields if name not in _NOT_OF_A_ROUND}
+    return create_model("RoundEntry", __base__=Entry, **{**keys, "ma": (Code, ...), "ngay": (OpenDate, ...)})
+
+
+if TYPE_CHECKING:
+
+    class RoundEntry(TierEntry):
+        """One item of ``dot_gui`` of a tier: what it leaves out is as in the tier."""
+
+        ma: str
+else:
+    RoundEntry = _round_entry()
 
 
 _PARTS: Final = tuple(name for name in Letter.model_fields if name in TierEntry.model_fields)

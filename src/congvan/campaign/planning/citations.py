@@ -24,16 +24,25 @@ class NoCitation(StrEnum):
 
 
 class CitationIndex:
-    """One tier's letters, by their position in the plan, under the units they hold for."""
+    """One tier's letters, by their position in the plan, under the units they hold for.
+
+    A later round of the tier is cited where no earlier one has a letter for the unit.
+    """
 
     def __init__(self) -> None:
         self._by_unit: dict[UnitRef, set[int]] = {}
         self._letters: set[int] = set()
+        self._of_earlier_rounds: frozenset[UnitRef] = frozenset()
+
+    def begin_round(self) -> None:
+        """What is added from here on is of the next round."""
+        self._of_earlier_rounds = frozenset(self._by_unit)
 
     def add(self, letter: int, units: Collection[UnitRef]) -> None:
         """Put a letter under each of the units it holds for."""
-        self._letters.add(letter)
-        for unit in units:
+        if new := [unit for unit in units if unit not in self._of_earlier_rounds]:
+            self._letters.add(letter)
+        for unit in new:
             self._by_unit.setdefault(unit, set()).add(letter)
 
     def find(self, units: Sequence[UnitRef]) -> int | NoCitation:

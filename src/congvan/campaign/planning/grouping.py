@@ -21,6 +21,11 @@ _UNIT_LEVELS: Final = {"cap": 1, "huyen": 2, "xa": 3, "nguoi_nhan": 3}
 """The number of levels of units, from the province down, that all recipients of a group share."""
 
 
+def letter_code(recipient: Recipient) -> str:
+    """The code a letter to this recipient alone has: the one it had when it first got a letter."""
+    return recipient.truong.get("ma_cu") or recipient.ma
+
+
 class Group(NamedTuple):
     """The recipients of one letter.
 
@@ -82,8 +87,9 @@ class _Sorter:
             return
         issuer, together = self._by_code.setdefault(ma, (agency, []))
         if together and (issuer is not agency or self._tier.mot_van_ban_cho == "nguoi_nhan"):
-            has_code = "ma" in recipient.headers
-            place = recipient.place_of("ma") if has_code else recipient.place
+            column = "ma_cu" if recipient.truong.get("ma_cu") == ma else "ma"
+            has_code = column in recipient.headers
+            place = recipient.place_of(column) if has_code else recipient.place
             called = ma if has_code else ", ".join(filter(None, (recipient.ten, recipient.xa)))
             self._note("campaign-letter-twice", place, ma=called, first=together[0].place)
         else:
@@ -92,7 +98,7 @@ class _Sorter:
     def _letter_code(self, recipient: Recipient, agency: Agency) -> str | None:
         match self._tier.mot_van_ban_cho:
             case "nguoi_nhan":
-                return recipient.ma
+                return letter_code(recipient)
             case "cap":
                 return agency.ma if self._tier.by_unit else self._tier.cap
             case level:

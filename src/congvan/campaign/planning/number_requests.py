@@ -30,7 +30,7 @@ _AS_ABOVE: Final = "như trên"
 
 def number_request(khoa: str, agency: Agency, letters: Sequence[Letter]) -> NumberRequest:
     """The number under the key ``khoa``, which one letter of ``agency`` has for itself or several share."""
-    letter, recipients = letters[0], [_recipients(one) for one in letters]
+    letter, recipients = letters[0], [named_recipients(one) for one in letters]
     return NumberRequest(
         khoa=khoa,
         don_vi=agency.ma,
@@ -72,8 +72,8 @@ def copy_number_request(khoa: str, copies: Copies, issuer: Agency, letters: Sequ
     )
 
 
-def _recipients(letter: Letter) -> tuple[str, ...]:
-    """The addressees of the letter, and those its distribution list adds."""
+def named_recipients(letter: Letter) -> tuple[str, ...]:
+    """The addressees of the letter, and those its distribution list adds: whom the book says it went to."""
     return letter.nguoi_nhan + _further_recipients(letter.noi_nhan)
 
 

@@ -13,6 +13,7 @@ from congvan.campaign.planning.letter_builder import LetterBuilder
 from congvan.campaign.planning.letter_inputs import LetterInputs
 from congvan.campaign.planning.number_requests import copy_number_request, number_request
 from congvan.campaign.rules.deadlines import Deadline, deadlines
+from congvan.campaign.rules.order import numbering_order
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Agency, BanSao, Letter, NumberRequest
@@ -120,11 +121,11 @@ class Plan:
         for item in self.whole:
             if key := item.own_number_key:
                 by_key.setdefault(key, []).append(item)
-        return tuple(
-            _number_request(key, items)
-            for key, items in by_key.items()
-            if any(item.position in needed for item in items)
-        )
+        wanted = [(key, items) for key, items in by_key.items() if any(item.position in needed for item in items)]
+        if any(tier.dot_gui for tier in self.campaign.cap):
+            order = numbering_order(self.campaign.cap)
+            wanted.sort(key=lambda one: order[one[1][0].tier.name])
+        return tuple(_number_request(key, items) for key, items in wanted)
 
     def number_keys(self) -> tuple[str, ...]:
         """The keys of all numbers of the plan."""
@@ -157,6 +158,22 @@ class Plan:
         Report.of(self._number_findings(numbers, without)).raise_errors(CampaignError)
         wanted = {item.position for item in self.items}
         return (item for item in _with_numbers(self.whole, numbers, self.campaign) if item.position in wanted)
+
+    def with_same(self, same: Mapping[str, str]) -> Plan:
+        """This plan with the keys that its letters have in the register, where ``same`` has another for them.
+
+        ``same`` are keys of recipients that came back under another code, each with the key of their letter. Two
+        letters that would have one key are a finding in the report.
+        """
+        of_tiers = {tier.cap: f"{self.campaign.ma}/{tier.cap}/" for tier in self.campaign.cap}
+        keys = ((item, _first_of_same(item.key, same)) for item in self.whole)
+        old = {item.key: key for item, key in keys if key != item.key and key.startswith(of_tiers[item.cap])}
+        if not old:
+            return self
+        whole = tuple(_with_key(item, of_tiers[item.cap], old) for item in self.whole)
+        wanted = {item.position for item in self.items}
+        items = tuple(item for item in whole if item.position in wanted)
+        return replace(self, whole=whole, items=items, report=self.report + Report.of(_keys_twice(whole)))
 
     def citing(self, positions: Collection[int]) -> frozenset[int]:
         """The positions of all letters that cite one of these, directly or through another, and of copies of these."""
@@ -203,6 +220,39 @@ def _number_request(key: str, items: Sequence[PlannedLetter]) -> NumberRequest:
     return number_request(key, items[0].don_vi, letters)
 
 
+def _first_of_same(key: str, same: Mapping[str, str]) -> str:
+    """The key at the end of a chain of changes."""
+    seen = {key}
+    while key in same and same[key] not in seen:
+        key = same[key]
+        seen.add(key)
+    return key
+
+
+def _with_key(item: PlannedLetter, of_tier: str, old: Mapping[str, str]) -> PlannedLetter:
+    """The letter, or copy of a letter, under the key ``old`` has for it; ``of_tier`` begins the keys of its tier."""
+    now = _original_key(item) if item.letter.ban_sao else item.key
+    if now not in old:
+        return item
+    key = old[now] + item.key.removeprefix(now)
+    has_own = item.tier.danh_so == "moi_van_ban"
+    copy_has_own = item.tier.ban_sao and item.tier.ban_sao.danh_so == "moi_van_ban"
+    return item._replace(
+        key=key,
+        number_key=old[now] if item.number_key and has_own else item.number_key,
+        copy_number_key=key if item.copy_number_key and copy_has_own else item.copy_number_key,
+        ma=key.removeprefix(of_tier),
+    )
+
+
+def _keys_twice(letters: Iterable[PlannedLetter]) -> Iterator[Finding]:
+    first: dict[str, PlannedLetter] = {}
+    for item in letters:
+        if (other := first.setdefault(item.key, item)) is not item and not item.letter.ban_sao:
+            values = {"cap": item.cap, "ma": item.ma, "first": other.recipients[0].place}
+            yield finding("campaign-letter-twice", item.recipients[0].place_of("ma"), **values)
+
+
 def _original_key(copy: PlannedLetter) -> str:
     """The key of the letter that ``copy`` is a copy of."""
     return copy.key.rpartition("/")[0]
@@ -217,7 +267,7 @@ def _with_numbers(
         CampaignError: for a letter that cannot be one with its number, when it is reached.
     """
     citations = Citations()
-    for _, of_tier in groupby(letters, key=lambda item: item.cap):
+    for _, of_tier in groupby(letters, key=lambda item: item.tier.name):
         builder: LetterBuilder | None = None
         for item in of_tier:
             builder = builder or LetterBuilder(item.tier)

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, Literal
 
-from congvan.campaign.model import Campaign, DeadlineReading, DeadlineSetting
+from congvan.campaign.model import Campaign, DeadlineReading, DeadlineSetting, round_name
 from congvan.campaign.rules.days_off import office_days
 from congvan.decree.working_days import day_off, working_day_before
 from congvan.findings import Finding, Place, finding
@@ -38,7 +38,8 @@ class DeadlineStatus(StrEnum):
 class Deadline:
     """One tier's deadline: after ``soft`` a warning, after ``hard`` an error; either may be None.
 
-    ``rule`` is the rule of the campaign, ``reading`` how it was read, ``ngay`` the tier's date.
+    ``rule`` is the rule of the campaign, ``reading`` how it was read, ``ngay`` the tier's date. A later round of the
+    tier, ``dot_gui``, has the tier's deadline and its own date; it is late by its nature, and that stops nothing.
     """
 
     rule: Rule
@@ -47,6 +48,12 @@ class Deadline:
     soft: date | None
     hard: date | None
     reading: DeadlineReading
+    dot_gui: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The tier, or its round: ``thon``, ``thon.bo-sung-1``."""
+        return round_name(self.cap, self.dot_gui)
 
     @property
     def status(self) -> DeadlineStatus:
@@ -64,7 +71,8 @@ class Deadline:
         codes = {DeadlineStatus.MISSED: "campaign-deadline-missed", DeadlineStatus.NEAR: _NEAR[self.rule]}
         if code := codes.get(self.status):
             limits = {"mem": _text(self.soft), "cung": _text(self.hard)}
-            yield finding(code, place, cap=self.cap, ngay=self.ngay.ngan, cach=self.reading, **limits)
+            code = "campaign-deadline-of-round" if self.dot_gui else code
+            yield finding(code, place, cap=self.name, ngay=self.ngay.ngan, cach=self.reading, **limits)
 
 
 def deadlines(campaign: Campaign) -> tuple[Deadline, ...]:
@@ -77,15 +85,15 @@ def deadlines(campaign: Campaign) -> tuple[Deadline, ...]:
     for tier in campaign.cap:
         if rule := _rule(tier.cap, campaign.he_thong_cap):
             soft, hard = (_working_day(limit, setting) for limit in _limits(rule, first, setting.cach_tinh))
-            found.append(Deadline(rule, tier.cap, tier.ngay, soft, hard, setting.cach_tinh))
+            found.append(Deadline(rule, tier.cap, tier.ngay, soft, hard, setting.cach_tinh, tier.dot_gui))
     return tuple(found)
 
 
 def deadline_findings(campaign: Campaign) -> Iterator[Finding]:
     """Every tier that is dated late; one dated when it is numbered has no date yet."""
-    dated = {tier.cap: tier.place_of("ngay") for tier in campaign.cap if not tier.hom_nay}
+    dated = {tier.name: tier.place_of("ngay") for tier in campaign.cap if not tier.hom_nay}
     for deadline in deadlines(campaign):
-        if place := dated.get(deadline.cap):
+        if place := dated.get(deadline.name):
             yield from deadline.findings(place)
 
 

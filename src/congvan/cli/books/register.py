@@ -10,7 +10,7 @@ import typer
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import echo, echo_json, echo_report, tr
 from congvan.cli.options import BOOK as IN_FOLDER
-from congvan.cli.options import book_here, office_book
+from congvan.cli.options import AllowedDatabaseNames, RecipientLists, book_here, office_book, recipient_lists, today
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -202,6 +202,44 @@ def verify(
         if report.ok:
             echo(tr(f"Sổ còn nguyên vẹn. Mã nhật ký: {found_head}", f"The register is sound. Head: {found_head}"))
     return 0 if report.ok else FINDINGS
+
+
+@register.command(help="Ghi rằng nơi nhận có mã mới là nơi nhận cũ: văn bản giữ số cũ, không cấp số mới.")
+def same(
+    old: Annotated[str | None, typer.Argument(metavar="OLD", help="Khóa trong sổ: đợt/cấp/mã cũ.")] = None,
+    new: Annotated[str | None, typer.Argument(metavar="NEW", help="Khóa mới: đợt/cấp/mã mới.")] = None,
+    campaign: Annotated[
+        Path | None, typer.Option("--dot", metavar="CAMPAIGN.yaml", help="Ghi mọi cặp mà congvan thấy ở tệp đợt này.")
+    ] = None,
+    recipients: RecipientLists = None,
+    allow_database: AllowedDatabaseNames = None,
+    where: Annotated[str | None, typer.Option("--register", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    who: Who = None,
+    as_json: AsJson = False,
+) -> int:
+    from congvan.campaign import plan_file
+    from congvan.register.same_recipients import note_recoded
+
+    if (old is None or new is None) is (campaign is None) or (campaign and old):
+        raise typer.BadParameter(tr("ghi OLD và NEW, hoặc --dot", "give OLD and NEW, or --dot"))
+    plan = None
+    if campaign:
+        lists, databases = recipient_lists(recipients), allow_database or ()
+        plan = plan_file(campaign, recipients=lists, allow_databases=databases, today=today())
+    its_book = plan.campaign.book if plan else None
+    with _existing(str(where or its_book or IN_FOLDER), who) as book:
+        if plan:
+            pairs = {pair.planned.key: pair.known.khoa for pair in note_recoded(plan, book)}
+        else:
+            pairs = {str(new): str(old)}
+            book.letters.note_all_same(pairs)
+    if as_json:
+        echo_json([{"khoa_cu": was, "khoa": now} for now, was in pairs.items()])
+    for now, was in pairs.items() if not as_json else ():
+        echo(tr(f"{now} là nơi nhận của {was}.", f"{now} is the recipient of {was}."))
+    if not pairs and not as_json:
+        echo(tr("Không có nơi nhận nào đổi mã.", "No recipient has another code."))
+    return 0
 
 
 def _file(printed: PrintedBook, suffix: str) -> bytes:

@@ -24,7 +24,7 @@ from congvan.cli.options import (
 @app.command(help="Liệt kê văn bản theo thứ tự, số sẽ lấy và thời hạn; không ghi gì.")
 def plan(
     campaign: Annotated[Path, typer.Argument(metavar="CAMPAIGN.yaml")],
-    only: Annotated[str | None, typer.Option(help="Chỉ các cấp này, ví dụ tinh,huyen.")] = None,
+    only: Annotated[str | None, typer.Option(help="Chỉ các cấp (đợt gửi) này, ví dụ tinh,thon.bo-sung-1.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Nhiều nhất bấy nhiêu văn bản mỗi cấp.")] = None,
     register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
     recipients: RecipientLists = None,
@@ -58,11 +58,12 @@ def plan(
             }
         )
         return 0
+    width = max((6, *(len(item.tier.name) for item in planned.items)))
     for item in planned.items:
         document = item.document
         addressee = document.nguoi_nhan[0] if document.nguoi_nhan else document.noi_nhan[0]
         more = f" (+{len(document.nguoi_nhan) - 1})" if len(document.nguoi_nhan) > 1 else ""
-        number = f"{item.position:>5}  {item.cap:<6} {document.so_ky_hieu.strip():<20}"
+        number = f"{item.position:>5}  {item.tier.name:<{width}} {document.so_ky_hieu.strip():<20}"
         echo(f"{number} {document.ngay.ngan:<10}  {addressee}{more}")
     for deadline in planned.deadlines():
         echo(_deadline(deadline))
@@ -74,6 +75,7 @@ def _letter(item: Any) -> dict[str, Any]:
     return {
         "thu_tu": item.position,
         "cap": item.cap,
+        "dot_gui": item.tier.dot_gui or "",
         "ma": item.ma,
         "co_quan": document.co_quan,
         "so": document.so,
@@ -89,8 +91,8 @@ def _deadline(row: Any) -> str:
     limits = [f"{name} {day:%d/%m/%Y}" for name, day in (("hạn mềm", row.soft), ("hạn cứng", row.hard)) if day]
     status = {"met": "đạt", "near": "sát hạn", "missed": "quá hạn", "open": "chưa rõ"}[row.status]
     return tr(
-        f"Thời hạn {row.rule} cấp {row.cap} (cách tính {row.reading}): {', '.join(limits)};"
+        f"Thời hạn {row.rule} cấp {row.name} (cách tính {row.reading}): {', '.join(limits)};"
         f" ngày văn bản {row.ngay.ngan}: {status}",
-        f"Deadline {row.rule}, tier {row.cap} (reading {row.reading}): {', '.join(limits)};"
+        f"Deadline {row.rule}, tier {row.name} (reading {row.reading}): {', '.join(limits)};"
         f" dated {row.ngay.ngan}: {row.status}",
     )

@@ -38,7 +38,7 @@ def render(
         Path | None, typer.Option("-o", "--out", help="Thư mục kết quả; mặc định: out/<mã đợt> cạnh tệp.")
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Bản nháp: để trống số, không đụng sổ đăng ký.")] = False,
-    only: Annotated[str | None, typer.Option(help="Chỉ các cấp này, ví dụ tinh,huyen.")] = None,
+    only: Annotated[str | None, typer.Option(help="Chỉ các cấp (đợt gửi) này, ví dụ tinh,thon.bo-sung-1.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Nhiều nhất bấy nhiêu văn bản mỗi cấp.")] = None,
     formats: Annotated[str, typer.Option(help="docx, pdf hoặc cả hai.")] = "docx,pdf",
     engine: Annotated[str | None, typer.Option(help="Bộ chuyển PDF; xem congvan doctor.")] = None,
@@ -106,11 +106,11 @@ def _show_run(run: Any, *, as_json: bool, **further: Any) -> int:
 
 
 def _say_run(run: Any) -> None:
-    tiers = dict.fromkeys(row.cap for row in run.letters)
-    for cap in tiers:
-        rows = [row for row in run.letters if row.cap == cap]
+    tiers = dict.fromkeys((row.cap, row.dot_gui) for row in run.letters)
+    for cap, dot_gui in tiers:
+        rows = [row for row in run.letters if (row.cap, row.dot_gui) == (cap, dot_gui)]
         pages = sum(row.trang or 0 for row in rows)
-        name = f"{cap}: " if cap else ""
+        name = f"{cap}{'.' if dot_gui else ''}{dot_gui}: " if cap else ""
         echo(tr(f"  {name}{len(rows)} văn bản, {pages} trang", f"  {name}{len(rows)} letters, {pages} pages"))
     if failed := len(run.failed):
         echo(
@@ -122,8 +122,9 @@ def _say_run(run: Any) -> None:
     folder = run.out.as_posix()
     echo(tr(f"Kết quả: {folder}/index.html", f"Result: {folder}/index.html"))
     echo(tr(f"Danh mục: {folder}/manifest.csv", f"List: {folder}/manifest.csv"))
-    for path in run.print_files.values():
-        echo(tr(f"Để in: {folder}/{path}", f"To print: {folder}/{path}"))
+    for name, path in run.print_files.items():
+        if "/" not in name:  # those of single bodies lie in a folder beside their tier's
+            echo(tr(f"Để in: {folder}/{path}", f"To print: {folder}/{path}"))
 
 
 def _run_json(run: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from congvan.recipients.units.unit import CODE_WIDTHS
 
 _UNIT_COLUMNS: Final = {level: (f"ma_{level}", level) for level in CODE_WIDTHS}
 _UNITS: Final = frozenset(name for pair in _UNIT_COLUMNS.values() for name in pair)
-_RECIPIENT_COLUMNS: Final = frozenset(KNOWN_COLUMNS) - {"stt", "nhom", "so_ho", "ghi_chu"}
+_RECIPIENT_COLUMNS: Final = frozenset(KNOWN_COLUMNS) - {"stt", "ma_cu", "dot_gui", "nhom", "so_ho", "ghi_chu"}
 
 _TOTAL: Final = re.compile(
     r"(?:tổng cộng|tổng số|tổng|cộng|tong cong|tong so|cong)"

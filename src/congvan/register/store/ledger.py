@@ -11,7 +11,7 @@ from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, select, tuple_
 
 from congvan.register.entry import BOOK_PARTS, Entry, IssuedNumber, NumberRequest, OpenedSeries, Series, State
 from congvan.register.numbering import Dates, Numbering, Snapshot, by_key
@@ -123,6 +123,15 @@ class Ledger:
         if nam is not None:
             query = query.where(_ENTRY.nam == nam)
         return [Entry(*row) for row in self._read(query)]
+
+    def entries_of(self, dot: str) -> list[Entry]:
+        """The entries whose keys begin with the campaign's code, by key."""
+        return [Entry(*row) for row in self._read(_ENTRIES.where(_is_of(dot)).order_by(_ENTRY.khoa))]
+
+    def keys_of(self, dot: str) -> list[str]:
+        """The keys of the campaign whose numbers are not void."""
+        mine = select(_ENTRY.khoa).where(_is_of(dot), _ENTRY.trang_thai != State.VOID)
+        return [row.khoa for row in self._read(mine)]
 
     def series(self) -> list[OpenedSeries]:
         """Every series that was opened."""
@@ -258,6 +267,12 @@ class Ledger:
             return self._connection.execute(query).all()
         except TypeError as error:  # SQLite stores a number where a date belongs, if somebody puts it there
             raise ValueError(str(error)) from error
+
+
+def _is_of(dot: str) -> ColumnElement[bool]:
+    """Whether a key begins with the campaign's code, as a range of the index, which a pattern would not use."""
+    after = chr(ord("/") + 1)
+    return and_(_ENTRY.khoa >= f"{dot}/", _ENTRY.khoa < f"{dot}{after}")
 
 
 def _new_entry(

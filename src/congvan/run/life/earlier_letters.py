@@ -13,7 +13,7 @@ from lxml import etree
 from congvan.findings import Finding, finding
 from congvan.run.output.folder import OutputFolder, failed_line, shortened
 from congvan.run.output.journal import LetterLine
-from congvan.run.output.manifest import NUMBERED
+from congvan.run.output.manifest import NUMBERED, OutputFile
 from congvan.run.rendering import staged_path
 from congvan.text.word_difference import differing_words
 
@@ -77,20 +77,18 @@ def changed_letters(
     shown = 0
     quietly = []
     for earlier, line in changed:
-        if shown < _MOST_SHOWN and (words := _changed_words(earlier, line, folder)):
-            shown += 1
-            before, after = words
-            yield finding("batch-letter-changed", letter=line.row.name, before=before, after=after)
-        else:
+        if shown == _MOST_SHOWN or earlier.row.docx is None or line.row.docx is None:
             quietly.append(line.row.name)
+        elif words := _changed_words(earlier.row.docx, line, folder):
+            shown += 1
+            yield finding("batch-letter-changed", letter=line.row.name, before=words[0], after=words[1])
     if quietly:
         yield finding("batch-letters-changed", count=len(quietly), letters=shortened(quietly))
 
 
-def _changed_words(earlier: LetterLine, line: LetterLine, folder: OutputFolder) -> tuple[str, str] | None:
-    if earlier.row.docx is None or line.row.docx is None:
-        return None
-    before = docx_words(folder.path / earlier.row.docx.path)
+def _changed_words(earlier: OutputFile, line: LetterLine, folder: OutputFolder) -> tuple[str, str] | None:
+    """Old and new words; None where only something changed that is not printed."""
+    before = docx_words(folder.path / earlier.path)
     after = docx_words(folder.path / staged_path(line.build, "docx"))
     return differing_words(before, after)
 

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from congvan.campaign import Plan, PlannedLetter
+from congvan.campaign.history.days_of_numbering import keys_dated_by_number, with_dates_of_numbers
 from congvan.campaign.history.recorded_plan import past_of, with_history
-from congvan.campaign.planning.days_of_numbering import keys_dated_by_number, with_dates_of_numbers
 from congvan.findings import Finding, Report, finding
 from congvan.letter import Letter
 from congvan.letter.record.letter_state import first_key
 from congvan.letter.record.letter_words import PartChange, changed_parts
 from congvan.letter.record.past_letter import History, PastLetter
 from congvan.register.letter_record import LetterRecord
+from congvan.register.same_recipients import with_known_keys
 from congvan.run.jobs import CampaignJob
 from congvan.run.numbers import Numbers
 from congvan.run.output.folder import OutputFolder, shortened
@@ -37,7 +38,7 @@ class IssuedLetters:
     def __init__(self, numbers: Numbers, plan: Plan) -> None:
         self._history = numbers.history(plan.campaign.ma)
         self._numbers = numbers
-        recorded = with_history(plan, self._history)
+        recorded = with_history(with_known_keys(plan, numbers.book), self._history)
         self.plan = with_dates_of_numbers(recorded, numbers.dates(keys_dated_by_number(recorded)))
         self._records = numbers.records(plan.campaign.ma) if self._history.letters else {}
         self._lines: dict[int, LetterLine] = {}
@@ -203,4 +204,5 @@ def _row(item: PlannedLetter | RowPlace, past: PastLetter, record: LetterRecord,
         docx=docx,
         pdf=pdf,
         trang_thai=state,
+        dot_gui=(item.tier.dot_gui or "") if isinstance(item, PlannedLetter) else "",
     )

@@ -34,7 +34,7 @@ class OutputFolder:
 
     def remove_temporary_files(self) -> None:
         """Remove the half-written lists, print files and journals of a killed run; letters are never half written."""
-        for folder in (self.path, self.path / "in", self.path / ".congvan"):
+        for folder in (self.path, *_print_folders(self.path / "in"), self.path / ".congvan"):
             for path in folder.glob(TEMPORARY_FILES):
                 with suppress(OSError):  # in nobody's way; the next run tries again
                     path.unlink()
@@ -152,6 +152,13 @@ def _rename(source: Path, target: Path) -> None:
     except FileNotFoundError:  # the first file of its folder
         target.parent.mkdir(parents=True, exist_ok=True)
         rename(source, target)
+
+
+def _print_folders(folder: Path) -> list[Path]:
+    try:
+        return [folder, *(path for path in folder.iterdir() if path.is_dir())]
+    except OSError:
+        return []
 
 
 def failed_line(line: LetterLine) -> LetterLine:

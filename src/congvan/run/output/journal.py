@@ -46,7 +46,7 @@ class LetterLine:
 
 @dataclass(frozen=True, slots=True)
 class PrintLine:
-    """The print file of a tier, and the fingerprint of what it was made from."""
+    """A print file by what it is called, a tier or a part of one, and the fingerprint of what it was made from."""
 
     cap: str
     build: str

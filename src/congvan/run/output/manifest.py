@@ -41,7 +41,8 @@ class ManifestRow:
 
     ``thu_tu`` is its position in the plan, from 1; ``khoa`` the key its number is registered under; ``trang`` its
     pages. ``ngay`` is the date as ISO 8601, shorter where the day or the month is open. ``trang_thai`` is a value of
-    :class:`~congvan.letter.record.letter_state.LetterState`; ``ghi_chu`` says what else a clerk should know.
+    :class:`~congvan.letter.record.letter_state.LetterState`. ``dot_gui`` is the code of a later round of the tier,
+    empty for the first; ``ghi_chu`` says what else a clerk should know.
     """
 
     thu_tu: int
@@ -59,6 +60,7 @@ class ManifestRow:
     docx: OutputFile | None
     pdf: OutputFile | None
     trang_thai: str
+    dot_gui: str = ""
     ghi_chu: str = ""
 
     @property
