@@ -11,12 +11,13 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from congvan.campaign import Plan, PlannedLetter
 from congvan.findings import Finding, Place, Report, finding
-from congvan.letter import Letter, NumberRequest
+from congvan.letter import IssueDate, Letter, NumberRequest
 from congvan.run.batches import Record
 from congvan.run.output.manifest import DONE, DRAFT, FAILED, NUMBERED, ManifestRow, OutputFile
 from congvan.run.output.owner import campaign_owner, table_owner
 from congvan.run.output.paths import Paths
 from congvan.run.output.print_paths import PrintPaths
+from congvan.run.output.signing_slip import signing_slip
 from congvan.word import TemplateBinding
 from congvan.word.draft_mark import DRAFT_MARK
 
@@ -64,6 +65,9 @@ class Job(Protocol[P]):
     @property
     def mark(self) -> str:
         """What stands behind the text of every page; empty but for drafts."""
+
+    def cover(self, rows: Sequence[ManifestRow]) -> bytes:
+        """The PDF that goes in front of the letters of a print file; empty where there is none."""
 
     @property
     def ignored(self) -> Collection[str]:
@@ -114,11 +118,15 @@ class Job(Protocol[P]):
 
 
 class CampaignJob:
-    """The letters of a campaign's plan; a ``draft`` takes no numbers."""
+    """The letters of a campaign's plan; a ``draft`` takes no numbers.
 
-    def __init__(self, plan: Plan, *, draft: bool = False) -> None:
+    A draft for ``signing`` has no mark, since what carries one is not signed, and leaves the date blank, too.
+    """
+
+    def __init__(self, plan: Plan, *, draft: bool = False, signing: bool = False) -> None:
         self._plan = plan
-        self._draft = draft
+        self._draft = draft or signing
+        self._signing = signing
         self._paths = Paths(plan)
 
     @property
@@ -139,7 +147,10 @@ class CampaignJob:
 
     @property
     def mark(self) -> str:
-        return DRAFT_MARK if self._draft else ""
+        return DRAFT_MARK if self._draft and not self._signing else ""
+
+    def cover(self, rows: Sequence[ManifestRow]) -> bytes:
+        return signing_slip(self._plan.campaign, rows) if self._signing else b""
 
     @property
     def ignored(self) -> Collection[str]:
@@ -154,6 +165,8 @@ class CampaignJob:
 
     def letters(self, numbers: Numbers, without: Collection[int] = ()) -> Iterator[PlannedLetter]:
         every = iter(self._plan.items) if self._draft else self._plan.iter_with_numbers(numbers, without)
+        if self._signing:
+            every = map(_unsigned, every)
         return (letter for letter in every if not letter.is_sealed)
 
     @property
@@ -224,6 +237,12 @@ class CampaignJob:
         return PrintPaths(self._plan)
 
 
+def _unsigned(letter: PlannedLetter) -> PlannedLetter:
+    """The letter as its signer gets it: the date is written when it is numbered."""
+    ngay = IssueDate(letter.letter.ngay.nam)
+    return letter._replace(letter=letter.letter.model_copy(update={"ngay": ngay}))
+
+
 class PlannedRecord(NamedTuple):
     """A record of a table in its place."""
 
@@ -263,6 +282,9 @@ class TableJob:
     @property
     def mark(self) -> str:
         return ""
+
+    def cover(self, rows: Sequence[ManifestRow]) -> bytes:
+        return b""
 
     @property
     def ignored(self) -> Collection[str]:

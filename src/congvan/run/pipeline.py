@@ -25,6 +25,7 @@ from congvan.run.commit import Deliver, commit, deliver_to
 from congvan.run.dispatch import Dispatcher
 from congvan.run.jobs import CampaignJob, Job, TableJob
 from congvan.run.life.issued_letters import IssuedLetters
+from congvan.run.life.signing_copy import SIGNING_COPIES, unsigned_changes
 from congvan.run.numbers import Clock, Numbers, RegisterGiven, open_numbers
 from congvan.run.options import FORMATS, TIME_LIMIT, Cancelled, Progress, RunOptions
 from congvan.run.output.folder import OutputFolder
@@ -91,6 +92,7 @@ def render(
     register: RegisterGiven | None = None,
     *,
     draft: bool = False,
+    signing: bool = False,
     formats: Sequence[str] = FORMATS,
     engine: str | Engine | None = None,
     jobs: int | None = None,
@@ -110,6 +112,8 @@ def render(
         register: the number register: a path, a URL, or an object that gives numbers itself
             (:class:`congvan.register.NumberRegister`). Required as soon as one letter takes a number.
         draft: leave all numbers blank, mark every page «DỰ THẢO», and write into the folder ``du-thao`` of ``out``.
+        signing: leave numbers and dates blank and write into the folder ``trinh-ky`` of ``out``, without a mark, a
+            slip for the signer in front of each print file. A later run names letters that say something else.
         formats: ``docx``, ``pdf`` or both.
         engine: a PDF engine, or the name of one.
         jobs: processes that share the work; as many as there are cores if None.
@@ -137,13 +141,14 @@ def render(
     """
     stops = stops_at_issued or plan.campaign.khi_da_ban_hanh == "dung"
     options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled, stops)
-    with open_numbers(None if draft else register, plan.campaign.ma, clock) as numbers:
+    unnumbered = draft or signing
+    with open_numbers(None if unnumbered else register, plan.campaign.ma, clock) as numbers:
         issued = IssuedLetters(numbers, plan)
-        job = CampaignJob(issued.plan, draft=draft)
+        job = CampaignJob(issued.plan, draft=draft, signing=signing)
         target = out
-        if draft and isinstance(out, Path | str):
+        if unnumbered and isinstance(out, Path | str):
             require_owner(Path(out), job.owner)
-            target = Path(out) / DRAFTS
+            target = Path(out) / (SIGNING_COPIES if signing else DRAFTS)
         run = run_job(job, target, numbers, options, CampaignError, issued)
     return replace(run, plan=plan, register=register)
 
@@ -207,6 +212,7 @@ def run_job(
         staging.require_space(len(job) * len(options.formats))
         if issued:
             report += issued.look(folder, preview, stop=options.stops_at_issued)
+            report += Report.of(unsigned_changes(issued.plan, folder.path, templates))
             report.raise_errors(refusal)
         with _open_workers(options) as workers:  # ended before print files are written: those need memory of their own
             stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)

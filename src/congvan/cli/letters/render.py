@@ -38,7 +38,12 @@ def render(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="Thư mục kết quả; mặc định: out/<mã đợt> cạnh tệp.")
     ] = None,
-    draft: Annotated[bool, typer.Option("--draft", help="Bản nháp: để trống số, không đụng sổ đăng ký.")] = False,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Dự thảo: để trống số, mỗi trang ghi DỰ THẢO, vào du-thao/; không đụng sổ.")
+    ] = False,
+    signing: Annotated[
+        bool, typer.Option("--trinh-ky", help="Bản trình ký: để trống số và ngày, kèm phiếu trình; không đụng sổ.")
+    ] = False,
     only: Annotated[str | None, typer.Option(help="Chỉ các cấp (đợt gửi) này, ví dụ tinh,thon.bo-sung-1.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Nhiều nhất bấy nhiêu văn bản mỗi cấp.")] = None,
     formats: Annotated[str, typer.Option(help="docx, pdf hoặc cả hai.")] = "docx,pdf",
@@ -77,23 +82,24 @@ def render(
     from congvan.run import campaign_folder, earlier_default_findings
     from congvan.run import render as render_plan
 
+    unnumbered = draft or signing
     plan = plan_file(
         source,
         recipients=recipient_lists(recipients),
         allow_databases=allow_database or (),
         today=today(),
         office=office,
-        takes_numbers=register is None and not draft,
+        takes_numbers=register is None and not unnumbered,
         only=names(only),
         limit=limit,
     )
     accept(office)
-    book = None if draft else book_in_use(plan.campaign, register)
+    book = None if unnumbered else book_in_use(plan.campaign, register)
     if out is None:
         echo_report(Report.of(earlier_default_findings(plan.campaign)))
     with _progress() as progress:
         target, numbers = out or campaign_folder(plan.campaign), book.where if book else None
-        run = render_plan(plan, target, numbers, draft=draft, progress=progress, **options)
+        run = render_plan(plan, target, numbers, draft=draft, signing=signing, progress=progress, **options)
     return _show_run(run, as_json=as_json, so_dang_ky=book.as_dict() if book else None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from congvan.errors import EngineError, OutputError
 from congvan.findings import Finding, finding
@@ -16,6 +16,9 @@ from congvan.run.output.journal import PrintLine
 from congvan.run.output.manifest import ManifestRow, OutputFile
 from congvan.support.files import writing
 from congvan.support.version import VERSION
+
+COVER: Final = "Phiếu trình ký"
+"""The bookmark of what goes in front of letters that are to be signed."""
 
 
 def write_print_files(
@@ -30,7 +33,7 @@ def write_print_files(
     findings: list[Finding] = []
     for (name, path), letters in _letters_by_file(job, rows).items():
         try:
-            _write_print_file(folder, name, path, letters)
+            _write_print_file(folder, name, path, letters, job.cover(letters))
             paths[name] = path
         except OutputError as error:
             findings.append(finding_of_one_file(error))
@@ -49,15 +52,16 @@ def _letters_by_file(job: Job[Any], rows: Iterable[ManifestRow]) -> dict[tuple[s
     return files
 
 
-def _write_print_file(folder: OutputFolder, name: str, path: str, letters: Sequence[ManifestRow]) -> None:
-    build = fingerprint([VERSION, path, *((_bookmark(row), row.pdf) for row in letters)])
+def _write_print_file(folder: OutputFolder, name: str, path: str, letters: Sequence[ManifestRow], cover: bytes) -> None:
+    front = [hashlib.sha256(cover).hexdigest()] if cover else []
+    build = fingerprint([VERSION, path, *front, *((_bookmark(row), row.pdf) for row in letters)])
     line = folder.journal.print_files.get(name)
     if line and line.build == build and line.file.path == path and folder.is_whole(line.file):
         return
     place = folder.path / path
     try:
         with writing(place) as target:
-            _write_letters(target, _Letters(folder.path, letters))
+            _write_letters(target, _Letters(folder.path, letters, cover))
             target.seek(0)
             sha256 = hashlib.file_digest(target, "sha256").hexdigest()  # type: ignore[arg-type]  # a real file
             folder.journal.add(PrintLine(name, build, OutputFile(path, sha256)))
@@ -74,11 +78,14 @@ def _write_letters(target: BinaryIO, letters: _Letters) -> None:
 class _Letters:
     """Bookmark and PDF of each letter, read one at a time; may be iterated again."""
 
-    def __init__(self, out: Path, rows: Sequence[ManifestRow]) -> None:
+    def __init__(self, out: Path, rows: Sequence[ManifestRow], cover: bytes) -> None:
         self._out = out
         self._rows = rows
+        self._cover = cover
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        if self._cover:
+            yield COVER, self._cover
         for row in self._rows:
             assert row.pdf is not None
             yield _bookmark(row), (self._out / row.pdf.path).read_bytes()
