@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import getpass
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -17,15 +17,21 @@ from congvan.findings import Report
 from congvan.register import rules
 from congvan.register.audit import Holdings, audit
 from congvan.register.entry import Entry, IssuedNumber, NumberRequest, State
+from congvan.register.legacy.entering import history_of
 from congvan.register.letter_book import LetterBook, damaged_contents
+from congvan.register.letter_chain import Chains
+from congvan.register.letter_name import LetterName, keys_meant
+from congvan.register.letter_record import LetterState
 from congvan.register.number_register import NumberRegister
-from congvan.register.numbering import Snapshot, first_numbers
+from congvan.register.numbering import Snapshot
 from congvan.register.preview import Preview
 from congvan.register.register_errors import raise_errors, register_error
+from congvan.register.search import FoundLetter, Search
 from congvan.register.trail import Stamp, TrailRow
 
 if TYPE_CHECKING:
     from congvan.register.store.database import Database
+    from congvan.register.store.ledger import Ledger
 
 Clock = Callable[[], datetime]
 
@@ -188,44 +194,82 @@ class Register(NumberRegister):
             impossible = ledger.issue(wanted, stamp)
             raise_errors(rules.issue_findings(impossible, ledger.known(impossible)))  # undoes the others
 
+    def named(self, name: str) -> tuple[str, ...]:
+        """The keys of the letters that ``name`` means: ``18/ĐLHL``, ``18/ĐLHL@2026``, ``18/ĐLHL#key``, or a key.
+
+        A number means all its letters. One of which the register holds no letters, as every number that is not
+        issued, stands for itself under its own key.
+
+        Raises:
+            RegisterError: when nothing has that name, or several numbers do; the finding lists them.
+        """
+        with self._database.reading() as ledger:
+            if ledger is None:
+                raise register_error("register-missing", self._database.place)
+            return _named(ledger, name)
+
+    def find(self, search: Search) -> tuple[FoundLetter, ...]:
+        """The lines of the book that ``search`` finds, by series and number, with their letters."""
+        with self._database.reading() as ledger:
+            entries = ledger.found(search) if ledger else []
+            chains = ledger.chains(entries) if ledger else Chains()
+        return tuple(_found(entry, chains) for entry in entries)
+
+    def chains(self, entries: Sequence[Entry]) -> Chains:
+        """The letters of these ``entries``, with those they follow and those that follow them."""
+        with self._database.reading() as ledger:
+            return ledger.chains(entries) if ledger else Chains()
+
     def void(self, key: str, reason: str) -> Entry:
         """Make the number of ``key`` void for ``reason``; it is never given again. Returns its line.
 
         Raises:
-            RegisterError: for a key without a number, a number already void, or an empty reason.
+            RegisterError: for a key without a number, a number already void or of an issued letter, or an empty reason.
         """
         khoa, why = (unicodedata.normalize("NFC", text.strip()) for text in (key, reason))
         with self._database.writing(self._stamp) as (ledger, stamp):
-            entry = ledger.known([khoa]).get(khoa)
-            raise_errors(rules.void_findings(khoa, why, entry))
-            assert entry is not None
-            return ledger.void(entry, why, stamp)
+            return _void(ledger, [khoa], why, stamp)[0]
 
-    def check_issued(self, issued: Iterable[IssuedNumber]) -> Report:
-        """Check letters of an earlier book line by line, as :meth:`enter_issued` does; writes nothing.
+    def void_named(self, names: Iterable[str], reason: str) -> tuple[Entry, ...]:
+        """Make the numbers that ``names`` mean void, all or none; returns their lines. See :meth:`named`.
 
-        Errors are numbers that occur twice or are taken, dates that miss the year or run backwards. Warnings
-        are numbers that are missing in between.
-        """
-        lines = tuple(issued)
-        letters = [line.letter for line in lines]
-        with self._database.reading() as ledger:
-            return Report.of(rules.import_findings(lines, ledger.full_snapshot(letters) if ledger else Snapshot()))
-
-    def enter_issued(self, issued: Iterable[IssuedNumber]) -> None:
-        """Enter letters of an earlier book as issued, all or none; the next number follows the highest.
+        A letter that is still to go out takes the next number under its following key, ``…~2``.
 
         Raises:
-            RegisterError: with the findings of :meth:`check_issued`, if any of them is an error.
+            RegisterError: as :meth:`named` and :meth:`void`, and for one of several letters that share a number.
+        """
+        why = unicodedata.normalize("NFC", reason.strip())
+        with self._database.writing(self._stamp) as (ledger, stamp):
+            letters = [khoa for name in names for khoa in _named(ledger, name)]
+            records = ledger.letters.known(letters)
+            numbers = dict.fromkeys(records[khoa].khoa_so if khoa in records else khoa for khoa in letters)
+            raise_errors(rules.shared_number_findings(letters, ledger.letters.of_numbers(numbers)))
+            return _void(ledger, [*numbers], why, stamp)
+
+    def check_issued(self, issued: Iterable[IssuedNumber]) -> Report:
+        """What is odd about letters of an earlier book, line by line; writes nothing.
+
+        It is all warnings, since :meth:`enter_issued` enters history as it stands: numbers that stand twice, are
+        missing or are taken already, dates that miss the year or run backwards.
         """
         lines = tuple(issued)
-        raise_errors(self.check_issued(lines))  # before the transaction: a refused book creates no file
+        with self._database.reading() as ledger:
+            held = ledger.held(line.series for line in lines) if ledger else {}
+        return Report.of(history_of(lines, held).findings)
+
+    def enter_issued(self, issued: Iterable[IssuedNumber]) -> int:
+        """Enter letters of an earlier book as issued, in one transaction; returns how many.
+
+        A number that the register has already is left out; the second of two lines with one number is entered as
+        ``05(2)``. The next number follows the highest, whatever the dates are.
+        """
+        lines = tuple(issued)
         if not lines:
-            return
+            return 0
         with self._database.writing(self._stamp, create=True) as (ledger, stamp):
-            snapshot = ledger.full_snapshot([line.letter for line in lines])
-            raise_errors(rules.import_findings(lines, snapshot))
-            ledger.import_issued(lines, first_numbers(lines, snapshot), stamp)
+            history = history_of(lines, ledger.held(line.series for line in lines))
+            ledger.import_issued(history.lines, history.opened, stamp)
+        return len(history.lines)
 
     def verify(self, head: str | None = None) -> Report:
         """Compare entries, series and audit trail; an empty report means that they agree.
@@ -316,6 +360,41 @@ class Register(NumberRegister):
         with self._database.reading() as ledger:
             snapshot = ledger.snapshot(asked) if ledger else Snapshot()
         return Preview.of(asked, snapshot)
+
+
+def _named(ledger: Ledger, name: str) -> tuple[str, ...]:
+    """The keys of the letters that ``name`` means.
+
+    Raises:
+        RegisterError: when nothing has that name, or several numbers do.
+    """
+    text = unicodedata.normalize("NFC", name.strip())
+    if ledger.letters.known([text]):
+        return (text,)
+    if ledger.known([text]):
+        return tuple(record.khoa for record in ledger.letters.of_numbers([text])) or (text,)
+    read = LetterName.parse(text)
+    if read is None:
+        raise register_error("register-name-unknown", name=text)
+    entries = ledger.numbered(read.so)
+    keys, findings = keys_meant(read, entries, ledger.chains(entries).letters)
+    raise_errors(findings)
+    return keys
+
+
+def _found(entry: Entry, chains: Chains) -> FoundLetter:
+    letters = tuple(chains.of_number(entry.khoa))
+    paths = (PurePosixPath(one.thu_muc, path) for one in letters for path, _ in one.files.values())
+    return FoundLetter(entry, letters, chains.links(entry), tuple(paths))
+
+
+def _void(ledger: Ledger, keys: Sequence[str], reason: str, stamp: Stamp) -> tuple[Entry, ...]:
+    known = ledger.known(keys)
+    letters = ledger.letters.of_numbers(keys)
+    sealed = {letter.khoa_so: letter.khoa for letter in letters if letter.trang_thai.is_sealed}
+    raise_errors(rules.void_findings(keys, reason, known, sealed))
+    ledger.letters.cancel([letter for letter in letters if letter.trang_thai is LetterState.NUMBERED], reason, stamp)
+    return tuple(ledger.void(known[khoa], reason, stamp) for khoa in keys)
 
 
 def _agree(preview: Preview, expected: Mapping[str, int] | None) -> bool:

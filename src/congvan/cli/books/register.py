@@ -98,7 +98,7 @@ def import_book(
     as_json: AsJson = False,
 ) -> int:
     from congvan.register import Register, Series
-    from congvan.register.legacy_import import read_legacy_book
+    from congvan.register.legacy.book_file import read_legacy_book
 
     old = read_legacy_book(source, Series(don_vi, nam, chuoi), sheet=sheet)
     with Register.open(where, who=who, run=f"import {source.name}") as book:

@@ -109,8 +109,8 @@ def printed_book(
         nam=series.nam,
         tu_ngay=short_date_of(days[0]) if days else "",
         den_ngay=short_date_of(days[-1]) if days else "",
-        tu_so=f"{entries[0].so:02}" if entries else "",
-        den_so=f"{entries[-1].so:02}" if entries else "",
+        tu_so=entries[0].number if entries else "",
+        den_so=entries[-1].number if entries else "",
         quyen_so=_printable(quyen_so),
     )
     return PrintedBook(cover, tuple(map(_line, entries)))
@@ -118,7 +118,7 @@ def printed_book(
 
 def _line(entry: Entry) -> Line:
     texts = (
-        f"{entry.so:02}/{entry.ky_hieu}",
+        entry.so_ky_hieu,
         short_date_of(entry.ngay) if entry.ngay else "",
         _subject(entry),
         entry.nguoi_ky,
