@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import count
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from congvan.errors import RegisterError
-from congvan.findings import Report
+from congvan.findings import Finding, Report, finding
 from congvan.register import rules
 from congvan.register.audit import Holdings, audit
 from congvan.register.entry import Entry, IssuedNumber, NumberRequest, State
@@ -30,6 +31,8 @@ from congvan.register.search import FoundLetter, Search
 from congvan.register.trail import Stamp, TrailRow
 
 if TYPE_CHECKING:
+    from congvan.register.backup.restoring import Restored
+    from congvan.register.store.book_identity import BookIdentity
     from congvan.register.store.database import Database
     from congvan.register.store.ledger import Ledger
 
@@ -277,7 +280,8 @@ class Register(NumberRegister):
         Every row of the trail is hashed together with the row before it, and holds every value before and after;
         replayed from the first row, the trail must give the entries. So a row of any of the three tables that is
         changed, removed, added or moved by other means than this program is found, and a register that cannot be
-        read is a finding as well.
+        read is a finding as well. A book whose file is a copy of another's is a warning: it gets an id of its own with
+        the next number.
 
         No chain shows by itself that somebody removed the *latest* rows of the trail together with their changes, or
         wrote the whole trail anew. That shows only against something kept outside: note :meth:`head` from time to time
@@ -297,7 +301,8 @@ class Register(NumberRegister):
                 letters = ledger.letters
                 held = Holdings(ledger.entries(None, None), ledger.series(), letters.all(), letters.all_same())
                 found = [*audit(ledger.trail(), held, head), *damaged_contents(letters)]
-                return Report.of(found)
+                copied = self._copied(ledger.identity())
+                return Report.of([*found, *copied])
         except RegisterError as error:
             return error.report
 
@@ -316,6 +321,55 @@ class Register(NumberRegister):
         """The lines of the book, by series and number; of one body or year, where given."""
         with self._database.reading() as ledger:
             return iter(ledger.entries(don_vi, nam) if ledger else ())
+
+    def backup(self, target: Path | str, *, check: bool = True) -> int:
+        """Write the whole book into the SQLite file ``target``, whole or not at all; returns how many numbers.
+
+        Args:
+            target: the file; whatever it holds is replaced.
+            check: refuse a book that :meth:`verify` finds at fault.
+
+        Raises:
+            RegisterError: when there is no book, it is at fault, or the file cannot be written.
+        """
+        from congvan.register.backup.restoring import write_backup
+
+        file = Path(target).absolute()
+        if file == self._file:
+            raise register_error("register-backup-is-book", self._database.place)
+        return write_backup(self._database, file, check=check)
+
+    def restore(self, source: Path | str, *, enter_new: bool = False) -> Restored:
+        """Make this book hold what the backup ``source`` does; what it held is kept in a file beside it.
+
+        Args:
+            source: a backup, which must be sound.
+            enter_new: enter the numbers the backup lacks, those of this book and of letters in known output folders.
+
+        Raises:
+            RegisterError: for numbers the backup lacks, without ``enter_new``; for an unsound backup.
+            UnreadableFileError: for a file that is no register.
+        """
+        from congvan.register.backup.restoring import restore
+
+        file = Path(source).absolute()
+        if file == self._file:
+            raise register_error("register-backup-is-book", self._database.place)
+        return restore(self._database, file, self._stamp, self.backup_path("khoi-phuc"), enter_new=enter_new)
+
+    def backup_path(self, before: str) -> Path:
+        """Where a backup goes that is written ``before`` something that cannot be undone; a new file."""
+        moment = f"{self._clock():%Y%m%d-%H%M%S}"
+        folder, stem = (self._file.parent, self._file.stem) if self._file else (Path.cwd(), "so")
+        first = folder / f"{stem}.truoc-{before}-{moment}.sqlite3"
+        others = (first.with_stem(f"{first.stem}-{number}") for number in count(2))
+        return first if not first.exists() else next(path for path in others if not path.exists())
+
+    def identity(self) -> str | None:
+        """The id of this book, which a copy of it does not keep; None where it was never written by this version."""
+        with self._database.reading() as ledger:
+            known = ledger.identity() if ledger else None
+        return known.id if known else None
 
     def close(self) -> None:
         """Close the connection to a server, if there is one. A later call opens it again."""
@@ -345,6 +399,11 @@ class Register(NumberRegister):
     @cached_property
     def _database(self) -> Database:
         return self._connect()
+
+    def _copied(self, identity: BookIdentity | None) -> Iterator[Finding]:
+        """A warning where this file is a copy of another that holds the same book."""
+        if identity and identity.is_copied_to(self._database.location):
+            yield finding("register-copied", self._database.place, other=identity.place)
 
     def _is_empty(self) -> bool:
         """Whether there is no file yet."""

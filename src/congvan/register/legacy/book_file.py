@@ -77,9 +77,19 @@ _NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _DAY_OF_YEAR: Final = re.compile(r"(?:ngày )?[0-9]{1,2} ?(?:(?P<mark>[/.-])|tháng) ?[0-9]{1,2}", re.IGNORECASE)
-_NO_LETTER: Final = re.compile(
-    r"(?:tháng|quý|năm) ?(?:[0-9]+|[ivx]+)\b.*|(?:tổng|cộng)\b.*|\(?ký\b.*|người (?:lập|giữ|vào) .*|.*thủ trưởng.*|văn thư|(?:tm|kt|tl|tuq)\. .*|(?:phó |chánh |q\. ?)?(?:giám đốc|văn phòng|chủ tịch).*|.*, ?ngày .* tháng .* năm .*",
-    re.IGNORECASE,
+_NO_LETTER: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?:tháng|quý|năm) ?(?:[0-9]+|[ivx]+)\b.*",
+        r"(?:tổng|cộng)\b.*",
+        r"\(?ký\b.*",
+        r"người (?:lập|giữ|vào) .*",
+        r".*thủ trưởng.*",
+        r"văn thư",
+        r"(?:tm|kt|tl|tuq)\. .*",
+        r"(?:phó |chánh |q\. ?)?(?:giám đốc|văn phòng|chủ tịch).*",
+        r".*, ?ngày .* tháng .* năm .*",
+    )
 )
 """Texts of rows that stand for no letter: dividers, totals, the signatures below the table."""
 
@@ -181,7 +191,7 @@ def _without_number(row: Row) -> list[Finding]:
     column = _number_column(row)
     texts = list(row.values.values())
     shown = " | ".join(texts)[:_SHOWN]
-    if any(_NO_LETTER.fullmatch(text) for text in texts):
+    if any(pattern.fullmatch(text) for pattern in _NO_LETTER for text in texts):
         return [finding("register-row-no-letter", row.place, text=shown)]
     if written := row.values.get(column):
         return [finding("register-line-number-unreadable", row.place_of(column), value=written)]

@@ -103,6 +103,19 @@ class Database(ABC):
             keep_identity(connection, self.location)
             yield Ledger(connection), now
 
+    @contextmanager
+    def connected(self, *, writing: bool = False, create: bool = False) -> Iterator[Connection]:
+        """One transaction by itself, for whole books that are copied; with ``create`` there is a book at its begin.
+
+        Raises:
+            RegisterError, UnreadableFileError: as :meth:`reading` and :meth:`writing`.
+        """
+        with self._transaction(writing=writing) as connection:
+            is_new = self._version(connection) is None
+            if writing and create:
+                schema.create(connection) if is_new else schema.upgrade(connection)
+            yield connection
+
     def close(self) -> None:
         """Close the connection kept between transactions; the next one opens it again."""
         self._engine.dispose()
