@@ -79,6 +79,11 @@ class Search:
         found = tuple(names), tuple(numbers), tuple(words), days, tuple(days_of_year)
         return cls(*found, since=since, until=until, nam=nam, don_vi=don_vi)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked: every line would be found."""
+        return self == Search()
+
 
 class FoundLetter(NamedTuple):
     """A line of the register that was looked for: its letters, its links to others, and its files where known."""

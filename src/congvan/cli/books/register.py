@@ -1,4 +1,4 @@
-"""``congvan register``: the number register as an office keeps it: look, print, enter, make void, verify."""
+"""``congvan register``: the number register as an office keeps it: look, print, verify."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import echo, echo_json, echo_report, tr
+from congvan.findings import Report, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from congvan.register import Entry, Register, Series, TrailRow
     from congvan.register.book.printed_book import PrintedBook
 
-register = typer.Typer(no_args_is_help=True, help="Sổ đăng ký văn bản đi: xem, xuất, nhập sổ cũ, hủy số, kiểm tra.")
+register = typer.Typer(
+    no_args_is_help=True, help="Sổ đăng ký văn bản đi: xem, tìm, xuất, nhập sổ cũ, hủy số, sao lưu, kiểm tra."
+)
 app.add_typer(register, name="register")
 
 Where = Annotated[str, typer.Option("--register", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")]
@@ -38,12 +41,12 @@ def show(
     history: Annotated[bool, typer.Option("--nhat-ky", help="Xem nhật ký thay thế cho sổ.")] = False,
     as_json: AsJson = False,
 ) -> int:
-    with _existing(where) as book:
+    with existing(where) as book:
         entries = [line for line in book.entries(don_vi, nam) if chuoi is None or line.chuoi == chuoi]
         trail = book.trail()
     head = trail[-1].hash if trail else None
     if as_json:
-        rows = {"nhat_ky": list(map(_trail_json, trail))} if history else {"so": list(map(_entry_json, entries))}
+        rows = {"nhat_ky": list(map(_trail_json, trail))} if history else {"so": list(map(entry_json, entries))}
         echo_json({**rows, "ma_nhat_ky": head})
         return 0
     _say_trail(trail) if history else _say_entries(entries)
@@ -61,76 +64,40 @@ def export(
     don_vi: Body = None,
     nam: Year = None,
     chuoi: Split = None,
+    bodies: Annotated[
+        Path | None,
+        typer.Option(
+            "--don-vi-ban-hanh",
+            help="Bảng đơn vị ban hành (don-vi.csv) hoặc tệp đợt, tệp cơ quan có don_vi; mặc định: don-vi.csv cạnh sổ.",
+        ),
+    ] = None,
     co_quan: Annotated[str, typer.Option("--co-quan", help="Tên cơ quan trên bìa.")] = "",
     chu_quan: Annotated[str, typer.Option("--chu-quan", help="Tên cơ quan chủ quản trên bìa.")] = "",
     quyen_so: Annotated[str, typer.Option("--quyen-so", help="Quyển số trên bìa.")] = "",
     as_json: AsJson = False,
 ) -> int:
+    from congvan.register.book.issuing_bodies import bodies_beside, bodies_in
     from congvan.register.book.printed_book import choose_series, printed_book
     from congvan.support.files import write_whole
 
     if out.suffix.lower() not in PRINTED:
         raise typer.BadParameter(f"{out.name} ({', '.join(PRINTED)})", param_hint="FILE")
-    with _existing(where) as book:
+    agencies = bodies_in(bodies) if bodies else bodies_beside(where)
+    with existing(where) as book:
         entries = list(book.entries())
-    series = choose_series(entries, don_vi, nam, chuoi)
-    own = [line for line in entries if line.series == series]
-    printed = printed_book(series, own, co_quan=co_quan, chu_quan=chu_quan, quyen_so=quyen_so)
+        series = choose_series(entries, don_vi, nam, chuoi)
+        own = [line for line in entries if line.series == series]
+        chains = book.chains(own)
+    names = {"co_quan": co_quan, "chu_quan": chu_quan, "quyen_so": quyen_so}
+    printed = printed_book(series, own, chains, agencies=agencies, **names)
+    if not co_quan and series.don_vi not in agencies:
+        echo_report(Report((finding("register-body-unnamed", don_vi=series.don_vi),)))
     write_whole(out, _file(printed, out.suffix.lower()))
     if as_json:
         echo_json({"tep": out.as_posix(), "chuoi_so": str(series), "so_dong": len(own)})
     else:
         count = len(own)
         echo(tr(f"{out.as_posix()}: sổ {series}, {count} số", f"{out.as_posix()}: series {series}, {count} numbers"))
-    return 0
-
-
-@register.command("import", help="Nhập sổ đã có (.xlsx, .ods, .csv): báo từng dòng, có lỗi thì không nhập dòng nào.")
-def import_book(
-    source: Annotated[Path, typer.Argument(metavar="BOOK.xlsx|BOOK.csv")],
-    don_vi: Annotated[str, typer.Option("--don-vi", help="Mã đơn vị ban hành.")],
-    nam: Annotated[int, typer.Option("--nam", help="Năm của sổ.")],
-    chuoi: Annotated[str, typer.Option("--chuoi", help="Chuỗi số riêng trong năm, nếu có.")] = "",
-    sheet: Annotated[str | None, typer.Option("--sheet", help="Trang tính; mặc định: trang đầu.")] = None,
-    where: Where = IN_FOLDER,
-    who: Who = None,
-    check: Annotated[bool, typer.Option("--check", help="Chỉ kiểm tra, không nhập.")] = False,
-    as_json: AsJson = False,
-) -> int:
-    from congvan.register import Register, Series
-    from congvan.register.legacy.book_file import read_legacy_book
-
-    old = read_legacy_book(source, Series(don_vi, nam, chuoi), sheet=sheet)
-    with Register.open(where, who=who, run=f"import {source.name}") as book:
-        report = old.report + book.check_issued(old.lines)
-        entered = len(old.lines) if report.ok and not check else 0
-        if entered:
-            book.enter_issued(old.lines)
-    if as_json:
-        echo_json({"da_nhap": entered, "findings": [found.as_dict() for found in report]})
-    else:
-        echo_report(report)
-        if report.ok:
-            read = len(old.lines)
-            echo(tr(f"{read} dòng hợp lệ, đã nhập {entered}.", f"{read} lines are sound, {entered} were entered."))
-    return 0 if report.ok else FINDINGS
-
-
-@register.command(help="Hủy số của một văn bản, có lý do; số đã hủy không cấp lại.")
-def void(
-    key: Annotated[str, typer.Argument(metavar="KEY", help="Khóa văn bản: đợt/cấp/mã; xem congvan register show.")],
-    reason: Annotated[str, typer.Option("--ly-do", help="Lý do hủy.")],
-    where: Where = IN_FOLDER,
-    who: Who = None,
-    as_json: AsJson = False,
-) -> int:
-    with _existing(where, who) as book:
-        line = book.void(key, reason)
-    if as_json:
-        echo_json(_entry_json(line))
-    else:
-        number = f"{line.so:02}/{line.ky_hieu}"
-        echo(tr(f"Đã hủy số {number} ({line.series}).", f"Number {number} ({line.series}) is void."))
     return 0
 
 
@@ -147,12 +114,16 @@ def verify(
     with Register.open(where) as book:
         report = book.verify(head)
         found_head = book.head() if report.ok else None
+        identity = book.identity() if report.ok else None
     if as_json:
-        echo_json({"nguyen_ven": report.ok, "ma_nhat_ky": found_head, "findings": [one.as_dict() for one in report]})
+        found = [one.as_dict() for one in report]
+        echo_json({"nguyen_ven": report.ok, "ma_so": identity, "ma_nhat_ky": found_head, "findings": found})
     else:
         echo_report(report)
         if report.ok:
             echo(tr(f"Sổ còn nguyên vẹn. Mã nhật ký: {found_head}", f"The register is sound. Head: {found_head}"))
+            if identity:
+                echo(tr(f"Mã sổ: {identity}", f"Id of the register: {identity}"))
     return 0 if report.ok else FINDINGS
 
 
@@ -167,8 +138,8 @@ def _file(printed: PrintedBook, suffix: str) -> bytes:
     return to_pdf(docx) if suffix == ".pdf" else docx
 
 
-def _existing(where: str, who: str | None = None) -> Register:
-    """The register, refused where there is none: looking at one that is not there would show an empty book."""
+def existing(where: str, who: str | None = None) -> Register:
+    """Open the register, refused where there is none: looking at one that is not there would show an empty book."""
     from congvan.register import Register
 
     return Register.open(where, who=who).require()
@@ -183,7 +154,7 @@ def _say_entries(entries: Sequence[Entry]) -> None:
         for line in lines:
             day = short_date_of(line.ngay) if line.ngay else "—"
             state = state_name(line.trang_thai) + (f" ({line.void_reason})" if line.void_reason else "")
-            echo(f"  {line.so:02}/{line.ky_hieu:<14} {day:<11} {state:<14} {line.trich_yeu}  [{line.khoa}]")
+            echo(f"  {line.so_ky_hieu:<17} {day:<11} {state:<14} {line.trich_yeu}  [{line.khoa}]")
 
 
 def _total(lines: Sequence[Entry]) -> str:
@@ -210,8 +181,9 @@ def _say_trail(trail: Sequence[TrailRow]) -> None:
         echo(f"{row.number:>6}  {row.at[:19]}Z  {row.who}{run}  {sentence(row)}")
 
 
-def _entry_json(line: Entry) -> dict[str, Any]:
-    return {name: _plain(getattr(line, name)) for name in line.__slots__}
+def entry_json(line: Entry) -> dict[str, Any]:
+    """A line of the register by the names of its parts."""
+    return {name: plain(getattr(line, name)) for name in line.__slots__}
 
 
 def _trail_json(row: TrailRow) -> dict[str, Any]:
@@ -221,5 +193,6 @@ def _trail_json(row: TrailRow) -> dict[str, Any]:
     return {**{name: getattr(row, name) for name in names}, "change": row.read_change(), "sentence": sentence(row)}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A date or time as ISO 8601; other values as they are."""
     return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,5 +1,6 @@
-"""The numbers a backup lacks: those the present book holds, and those that letters in output folders have. Pure but
-for reading the manifests.
+"""The numbers a backup lacks: those the present book holds, and those of letters in output folders.
+
+Pure but for :func:`listed_letters`, which reads manifests.
 """
 
 from __future__ import annotations
