@@ -132,7 +132,9 @@ def test_the_cover_has_the_names_of_the_bodies_table(congvan, where, tmp_path):
         return texts[:2], "register-body-unnamed" in done.err
 
     assert cover() == (["", "………"], True)
-    rows = "ma,chu_quan,co_quan,ten_thuong,ky_hieu,dia_danh\npcth,TỔNG CÔNG TY,CÔNG TY ĐIỆN LỰC,Công ty,PCTH,Thanh Hóa\n"
+    rows = (
+        "ma,chu_quan,co_quan,ten_thuong,ky_hieu,dia_danh\npcth,TỔNG CÔNG TY,CÔNG TY ĐIỆN LỰC,Công ty,PCTH,Thanh Hóa\n"
+    )
     (tmp_path / "khac.csv").write_text(rows, encoding="utf-8")
     (tmp_path / "dot.yaml").write_text("ma: dot\ndon_vi: khac.csv\n", encoding="utf-8")
     named = (["TỔNG CÔNG TY", "CÔNG TY ĐIỆN LỰC"], False)
@@ -188,6 +190,8 @@ def test_a_messy_book_is_entered_with_warnings_and_the_register_kept_before(cong
         ("register-line-symbol-missing", 5),
         ("register-number-twice", 4),
         ("register-history-year", 5),
+        ("register-history-order", 2),
+        ("register-history-order", 4),
         ("register-numbers-missing", 2),
     }
     kept = Register.open(answer["sao_luu"])

@@ -133,9 +133,9 @@ def _longest_rise(days: Sequence[date]) -> frozenset[int]:
     return frozenset(rise)
 
 
-def _missing_numbers(lines: Iterable[IssuedNumber], before: HeldNumbers) -> Iterator[Finding]:
+def _missing_numbers(lines: Sequence[IssuedNumber], before: HeldNumbers) -> Iterator[Finding]:
     """Report gaps beside a number that is entered: lost numbers, or those of a book still to be entered."""
-    entered = {line.so: line for line in lines}
+    entered = {line.so: line for line in reversed(lines)}
     for low, high in pairwise([0, *sorted({*(so for so, _ in before), *entered})]):
         beside = entered.get(high) or entered.get(low)
         if beside and high > low + 1:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, inspect, select
 
 from congvan.register.store import schema
 from congvan.register.store.book_identity import keep_identity
+from congvan.register.store.bulk_statement import BulkStatement
 
 _ROWS_A_BATCH: Final = 1_000
 
@@ -43,9 +44,10 @@ def copy_rows(source: Connection, target: Connection, location: str) -> None:
             continue
         names = {column["name"] for column in inspect(source).get_columns(table.name)}
         columns = [column for column in table.columns if column.name in names]
-        rows = source.execute(select(*columns)).mappings()
-        while some := [dict(row) for row in islice(rows, _ROWS_A_BATCH)]:
-            target.execute(table.insert(), some)
+        insert = BulkStatement(target, table.insert(), [column.name for column in columns])
+        rows = iter(source.execute(select(*columns)))
+        while some := [*islice(rows, _ROWS_A_BATCH)]:
+            insert.execute(some)
     target.execute(schema.version_table.update().values(version=schema.VERSION))
     if location:
         keep_identity(target, location)

@@ -30,7 +30,8 @@ def conditions(search: Search) -> Iterator[ColumnElement[bool]]:
     yield from map(_on, search.days_of_year)
     yield from (_ENTRY.so == name.so for name in search.names)
     yield from map(_number_or_word, search.numbers)
-    yield from (_TEXT.regexp_match(word_pattern(word)) for word in search.words)
+    longest_first = sorted(search.words, key=len, reverse=True)  # fewer lines have them
+    yield from (_TEXT.regexp_match(word_pattern(word)) for word in longest_first)
 
 
 def _on(day: DayOfYear) -> ColumnElement[bool]:
