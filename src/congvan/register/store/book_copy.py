@@ -37,9 +37,10 @@ def copy_rows(source: Connection, target: Connection, location: str) -> None:
         schema.create(target)
     schema.upgrade(target)
     there = {*inspect(source).get_table_names()}
-    for table in reversed(schema.metadata.sorted_tables):
+    tables = [table for table in schema.metadata.sorted_tables if table is not schema.version_table]
+    for table in reversed(tables):
         target.execute(table.delete())
-    for table in schema.metadata.sorted_tables:
+    for table in tables:
         if table.name not in there:
             continue
         names = {column["name"] for column in inspect(source).get_columns(table.name)}
@@ -48,6 +49,5 @@ def copy_rows(source: Connection, target: Connection, location: str) -> None:
         rows = iter(source.execute(select(*columns)))
         while some := [*islice(rows, _ROWS_A_BATCH)]:
             insert.execute(some)
-    target.execute(schema.version_table.update().values(version=schema.VERSION))
     if location:
         keep_identity(target, location)
