@@ -106,7 +106,7 @@ def test_a_changed_hamlet_name_changes_that_letter_only(project):
 
     changed = {name for name in before if before[name] != after.get(name)}
     letter = "3-thon/400-huyen-hau-loc/16015-xa-dai-loc/002_14-DLHL"
-    lists = {"manifest.json", "manifest.csv", "index.html", "in/3-thon.pdf", ".congvan/journal.jsonl"}
+    lists = {"manifest.json", "manifest.csv", "danh-muc.xlsx", "index.html", "in/3-thon.pdf", ".congvan/journal.jsonl"}
     assert set(after) == set(before)
     assert changed == {f"{letter}.docx", f"{letter}.pdf"} | lists
 

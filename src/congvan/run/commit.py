@@ -60,7 +60,9 @@ def commit(
         try:
             journal.rewrite(_journal_lines(staged, job, folder, rows, print_files))
         finally:  # the letters are in place, whatever becomes of the journal
-            report += Report.of(write_lists(folder.path, job.title, job.header, rows, print_files, report))
+            secret = job.secret_keys()
+            lists = write_lists(folder.path, job.title, job.header, rows, print_files, report, secret)
+            report += Report.of(lists)
         if deliver:
             deliver(letters, [*print_files.values(), *LISTS])
         done = {row.thu_tu for row in letters if row.trang_thai == DONE}

@@ -71,6 +71,9 @@ class Job(Protocol[P]):
     def whole(self) -> Iterator[tuple[int, str]]:
         """Position and key of all letters of the job, also those that are not to be made now."""
 
+    def secret_keys(self) -> frozenset[str]:
+        """The keys of letters with a secrecy mark."""
+
     def number_requests(self, without: Collection[int] = ()) -> Sequence[NumberRequest]:
         """The numbers its letters need, in order."""
 
@@ -142,6 +145,9 @@ class CampaignJob:
     def whole(self) -> Iterator[tuple[int, str]]:
         for letter in self._plan.whole:
             yield letter.position, letter.key
+
+    def secret_keys(self) -> frozenset[str]:
+        return frozenset(letter.key for letter in self._plan.whole if letter.letter.do_mat)
 
     def number_requests(self, without: Collection[int] = ()) -> Sequence[NumberRequest]:
         return () if self._draft else self._plan.number_requests(without)
@@ -257,6 +263,9 @@ class TableJob:
     def whole(self) -> Iterator[tuple[int, str]]:
         for letter in self.letters({}):
             yield letter.position, letter.key
+
+    def secret_keys(self) -> frozenset[str]:
+        return frozenset()
 
     def number_requests(self, without: Collection[int] = ()) -> Sequence[NumberRequest]:
         return ()
