@@ -51,8 +51,8 @@ STATES: Final = {
 """The states of the manifest in words."""
 
 _HEAD: Final = 0
-_MOST_LINKS: Final = 65_530
-"""Links of one sheet: Excel opens no file with more."""
+_LONGEST_LINK: Final = 255
+"""Characters of a text inside a formula."""
 
 _MOST_CHARACTERS: Final = 32_767
 _CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -110,7 +110,7 @@ def _set_up(sheet: Worksheet, faces: _Faces) -> None:
 
 def _write_rows(sheet: Worksheet, rows: Iterable[ManifestRow], faces: _Faces) -> int:
     """Write a line for each letter; returns the number of the last line."""
-    line, links = _HEAD, 0
+    line = _HEAD
     for line, row in enumerate(rows, start=_HEAD + 1):
         sheet.write_number(line, 0, row.thu_tu, faces.text)
         texts = (
@@ -130,7 +130,8 @@ def _write_rows(sheet: Worksheet, rows: Iterable[ManifestRow], faces: _Faces) ->
             sheet.write_number(line, 8, row.trang, faces.text)
         sheet.write_string(line, 9, STATES.get(row.trang_thai, row.trang_thai), faces.text)
         for column, name, file in ((10, "Word", row.docx), (11, "PDF", row.pdf)):
-            links += _write_link(sheet, line, column, name, file, faces, is_full=links >= _MOST_LINKS)
+            if file:
+                _write_link(sheet, line, column, name, file, faces)
     return line
 
 
@@ -142,17 +143,16 @@ def _write_day(sheet: Worksheet, line: int, column: int, ngay: str, faces: _Face
         sheet.write_string(line, column, short_date(*(int(part) for part in ngay.split("-"))), faces.text)
 
 
-def _write_link(
-    sheet: Worksheet, line: int, column: int, name: str, file: OutputFile | None, faces: _Faces, *, is_full: bool
-) -> int:
-    """A link to the file, or its path where the sheet holds no more links; returns the links written."""
-    if file is None:
-        return 0
-    if is_full:
+def _write_link(sheet: Worksheet, line: int, column: int, name: str, file: OutputFile, faces: _Faces) -> None:
+    """A link to the file from where the list lies.
+
+    As a formula: links of the other kind have the slashes of Windows, and Excel opens no file with over 65,530 of them.
+    """
+    if len(file.path) > _LONGEST_LINK:
         sheet.write_string(line, column, file.path, faces.text)
-        return 0
-    sheet.write_url(line, column, file.path, faces.link, name)  # "external:" would turn the slashes for Windows alone
-    return 1
+        return
+    path = file.path.replace('"', '""')
+    sheet.write_formula(line, column, f'=HYPERLINK("{path}","{name}")', faces.link, name)
 
 
 @lru_cache(64)  # a run has few dates
