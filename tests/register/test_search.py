@@ -1,6 +1,7 @@
 """The register searched as a clerk asks."""
 
 import hashlib
+import time
 from datetime import date
 
 import pytest
@@ -97,3 +98,27 @@ def test_a_book_that_is_not_there_holds_nothing(tmp_path):
 def test_signs_alone_ask_for_nothing():
     assert Search.of(["(.*", "/"]).is_empty
     assert not Search.of([], nam=2026).is_empty
+
+
+@pytest.mark.slow
+def test_a_register_of_100_000_letters_stays_quick(tmp_path, letter):
+    about = "phối hợp tuyên truyền xóa thu tiền điện tại nhà, thực hiện kế hoạch năm, báo cáo kết quả"
+    long = Register.open(tmp_path / "so.sqlite3")
+    asked = (letter(f"dot/{n}", trich_yeu=about, noi_nhan=f"Ông Lê Văn Mẫu, thôn {n}") for n in range(100_000))
+    long.reserve(asked)
+    short = Register.open(tmp_path / "ngan.sqlite3")
+    short.reserve([letter("a")])
+    new = [letter(f"moi/{n}") for n in range(300)]
+
+    def seconds(act):
+        started = time.process_time()
+        act()
+        return time.process_time() - started
+
+    def preview(book):
+        return min(seconds(lambda: book.preview(new)) for _ in range(5))
+
+    assert preview(long) < 1.5 * preview(short) + 0.005
+    for texts in (["thon 4711"], ["18"], ["99999/PCTH-KD"], ["xoa thu tien ke hoach khong"], ["5/4/2021 phoi hop 123"]):
+        assert min(seconds(lambda texts=texts: long.find(Search.of(texts))) for _ in range(2)) < 2, "measured: 0.7 s"
+    assert seconds(lambda: long.named("4711/PCTH-KD")) < 0.5

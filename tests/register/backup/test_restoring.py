@@ -125,6 +125,19 @@ def test_numbers_given_since_are_entered_when_asked_and_keep_their_keys(register
     assert register.verify().findings == ()
 
 
+def test_a_number_made_void_since_is_not_given_again(register, letter, tmp_path, refused):
+    register.reserve([letter("a"), letter("b")])
+    register.backup(tmp_path / "luu.sqlite3")
+    register.void("a", "in sai")
+    register.issue(["b"])
+    before = lines(register)
+    assert refused(register.restore, tmp_path / "luu.sqlite3") == ["register-restore-loses-states"]
+    assert register.restore(tmp_path / "luu.sqlite3", enter_new=True).entered == ()
+    assert lines(register) == before
+    assert next(register.entries()).void_reason == "in sai"
+    assert register.verify().findings == ()
+
+
 def test_letters_issued_since_keep_their_seal(register, letter, tmp_path, refused):
     register.reserve([letter("dot/1"), letter("dot/2")])
     seal(register, "dot/1")
@@ -135,13 +148,14 @@ def test_letters_issued_since_keep_their_seal(register, letter, tmp_path, refuse
     following = LetterRecord("dot/1~2", "dot", LetterState.NUMBERED, "dot/1~2", lien_quan="dot/1", quan_he="thay-the")
     register.letters.follow("dot/1", following, {})
     register.letters.note_same("dot/02", "dot/2")
-    before = register.letters.all()
+    before, numbers = register.letters.all(), lines(register)[:2]
     assert refused(register.restore, tmp_path / "luu.sqlite3") == [
         "register-restore-loses",
+        "register-restore-loses-states",
         "register-restore-loses-issues",
     ]
     register.restore(tmp_path / "luu.sqlite3", enter_new=True)
-    assert register.letters.all() == before
+    assert (register.letters.all(), lines(register)[:2]) == (before, numbers)
     assert (register.letters.data("dot/2"), register.letters.same("dot")) == (b"{}", {"dot/02": "dot/2"})
     assert register.letters.known(["dot/1~2"])["dot/1~2"].quan_he == Relation.REPLACE
     assert register.verify().findings == ()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from congvan.findings import Finding, Place, finding
-from congvan.register.entry import Entry, IssuedNumber, NumberRequest, Series
+from congvan.register.entry import Entry, IssuedNumber, NumberRequest, Series, State
 from congvan.register.letter_record import LetterRecord
 from congvan.support.untrusted_files import LIST_LIMIT, read_untrusted
 from congvan.text import fold
@@ -84,18 +84,34 @@ def entries_lacking(present: Iterable[Entry], backup: Iterable[Entry]) -> tuple[
     return tuple(entry for entry in present if (entry.series, entry.number) not in kept)
 
 
+def entries_further(present: Iterable[Entry], backup: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries of the ``present`` book that were issued or made void since the ``backup``."""
+    before = {(entry.khoa, entry.number): entry.trang_thai for entry in backup}
+    states = ((entry, before.get((entry.khoa, entry.number))) for entry in present)
+    return tuple(
+        entry
+        for entry, state in states
+        if state is not None and state is not entry.trang_thai and entry.trang_thai is not State.RESERVED
+    )
+
+
 def letters_lacking(listed: Iterable[ListedLetter], held: Iterable[Entry]) -> tuple[ListedLetter, ...]:
     """Those of the ``listed`` letters whose number no entry ``held`` has."""
     numbers = {(entry.so, fold(entry.ky_hieu), entry.nam) for entry in held}
     return tuple(one for one in listed if (one.so, fold(one.ky_hieu), one.nam) not in numbers)
 
 
-def loses_findings(entries: Sequence[Entry], listed: Sequence[ListedLetter]) -> Iterator[Finding]:
-    """What would be lost by restoring: numbers of the present book, and of letters in output folders."""
+def loses_findings(
+    entries: Sequence[Entry], further: Sequence[Entry], listed: Sequence[ListedLetter]
+) -> Iterator[Finding]:
+    """What would be lost by restoring: numbers of the present book, their states, and numbers in output folders."""
     if entries:
         yield finding(
             "register-restore-loses", count=len(entries), numbers=_some(entry.so_ky_hieu for entry in entries)
         )
+    if further:
+        numbers = _some(entry.so_ky_hieu for entry in further)
+        yield finding("register-restore-loses-states", count=len(further), numbers=numbers)
     by_file: dict[Place, list[ListedLetter]] = defaultdict(list)
     for letter in listed:
         by_file[letter.place].append(letter)

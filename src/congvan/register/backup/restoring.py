@@ -20,6 +20,7 @@ from congvan.register.audit import Holdings, audit
 from congvan.register.backup.later_numbers import (
     ListedLetter,
     as_history,
+    entries_further,
     entries_lacking,
     letters_lacking,
     listed_letters,
@@ -40,14 +41,13 @@ from congvan.support.files import TEMPORARY_FILES, replace
 
 _DAMAGED: Final = "register-damaged"
 _FATE: Final = {
-    LetterState.NUMBERED: 0,
     LetterState.ISSUED: 1,
     LetterState.CORRECTED: 2,
     LetterState.REPLACED: 3,
     LetterState.RECALLED: 3,
     LetterState.VOID: 3,
 }
-"""How far a letter is gone in each state."""
+"""How far a letter is gone in each state; 0 before it is issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +137,9 @@ def restore(
         now = stamp()
         present = _Book.of(Ledger(there))
         lacking, listed, later = _lacking(present, kept, _folder(book))
+        further = entries_further(present.entries, kept.entries)
         if not enter_new:
-            raise_errors([*loses_findings(lacking, listed), *_loses_letters(later)])
+            raise_errors([*loses_findings(lacking, further, listed), *_loses_letters(later)])
         lines, unknown = as_history(listed, [*kept.entries, *present.entries])
         raise_errors(unknown)
         if present.entries:
@@ -146,7 +147,8 @@ def restore(
         contents = {one.khoa: Ledger(there).letters.contents(one.khoa) for one in later}
         copy_rows(here, there, book.location)
         entered = _enter(Ledger(there), [*_lines(lacking), *lines], now)
-        _void(Ledger(there), lacking, now)
+        Ledger(there).issue([entry.khoa for entry in further if entry.trang_thai is State.ISSUED], now)
+        _void(Ledger(there), [*lacking, *further], now)
         _enter_letters(Ledger(there), later, contents, now)
         _enter_same(Ledger(there), present, now)
     is_kept = damaged or bool(present.entries)
@@ -177,7 +179,7 @@ def _lacking(
 
 
 def _has_gone_further(letter: LetterRecord, before: LetterRecord | None) -> bool:
-    if before is None or _FATE[letter.trang_thai] > _FATE[before.trang_thai]:
+    if before is None or _FATE.get(letter.trang_thai, 0) > _FATE.get(before.trang_thai, 0):
         return True
     return letter.delivered_at is not None and before.delivered_at is None
 
@@ -210,9 +212,9 @@ def _under_another_key(line: IssuedNumber) -> IssuedNumber:
     return dataclasses.replace(line, letter=dataclasses.replace(line.letter, khoa=khoa))
 
 
-def _void(ledger: Ledger, lacking: Iterable[Entry], stamp: Stamp) -> None:
-    """Make entered numbers void again that were."""
-    void = {entry.khoa: entry.void_reason or "?" for entry in lacking if entry.trang_thai is State.VOID}
+def _void(ledger: Ledger, entries: Iterable[Entry], stamp: Stamp) -> None:
+    """Make the numbers void again that were."""
+    void = {entry.khoa: entry.void_reason or "?" for entry in entries if entry.trang_thai is State.VOID}
     for khoa, entry in ledger.known([*void]).items():
         ledger.void(entry, void[khoa], stamp)
 

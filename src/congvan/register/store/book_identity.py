@@ -28,13 +28,19 @@ class BookIdentity(NamedTuple):
 
     def is_copied_to(self, place: str) -> bool:
         """Whether the book in the file ``place`` is a copy: the file it was last written in still has the same id."""
-        if not place or not self.place or self.place == place:
+        if not place or not self.place or self.place == place or _is_of_another_share(self.place, place):
             return False
         try:
             is_another = not Path(self.place).samefile(place)
         except OSError:  # the file has moved here
             return False
         return is_another and _id_in(Path(self.place)) == self.id
+
+
+def _is_of_another_share(there: str, here: str) -> bool:
+    """Whether ``there`` is on a network share other than ``here``: a foreign book may name any, and none is visited."""
+    is_share = there.startswith(("\\\\", "//"))
+    return is_share and Path(there).anchor != Path(here).anchor
 
 
 def read_identity(connection: Connection) -> BookIdentity | None:
