@@ -71,8 +71,8 @@ class Job(Protocol[P]):
     def whole(self) -> Iterator[tuple[int, str]]:
         """Position and key of all letters of the job, also those that are not to be made now."""
 
-    def secret_keys(self) -> frozenset[str]:
-        """The keys of letters with a secrecy mark."""
+    def is_secret(self, row: ManifestRow) -> bool:
+        """Whether the letter of this row has a secrecy mark."""
 
     def number_requests(self, without: Collection[int] = ()) -> Sequence[NumberRequest]:
         """The numbers its letters need, in order."""
@@ -146,8 +146,20 @@ class CampaignJob:
         for letter in self._plan.whole:
             yield letter.position, letter.key
 
-    def secret_keys(self) -> frozenset[str]:
-        return frozenset(letter.key for letter in self._plan.whole if letter.letter.do_mat)
+    def is_secret(self, row: ManifestRow) -> bool:
+        if row.cap not in self._secrecy:
+            return False
+        return self._secrecy[row.cap].get(row.khoa, True)  # one the plan no longer has: rather too secret
+
+    @cached_property
+    def _secrecy(self) -> Mapping[str, Mapping[str, bool]]:
+        """Of the tiers with a secret letter, by key whether each has a secrecy mark."""
+        caps = {letter.cap for letter in self._plan.whole if letter.letter.do_mat}
+        marks: dict[str, dict[str, bool]] = {cap: {} for cap in caps}
+        for letter in self._plan.whole:
+            if letter.cap in caps:
+                marks[letter.cap][letter.key] = bool(letter.letter.do_mat)
+        return marks
 
     def number_requests(self, without: Collection[int] = ()) -> Sequence[NumberRequest]:
         return () if self._draft else self._plan.number_requests(without)
@@ -264,8 +276,8 @@ class TableJob:
         for letter in self.letters({}):
             yield letter.position, letter.key
 
-    def secret_keys(self) -> frozenset[str]:
-        return frozenset()
+    def is_secret(self, row: ManifestRow) -> bool:
+        return False
 
     def number_requests(self, without: Collection[int] = ()) -> Sequence[NumberRequest]:
         return ()

@@ -169,6 +169,7 @@ def test_numbers_of_letters_in_an_output_folder_are_not_given_again(register, le
     listed = [("dot/thon/1", 1), ("dot/thon/2", 2), ("dot/thon/3", 3), ("dot/tinh/1", 4), ("dot/tinh/2", 4)]
     manifest(tmp_path / "out" / "dot", *listed)
     assert refused(register.restore, tmp_path / "luu.sqlite3") == ["register-restore-loses-letters"]
+    assert not where.exists()
     restored = register.restore(tmp_path / "luu.sqlite3", enter_new=True)
     assert restored.entered == ("03/PCTH-KD", "04/PCTH-KD")
     assert [(number, khoa) for number, khoa, _ in lines(register)][2:] == [

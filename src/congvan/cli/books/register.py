@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from congvan.register import Entry, Register, Series, TrailRow
     from congvan.register.book.printed_book import PrintedBook
+    from congvan.register.letter_chain import Chains
 
 register = typer.Typer(
     no_args_is_help=True, help="Sổ đăng ký văn bản đi: xem, tìm, xuất, nhập sổ cũ, hủy số, sao lưu, kiểm tra."
@@ -41,15 +42,18 @@ def show(
     history: Annotated[bool, typer.Option("--nhat-ky", help="Xem nhật ký thay thế cho sổ.")] = False,
     as_json: AsJson = False,
 ) -> int:
+    from congvan.register.letter_chain import Chains
+
     with existing(where) as book:
         entries = [line for line in book.entries(don_vi, nam) if chuoi is None or line.chuoi == chuoi]
         trail = book.trail()
+        chains = Chains() if history or as_json else book.chains(entries)
     head = trail[-1].hash if trail else None
     if as_json:
         rows = {"nhat_ky": list(map(_trail_json, trail))} if history else {"so": list(map(entry_json, entries))}
         echo_json({**rows, "ma_nhat_ky": head})
         return 0
-    _say_trail(trail) if history else _say_entries(entries)
+    _say_trail(trail) if history else _say_entries(entries, chains)
     if head:
         echo(
             tr(f"Mã nhật ký (ghi lại để kiểm tra sau): {head}", f"Head of the trail (note it to verify later): {head}")
@@ -145,7 +149,7 @@ def existing(where: str, who: str | None = None) -> Register:
     return Register.open(where, who=who).require()
 
 
-def _say_entries(entries: Sequence[Entry]) -> None:
+def _say_entries(entries: Sequence[Entry], chains: Chains) -> None:
     from congvan.register.trail_sentences import state_name
     from congvan.text import short_date_of
 
@@ -153,7 +157,10 @@ def _say_entries(entries: Sequence[Entry]) -> None:
         echo(tr(f"Sổ {series}: {_total(lines)}", f"Series {series}: {_total(lines)}"))
         for line in lines:
             day = short_date_of(line.ngay) if line.ngay else "—"
-            state = state_name(line.trang_thai) + (f" ({line.void_reason})" if line.void_reason else "")
+            letters = dict.fromkeys(letter.trang_thai for letter in chains.of_number(line.khoa))
+            state = ", ".join(map(state_name, letters or [line.trang_thai]))
+            notes = [*filter(None, [line.void_reason]), *(link.sentence() for link in chains.links(line))]
+            state += f" ({'; '.join(notes)})" if notes else ""
             echo(f"  {line.so_ky_hieu:<17} {day:<11} {state:<14} {line.trich_yeu}  [{line.khoa}]")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -133,7 +133,7 @@ def restore(
         raise_errors(_flaws(ledger))
         kept = _Book.of(ledger)
     damaged = _set_aside_damaged(book, before)
-    with backup.connected() as here, book.connected(writing=True, create=True) as there:
+    with _removed_if_refused(book), backup.connected() as here, book.connected(writing=True, create=True) as there:
         now = stamp()
         present = _Book.of(Ledger(there))
         lacking, listed, later = _lacking(present, kept, _folder(book))
@@ -153,6 +153,19 @@ def restore(
         _enter_same(Ledger(there), present, now)
     is_kept = damaged or bool(present.entries)
     return Restored(len(kept.entries) + len(entered), entered, before if is_kept else None, _report(book, damaged))
+
+
+@contextmanager
+def _removed_if_refused(book: Database) -> Iterator[None]:
+    """Remove the file of a new book that could not be restored."""
+    is_new = bool(book.location) and not Path(book.location).exists()
+    try:
+        yield
+    except BaseException:
+        if is_new:
+            with suppress(OSError):
+                Path(book.location).unlink()
+        raise
 
 
 def _flaws(ledger: Ledger) -> Iterator[Finding]:

@@ -79,7 +79,7 @@ def danh_muc(title: str, rows: Iterable[ManifestRow], hidden: int) -> Iterator[b
     from xlsxwriter import Workbook
 
     target = io.BytesIO()
-    with Workbook(target, {"in_memory": True}) as workbook:
+    with Workbook(target, {"constant_memory": True}) as workbook:
         workbook.set_properties({"title": title[:255], "created": _CREATED})
         cell = {"valign": "top", "text_wrap": True, "quote_prefix": True}
         faces = _Faces(

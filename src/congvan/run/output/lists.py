@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,16 +24,16 @@ def write_lists(
     rows: Sequence[ManifestRow],
     print_files: Mapping[str, str],
     report: Report,
-    secret: Collection[str] = (),
+    is_secret: Callable[[ManifestRow], bool] | None = None,
 ) -> Iterator[Finding]:
     """Write the lists into the folder ``out``; yields a finding for each that cannot be written.
 
-    Letters with the keys ``secret`` have a secrecy mark: the lists for people only count them.
+    ``is_secret`` tells which letters have a secrecy mark: the lists for people only count them.
 
     Raises:
         OutputError: when the disk is full or refuses all files.
     """
-    shown = [row for row in rows if row.khoa not in secret] if secret else rows
+    shown = [row for row in rows if not is_secret(row)] if is_secret else rows
     hidden = len(rows) - len(shown)
     pages = sum(row.trang or 0 for row in rows)
     contents: dict[str, Iterable[bytes]] = {
