@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from congvan.errors import RegisterError, UnreadableFileError
-from congvan.register import Register, State
+from congvan.register import IssuedNumber, Register, State
 from congvan.register.letter_book import SealedLetter
 from congvan.register.letter_record import LetterRecord, LetterState, Relation
 from congvan.register.search import Search
@@ -292,4 +292,6 @@ def test_a_book_of_the_server_from_before_the_first_release_is_read_and_goes_on(
     assert [line.number for line in on_server.entries()] == ["465", "466", "467"]
     assert on_server.find(Search.of(["465"]))[0].entry.khoa == "a"
     assert on_server.reserve([letter("d")]) == {"d": 468}
+    assert on_server.enter_issued([IssuedNumber(466, letter("so-cu/466a"), letter("x").place, "a")]) == 1
+    assert [line.number for line in on_server.entries()] == ["465", "466", "466a", "467", "468"]
     assert on_server.verify(head).findings == ()

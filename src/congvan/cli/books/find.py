@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from congvan.register.search import FoundLetter
 
 _SHOWN = 200
+_FILES = 6
 
 
 @register.command(
@@ -71,8 +72,11 @@ def _say(found: FoundLetter, folder: Path | None) -> None:
     states = dict.fromkeys(letter.trang_thai for letter in found.letters) or [line.trang_thai]
     state = ", ".join(map(state_name, states))
     echo(f"{line.so_ky_hieu}  {day}  {state}{reason}  {line.trich_yeu}")
+    files = [str(_path(file, folder)) for file in found.files[:_FILES]]
+    if len(found.files) > _FILES:
+        files.append("…")
     details = [line.noi_nhan and f"→ {line.noi_nhan}", *(link.sentence() for link in found.links)]
-    for detail in (*details, *(str(_path(file, folder)) for file in found.files), f"[{line.khoa}]"):
+    for detail in (*details, *files, f"[{line.khoa}]"):
         if detail:
             echo(f"    {detail}")
 

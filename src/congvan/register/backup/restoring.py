@@ -7,6 +7,7 @@ backup lacks, unless they are entered at once; what was there before is kept in 
 from __future__ import annotations
 
 import dataclasses
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -84,10 +85,9 @@ def write_backup(book: Database, target: Path, *, check: bool = True) -> int:
     Raises:
         RegisterError: when there is no book, it does not agree with its trail, or the file cannot be written.
     """
-    temporary = target.with_name(TEMPORARY_FILES.replace("*", "backup"))
+    temporary = target.with_name(TEMPORARY_FILES.replace("*", secrets.token_hex(8)))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.unlink(missing_ok=True)
         _copy(book, temporary)
         with SqliteFile(temporary).reading() as ledger:
             if ledger is None:
