@@ -34,7 +34,6 @@ STAGES = {
     "commit: print files": "congvan.run.output.print_files:write_print_files",
     "commit: journal": "congvan.run.output.journal:Journal.rewrite",
     "commit: lists and index page": "congvan.run.output.lists:write_lists",
-    "commit: numbers issued": "congvan.run.numbers:Numbers.issue",
 }
 REST = "the rest"
 

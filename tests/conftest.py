@@ -38,6 +38,14 @@ A_LETTER: dict[str, Any] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of settings of the test's own, so that no test writes the user's, nor depends on them."""
+    folder = tmp_path_factory.mktemp("settings")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    return folder
+
+
 @pytest.fixture
 def letter() -> Callable[..., Letter]:
     """A valid letter, except for the parts given."""

@@ -48,7 +48,7 @@ def test_both_readmes_hold_the_same_examples():
 def test_every_command_is_in_the_readme_or_the_help():
     told = run([sys.executable, "-m", "congvan", "--help"], ROOT).stdout
 
-    for name in ("render", "plan", "check", "explain", "register", "template", "doctor"):
+    for name in ("render", "plan", "check", "status", "explain", "register", "template", "doctor"):
         assert name in told
 
 
@@ -94,6 +94,15 @@ def test_every_key_of_the_house_file_is_in_its_reference():
     page = (ROOT / "docs" / "reference" / "tep-dot.md").read_text(encoding="utf-8")
 
     assert {key for key in OfficeStyleEntry.model_fields if f"`{key}`" not in page} == set()
+
+
+def test_every_key_of_the_office_file_is_in_its_reference():
+    from congvan.campaign.file.schema import OfficeEntry
+
+    page = (ROOT / "docs" / "reference" / "tep-dot.md").read_text(encoding="utf-8")
+    office = page.partition("## Thư mục cơ quan / the office folder")[2]
+
+    assert {key for key in OfficeEntry.model_fields if f"| `{key}` |" not in office} == set()
 
 
 def test_every_filter_is_in_the_reference():

@@ -37,7 +37,7 @@ TO_HAMLETS = {
     "cap": "thon",
     "ngay": date(2026, 5, 4),
     "mot_van_ban_cho": "nguoi_nhan",
-    "noi_dung": "Theo Công văn {{ truoc.tinh.so_ky_hieu }}, đề nghị {{ ong_ba }} {{ ho_ten }} thông báo ở {{ thon }}.",
+    "noi_dung": "Theo Công văn {{ truoc.tinh.so_ky_hieu }}, đề nghị {{ ong_ba }} {{ ho_ten }} thông báo ở {{ ten }}.",
 }
 VALUES = {"ma": "mau-2026", "ten": "Mẫu", "he_thong_cap": ["tinh", "thon"], "cap": [TO_DEPARTMENTS, TO_HAMLETS]}
 

@@ -7,6 +7,7 @@ The phases, and the function that starts each::
     plan           the ordered letters it means; nothing written               → Plan
     check          everything that would stop a run, found beforehand          → Report
     render         numbers from the register, Word and PDF, print files, lists → Run
+    issue          letters sealed once they are signed: nothing changes them   → Issued
     render_table   one letter a row by any Word template, by the same way      → Run
 
 One letter alone is a :class:`Letter`; :func:`render_docx` lays it out and :func:`to_pdf` prints it. Any finished
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         Deadline,
         DeadlineSetting,
         DeadlineStatus,
+        Office,
         OfficeStyle,
         Plan,
         PlannedLetter,
@@ -72,19 +74,24 @@ if TYPE_CHECKING:
         TrinhBay,
         VanBanKemTheo,
     )
+    from congvan.letter.record.letter_state import LetterState
+    from congvan.letter.record.past_letter import PastLetter
     from congvan.pdf import Bundle, ConvertedBundle, Engine, PdfMetadata, to_pdf
     from congvan.recipients import Recipient, RecipientSource, Sheet, SheetRow, rows_source
     from congvan.register import NumberRegister
     from congvan.run import (
+        Issued,
         ManifestRow,
         Output,
         OutputFile,
         Run,
         ZipOutput,
         check,
+        issue,
         render,
         render_table,
         to_pdfs,
+        undo_issue,
         worker_pool,
     )
     from congvan.word import WordTemplate, render_docx
@@ -116,13 +123,17 @@ _HOMES = {
     "GiayMoi": "congvan.letter",
     "GiayNghiPhep": "congvan.letter",
     "IssueDate": "congvan.letter",
+    "Issued": "congvan.run",
     "Kind": "congvan.letter",
     "Letter": "congvan.letter",
+    "LetterState": "congvan.letter.record.letter_state",
     "ManifestRow": "congvan.run",
+    "PastLetter": "congvan.letter.record.past_letter",
     "PdfMetadata": "congvan.pdf",
     "NhomKinhGui": "congvan.letter",
     "NumberRegister": "congvan.register",
     "NumberRequest": "congvan.letter",
+    "Office": "congvan.campaign",
     "OfficeStyle": "congvan.campaign",
     "Output": "congvan.run",
     "OutputFile": "congvan.run",
@@ -149,6 +160,7 @@ _HOMES = {
     "check": "congvan.run",
     "components": "congvan.inspect",
     "facts": "congvan.inspect",
+    "issue": "congvan.run",
     "load_campaign": "congvan.campaign",
     "plan": "congvan.campaign",
     "plan_file": "congvan.campaign",
@@ -158,6 +170,7 @@ _HOMES = {
     "rows_source": "congvan.recipients",
     "to_pdf": "congvan.pdf",
     "to_pdfs": "congvan.run",
+    "undo_issue": "congvan.run",
     "worker_pool": "congvan.run",
 }
 _MODULES = ("errors", "findings", "inspect", "pdf", "text")
@@ -185,15 +198,19 @@ __all__ = [
     "GiayMoi",
     "GiayNghiPhep",
     "IssueDate",
+    "Issued",
     "Kind",
     "Letter",
+    "LetterState",
     "ManifestRow",
     "NhomKinhGui",
     "NumberRegister",
     "NumberRequest",
+    "Office",
     "OfficeStyle",
     "Output",
     "OutputFile",
+    "PastLetter",
     "PdfMetadata",
     "PhuLuc",
     "Place",
@@ -222,6 +239,7 @@ __all__ = [
     "facts",
     "findings",
     "inspect",
+    "issue",
     "load_campaign",
     "pdf",
     "plan",
@@ -233,6 +251,7 @@ __all__ = [
     "text",
     "to_pdf",
     "to_pdfs",
+    "undo_issue",
     "worker_pool",
 ]
 

@@ -96,14 +96,18 @@ class OutputError(ReportError):
     """A file of the output folder that could not be written; ``report`` says which and why.
 
     ``finding`` is the one finding of the report; ``of_all_files`` tells whether the fault is the disk's, so that
-    other files would fail too.
+    other files would fail too. ``values`` fill the finding's sentence beside the path.
     """
 
-    def __init__(self, path: Path, error: OSError | None = None, *, code: str = "batch-output-unwritable") -> None:
+    def __init__(
+        self, path: Path, error: OSError | None = None, *, code: str = "batch-output-unwritable", **values: object
+    ) -> None:
         number = error.errno if error else None
         why = (error.strerror or str(error)) if error else ""
         self.of_all_files = number in _DISK_FAULTS
-        self.finding: Finding = finding("batch-disk-full" if number in _DISK_FULL else code, path=path, why=why)
+        self.finding: Finding = finding(
+            "batch-disk-full" if number in _DISK_FULL else code, path=path, why=why, **values
+        )
         super().__init__(Report((self.finding,)))
 
 

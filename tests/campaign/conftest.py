@@ -155,3 +155,28 @@ def folder(tmp_path: Path) -> CampaignFolder:
     for name, text in FILES.items():
         campaign.write(name, text)
     return campaign
+
+
+OFFICE = """\
+ten: Công ty Điện lực Thanh Hóa
+don_vi: don-vi.csv
+"""
+
+
+class OfficeFolder(CampaignFolder):
+    """An office with the campaign above in ``dot/2021``, whose bodies stand in the office's table."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.campaign = CampaignFolder(path / "dot" / "2021")
+        self.campaign.path.mkdir(parents=True)
+        for name, text in FILES.items():
+            (self if name == "don-vi.csv" else self.campaign).write(name, text)
+        self.campaign.change("dot.yaml", "don_vi: don-vi.csv\n", "")
+        self.write("co-quan.yaml", OFFICE)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> OfficeFolder:
+    """An office and its campaign, sound as they stand."""
+    return OfficeFolder(tmp_path / "co-quan")

@@ -174,6 +174,21 @@ def test_the_campaign_may_say_it_for_all_tiers_and_a_tier_keep_out(folder):
     assert folder.told() == ["campaign-copy-before-letter dot.yaml:9"]
 
 
+@pytest.mark.parametrize(("written", "starts"), [("{2021: 31}", 31), ("{2020: 31, 2022: 5}", 1)])
+def test_the_first_number_of_copies_may_be_written_by_year(copied, written, starts):
+    copied.change("dot.yaml", "hinh_thuc: sao-y", f"hinh_thuc: sao-y\n      so_bat_dau: {written}")
+
+    assert [wanted.bat_dau for wanted in of_copies(copied.plan())] == [starts]
+
+
+@pytest.mark.parametrize("written", ["{}", "{2021: 0}", "{21: 3}", "[31]", "-1", "true", "{2021: {1: 2}}"])
+def test_a_first_number_of_copies_that_is_none_is_told(copied, written):
+    copied.change("dot.yaml", "hinh_thuc: sao-y", f"hinh_thuc: sao-y\n      so_bat_dau: {written}")
+    (found,) = copied.refusals()
+
+    assert (found.code, found.place.key) == ("campaign-value-not-number", "cap[1].ban_sao.so_bat_dau")
+
+
 def test_everything_wrong_with_the_copies_is_told_with_its_line(copied):
     copied.change("dot.yaml", "hinh_thuc: sao-y", "hinh_thuc: sao\n      so: 0\n      so_bat_dau: abc\n      noi: A")
     copied.change("dot.yaml", "      ngay: 2021-04-12\n", "")

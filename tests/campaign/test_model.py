@@ -63,3 +63,18 @@ def test_its_order_is_kept():
 
 def test_a_body_it_does_not_have_is_named():
     assert refused(campaign(tier("tinh", "2026-04-05", don_vi="pcht"))) == [("campaign-agency-unknown", "tinh.don_vi")]
+
+
+def test_bodies_are_found_by_the_codes_and_names_of_the_units_they_serve():
+    parts = {"co_quan": "ĐỘI", "ten_thuong": "Đội", "ky_hieu": "Đ", "dia_danh": "Hà Nội"}
+    one, two, three = (
+        Agency(ma=ma, pham_vi=units, **parts)
+        for ma, units in {"a": ("001",), "b": ("00001", "Quận 1"), "c": ("huyện Hậu Lộc", "Nga Sơn")}.items()
+    )
+    bodies = Agencies([one, two, three])
+
+    assert bodies.serving("001") == (one,)
+    assert bodies.serving("00001") == (two,)
+    assert bodies.serving("760", "Quận 01") == (two,)
+    assert bodies.serving("400", "Huyện Hậu Lộc") == bodies.serving("401", "huyện Nga Sơn") == (three,)
+    assert bodies.serving("402", "huyện Hà Trung") == ()

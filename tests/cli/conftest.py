@@ -16,13 +16,13 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 @pytest.fixture
 def congvan(tmp_path: Path) -> Callable[..., SimpleNamespace]:
-    """Run ``congvan …`` in an empty folder; gives ``status``, ``out`` and ``err``."""
+    """Run ``congvan …`` in an empty folder, or ``within`` another; gives ``status``, ``out`` and ``err``."""
 
-    def run(*words: object, lang: str = "vi") -> SimpleNamespace:
+    def run(*words: object, lang: str = "vi", within: Path = tmp_path) -> SimpleNamespace:
         environment = {**os.environ, "PYTHONUTF8": "1", "LC_ALL": "en_US.UTF-8" if lang == "en" else "vi_VN.UTF-8"}
         command = [sys.executable, "-m", "congvan", *map(str, words)]
         done = subprocess.run(
-            command, cwd=tmp_path, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+            command, cwd=within, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
         )
         return SimpleNamespace(status=done.returncode, out=done.stdout, err=done.stderr)
 

@@ -1,6 +1,7 @@
 import json
 import re
 import shutil
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -10,7 +11,7 @@ def test_a_campaign_is_rendered_and_the_places_are_told(congvan, letter_004):
 
     assert done.status == 0, done.err
     assert "index.html" in done.out
-    assert list((letter_004.folder / "out" / "1-tinh").glob("*.pdf"))
+    assert list((letter_004.folder / "out" / "so-cong-thuong" / "1-tinh").glob("*.pdf"))
 
 
 def test_the_result_can_be_read_by_a_program(congvan, letter_004):
@@ -184,8 +185,9 @@ def test_a_second_run_keeps_what_is_there_and_a_fresh_one_does_not(congvan, lett
 
 
 def test_letters_that_are_not_done_are_told_and_the_run_ends_with_status_1(congvan, letter_004):
-    (letter_004.folder / "out").mkdir()
-    (letter_004.folder / "out" / "1-tinh").write_text("không phải thư mục", encoding="utf-8")
+    out = letter_004.folder / "out" / "so-cong-thuong"
+    out.mkdir(parents=True)
+    (out / "1-tinh").write_text("không phải thư mục", encoding="utf-8")
     done = congvan("render", letter_004.issued)
 
     assert done.status == 1
@@ -197,7 +199,19 @@ def test_letters_that_are_not_done_are_told_and_the_run_ends_with_status_1(congv
 def test_a_run_beside_another_one_is_refused(congvan, letter_004):
     from congvan.run.output.lock import output_lock
 
-    with output_lock(letter_004.folder / "out"):
+    with output_lock(letter_004.folder / "out" / "so-cong-thuong"):
         done = congvan("render", letter_004.issued)
     assert done.status == 1
     assert "[batch-folder-busy]" in done.err
+
+
+def test_today_is_the_day_in_vietnam(congvan, letter_004):
+    before = datetime.now(timezone(timedelta(hours=7))).date()
+    text = re.sub(r"(?m)^    ngay: .*$", "    ngay: hom-nay", letter_004.issued.read_text(encoding="utf-8"))
+    letter_004.issued.write_text(text, encoding="utf-8")
+
+    done = congvan("plan", letter_004.issued, "--json")
+
+    assert done.status == 0, done.err
+    (letter,) = json.loads(done.out)["van_ban"]
+    assert letter["ngay"] in {str(before), str(datetime.now(timezone(timedelta(hours=7))).date())}

@@ -10,12 +10,24 @@ def test_a_new_campaign_is_sound_and_renders_as_it_stands(congvan, tmp_path):
     assert "dot moi/campaign.yaml" in told.out
 
     checked = congvan("check", "dot moi/campaign.yaml")
-    assert (checked.status, checked.out.strip(), checked.err) == (0, "Không có lỗi.", "")
+    assert (checked.status, checked.out.strip()) == (0, "Không có lỗi.")
+    book = (tmp_path / "dot moi" / "so.sqlite3").as_posix()
+    assert checked.err == f"tin  Sổ đăng ký: {book} (cơ quan Công ty Điện lực Thanh Hóa). [office-book]\n"
 
     made = congvan("render", "dot moi/campaign.yaml")
-    assert (made.status, made.err) == (0, "")
-    letters = sorted(path.relative_to(tmp_path / "dot moi" / "out").parts[0] for path in tmp_path.rglob("*.docx"))
+    assert (made.status, made.err) == (0, checked.err)
+    out = tmp_path / "dot moi" / "out" / "dot-dau-tien"
+    letters = sorted(path.relative_to(out).parts[0] for path in tmp_path.rglob("*.docx"))
     assert letters == ["1-tinh", *["2-xa"] * 3, *["3-thon"] * 5]
+
+
+def test_an_office_made_beside_another_is_warned_of(congvan):
+    assert congvan("init", "dot-1").err == ""
+    second = congvan("init", "dot-2")
+
+    assert second.status == 0
+    assert "[starter-office-beside]" in second.err
+    assert "congvan init dot-1/dot/…" in second.err
 
 
 def test_what_is_there_is_never_overwritten(congvan, tmp_path):

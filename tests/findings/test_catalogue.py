@@ -74,6 +74,14 @@ def test_a_report_is_sound_until_it_holds_an_error():
     assert (Report((warning,)) + Report((error,))).errors == (error,)
 
 
+def test_warnings_and_remarks_can_be_left_out_of_a_report_but_errors_stay():
+    names = ("letter-part-empty", "register-start-ignored", "batch-letters-kept")
+    report = Report.of(finding(code) for code in names)
+
+    assert [found.code for found in report.without(names)] == ["letter-part-empty"]
+    assert report.without(()) is report
+
+
 def test_findings_and_reports_can_be_pickled_and_copied():
     found = finding("letter-part-empty", Place(file="tinh.csv", row=12), part="ten")
     report = Report.of([found])

@@ -17,6 +17,10 @@ from congvan.letter import IssueDate
         ((2021, 3), (2021, 3, None)),
         (2021, (2021, None, None)),
         ("2021", (2021, None, None)),
+        ("05/4/2021", (2021, 4, 5)),
+        ("21.6.2021", (2021, 6, 21)),
+        ("21-6-2021", (2021, 6, 21)),
+        ("6/2021", (2021, 6, None)),
     ],
 )
 def test_a_date_is_read_with_the_blanks_it_has(given_value, parts):
@@ -25,7 +29,10 @@ def test_a_date_is_read_with_the_blanks_it_has(given_value, parts):
     assert (issued.nam, issued.thang, issued.ngay) == parts
 
 
-@pytest.mark.parametrize("wrong", ["2021-13", "2021-02-30", "05/4/2021", "", None, True, 3.5, (2021, None, 5), 12])
+@pytest.mark.parametrize(
+    "wrong",
+    ["2021-13", "2021-02-30", "31/6/2021", "6/21/2021", "13/2021", "5/4/21", "", None, True, 3.5, (2021, None, 5), 12],
+)
 def test_anything_else_is_refused(wrong):
     with pytest.raises(ValueError, match=r".+"):
         IssueDate.of(wrong)

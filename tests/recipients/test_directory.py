@@ -75,6 +75,7 @@ def test_a_workbook_that_keeps_numbers_as_numbers_gives_the_same_recipients(text
     assert told(directory) == [
         ("recipients-zero-restored", 2, "Điện thoại"),
         ("recipients-zero-restored", 4, "Điện thoại"),
+        ("recipients-untidy", 4, "Xã/phường"),
     ]
 
 
@@ -231,3 +232,34 @@ def _written(path, rows):
         writer.writeheader()
         writer.writerows(rows)
     return read_directory(path, "thon")
+
+
+def test_two_persons_of_one_name_with_codes_are_two_recipients(text_file):
+    text = "ma,xa,thon,ho_ten\nKH1,Đa Lộc,Thôn 1,Lê Văn Thử\nKH2,Đa Lộc,Thôn 1,Lê Văn Thử\n"
+    directory = read_directory(text_file("ds.csv", text), "thon")
+
+    assert [one.ma for one in directory] == ["KH1", "KH2"]
+    assert [(found.code, found.severity) for found in directory.report] == [("recipients-same-name", "warning")]
+
+
+def test_a_unit_is_called_as_the_list_of_units_spells_it(text_file, units_of_2021):
+    text = "xa,thon,ho_ten,ong_ba\nXÃ HOÀ LỘC,Thôn 1,Lò Ón,Bà\nx. hòa lộc,Thôn 2,Lò Ón,Bà\n"
+    directory = read_directory(text_file("ds.csv", text), "thon", units=units_of_2021, ma_tinh="38", scope=["400"])
+
+    assert {(one.ma_xa, one.xa) for one in directory} == {("16075", "xã Hòa Lộc")}
+
+
+def test_every_change_of_a_long_list_is_told(text_file):
+    rows = "".join(f"Đa Lộc,Thôn {n},LÒ VĂN ÓN,Ông\n" for n in range(1, 121))
+    directory = read_directory(text_file("ds.csv", f"xa,thon,ho_ten,ong_ba\n{rows}"), "thon", mend=True)
+
+    assert [found.code for found in directory.report] == ["recipients-mended"] * 120
+    assert {one.ho_ten for one in directory} == {"Lò Văn Ón"}
+
+
+@pytest.mark.parametrize(("column", "cell"), [("xa", "X? Đa Lộc"), ("thon", "Thôn H?"), ("ho_ten", "Lê Th? Mẫu")])
+def test_a_question_mark_in_a_name_is_a_letter_lost(text_file, column, cell):
+    row = {"xa": "Đa Lộc", "thon": "Thôn 1", "ho_ten": "Lò Ón", column: cell}
+    directory = read_directory(text_file("ds.csv", "xa,thon,ho_ten\n" + ",".join(row.values()) + "\n"), "thon")
+
+    assert told(directory) == [("recipients-letters-lost", 2, column)]

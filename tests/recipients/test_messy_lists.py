@@ -56,7 +56,7 @@ MESS = [
     ("totals for each commune", [H, A, B, ["Cộng xã Đa Lộc: 2", "", "", "", "", "", ""], C, ["", "CỘNG", "", "1", "", "", ""]], ALL, [("row-total", 4, None), ("row-total", 6, None)]),
     ("a hamlet called Cộng Hòa is no total", [H, changed(A, stt="", huyen="", xa="Đa Lộc", thon="Cộng Hòa")], [("16087", "Cộng Hòa", "Trịnh Văn Mẫu")], []),
     ("rows numbered in advance", [H, A, B, C, ["4"], ["5"]], ALL, [("row-only-numbered", 5, None), ("row-only-numbered", 6, None)]),
-    ("a signature below the list", [H, A, B, C, ["Đa Lộc, ngày 05 tháng 4 năm 2021", "", "", "", "", "", ""]], ALL, [("row-beside", 5, None)]),
+    ("a signature below the list", [H, A, B, C, ["Đa Lộc, ngày 05 tháng 4 năm 2021", "", "", "", "", "", ""]], ALL, [("row-signature", 5, None)]),
     ("decomposed letters", [H, changed(A, ho_ten=unicodedata.normalize("NFD", "Trịnh Văn Mẫu")), B, C], ALL, [("text-not-nfc", 2, "Họ và tên")]),
     ("doubled and trailing spaces", [H, changed(A, ho_ten="  Trịnh  Văn   Mẫu "), B, C], ALL, []),
     ("non-breaking spaces", [H, changed(A, ho_ten="Trịnh\u00a0Văn Mẫu"), B, C], ALL, [("text-odd-space", 2, "Họ và tên")]),

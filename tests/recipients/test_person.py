@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congvan.recipients.person import NEW_PREFIXES, phones_in, read_phone
+from congvan.recipients.person import NEW_PREFIXES, phones_in, read_phone, vacant_note
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,45 @@ def test_two_numbers_in_a_cell_are_told_apart(text, numbers):
 @given(st.from_regex(r"0[35789][0-9]{8}", fullmatch=True))
 def test_a_mobile_number_survives_a_spreadsheet(number):
     assert read_phone(str(int(number)))[0] == number
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "khuyết",
+        "Đang khuyết",
+        "(khuyết)",
+        "chưa bầu",
+        "Chưa kiện toàn",
+        "hiện khuyết trưởng thôn",
+        "trống",
+        "vacant",
+        "chưa có người",
+        "Chưa có trưởng thôn",
+        "không có ai",
+        "Khuyết chức danh từ tháng 3",
+        "chưa bầu lại",
+        "Bỏ trống",
+    ],
+)
+def test_a_note_may_say_that_nobody_holds_the_post(note):
+    assert vacant_note(None, "Trưởng thôn", note) == 2
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "thiếu số điện thoại",
+        "chưa có số điện thoại",
+        "mới bầu",
+        "Trống Đồng",
+        "khuyết tật",
+        "thôn Trống",
+        "nhập trùng",
+        "khuyết Bí thư Chi bộ",
+        "không có gì thay đổi",
+        "",
+    ],
+)
+def test_other_notes_say_nothing_of_it(note):
+    assert vacant_note(note) is None

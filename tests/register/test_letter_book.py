@@ -180,3 +180,19 @@ def test_an_empty_book_has_no_letters(tmp_path):
 def test_generations_of_a_key(khoa, first):
     assert first_key(khoa) == first
     assert following_key(following_key(khoa)).startswith(f"{first}~")
+
+
+def test_recipients_are_noted_together_or_not_at_all(book, refused):
+    same = {"dot/thon/01": "dot/thon/1", "dot/thon/09": "dot/thon/9"}
+    assert refused(book.letters.note_all_same, same) == ["register-key-unknown"]
+    assert book.letters.same("dot") == {}
+    book.letters.note_all_same({"dot/thon/01": "dot/thon/1", "dot/thon/02": "dot/thon/2"})
+    assert book.letters.same("dot") == {"dot/thon/01": "dot/thon/1", "dot/thon/02": "dot/thon/2"}
+    assert book.verify().ok
+
+
+def test_a_recipient_is_the_same_as_one_alone_in_one_campaign_and_tier(book, refused):
+    book.letters.note_same("dot/thon/01", "dot/thon/1")
+    assert refused(book.letters.note_same, "dot/thon/01", "dot/thon/2") == ["register-same-already"]
+    assert refused(book.letters.note_same, "dot/xa/1", "dot/thon/1") == ["register-same-of-another-tier"]
+    assert refused(book.letters.note_same, "khac/thon/1", "dot/thon/1") == ["register-same-of-another-tier"]

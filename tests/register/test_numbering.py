@@ -85,3 +85,16 @@ def test_numbers_of_a_body_are_consecutive_in_the_order_given(letter, bodies, st
     for body in set(bodies):
         own = [numbers[request.khoa] for request in run if request.don_vi == body]
         assert own == list(range(start, start + len(own)))
+
+
+def test_a_plain_first_number_counts_for_the_first_year_of_the_body_alone(letter):
+    first = letter("a", bat_dau=12, bat_dau_nam_dau=True)
+    later = letter("b", bat_dau=12, bat_dau_nam_dau=True, nam=2022)
+
+    assert assign([first], EMPTY).numbers == {"a": 12}
+    assert assign([later], Snapshot(first_years={"pcth": 2021})).numbers == {"b": 1}
+    assert assign([first, later], EMPTY).opened == {Series("pcth", 2021): 12, Series("pcth", 2022): 1}
+
+
+def test_a_first_number_of_a_year_counts_in_that_year_whatever_came_before(letter):
+    assert assign([letter("b", bat_dau=12)], Snapshot(first_years={"pcth": 2020})).numbers == {"b": 12}

@@ -146,3 +146,22 @@ def test_eight_clerks_take_a_thousand_numbers_each(url, clerks):
     register = Register.open(url)
     assert [line.so for line in register.entries()] == list(range(1, 8001))
     assert register.verify().ok
+
+
+def test_the_book_of_a_campaign_moves_into_the_offices_server(tmp_path, register, letter):
+    with Register.open(tmp_path / "so.sqlite3", clock=lambda: NOW) as own:
+        own.reserve([letter("a"), letter("b")])
+        own.issue(["a"])
+        entries = tuple(own.entries())
+
+    assert (register.take_over(entries), register.take_over(entries)) == (2, 0)
+    assert tuple(register.entries()) == entries
+    assert register.verify().ok
+
+
+def test_a_plain_first_number_counts_for_the_first_year_of_the_body(register, letter):
+    def plain(khoa, nam):
+        return letter(khoa, nam=nam, ngay=date(nam, 3, 1), bat_dau=465, bat_dau_nam_dau=True)
+
+    assert register.reserve([plain("a", 2021)]) == {"a": 465}
+    assert register.reserve([plain("b", 2022), plain("c", 2021)]) == {"b": 1, "c": 466}

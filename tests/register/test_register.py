@@ -278,6 +278,40 @@ def test_a_new_letter_is_not_dated_before_the_latest_in_its_series(register, let
     assert findings(register, letter("c"), letter("d", don_vi="dl-1", ngay=date(2021, 1, 4))) == []
 
 
+def test_a_date_out_of_order_is_told_with_the_nearest_right_working_day(register, letter):
+    # 30 April to 3 May 2021 are off: a holiday, a weekend with 1 May in it, and the Monday in lieu of that.
+    register.reserve([letter("a", ngay=date(2021, 4, 2)), letter("b", ngay=None), letter("c", ngay=date(2021, 5, 1))])
+    (early,) = register.check([letter("d", ngay=date(2021, 4, 5))])
+    (late,) = register.check([letter("b", ngay=date(2021, 5, 10))])
+
+    assert (early.code, early.values["allowed"], early.values["right"]) == (
+        "register-date-early", "01/05/2021", "04/05/2021"
+    )  # fmt: skip
+    assert (late.code, late.values["allowed"], late.values["right"]) == (
+        "register-date-late", "01/05/2021", "29/04/2021"
+    )  # fmt: skip
+
+
+def test_the_nearest_right_day_is_never_one_that_the_series_forbids(register, letter):
+    # Both neighbours are of one Saturday, or the year ends: no working day is left between them.
+    day, last = date(2021, 5, 8), date(2022, 12, 31)
+    register.reserve([letter("a", ngay=day), letter("b", ngay=None), letter("c", ngay=day)])
+    register.reserve([letter("z", nam=2022, ngay=last)])
+
+    assert {found.values["right"] for found in register.check([letter("b", ngay=date(2021, 5, 3))])} == {"08/05/2021"}
+    assert {found.values["right"] for found in register.check([letter("b", ngay=date(2021, 5, 12))])} == {"08/05/2021"}
+    (early,) = register.check([letter("y", nam=2022, ngay=date(2022, 12, 1))])
+    assert early.values["right"] == "31/12/2022"
+
+
+def test_the_register_tells_the_dates_beside_its_numbers(register, letter):
+    assert register.dates_of(["a"]) == {}
+    register.reserve([letter("a"), letter("b", ngay=None), letter("c")])
+    register.void("c", "in sai")
+
+    assert register.dates_of(["a", "b", "c", "x"]) == {"a": date(2021, 4, 5)}
+
+
 def test_dates_do_not_run_backwards_inside_a_run(register, letter):
     run = [letter("a"), letter("b", ngay=date(2021, 4, 4)), letter("c", ngay=None), letter("d", ngay=date(2021, 4, 5))]
     assert [(found.code, found.place.key) for found in register.check(run)] == [("register-date-early", "b")]
@@ -396,3 +430,145 @@ def test_looking_at_a_register_that_is_not_there_loads_no_database():
     """
     done = subprocess.run([sys.executable, "-c", dedent(script)], check=True, capture_output=True)
     assert not {"sqlalchemy", "sqlite3", "psycopg"} & set(json.loads(done.stdout))
+
+
+def plain(letter, khoa, nam, **more):
+    """A letter of a body whose first number is written without a year."""
+    return letter(khoa, nam=nam, ngay=date(nam, 3, 1), bat_dau=465, bat_dau_nam_dau=True, **more)
+
+
+def codes_of(report):
+    return [found.code for found in report]
+
+
+def test_a_body_that_started_at_465_starts_its_next_years_at_01(register, letter):
+    assert register.reserve([plain(letter, "a", 2021)]) == {"a": 465}
+    assert register.reserve([plain(letter, "b", 2022), plain(letter, "c", 2022)]) == {"b": 1, "c": 2}
+    assert register.reserve([plain(letter, "d", 2023, don_vi="dlhl")]) == {"d": 465}
+
+
+def test_the_first_number_of_another_year_is_said_once_when_the_series_begins(register, letter):
+    register.reserve([plain(letter, "a", 2021)])
+    beginning = register.check([plain(letter, "b", 2022)])
+    register.reserve([plain(letter, "b", 2022)])
+
+    assert codes_of(beginning) == ["register-start-of-first-year"]
+    assert (beginning.errors, beginning.warnings) == ((), ())
+    assert codes_of(register.check([plain(letter, "c", 2022)])) == []
+
+
+def test_a_run_over_the_turn_of_the_year_uses_the_first_number_once(register, letter):
+    run = [plain(letter, "a", 2021), plain(letter, "b", 2022)]
+
+    assert register.reserve(run) == {"a": 465, "b": 1}
+    assert register.reserve(run) == {"a": 465, "b": 1}
+
+
+def of_campaign(letter, ma, nam, *names):
+    return [letter(f"{ma}/tinh/{name}", nam=nam, ngay=date(nam, 3, 1)) for name in names]
+
+
+def test_a_campaign_copied_from_last_year_with_its_code_is_refused_and_another_proposed(register, letter, refused):
+    register.reserve(of_campaign(letter, "dot-2021", 2021, "a", "b"))
+    register.reserve(of_campaign(letter, "dot", 2021, "a"))
+
+    assert refused(register.reserve, of_campaign(letter, "dot-2021", 2022, "a", "b", "c")) == [
+        "register-campaign-copied"
+    ]
+    proposed = [register.check(of_campaign(letter, ma, 2022, "a")).errors[0].values for ma in ("dot-2021", "dot")]
+    assert [values["new"] for values in proposed] == ["dot-2022", "dot-2022"]
+    assert (proposed[0]["nam"], proposed[0]["count"]) == ("2021", "1")
+
+
+def test_one_letter_moved_to_the_next_year_is_no_copied_campaign(register, letter, refused):
+    register.reserve(of_campaign(letter, "dot", 2021, "a", "b"))
+    moved = [*of_campaign(letter, "dot", 2021, "a"), *of_campaign(letter, "dot", 2022, "b")]
+
+    assert refused(register.reserve, moved) == ["register-series-changed"]
+
+
+def moved_book(register, letter):
+    """A book of three numbers: issued, reserved, void."""
+    register.reserve([letter(khoa, ngay=date(2021, 4, 5)) for khoa in ("dot/tinh/a", "dot/tinh/b", "dot/tinh/c")])
+    register.issue(["dot/tinh/a"])
+    register.void("dot/tinh/c", "đánh nhầm")
+    return tuple(register.entries())
+
+
+def test_the_book_of_a_campaign_moves_into_another_with_keys_and_states(tmp_path, register, letter):
+    entries = moved_book(register, letter)
+    office = Register.open(tmp_path / "co-quan.sqlite3")
+
+    assert office.take_over(entries) == 3
+    assert tuple(office.entries()) == entries
+    assert office.reserve([letter("dot/tinh/b"), letter("dot/tinh/d")]) == {"dot/tinh/b": 2, "dot/tinh/d": 4}
+    assert office.verify().ok
+
+
+def test_a_book_that_was_moved_before_moves_no_second_time(tmp_path, register, letter):
+    entries = moved_book(register, letter)
+    office = Register.open(tmp_path / "co-quan.sqlite3")
+    office.take_over(entries[:2])
+
+    assert office.take_over(entries) == 1
+    assert office.take_over(entries) == 0
+    assert tuple(office.entries()) == entries
+
+
+def test_a_book_whose_numbers_are_taken_moves_not_at_all(tmp_path, register, letter, refused):
+    entries = moved_book(register, letter)
+    office = Register.open(tmp_path / "co-quan.sqlite3")
+    office.reserve([letter("khac/tinh/x"), letter("dot/tinh/b")])
+    before = tuple(office.entries())
+
+    assert sorted(set(refused(office.take_over, entries))) == ["register-number-taken"]
+    assert tuple(office.entries()) == before
+    assert refused(Register.open(tmp_path / "moi.sqlite3").take_over, [entries[0], entries[0]]) == [
+        "register-number-twice"
+    ]
+    assert not (tmp_path / "moi.sqlite3").exists()
+
+
+def test_a_letter_that_has_another_number_in_the_other_book_is_told(tmp_path, register, letter, refused):
+    entries = moved_book(register, letter)
+    office = Register.open(tmp_path / "co-quan.sqlite3")
+    office.reserve([letter("dot/tinh/b")])
+
+    assert refused(office.take_over, entries[1:2]) == ["register-key-taken"]
+
+
+def test_the_lines_of_a_campaign_are_those_whose_keys_begin_with_it(register, letter):
+    assert register.entries_of("d") == ()
+    keys = ["d/thon/2", "d/thon/1", "d-2/thon/1", "d0/x", "dd/thon/1", "D/thon/1", "d"]
+    register.reserve([letter(khoa) for khoa in keys])
+
+    assert [line.khoa for line in register.entries_of("d")] == ["d/thon/1", "d/thon/2"]
+    assert [line.so for line in register.entries_of("d-2")] == [3]
+    assert list(register.entries_of("không")) == []
+    assert register.keys_of("d") == {"d/thon/1", "d/thon/2"}
+    register.void("d/thon/1", "viết nhầm")
+    assert register.keys_of("d") == {"d/thon/2"}
+    assert (register.keys_of("d", ""), register.keys_of("d", "mat")) == ({"d/thon/2"}, frozenset())
+
+
+def test_a_book_moved_into_another_is_moved_as_it_is_with_dates_out_of_order(tmp_path, register, letter):
+    office = Register.open(tmp_path / "co-quan.sqlite3")
+    office.reserve([letter("khac/tinh/x", ngay=date(2021, 6, 1))])
+    register.reserve([letter("dot/tinh/b", ngay=date(2021, 4, 5), bat_dau=2)])
+    entries = tuple(register.entries())
+
+    assert [(one.code, one.severity.value) for one in office.check_entries(entries)] == [
+        ("register-history-order", "warning")
+    ]
+    assert office.take_over(entries) == 1
+    assert [line.khoa for line in office.entries()] == ["khac/tinh/x", "dot/tinh/b"]
+
+
+def test_the_lines_of_a_campaign_are_found_by_the_index(register, letter, where):
+    register.reserve([letter("d/thon/1")])
+    query = "EXPLAIN QUERY PLAN SELECT khoa FROM register_entry WHERE khoa >= 'd/' AND khoa < 'd0' ORDER BY khoa"
+    with closing(sqlite3.connect(where)) as connection:
+        (*_, detail), *more = connection.execute(query).fetchall()
+
+    assert detail.startswith("SEARCH")
+    assert not more

@@ -28,8 +28,8 @@ def run(project):
 
 
 def test_every_file_lies_in_the_output_folder_under_a_name_every_system_takes(run, project):
-    out = project.folder / "out"
-    made = [path for path in run[1] if path != out and ".congvan" not in path.parts]
+    out = project.folder / "out" / "du-thao"
+    made = [path for path in run[1] if path.is_relative_to(out) and path != out and ".congvan" not in path.parts]
 
     assert len([path for path in made if path.suffix == ".docx"]) == 9
     for path in made:
@@ -40,11 +40,11 @@ def test_every_file_lies_in_the_output_folder_under_a_name_every_system_takes(ru
 
 
 def test_nothing_in_the_index_page_is_markup_of_a_name_and_nothing_in_the_list_a_formula(run, project):
-    page = (project.folder / "out" / "index.html").read_text(encoding="utf-8")
+    page = (project.folder / "out" / "du-thao" / "index.html").read_text(encoding="utf-8")
     assert "<script" not in page
     assert "&lt;script&gt;" in page
 
-    with (project.folder / "out" / "manifest.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (project.folder / "out" / "du-thao" / "manifest.csv").open(encoding="utf-8-sig", newline="") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
@@ -63,7 +63,7 @@ def with_first_letter(journal, change):
 
 @pytest.mark.parametrize("path", ["../../etc/passwd", "/etc/passwd", "C:/x", "..\\x", 5, None])
 def test_a_journal_that_names_a_file_elsewhere_is_not_believed(run, project, path):
-    journal = project.folder / "out" / JOURNAL
+    journal = project.folder / "out" / "du-thao" / JOURNAL
     assert believed(journal) == 9
     with_first_letter(journal, {"docx": {"path": path, "sha256": "x"}})
     assert believed(journal) == 8
@@ -71,7 +71,7 @@ def test_a_journal_that_names_a_file_elsewhere_is_not_believed(run, project, pat
 
 @pytest.mark.parametrize("change", [{"ngay": "hôm nay"}, {"so": "1"}, {"kinh_gui": [1]}, {"them": 1}])
 def test_a_journal_with_values_of_another_kind_is_not_believed(run, project, change):
-    journal = project.folder / "out" / JOURNAL
+    journal = project.folder / "out" / "du-thao" / JOURNAL
     with_first_letter(journal, change)
     assert believed(journal) == 8
 

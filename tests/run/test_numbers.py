@@ -64,22 +64,6 @@ def test_of_very_many_who_receive_it_the_book_names_a_few(project, book):
     assert line.noi_nhan.count("; ") == 2
 
 
-def test_numbers_are_issued_once_their_letters_are_whole(project, book):
-    project.change("dot.yaml", "ngay: 2021-06-21", "ngay: 2021-06")
-    project.render()
-    states = {key.partition("/")[0]: line.trang_thai for key, line in book().items()}
-    assert states == {"tinh": State.ISSUED, "huyen": State.ISSUED, "thon": State.RESERVED}
-
-
-def test_a_run_killed_before_it_issued_its_numbers_issues_them_when_continued(project, book, monkeypatch):
-    with monkeypatch.context() as killed:
-        killed.setattr("congvan.run.numbers.Numbers.issue", lambda *_: None)
-        project.render()
-    assert {line.trang_thai for line in book().values()} == {State.RESERVED}
-    project.render()
-    assert {line.trang_thai for line in book().values()} == {State.ISSUED}
-
-
 COPIES = """\
     ban_sao:
       hinh_thuc: sao-y
@@ -98,7 +82,7 @@ def test_copies_are_added_beside_letters_that_stay_as_they_are(project, book):
     copy = entries.pop("tinh/tinh/sao-y")
 
     assert entries == numbers
-    assert (copy.chuoi, copy.so, copy.ky_hieu, copy.trang_thai) == ("sao", 1, "SY-PCTH", State.ISSUED)
+    assert (copy.chuoi, copy.so, copy.ky_hieu, copy.trang_thai) == ("sao", 1, "SY-PCTH", State.RESERVED)
     (printed,) = printed_book(copy.series, [copy]).lines
     assert printed[:6] == (
         "01/SY-PCTH", "12/4/2021", "Sao y công văn V/v phối hợp tuyên truyền", "Vũ Văn Mẫu", "Các phòng", "VT",
@@ -111,16 +95,6 @@ def test_copies_are_added_beside_letters_that_stay_as_they_are(project, book):
     ]
     lines = congvan.facts(project.folder / "out" / "1-tinh" / "ban-sao" / "001_01-SY-PCTH.docx").lines
     assert {"Số: 465/PCTH-KD", "SAO Y", "Số: 01/SY-PCTH"} <= {line.text for line in lines}
-
-
-def test_the_number_of_a_copy_whose_day_is_open_stays_reserved(project, book):
-    project.change("dot.yaml", "    mot_van_ban_cho: cap\n", f"    mot_van_ban_cho: cap\n{COPIES}")
-    project.change("dot.yaml", "ngay: 2021-04-12", "ngay: 2021-04")
-    project.render(only=["tinh"], formats=["docx"])
-
-    assert {key: line.trang_thai for key, line in book().items()} == {
-        "tinh/tinh": State.ISSUED, "tinh/tinh/sao-y": State.RESERVED,
-    }  # fmt: skip
 
 
 def test_a_run_without_a_register_is_refused_where_letters_take_numbers(project):
@@ -164,6 +138,8 @@ def test_an_office_system_may_give_the_numbers(project):
     run = project.render(register=office)
 
     assert [row.so for row in run.letters] == list(range(1, 10))
+    assert office.issued == []
+    congvan.issue(run)
     assert office.issued == list(office.taken)
 
 

@@ -63,10 +63,12 @@ def test_every_row_of_the_manifest_has_what_the_contract_names(manifest, project
         "docx",
         "pdf",
         "trang_thai",
+        "dot_gui",
+        "ghi_chu",
     ]
     for row in manifest:
         assert list(row) == names
-        assert row["trang_thai"] == "xong"
+        assert row["trang_thai"] == "da-cap-so"
         for kind in ("docx", "pdf"):
             content = (project.folder / "out" / row[kind]["path"]).read_bytes()
             assert hashlib.sha256(content).hexdigest() == row[kind]["sha256"]
@@ -107,7 +109,8 @@ def test_a_changed_hamlet_name_changes_that_letter_only(project):
 
     changed = {name for name in before if before[name] != after.get(name)}
     letter = "3-thon/400-huyen-hau-loc/16015-xa-dai-loc/002_14-DLHL"
-    lists = {"manifest.json", "manifest.csv", "danh-muc.xlsx", "index.html", "in/3-thon.pdf", ".congvan/journal.jsonl"}
+    printed = {"in/3-thon.pdf", "in/3-thon/dlhl.pdf"}
+    lists = {"manifest.json", "manifest.csv", "danh-muc.xlsx", "index.html", *printed, ".congvan/journal.jsonl"}
     assert set(after) == set(before)
     assert changed == {f"{letter}.docx", f"{letter}.pdf"} | lists
 
@@ -226,7 +229,7 @@ def test_a_draft_leaves_numbers_blank_and_the_register_alone(project):
 
     assert {row.so for row in rows} == {None}
     assert not project.register.exists()
-    assert (project.folder / "out" / "1-tinh" / "001_chua-so-PCTH-KD.pdf").exists()
+    assert (project.folder / "out" / "du-thao" / "1-tinh" / "001_chua-so-PCTH-KD.pdf").exists()
 
 
 def test_one_tier_alone_still_cites_real_numbers_and_keeps_its_place(project):
@@ -285,7 +288,7 @@ def test_another_executor_gives_the_same_bytes(project):
     assert project.files(project.folder / "khac") == project.files(project.folder / "out")
 
 
-def test_a_letter_the_campaign_no_longer_has_is_taken_away(project):
+def test_a_numbered_letter_the_campaign_no_longer_has_stays_out_of_the_print_file(project):
     run(project)
     project.change(
         "thon.csv", "14812-03,381,thị xã Bỉm Sơn,14812,phường Bắc Sơn,khu phố 3,khu phố,Quách Đăng Khoa,Ông\n", ""
@@ -293,8 +296,12 @@ def test_a_letter_the_campaign_no_longer_has_is_taken_away(project):
     report = run(project).report
     names = project.files(project.folder / "out")
 
-    assert not [name for name in names if name.endswith(("006_04-DLBS.pdf", "006_04-DLBS.docx"))]
-    assert "batch-stale-removed" in {found.code for found in report}
+    assert len([name for name in names if name.endswith(("006_04-DLBS.pdf", "006_04-DLBS.docx"))]) == 2
+    (gone,) = [found for found in report if found.code == "batch-recipients-gone"]
+    assert gone.values["letters"] == "04/ĐLBS"
+    rows = json.loads(names["manifest.json"])["van_ban"]
+    assert [(row["so"], row["ghi_chu"]) for row in rows][-1] == (4, "không còn trong danh sách")
+    assert len(pypdf.PdfReader(project.folder / "out" / "in" / "3-thon.pdf").outline) == 5
 
 
 def test_a_hostile_journal_removes_nothing_outside_the_folder(project):

@@ -1,5 +1,6 @@
 """A second run: it skips what is whole, mends what is not, and makes what has changed."""
 
+import hashlib
 import json
 from concurrent.futures import Executor, Future
 
@@ -45,7 +46,7 @@ def test_a_second_run_makes_nothing_and_says_so(project, first, counting):
     run = project.render(executor=counting)
 
     assert counting.made == []
-    assert [row.trang_thai for row in run.letters] == ["xong"] * 9
+    assert [row.trang_thai for row in run.letters] == ["da-cap-so"] * 9
     assert [found.values for found in run.report if found.code == "batch-letters-kept"] == [{"count": "9"}]
     assert project.files(project.folder / "out") == first
 
@@ -65,7 +66,7 @@ def test_a_second_run_leaves_the_print_files_alone(project, first):
     assert printed.stat().st_ino == before
 
 
-@pytest.mark.parametrize("harm", [lambda path: path.unlink(), lambda path: path.write_bytes(b"%PDF")])
+@pytest.mark.parametrize("harm", [lambda path: path.unlink(), lambda path: path.write_bytes(path.read_bytes()[:999])])
 @pytest.mark.parametrize("name", [f"{LETTER}.pdf", f"{LETTER}.docx"])
 def test_a_file_that_is_gone_or_half_there_is_made_again(project, first, counting, harm, name):
     harm(project.folder / "out" / name)
@@ -146,8 +147,10 @@ def test_files_a_dead_run_set_out_to_write_go_when_they_are_no_longer_meant(proj
     letter = next(line for line in map(json.loads, journal.read_text(encoding="utf-8").splitlines()) if "row" in line)
     with journal.open("a", encoding="utf-8") as file:
         for number, path in enumerate(("1-tinh/001_chua-so-PCTH-KD.pdf", "4-xa/400/001_12-DLHL.pdf")):
-            row = {**letter["row"], "docx": None, "pdf": {"path": path, "sha256": "x"}}
-            file.write(json.dumps({**letter, "khoa": f"cu/{number}", "row": row}) + "\n")
+            row = {**letter["row"], "docx": None, "pdf": {"path": path, "sha256": hashlib.sha256(b"%PDF").hexdigest()}}
+            file.write(
+                json.dumps({**letter, "khoa": f"cu/{number}", "row": {**row, "so": None, "trang_thai": "xong"}}) + "\n"
+            )
     project.render()
 
     assert project.files(out) == first

@@ -4,6 +4,7 @@ import pytest
 from docx import Document
 
 import congvan
+from congvan.errors import DirectoryError
 
 
 @pytest.fixture
@@ -36,3 +37,53 @@ def test_a_table_of_nothing_but_the_same_record_has_as_many_letters(template, he
     assert not [*first.failed, *again.failed]
     assert len({(again.out / row.docx.path).read_bytes() for row in again.letters}) == 1
     assert text(again, 509) == "Kính gửi: Lò Thị Mẫu"
+
+
+FIELDS = ("so", "gia", "co", "gio", "ma")
+TYPED = {
+    "ds.json": '[{"so": 12, "gia": 1.50, "co": true, "gio": "07:30", "ma": "007"}]',
+    "ds.yaml": "- {so: 12, gia: 1.50, co: true, gio: 07:30, ma: 007}",
+}
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_values_of_a_table_print_as_they_are_typed(tmp_path, docx_with, here, name):
+    mau = tmp_path / "mau.docx"
+    mau.write_bytes(docx_with(" ".join(f"{{{{ {field} }}}}" for field in FIELDS) + "{% if co %}!{% endif %}"))
+    (tmp_path / name).write_text(TYPED[name], encoding="utf-8")
+
+    run = congvan.render_table(mau, tmp_path / name, formats=("docx",), executor=here)
+
+    assert text(run, 0) == "12 1.50 true 07:30 007!"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("ds.json", '[{"ten": "A"}, {"ten": NaN}]'),
+        ("ds.json", '[{"ten": "A"}, {"ten": Infinity}]'),
+        ("ds.yaml", "- ten: A\n- ten: .nan\n"),
+        ("ds.yaml", "- ten: A\n- ten: '#N/A'\n"),
+        ("ds.csv", "ten\nA\n#N/A\n"),
+    ],
+)
+def test_a_value_that_is_none_is_refused_at_its_place(template, tmp_path, here, name, content):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+
+    with pytest.raises(DirectoryError) as refused:
+        congvan.render_table(template, tmp_path / name, formats=("docx",), executor=here)
+
+    (found,) = refused.value.report
+    assert (found.code, found.place.row, found.place.column) == (
+        "recipients-not-a-value",
+        3 if name == "ds.csv" else 2,
+        "ten",
+    )
+
+
+def test_a_number_of_a_json_table_is_still_a_number(template, tmp_path, docx_with, here):
+    mau = tmp_path / "mau.docx"
+    mau.write_bytes(docx_with("{{ gia * 2 }} {{ gia|so }} {{ gia > 1 }}"))
+    (tmp_path / "ds.json").write_text('[{"gia": 1.50}]', encoding="utf-8")
+
+    assert text(congvan.render_table(mau, tmp_path / "ds.json", formats=("docx",), executor=here), 0) == "3.0 1,5 True"

@@ -89,7 +89,7 @@ def campaign(tmp_path):
 @pytest.mark.parametrize(
     ("year", "era", "middle", "committees", "last"),
     [
-        ("2021", "2021", "huyen", 27, "Bà Lê Thị Thử, Trưởng thôn Song Nga, Hà Bắc, Hà Trung"),
+        ("2021", "2021", "huyen", 27, "Bà Lê Thị Thử, Trưởng thôn Song Nga, xã Hà Bắc, huyện Hà Trung"),
         ("2026", "2025-07", "xa", 166, "Bà Lê Thị Thử, Trưởng Khu phố 3, phường Hạc Thành, tỉnh Thanh Hóa"),
     ],
 )

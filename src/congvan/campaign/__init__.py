@@ -12,10 +12,14 @@ loading applies rules, and never plans.
 from congvan.campaign.agencies import Agencies
 from congvan.campaign.check import plan_file
 from congvan.campaign.copies import Copies, SignaturePattern
+from congvan.campaign.file.office_file import office_of
 from congvan.campaign.from_values import campaign_from
+from congvan.campaign.history.days_of_numbering import keys_dated_by_number, with_dates_of_numbers
+from congvan.campaign.history.issue_dates import issue_date_findings
 from congvan.campaign.list_fields import ListFields, list_fields
 from congvan.campaign.load import load_campaign
 from congvan.campaign.model import Approval, Campaign, CampaignTier, DeadlineSetting, OfficeStyle, SymbolRule
+from congvan.campaign.office import Office
 from congvan.campaign.planning.plan import Plan, PlannedLetter
 from congvan.campaign.planning.planner import plan
 from congvan.campaign.rules.deadlines import Deadline, DeadlineStatus
@@ -30,14 +34,19 @@ __all__ = [
     "DeadlineSetting",
     "DeadlineStatus",
     "ListFields",
+    "Office",
     "OfficeStyle",
     "Plan",
     "PlannedLetter",
     "SignaturePattern",
     "SymbolRule",
     "campaign_from",
+    "issue_date_findings",
+    "keys_dated_by_number",
     "list_fields",
     "load_campaign",
+    "office_of",
     "plan",
     "plan_file",
+    "with_dates_of_numbers",
 ]

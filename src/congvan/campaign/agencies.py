@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from congvan.findings import Place
 from congvan.letter import Agency
+from congvan.recipients import Unit
+from congvan.recipients.units.unit import name_key
 
 _NOWHERE: Mapping[str, Place] = {}
 
@@ -19,11 +21,13 @@ class Agencies(Mapping[str, Agency]):
         self._serving: dict[str, list[Agency]] = {}
         for agency in self._by_code.values():
             for unit in agency.pham_vi:
-                self._serving.setdefault(unit, []).append(agency)
+                self._serving.setdefault(_key(unit), []).append(agency)
 
-    def serving(self, unit: str) -> tuple[Agency, ...]:
-        """The bodies whose ``pham_vi`` holds the unit with this code; exactly one where the table is right."""
-        return tuple(self._serving.get(unit, ()))
+    def serving(self, code: str, name: str = "") -> tuple[Agency, ...]:
+        """The bodies whose ``pham_vi`` holds the unit, by code or name; exactly one where the table is right."""
+        written = (code, name, Unit("", name, "").ten_rieng)
+        found = next((self._serving[key] for one in written if (key := _key(one)) in self._serving), ())
+        return tuple(dict.fromkeys(found))
 
     def place(self, code: str) -> Place:
         """The place of the body with this code."""
@@ -37,3 +41,8 @@ class Agencies(Mapping[str, Agency]):
 
     def __len__(self) -> int:
         return len(self._by_code)
+
+
+def _key(unit: str) -> str:
+    """A unit's code as it is, for 001 and 00001 are two units; equal for two spellings of a name."""
+    return unit if unit.isdecimal() else name_key(unit)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from congvan.letter import Agency, IssueDate
+from congvan.letter.agency import FirstNumber
 from congvan.letter.official_copy import COPY_CODES
 
 Numbering = Literal["moi_van_ban", "mot_so", "de_trong"]
@@ -45,7 +46,7 @@ class Copies:
     ngay: IssueDate
     danh_so: Numbering = "moi_van_ban"
     so: int | None = None
-    so_bat_dau: int = 1
+    so_bat_dau: FirstNumber = 1
     ky_hieu: str | None = None
     noi_nhan: tuple[str, ...]
     ky: SignaturePattern

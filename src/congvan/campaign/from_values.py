@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -13,7 +14,7 @@ from congvan.campaign.file.named_files import NamedFiles
 from congvan.campaign.file.office_style_file import office_style
 from congvan.campaign.file.yaml_source import Source
 from congvan.campaign.load import CampaignReader, lists_by_tier
-from congvan.campaign.model import Campaign, OfficeStyle
+from congvan.campaign.model import Campaign, OfficeStyle, round_name
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report
 from congvan.recipients import AllowedDatabases, Listed, RecipientSource, rows_source
@@ -32,14 +33,16 @@ def campaign_from(
     agencies: Rows,
     recipients: Mapping[str, Rows] | Rows,
     folder: Path | str | None = None,
+    today: date | None = None,
 ) -> Campaign:
     """The campaign with these ``values``: the keys of a campaign file, without any file.
 
     ``noi_dung`` (of a tier, of its ``phu_luc``, ``ban_sao`` and ``van_ban_kem_theo``) is the Markdown itself, and
-    ``nha`` a dict of the office's style. ``agencies`` are the issuing bodies and ``recipients`` the lists by tier (one
-    list for a campaign of one tier), each a dict a row or whatever :func:`congvan.load_campaign` takes; the keys
-    ``don_vi`` and ``nguoi_nhan`` that would name their files may be missing. ``mau``, a Word template, is a path from
-    ``folder``, or from the current folder.
+    ``mau_trinh_bay`` (or ``nha``) a dict of the office's style. ``agencies`` are the issuing bodies and ``recipients``
+    the lists by tier (one list for a campaign of one tier), each a dict a row or whatever
+    :func:`congvan.load_campaign` takes; the keys ``don_vi`` and ``nguoi_nhan`` that would name their files may be
+    missing. ``mau``, a Word template, is a path from ``folder``, or from the current folder. ``today`` is the date of
+    ``ngay: hom-nay``, as for a file.
 
     Raises:
         CampaignError: with every finding, as of a file; the keys are the places: ``cap[1].trich_yeu``.
@@ -48,8 +51,8 @@ def campaign_from(
     source = Source("", _with_tables(_plain(values), lists), {})
     style, found = _style(source)
     files = _Values(Path(folder or "."), agencies)
-    reader = CampaignReader(source, files, style)
-    by_tier, misplaced = lists_by_tier(lists, reader.caps, Place())
+    reader = CampaignReader(source, files, style, today)
+    by_tier, misplaced = lists_by_tier(lists, reader.caps, reader.rounds, Place())
     campaign = reader.campaign(by_tier)
     report = Report.of([*found, *misplaced, *reader.findings()])
     report.raise_errors(CampaignError)
@@ -106,13 +109,22 @@ def _with_tables(values: dict[str, Any], lists: Mapping[str, Listed] | Listed) -
     for tier in tiers if isinstance(tiers, list) else ():
         if isinstance(tier, dict) and (not isinstance(lists, Mapping) or tier.get("cap") in lists):
             tier["nguoi_nhan"] = _PLACEHOLDER
+        rounds = tier.get("dot_gui") if isinstance(tier, dict) else None
+        for one in rounds if isinstance(rounds, list) else ():
+            if isinstance(one, dict) and isinstance(lists, Mapping) and _name_of(tier, one) in lists:
+                one["nguoi_nhan"] = _PLACEHOLDER
     return {**values, "don_vi": _PLACEHOLDER}
 
 
+def _name_of(tier: Mapping[str, Any], of_tier: Mapping[str, Any]) -> str:
+    return round_name(str(tier.get("cap")), str(of_tier.get("ma")))
+
+
 def _style(source: Source) -> tuple[OfficeStyle | None, list[Finding]]:
-    """The style under ``nha``, which is taken out of the values: there it would name a file."""
-    if not isinstance(source.values.get("nha"), Mapping):
-        return None, []
-    style = office_style(source, "nha")
-    del source.values["nha"]
-    return style
+    """The style under its key, which is taken out of the values: there it would name a file."""
+    for key in ("mau_trinh_bay", "nha"):
+        if isinstance(source.values.get(key), Mapping):
+            style = office_style(source, key)
+            del source.values[key]
+            return style
+    return None, []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -57,12 +58,15 @@ def list_fields(path: Path | str, caps: Collection[str] = ()) -> tuple[ListField
                 finding("campaign-list-of-no-tier", place, cap=cap, **did_you_mean(cap, names)) for cap in unknown
             )
         )
-    return tuple(_fields_of(tier, campaign) for tier in tiers if not caps or tier.cap in caps)
+    by_cap = [list(rounds) for cap, rounds in groupby(tiers, key=lambda tier: tier.cap) if not caps or cap in caps]
+    return tuple(_fields_of(tier, rounds, campaign) for tier, *rounds in by_cap)
 
 
-def _fields_of(tier: CampaignTier, campaign: CampaignEntry) -> ListFields:
+def _fields_of(tier: CampaignTier, rounds: Sequence[CampaignTier], campaign: CampaignEntry) -> ListFields:
+    """The fields of a tier and of the later ``rounds`` that share its list, which says the round of each row."""
     provided = frozenset({*PART_NAMES, *FIELD_GROUPS, *campaign.du_lieu, *tier.du_lieu})
-    needed = {name for text in (*tier.lines, *tier.bodies) for name in field_names(text)} - provided
+    needed = {name for one in (tier, *rounds) for text in (*one.lines, *one.bodies) for name in field_names(text)}
+    needed = needed - provided | ({"dot_gui"} if rounds else set())
     if not tier.kinh_gui and Tier.of(tier.cap).is_person:
         needed.update((*_OF_A_PERSON, "huyen" if "huyen" in campaign.he_thong_cap else "tinh"))
     if tier.kind.loi_goi and tier.mot_van_ban_cho != "nguoi_nhan" and not Tier.of(tier.cap).is_person:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from congvan.campaign.agencies import Agencies
 from congvan.campaign.did_you_mean import did_you_mean
 from congvan.campaign.file.entry_reader import read_entry
 from congvan.campaign.file.named_files import NamedFiles
+from congvan.campaign.file.office_file import office_of
 from congvan.campaign.file.schema import CampaignEntry
-from congvan.campaign.file.tier_reader import CampaignContext, TierReader
+from congvan.campaign.file.tier_reader import CampaignContext, RoundReader, TierReader
 from congvan.campaign.file.yaml_source import Source, read_source
-from congvan.campaign.model import DEFAULT_STYLE, Approval, Campaign, CampaignTier, DeadlineSetting, OfficeStyle
+from congvan.campaign.model import (
+    DEFAULT_STYLE,
+    Approval,
+    Campaign,
+    CampaignTier,
+    DeadlineSetting,
+    OfficeStyle,
+    round_name,
+)
+from congvan.campaign.office import Office
+from congvan.campaign.rules.days_off import day_off_findings, office_day_findings, office_days
 from congvan.campaign.rules.deadlines import deadline_findings
 from congvan.campaign.rules.field_names import name_conflicts
 from congvan.campaign.rules.order import DatedTier, approval_findings, order_findings
@@ -22,7 +34,7 @@ from congvan.campaign.rules.spelling import spelling_findings
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Agency
-from congvan.recipients import AllowedDatabases, Listed, Sheet, era_findings, era_named, unit_list
+from congvan.recipients import AllowedDatabases, Listed, era_findings, era_named, unit_list
 
 ListsByTier: TypeAlias = Mapping[str, Listed] | Listed | None
 """Lists by tier, or one list for a campaign of one tier."""
@@ -30,25 +42,47 @@ ListsByTier: TypeAlias = Mapping[str, Listed] | Listed | None
 _CERTAIN: Final = {"recipients-era-no-district", "recipients-era-old-district"}
 """Findings about a list's era that are certain on any day."""
 
+_ANY_DAY: Final = date(2026, 1, 5)
+"""Stands for the day of the numbering where only the columns of lists are asked for, which are the same on any day."""
 
-def load_campaign(path: Path | str, *, recipients: ListsByTier = None, allow_databases: Sequence[str] = ()) -> Campaign:
+
+def load_campaign(
+    path: Path | str,
+    *,
+    recipients: ListsByTier = None,
+    allow_databases: Sequence[str] = (),
+    today: date | None = None,
+    office: Path | str | None = None,
+) -> Campaign:
     """The campaign in a YAML file, with the lists and texts it names; paths in it start from its folder.
+
+    What it leaves out, the nearest ``co-quan.yaml`` above it settles: the campaign's ``office``.
 
     ``recipients`` are lists by tier to be read in place of those the file names: paths of files, addresses of queries
     (``postgresql://…?query=SELECT …``) or sources of one's own; for a campaign of one tier also one list alone.
     ``allow_databases`` are the databases the file itself may name: PostgreSQL servers by host, and SQLite files, or
-    folders of them, by path; SQLite files in the file's own folder it may always name.
+    folders of them, by path; SQLite files in the file's own folder it may always name. ``today`` is the date of letters
+    of tiers with ``ngay: hom-nay``, as far as the register does not know them; such a file is refused without it.
+    ``office`` is the folder of its office where the caller accepts what that office says of registers, databases and
+    paths elsewhere.
 
     Raises:
         UnreadableFileError: when the file itself cannot be read.
         CampaignError: with every finding of the file and of all it names, when any is an error.
     """
-    campaign = read_campaign(path, recipients=recipients, allow_databases=allow_databases)
+    campaign = read_campaign(path, recipients=recipients, allow_databases=allow_databases, today=today, office=office)
     campaign.report.raise_errors(CampaignError)
     return campaign
 
 
-def read_campaign(path: Path | str, *, recipients: ListsByTier = None, allow_databases: Sequence[str] = ()) -> Campaign:
+def read_campaign(
+    path: Path | str,
+    *,
+    recipients: ListsByTier = None,
+    allow_databases: Sequence[str] = (),
+    today: date | None = None,
+    office: Path | str | None = None,
+) -> Campaign:
     """As :func:`load_campaign`, but a campaign with errors is returned as far as it is sound, with all its findings.
 
     Raises:
@@ -57,11 +91,18 @@ def read_campaign(path: Path | str, *, recipients: ListsByTier = None, allow_dat
     """
     source, found = _source(Path(path))
     folder = Path(path).parent
-    reader = CampaignReader(source, NamedFiles(folder, AllowedDatabases.of(allow_databases, folder)))
-    lists, misplaced = lists_by_tier(recipients, reader.caps, source.place())
+    its_office, of_office = office_of(folder, Path(office) if office is not None else None)
+    databases = [*allow_databases, *(its_office.databases if its_office else ())]
+    files = NamedFiles(folder, AllowedDatabases.of(databases, folder))
+    reader = CampaignReader(source, files, today=today, office=its_office)
+    lists, misplaced = lists_by_tier(recipients, reader.caps, reader.rounds, source.place())
     campaign = reader.campaign(lists, Path(path))
-    every = sorted([*found, *misplaced, *reader.findings()], key=lambda one: _reading_order(one, source.file))
-    return replace(campaign, report=Report.of(every))
+    every = [*found, *misplaced, *reader.findings(), *of_office]
+    every += _leave_findings(its_office, every)
+    if its_office is None and not Report.of(of_office).ok:  # its bodies may stand in the file that cannot be read
+        every = [one for one in every if (one.code, one.place.key) != ("campaign-key-missing", "don_vi")]
+    report = Report.of(sorted(every, key=lambda one: _reading_order(one, source.file)))
+    return replace(campaign, report=report.without(campaign.bo_qua))
 
 
 def load_tiers(path: Path | str) -> tuple[tuple[CampaignTier, ...], CampaignEntry]:
@@ -73,22 +114,28 @@ def load_tiers(path: Path | str) -> tuple[tuple[CampaignTier, ...], CampaignEntr
     """
     source, found = _source(Path(path))
     folder = Path(path).parent
-    reader = CampaignReader(source, NamedFiles(folder, AllowedDatabases.of((), folder)))
+    office, of_office = office_of(folder)
+    files = NamedFiles(folder, AllowedDatabases.of((), folder))
+    reader = CampaignReader(source, files, today=_ANY_DAY, office=office)
     tiers = reader.tiers_without_lists()
     # The lists do not exist yet: findings about them would be wrong.
-    every = [one for one in (*found, *reader.findings()) if not one.code.startswith("recipients-")]
+    every = [one for one in (*found, *reader.findings(), *of_office) if not one.code.startswith("recipients-")]
     Report.of(every).raise_errors(CampaignError)
     return tiers, reader.entry
 
 
 def lists_by_tier(
-    recipients: ListsByTier, caps: Sequence[str], place: Place
+    recipients: ListsByTier, caps: Sequence[str], rounds: Sequence[str], place: Place
 ) -> tuple[Mapping[str, Listed], tuple[Finding, ...]]:
-    """The lists by tier, and a finding for each that fits no tier; ``caps`` are the campaign's tiers."""
+    """The lists by tier, and a finding for each that fits no tier.
+
+    ``caps`` are the campaign's tiers and ``rounds`` the names of their later rounds, which may have lists, too.
+    """
     if recipients is None:
         return {}, ()
     known = list(dict.fromkeys(caps))
     if isinstance(recipients, Mapping):
+        known += rounds
         unknown = [cap for cap in recipients if cap not in known]
         found = [finding("campaign-list-of-no-tier", place, cap=cap, **did_you_mean(cap, known)) for cap in unknown]
         return recipients, tuple(found)
@@ -110,24 +157,43 @@ def _reading_order(found: Finding, file: str) -> tuple[bool, int]:
     return not own, (found.place.line or 0) if own else 0
 
 
-class _NoList:
-    """The list of a tier that is still to be made."""
+def _leave_findings(office: Office | None, found: Sequence[Finding]) -> Iterator[Finding]:
+    """That the office allows databases, with no effect: a list that was refused may be one of them."""
+    missing = office.leave_missing("cho_phep") if office else None
+    if missing and any(one.code == "recipients-database-not-allowed" for one in found):
+        yield missing
 
-    name = "—"
 
-    def sheets(self) -> Sequence[Sheet]:
-        return (Sheet(Place(), ()),)
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each finding once: what a round takes from its tier is read again for the round."""
+    seen = set()
+    for one in findings:
+        same = (one.code, one.place, *one.values.items())
+        if same not in seen:
+            seen.add(same)
+            yield one
 
 
 class CampaignReader:
     """One reading of a campaign; ``source`` are its keys, ``files`` reads the tables, lists and texts it names.
 
-    ``style`` is the office's style where the key ``nha`` does not name a file of it.
+    ``style`` is the style of its letters where no key names a file of it; ``today`` as in :func:`load_campaign`;
+    ``office`` settles what the campaign does not.
     """
 
-    def __init__(self, source: Source, files: NamedFiles, style: OfficeStyle | None = None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        files: NamedFiles,
+        style: OfficeStyle | None = None,
+        today: date | None = None,
+        office: Office | None = None,
+    ) -> None:
         self._source = source
         self._files = files
+        self._today = today
+        self._office = office
+        self._office_files = NamedFiles(office.folder, AllowedDatabases()) if office else files
         self._entry, self._findings = read_entry(CampaignEntry, source)
         self._style = style or self._office_style()
         context = self._context()
@@ -139,10 +205,17 @@ class CampaignReader:
         """The names of its tiers."""
         return [cap for tier in self._tiers if (cap := tier.cap)]
 
+    @property
+    def rounds(self) -> list[str]:
+        """The names of later rounds of its tiers: ``thon.bo-sung-1``."""
+        return [round_name(tier.cap, one.dot_gui) for tier in self._tiers if tier.cap for one in tier.rounds]
+
     def findings(self) -> list[Finding]:
         """Everything found, in the campaign file and in those it names."""
-        of_tiers = [one for tier in self._tiers for one in tier.findings]
-        return [*self._findings, *of_tiers, *self._files.findings]
+        readers = [reader for tier in self._tiers for reader in (tier, *tier.rounds)]
+        of_tiers = [one for reader in readers for one in reader.findings]
+        of_office = self._office_files.findings if self._office else []
+        return list(_once([*self._findings, *of_tiers, *self._files.findings, *of_office]))
 
     @property
     def entry(self) -> CampaignEntry:
@@ -150,8 +223,11 @@ class CampaignReader:
         return self._entry
 
     def tiers_without_lists(self) -> tuple[CampaignTier, ...]:
-        """The tiers that are sound, their lists empty."""
-        return tuple(tier for reader in self._tiers if (tier := reader.tier(_NoList())))
+        """The tiers that are sound, their lists empty, each with its rounds that have no list of their own."""
+        readers: list[TierReader | RoundReader] = []
+        for reader in self._tiers:
+            readers += [reader, *(one for one in reader.rounds if not one.has_list)]
+        return tuple(tier for one in readers if (tier := one.tier((), None)))
 
     def campaign(self, lists: Mapping[str, Listed], path: Path | None = None) -> Campaign:
         """The campaign: whole when nothing is wrong, else as much of it as is sound.
@@ -160,9 +236,10 @@ class CampaignReader:
         """
         agencies, complete = self._agencies()
         bodies = agencies if complete else None
-        read = [(reader, tier) for reader in self._tiers if (tier := reader.tier(lists.get(reader.cap or ""), bodies))]
+        read = [one for reader in self._tiers for one in reader.tiers(lists, bodies)]
         tiers = [tier for _, tier in read]
         self._findings += self._order_findings()
+        self._findings += self._calendar_findings()
         self._findings += name_conflicts(tiers, self._entry.du_lieu, self._source.place("du_lieu"))
         self._findings += self._spelling_findings(read, agencies)
         self._findings += _era_findings(tiers)
@@ -176,13 +253,38 @@ class CampaignReader:
         return key in self._entry.model_fields_set
 
     def _office_style(self) -> OfficeStyle:
-        name = self._entry.nha
-        return self._files.office_style(name, self._source.place("nha")) if name else DEFAULT_STYLE
+        """The style of the campaign's own file, or else of its office's."""
+        entry = self._entry
+        if entry.mau_trinh_bay and entry.nha:
+            self._findings.append(finding("campaign-style-twice", self._source.place("nha")))
+        for key in ("mau_trinh_bay", "nha"):
+            if name := getattr(entry, key):
+                return self._files.office_style(name, self._source.place(key))
+        if name := self._named_by_office("mau_trinh_bay"):
+            return self._office_files.office_style(name, self._office_place("mau_trinh_bay"))
+        return DEFAULT_STYLE
+
+    def _named_by_office(self, key: str) -> str | None:
+        """The file the office names for ``key``; None where it names none, or names one that does not count."""
+        if self._office is None:
+            return None
+        if missing := self._office.leave_missing(key):
+            self._findings.append(missing)
+            return None
+        name: str | None = getattr(self._office, key)
+        return name
+
+    def _office_place(self, key: str) -> Place:
+        return self._office.place_of(key) if self._office else Place()
 
     def _context(self) -> CampaignContext:
         entry = self._entry
         units = entry.don_vi_hanh_chinh
         era = era_named(units.thoi_ky) if units else None
+        if era and units and units.tinh and unit_list(era).province(units.tinh) is None:
+            known = did_you_mean(units.tinh, (one.ten_rieng for one in unit_list(era).provinces))
+            place = self._source.place("don_vi_hanh_chinh", "tinh")
+            self._findings.append(finding("campaign-province-unknown", place, tinh=units.tinh, era=era.ma, **known))
         return CampaignContext(
             files=self._files,
             scheme=entry.he_thong_cap if self._has("he_thong_cap") else (),
@@ -191,13 +293,20 @@ class CampaignReader:
             ma_tinh=units.tinh if units else None,
             style=self._style,
             ban_sao=entry.ban_sao if self._has("ban_sao") else None,
+            today=self._today,
+            pham_vi=entry.pham_vi or (),
+            mend=entry.sua_danh_sach,
         )
 
     def _agencies(self) -> tuple[Agencies, bool]:
         """The issuing bodies, and whether they are all there."""
-        if not self._has("don_vi"):
-            return Agencies(), False
-        return self._files.agencies(self._entry.don_vi, self._source.place("don_vi"))
+        if self._has("don_vi"):
+            return self._files.agencies(self._entry.don_vi, self._source.place("don_vi"))
+        if name := self._named_by_office("don_vi"):
+            return self._office_files.agencies(name, self._office_place("don_vi"))
+        if "don_vi" not in self._source.values and not (self._office and self._office.don_vi):
+            self._findings.append(finding("campaign-key-missing", self._source.place("don_vi"), key="don_vi"))
+        return Agencies(), False
 
     @property
     def _scheme(self) -> Sequence[str]:
@@ -217,12 +326,25 @@ class CampaignReader:
                     yield finding("campaign-scheme-twice", self._source.place("he_thong_cap"), cap=cap)
         yield from order_findings(self._scheme, self._dated())
         if entry.chap_thuan:
-            yield from approval_findings(entry.chap_thuan.ngay, self._dated())
+            later = [dated for tier in self._tiers for one in tier.rounds if (dated := one.dated)]
+            yield from approval_findings(entry.chap_thuan.ngay, [*self._dated(), *later])
         elif entry.thang_thuc_hien and "chap_thuan" not in self._source.values:
             yield finding("campaign-approval-missing", self._source.place())
 
+    def _calendar_findings(self) -> Iterator[Finding]:
+        additions = office_days(self._deadline_setting)
+        yield from office_day_findings(additions, self._source.place("thoi_han"))
+        yield from day_off_findings(self._dated(), additions)
+
+    @property
+    def _deadline_setting(self) -> DeadlineSetting:
+        entry = self._entry.thoi_han
+        return DeadlineSetting(
+            entry.cach_tinh, entry.lui_ve_ngay_lam_viec, self._days_off(), frozenset(entry.ngay_lam_bu)
+        )
+
     def _spelling_findings(
-        self, read: Sequence[tuple[TierReader, CampaignTier]], agencies: Agencies
+        self, read: Sequence[tuple[TierReader | RoundReader, CampaignTier]], agencies: Agencies
     ) -> Iterator[Finding]:
         """Texts of the office that are not spelled in its own style; names are written as their bearers write them."""
         if style := self._style.dau_thanh:
@@ -234,13 +356,16 @@ class CampaignReader:
             yield from spelling_findings(texts, style, names)
 
     def _plannable(self, tiers: Sequence[CampaignTier], agencies: Agencies) -> tuple[CampaignTier, ...]:
-        """The tiers that can be planned, each once and in the order of the scheme."""
-        known = {tier.cap: tier for tier in reversed(tiers) if tier.by_unit or tier.don_vi in agencies}
-        return tuple(known[cap] for cap in self._scheme if cap in known)
+        """The tiers that can be planned, each once and in the order of the scheme, its later rounds after it."""
+        known: dict[str, CampaignTier] = {}
+        for tier in tiers:
+            if tier.by_unit or tier.don_vi in agencies:
+                known.setdefault(tier.name, tier)
+        return tuple(tier for cap in self._scheme for tier in known.values() if tier.cap == cap)
 
     def _campaign(self, agencies: Agencies, tiers: tuple[CampaignTier, ...], path: Path | None) -> Campaign:
         entry = self._entry
-        approved, setting = entry.chap_thuan, entry.thoi_han
+        approved = entry.chap_thuan
         return Campaign(
             ma=entry.ma if self._has("ma") else "",
             ten=entry.ten if self._has("ten") else "",
@@ -252,10 +377,24 @@ class CampaignReader:
             path=path,
             du_lieu=entry.du_lieu,
             pham_vi=entry.pham_vi or (),
-            thoi_han=DeadlineSetting(setting.cach_tinh, setting.lui_ve_ngay_lam_viec, frozenset(setting.ngay_nghi)),
+            thoi_han=self._deadline_setting,
             symbol_rule=self._style.ky_hieu,
+            office=self._office,
+            khi_da_ban_hanh=self._settled("khi_da_ban_hanh"),
+            bo_qua=self._settled("bo_qua"),
             places={key: self._source.place(key) for key in entry.model_fields_set},
         )
+
+    def _days_off(self) -> frozenset[date]:
+        """The days of the campaign, or else of its office."""
+        setting = self._entry.thoi_han
+        if self._office and "ngay_nghi" not in setting.model_fields_set:
+            return self._office.ngay_nghi
+        return frozenset(setting.ngay_nghi)
+
+    def _settled(self, key: str) -> Any:
+        """The value of a key that campaign and office both have: the campaign's own wins."""
+        return getattr(self._entry if self._has(key) or not self._office else self._office, key)
 
 
 def _era_findings(tiers: Sequence[CampaignTier]) -> Iterator[Finding]:

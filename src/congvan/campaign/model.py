@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from congvan.campaign.agencies import Agencies
+from congvan.campaign.book import book_findings, default_book
 from congvan.campaign.copies import Copies, Numbering, SignaturePattern
+from congvan.campaign.office import Office, WhenIssued
+from congvan.errors import CampaignError
 from congvan.findings import Place, Report
 from congvan.letter import KINDS, Agency, IssueDate, Kind, NhomKinhGui, PhuLuc
 from congvan.recipients import Recipient
@@ -20,12 +23,16 @@ BODY_OF_THE_TEMPLATE: Final = "{{ noi_dung_trong_mau }}"
 """The body of a tier that names only a template (``mau``), which has the text itself. A template that has a place
 for a body all the same meets a field without a value, which stops the letter instead of leaving it empty."""
 
+FIRST_ROUND: Final = "lan-dau"
+"""Names the first round of a tier where it has several: ``thon.lan-dau``. No later round may be called so."""
+
 BY_UNIT: Final = {"theo huyen": "huyen", "theo xa": "xa"}
 """What ``don_vi`` of a tier may hold in place of a code: each unit's own agency issues."""
 
 Grouping = Literal["cap", "huyen", "xa", "nguoi_nhan"]
 Order = Literal["theo_danh_sach", "theo_ten"]
 DeadlineReading = Literal["chat", "rong", "khong"]
+VacantPosts = Literal["dung", "chuc_danh", "bo_qua"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +54,15 @@ class Approval:
 class DeadlineSetting:
     """How deadlines are counted (``thoi_han``).
 
-    ``cach_tinh`` is the reading of the rules, ``khong`` for none. With ``lui_ve_ngay_lam_viec`` a deadline on a
-    Saturday, a Sunday or one of ``ngay_nghi`` moves to the working day before.
+    ``cach_tinh`` is the reading of the rules, ``khong`` for none. With ``lui_ve_ngay_lam_viec`` a deadline on a day
+    off moves to the working day before. ``ngay_nghi`` and ``ngay_lam_bu`` are the days off and the days worked that
+    the office adds to :mod:`congvan.decree.working_days`.
     """
 
     cach_tinh: DeadlineReading = "chat"
     lui_ve_ngay_lam_viec: bool = False
     ngay_nghi: frozenset[date] = frozenset()
+    ngay_lam_bu: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +95,20 @@ DEFAULT_STYLE: Final = OfficeStyle()
 
 @dataclass(frozen=True, kw_only=True)
 class CampaignTier:
-    """One tier of a campaign: its letters before they are grouped, ordered and filled in.
+    """One tier of a campaign, or one later round of a tier: its letters before they are grouped, ordered and filled in.
 
+    ``dot_gui`` is the code of the round, None for the tier itself; a campaign has the rounds of a tier right after it.
     ``don_vi`` is the issuing body's code, or ``theo huyen``, ``theo xa``. Texts are patterns with
     ``{{ fields }}``; ``noi_dung`` is the Markdown of the body. ``ky_hieu`` overrides the symbol that follows from
     kind, body and ``bo_phan``. ``nguoi_nhan`` is the whole list; ``pham_vi`` None means the campaign's.
+    ``khi_khuyet`` says what becomes of vacant posts: the run stops, the office is addressed, or they are left out.
     ``other_parts`` are the parts of its letters not every letter has, by name (``do_khan``, ``giay_moi``).
-    ``ban_sao`` makes its letters official copies. ``places`` are the places of its keys in the campaign file.
+    ``ban_sao`` makes its letters official copies. With ``hom_nay`` each letter is dated on the day it is numbered,
+    and ``ngay`` is that of letters that have no number yet. ``places`` are the places of its keys in the campaign file.
     """
 
     cap: str
+    dot_gui: str | None = None
     don_vi: str
     loai: str
     bo_phan: str | None = None
@@ -113,9 +126,11 @@ class CampaignTier:
     noi_nhan: tuple[str, ...]
     ky: SignaturePattern
     danh_so: Numbering = "moi_van_ban"
+    khi_khuyet: VacantPosts = "dung"
     other_parts: Mapping[str, Any] = field(default_factory=dict)
     phu_luc: tuple[PhuLuc, ...] = ()
     ban_sao: Copies | None = None
+    hom_nay: bool = False
     pham_vi: tuple[str, ...] | None = None
     du_lieu: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
@@ -123,6 +138,11 @@ class CampaignTier:
     def place_of(self, key: str = "") -> Place:
         """The place of a key of the tier in the campaign file; of a missing key the tier's."""
         return self.places.get(key) or self.places.get("") or Place(key=f"{self.cap}.{key}" if key else self.cap)
+
+    @property
+    def name(self) -> str:
+        """What commands and findings call it: ``thon``, and a later round of that tier ``thon.bo-sung-1``."""
+        return round_name(self.cap, self.dot_gui)
 
     @property
     def kind(self) -> Kind:
@@ -161,6 +181,11 @@ class CampaignTier:
         """Whether its letters may cite earlier ones; a template of the office's own may ask for anything."""
         return self.mau is not None or self.lines_cite or any("truoc" in body for body in self.bodies)
 
+    def may_cite(self, cap: str) -> bool:
+        """Whether its letters may cite those of the tier ``cap``."""
+        texts = (*self.lines, *self.bodies)
+        return self.mau is not None or any("truoc" in text and cap in text for text in texts)
+
     def symbol(self, agency: Agency) -> str:
         """Number symbol of a letter of ``agency`` (Decree 30/2020, Annex I, part II, item 3).
 
@@ -171,6 +196,11 @@ class CampaignTier:
         if self.kind.ky_hieu:
             return f"{self.kind.ky_hieu}-{agency.ky_hieu}"
         return f"{agency.ky_hieu}-{self.bo_phan}" if self.bo_phan else agency.ky_hieu
+
+
+def round_name(cap: str, dot_gui: str | None) -> str:
+    """A tier, and a later round of it, as commands and findings call them: ``thon``, ``thon.bo-sung-1``."""
+    return f"{cap}.{dot_gui}" if dot_gui else cap
 
 
 def _addressee_texts(patterns: Iterable[str | NhomKinhGui]) -> Iterator[str]:
@@ -196,6 +226,8 @@ class Campaign:
     ``thang_thuc_hien`` is the month (year, month) the campaign takes effect in, None where nothing takes effect
     and so nothing is due. ``pham_vi`` are codes or names of the districts and communes it is limited to.
     ``symbol_rule`` are the abbreviations the office allows in symbols, None where it allows any.
+    ``office`` is the office whose folder it lies in, None outside any. ``khi_da_ban_hanh`` is what a run does about
+    issued letters that would be others now, ``bo_qua`` the codes of remarks and warnings that are not wanted.
     ``path`` is its file, None for a campaign without one; ``places`` are the places of its keys, ``report`` the
     findings of reading it.
     """
@@ -212,8 +244,26 @@ class Campaign:
     pham_vi: tuple[str, ...] = ()
     thoi_han: DeadlineSetting = field(default_factory=DeadlineSetting)
     symbol_rule: SymbolRule | None = None
+    office: Office | None = None
+    khi_da_ban_hanh: WhenIssued = "giu"
+    bo_qua: tuple[str, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
+
+    @property
+    def book(self) -> Path | str | None:
+        """The register of its numbers, a path or a URL: the office's, or ``so.sqlite3`` beside its file.
+
+        None for a campaign without a file.
+
+        Raises:
+            CampaignError: when the office's register is elsewhere and the office not accepted, or when the campaign
+                still has a register of its own beside it, or the code of another campaign of the office.
+        """
+        if self.path is None:
+            return None
+        Report.of(book_findings(self.path.parent, self.office, self.ma)).raise_errors(CampaignError)
+        return default_book(self.path.parent, self.office)
 
     def place_of(self, key: str) -> Place:
         """The place of a key of the campaign in its file; of a missing key the file."""

@@ -2,32 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
+from congvan.campaign.file.office_file import office_of
+from congvan.campaign.office import OFFICE_FILE, Office
 from congvan.errors import CampaignError
-from congvan.findings import Place, Report, finding
+from congvan.findings import Finding, Place, Report, finding
+from congvan.text import slug
 
 CAMPAIGN_FILE: Final = "campaign.yaml"
+_OF_OFFICE: Final = frozenset({OFFICE_FILE, "don-vi.csv"})
+"""The files that a campaign finds in its office."""
+
+_CAMPAIGNS: Final = "dot"
+"""The folder that campaigns of an office mostly lie in, which adds nothing to their codes."""
+
+_CODE: Final = "dot-dau-tien"
 _EXCEL_READS_UTF8: Final = b"\xef\xbb\xbf"
 
 
 def write_starter(folder: Path | str) -> tuple[Path, ...]:
-    """Write the campaign's files into ``folder`` and return them; nothing that is there is overwritten.
+    """Write a new office with a campaign in it into ``folder``; inside an office, a campaign that belongs to it.
+
+    Returns the files; nothing that is there is overwritten.
 
     Raises:
-        CampaignError: naming every file that is there already, or the one that cannot be written.
+        CampaignError: naming every file that is there already, or the one that cannot be written; or with what is
+            wrong in the office's file.
     """
     target = Path(folder)
-    contents = {target / name: content for name, content in _starter(files("congvan.campaign") / "khoi-dau")}
+    office, found = office_of(target)
+    Report.of(found).raise_errors(CampaignError)
+    contents = {target / name: content for name, content in _contents(target, office).items()}
     taken = [finding("starter-file-taken", Place(file=str(path))) for path in contents if path.exists()]
     Report.of(taken).raise_errors(CampaignError)
     for path, content in contents.items():
         _write_new(path, content)
     return tuple(contents)
+
+
+def neighbouring_offices(folder: Path) -> Iterator[Finding]:
+    """The offices beside a new one: a second campaign of the same office would belong into it, not beside it."""
+    beside = folder.absolute().parent.glob(f"*/{OFFICE_FILE}")
+    for path in sorted(one for one in beside if one.parent != folder.absolute()):
+        name = (folder.parent / path.parent.name).as_posix()
+        yield finding("starter-office-beside", Place(file=name), name=name)
+
+
+def _contents(target: Path, office: Office | None) -> Mapping[str, bytes]:
+    """The files by name. Each campaign of an office has a code of its own, after its folder."""
+    contents = dict(_starter(files("congvan.campaign") / "khoi-dau"))
+    if office is None:
+        return contents
+    code = _code(target, office)
+    own = {name: content for name, content in contents.items() if name not in _OF_OFFICE}
+    return {**own, CAMPAIGN_FILE: own[CAMPAIGN_FILE].replace(_CODE.encode(), code.encode())}
+
+
+def _code(target: Path, office: Office) -> str:
+    """A code that no other campaign of the office has: the way from the office to its folder."""
+    way = Path(os.path.normpath(target.absolute())).relative_to(office.folder).parts
+    return slug(" ".join(way[1:] if way[:1] == (_CAMPAIGNS,) and way[1:] else way)) if way else _CODE
 
 
 def _starter(folder: Traversable, at: str = "") -> Iterator[tuple[str, bytes]]:

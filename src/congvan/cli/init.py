@@ -1,4 +1,4 @@
-"""``congvan init DIR``: a campaign to start from, which can be checked and rendered as it stands."""
+"""``congvan init DIR``: an office with a campaign to start from; inside an office, a further campaign of it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,25 @@ from typing import Annotated
 import typer
 
 from congvan.cli.app import app
-from congvan.cli.messages import echo, tr
+from congvan.cli.messages import echo, echo_report, tr
+from congvan.cli.options import accept
 
 
-@app.command(help="Tạo một đợt mẫu để bắt đầu: tệp đợt, đơn vị, nơi nhận, lời văn.")
+@app.command(help="Tạo thư mục cơ quan với một đợt mẫu; ở trong một cơ quan thì tạo thêm một đợt của cơ quan ấy.")
 def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục mới.")]) -> int:
-    from congvan.campaign.starter import CAMPAIGN_FILE, write_starter
+    from congvan.campaign.office import OFFICE_FILE
+    from congvan.campaign.starter import CAMPAIGN_FILE, neighbouring_offices, write_starter
+    from congvan.findings import Report
 
-    for path in write_starter(folder):
+    written = write_starter(folder)
+    is_office = folder / OFFICE_FILE in written
+    accept(folder if is_office else None)
+    for path in written:
         echo(path.as_posix())
-    campaign = (folder / CAMPAIGN_FILE).as_posix()
+    campaign, place = (folder / CAMPAIGN_FILE).as_posix(), folder.as_posix()
     echo(tr(f"Sửa các tệp này, rồi: congvan check {campaign}", f"Edit these files, then: congvan check {campaign}"))
+    if is_office:
+        echo_report(Report.of(neighbouring_offices(folder)))
+        further = f"congvan init {place}/dot/…"
+        echo(tr(f"Thêm đợt khác, chung sổ: {further}", f"A further campaign with the same register: {further}"))
     return 0

@@ -13,7 +13,7 @@ import typer
 from congvan.cli import doctor, explain, init  # noqa: F401
 from congvan.cli.app import DONE, FINDINGS, INTERRUPTED, USAGE, app, settings
 from congvan.cli.books import backups, entering, find, register  # noqa: F401
-from congvan.cli.letters import check, plan, render, template  # noqa: F401
+from congvan.cli.letters import check, issue, plan, render, status, template  # noqa: F401
 from congvan.cli.lists import recipients  # noqa: F401
 from congvan.cli.messages import echo_error, echo_report, tr
 from congvan.errors import CongvanError, OutputError, RegisterError, ReportError, UnreadableFileError
@@ -25,10 +25,10 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # a Windows console may still speak a code page
             stream.reconfigure(encoding="utf-8", errors="replace")
     with _messages():
-        status: Any = app(standalone_mode=False)
-        if status == INTERRUPTED:  # typer answers Ctrl-C itself, with this status and no word
+        code: Any = app(standalone_mode=False)
+        if code == INTERRUPTED:  # typer answers Ctrl-C itself, with this status and no word
             echo_error(tr(*_INTERRUPTED))
-        sys.exit(status if isinstance(status, int) else DONE)
+        sys.exit(code if isinstance(code, int) else DONE)
 
 
 _INTERRUPTED = (
@@ -64,9 +64,9 @@ def _messages() -> Iterator[None]:
         _end(FINDINGS)
 
 
-def _end(status: int) -> None:
+def _end(code: int) -> None:
     if settings["verbose"] and not isinstance(sys.exception(), KeyboardInterrupt):
         import traceback
 
         traceback.print_exc()
-    sys.exit(status)
+    sys.exit(code)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
-from congvan.cli.messages import tr
+from congvan.cli.messages import echo_report, tr
+from congvan.findings import Report
 
 if TYPE_CHECKING:
+    from congvan.campaign import Campaign, Plan
+    from congvan.campaign.book import BookInUse
     from congvan.recipients import Listed, UnitList
+
+BOOK: Final = "so.sqlite3"
+"""The register in the current folder."""
 
 _LIST_OF_TIER: Final = re.compile(r"(?P<tier>[^\W_][\w.-]*)=(?P<listed>.+)", re.DOTALL)
 
@@ -33,7 +39,15 @@ AllowedDatabaseNames = Annotated[
         help="Cho tệp đợt đọc danh sách ở máy chủ PostgreSQL này, hay tệp SQLite ngoài thư mục của đợt.",
     ),
 ]
-ProvinceCode = Annotated[str | None, typer.Option(help="Mã tỉnh của những hàng không ghi tỉnh.")]
+OfficeFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--office",
+        metavar="DIR",
+        help="Đây là cơ quan của mình: từ nay dùng sổ, máy chủ và đường dẫn mà co-quan.yaml ở thư mục này ghi.",
+    ),
+]
+ProvinceCode = Annotated[str | None, typer.Option(help="Tên hoặc mã tỉnh của những hàng không ghi tỉnh.")]
 EraName = Annotated[
     str | None, typer.Option(help="Đối chiếu đơn vị với danh mục của thời kỳ 2021, 2025-01 hoặc 2025-07.")
 ]
@@ -45,6 +59,15 @@ OldFont = Annotated[Literal["tcvn3", "vni"] | None, typer.Option(help="Đổi t�
 SheetName = Annotated[str | None, typer.Option(help="Chỉ đọc trang tính này.")]
 ShowValues = Annotated[bool, typer.Option("--show-values", help="Hiện cả họ tên, số điện thoại trong thông báo.")]
 Force = Annotated[bool, typer.Option("--force", help="Ghi đè tệp đã có.")]
+
+
+_VIETNAM: Final = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+"""The only time of the country, without the zone data that Windows lacks."""
+
+
+def today() -> date:
+    """The day it is in Vietnam, which dates letters with ``ngay: hom-nay``, wherever the computer stands."""
+    return datetime.now(_VIETNAM).date()
 
 
 def names(text: str | None) -> tuple[str, ...]:
@@ -82,6 +105,55 @@ def keep(path: Path, *, force: bool) -> None:
         raise typer.BadParameter(tr(f"{path} đã có (--force để ghi đè)", f"{path} exists (--force to overwrite)"))
 
 
-def default_register(campaign: Path) -> Path:
-    """The register of a project: ``so.sqlite3`` beside the campaign file."""
-    return campaign.parent / "so.sqlite3"
+def book_in_use(campaign: Campaign, chosen: str | None) -> BookInUse:
+    """The book of a campaign, or the one ``--register`` gives; says which it is."""
+    from congvan.campaign.book import BookInUse
+
+    book = BookInUse(chosen or campaign.book or BOOK, campaign.office, is_chosen=bool(chosen))
+    echo_report(Report((book.note,)))
+    return book
+
+
+def planned(
+    campaign: Path,
+    register: str | None,
+    recipients: Sequence[str] | None,
+    databases: Sequence[str] | None,
+    office: Path | None,
+    only: str | None = None,
+) -> tuple[Plan, BookInUse]:
+    """The plan of a campaign file and the book that numbers its letters; says which book it is."""
+    from congvan.campaign import plan_file
+
+    plan = plan_file(
+        campaign,
+        recipients=recipient_lists(recipients),
+        allow_databases=databases or (),
+        today=today(),
+        office=office,
+        takes_numbers=register is None,
+        only=names(only),
+    )
+    accept(office)
+    return plan, book_in_use(plan.campaign, register)
+
+
+def accept(office: Path | None) -> None:
+    """Remember the office given by ``--office`` as the user's own, once a command has found it to be one."""
+    if office is not None:
+        from congvan.campaign.accepted_offices import accept_office
+
+        echo_report(Report.of(filter(None, [accept_office(office)])))
+
+
+def book_here(where: str) -> Path | str:
+    """The book a command without a campaign means: the file in this folder, or else that of the office around it."""
+    return where if where != BOOK or Path(BOOK).exists() else office_book(Path()) or where
+
+
+def office_book(folder: Path) -> Path | str | None:
+    """The book of the office around a folder; None where there is none, or it is elsewhere and not accepted."""
+    from congvan.campaign import office_of
+
+    office, _ = office_of(folder)
+    return office.book if office and not office.leave_missing("so_dang_ky") else None

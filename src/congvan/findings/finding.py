@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -135,6 +135,12 @@ class Report:
         """
         if self.errors:
             raise error(self)
+
+    def without(self, codes: Collection[str]) -> Report:
+        """This report without the warnings and remarks of these codes; errors stay."""
+        if not codes:
+            return self
+        return Report.of(one for one in self if one.severity is Severity.ERROR or one.code not in codes)
 
     def to_json(self) -> str:
         """A JSON list of all findings, each as :meth:`Finding.as_dict`."""

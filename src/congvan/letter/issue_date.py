@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
-from congvan.text.dates import long_date, short_date
+from congvan.text.dates import long_date, parse_date, short_date
 
 _YEARS = range(1945, 10_000)
 _PARTS = range(1, 4)
 _PATTERN = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+_MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -38,6 +39,8 @@ class IssueDate:
     def of(cls, value: object) -> Self:
         """An issue date from a date, ``"2021-03-05"``, ``"2021-03"``, ``(2021, 3)`` or ``2021``.
 
+        Also as people write it, the day before the month: ``"5/3/2021"``, ``"5.3.2021"``, ``"5-3-2021"``, ``"3/2021"``.
+
         Raises:
             ValueError: for anything else.
         """
@@ -49,9 +52,17 @@ class IssueDate:
             return cls(value)
         if isinstance(value, tuple | list) and len(value) in _PARTS and all(type(part) is int for part in value):
             return cls(*value)
-        if isinstance(value, str) and (match := _PATTERN.fullmatch(value.strip())):
-            return cls(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]  # year is never None
+        if isinstance(value, str):
+            return cls._read(value.strip())
         raise ValueError(f"not a date, year and month, or year: {value!r}")
+
+    @classmethod
+    def _read(cls, text: str) -> Self:
+        if match := _PATTERN.fullmatch(text):
+            return cls(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]  # year is never None
+        if match := _MONTH.fullmatch(text):
+            return cls(int(match[2]), int(match[1]))
+        return cls.of(parse_date(text))
 
     @property
     def day(self) -> date | None:

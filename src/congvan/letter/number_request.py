@@ -49,7 +49,9 @@ class NumberRequest:
     ever. ``don_vi`` is the issuing body's code and ``nam`` the year of issue; numbers run per body and year,
     and per ``chuoi`` where the body splits them by kind or secrecy (Decree 30/2020, Art. 15.1c). ``ngay`` is
     the date of issue, None while open. ``ky_hieu``, ``loai`` and ``trich_yeu`` are what the book shows beside
-    the number. ``bat_dau`` is the first number of the series, used only while the series is empty.
+    the number. ``bat_dau`` is the first number of the series, used only while the series is empty; with
+    ``bat_dau_nam_dau`` only in the first year the register has numbers of the body in, and every other year starts
+    at 1.
 
     The rest is what the decree's book also has a column for (Annex IV), as far as the caller knows it: who
     signed, who receives it, who keeps the copy, how many copies, and a note. A blank one changes nothing
@@ -71,6 +73,7 @@ class NumberRequest:
     trich_yeu: str
     chuoi: str = ""
     bat_dau: int = 1
+    bat_dau_nam_dau: bool = False
     nguoi_ky: str = ""
     noi_nhan: str = ""
     don_vi_luu: str = ""

@@ -17,7 +17,7 @@ from congvan.letter.office_style import style_findings
 from congvan.letter.parts import LetterParts
 from congvan.letter.signature import AUTHORITIES
 from congvan.letter.text_types import Part
-from congvan.text.non_value import NON_VALUES
+from congvan.text.non_value import is_non_value
 
 DO_MAT: Final = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
 DO_KHAN: Final = ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
@@ -109,12 +109,12 @@ def _kind_is_known(letter: LetterParts) -> Iterator[Finding]:
 def _texts_are_whole(texts: Texts) -> Iterator[Finding]:
     for name, value in texts:
         bare = value.strip()
-        if bare and bare not in NON_VALUES and value.isprintable():
+        if bare and not is_non_value(bare) and value.isprintable():
             continue
         place = Place(key=name)
         if not bare:
             yield finding("letter-part-empty", place, part=name)
-        elif bare in NON_VALUES:
+        elif is_non_value(bare):
             yield finding("letter-part-not-text", place, part=name, value=value)
         elif any(_is_control(sign) for sign in value):
             yield finding("letter-part-control-characters", place, part=name)

@@ -15,6 +15,8 @@ from congvan.text.unicode_form import slug, without_marks
 KNOWN_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "stt": ("STT", "Số thứ tự", "TT"),
     "ma": ("Mã", "Mã số", "Mã nơi nhận"),
+    "ma_cu": ("Mã cũ", "Mã nơi nhận cũ", "Mã trước đây"),
+    "dot_gui": ("Đợt gửi",),
     "ma_tinh": ("Mã tỉnh", "Mã TP", "Mã tỉnh/thành phố"),
     "tinh": ("Tỉnh", "Tên tỉnh", "Tỉnh/thành phố", "Tỉnh, TP"),
     "ma_huyen": ("Mã huyện", "Mã QH", "Mã quận/huyện"),

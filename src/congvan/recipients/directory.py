@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from congvan.errors import DirectoryError
-from congvan.findings import Report, finding
+from congvan.findings import Finding, Report, finding
 from congvan.recipients.columns import KNOWN_COLUMNS, column_name
 from congvan.recipients.first_seen import FirstSeen
 from congvan.recipients.group import GroupCounter, group_name
-from congvan.recipients.person import is_vacant, name_findings, read_phone
+from congvan.recipients.mending import changes, in_capitals
+from congvan.recipients.person import is_vacant, name_findings, read_phone, vacant_note
 from congvan.recipients.recipient import Recipient, recipient_of
 from congvan.recipients.sources.source import Listed, RecipientSource, recipient_source
 from congvan.recipients.table.finding_log import FindingLog
 from congvan.recipients.table.recipient_rows import RecipientRows
 from congvan.recipients.table.table import Row, TableSource, open_table
 from congvan.recipients.tiers import UNCLEAR, Tier, tier_of
-from congvan.recipients.units.hamlet import hamlets_in
+from congvan.recipients.units.hamlet import hamlets_in, opposed_kinds
 from congvan.recipients.units.placement import Gazetteer
 from congvan.recipients.units.unit import name_key
 from congvan.recipients.units.unit_list import UnitList
 from congvan.text.legacy import Encoding
 from congvan.text.unicode_form import fold
+
+_NAMES: Final = frozenset({"tinh", "huyen", "xa", "thon", "ten", "ho_ten"})
+"""Columns in which no question is asked: there ``?`` is always a letter lost."""
+
+_OF_THE_HOLDER: Final = frozenset({"ho_ten", "ong_ba", "chuc_danh", "dien_thoai"})
+_NOT_OF_THE_POST: Final = frozenset({"stt", "ma", "khuyet", "so_ho", "tinh", "huyen", "xa", "ho_ten", "dien_thoai"})
+"""Columns that say nothing about who holds a post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +69,20 @@ def read_directory(
     *,
     units: UnitList | None = None,
     ma_tinh: str | None = None,
+    scope: Iterable[str] = (),
     sheet: str | None = None,
     encoding: Encoding | None = None,
+    mend: bool = False,
 ) -> Directory:
     """Read the recipients of tier ``cap`` from a file, a database or a source of one's own.
 
-    With ``units`` the administrative units of every row are looked up: codes and names must be known, and
-    what the row leaves out is added. ``ma_tinh`` is the province of rows that name none. ``sheet`` is the one
-    sheet of a workbook to read; by default all visible ones with the same columns are one list.
-    ``encoding`` has texts typed in TCVN3 or VNI converted.
+    With ``units`` the administrative units of every row are looked up: codes and names must be known; a
+    recipient has them as the list of units spells them, whatever the cell says, and what the row leaves out is
+    added. ``ma_tinh`` is the province, code or name, of rows that name none; a name of several units means the one in
+    ``scope``, codes or names of units. ``sheet`` is the one sheet of a workbook to read; by default all visible
+    ones with the same columns are one list. ``encoding`` has texts typed in TCVN3 or VNI converted. With ``mend``
+    names, titles and short forms typed carelessly are put right, each change being reported; without it they are
+    reported as they are.
 
     A blank cell of a unit takes the unit of the row above; totals, headers repeated and the like are left out.
     All of it is in the report, as is a post without a holder and a head of two hamlets, who is two recipients.
@@ -78,7 +92,7 @@ def read_directory(
         DirectoryError: when a database does not give its answer.
     """
     source = recipient_source(listed, sheet=sheet, encoding=encoding)
-    reading = OpenDirectory(source, cap, units=units, ma_tinh=ma_tinh)
+    reading = OpenDirectory(source, cap, units=units, ma_tinh=ma_tinh, scope=scope, mend=mend)
     recipients = tuple(reading)
     return Directory(reading.name, reading.cap, recipients, reading.report(), reading.headers)
 
@@ -98,12 +112,16 @@ class OpenDirectory:
         *,
         units: UnitList | None = None,
         ma_tinh: str | None = None,
+        scope: Iterable[str] = (),
+        mend: bool = False,
     ) -> None:
         self.name = source.name
         self._table: TableSource = open_table(source, naming=column_name, expected=KNOWN_COLUMNS)
         self._log: FindingLog = self._table.log
         self._tier = self._tier_of_columns() if cap is None else Tier.of(cap)
-        self._gazetteer = Gazetteer(units, ma_tinh) if units else None
+        self._gazetteer = Gazetteer(units, ma_tinh, scope) if units else None
+        self._mend = mend
+        self._notes = [name for name in self._table.headers if name not in _NOT_OF_THE_POST]
         self._codes = FirstSeen()
         self._meanings = FirstSeen()
         self._persons = FirstSeen()
@@ -137,8 +155,13 @@ class OpenDirectory:
             whole = {**values, **found}
             if missing or self._report_missing_values(row, whole):
                 continue
-            for part in self._split_hamlets(row, values):
-                recipient = recipient_of(self._tier, part, row.place, row.headers, found)
+            reported: list[Finding] = []
+            for written in self._split_hamlets(row, values):
+                part, flaws = self._mended(row, written, found)
+                if flaws:
+                    self._log.extend(flaw for flaw in flaws if flaw not in reported)
+                    reported += flaws
+                recipient = recipient_of(self._tier, part, row.place, row.headers, found, written)
                 self._report_repetition(recipient, has_code="ma" in part)
                 yield recipient
             self._report_person_again(row, whole)
@@ -163,18 +186,58 @@ class OpenDirectory:
         if phone := values.get("dien_thoai"):
             values["dien_thoai"], odd = read_phone(phone)
             self._log.extend(replace(one, place=row.place_of("dien_thoai")) for one in odd)
-        if self._tier.is_person and (person := values.get("ho_ten")):
-            if is_vacant(person):
-                values["khuyet"] = values.pop("ho_ten")
-                self._log.add(finding("recipients-post-vacant", row.place_of("ho_ten"), value=person))
-            else:
-                self._log.extend(replace(one, place=row.place_of("ho_ten")) for one in name_findings(person))
+        if self._tier.is_person:
+            self._check_post(row, values)
         for name, text in values.items():
             if "\n" in text and name in KNOWN_COLUMNS:
                 values[name] = " ".join(text.split())
+            elif "?" in text and name in _NAMES:
+                self._log.add(finding("recipients-letters-lost", row.place_of(name), value=text, words=text))
         if group := values.pop("nhom", None):
             self._read_group(row, group, values)
         return values
+
+    def _check_post(self, row: Row, values: dict[str, str]) -> None:
+        """Check the name of a person; a vacant post has none, whatever cell says so."""
+        person = values.get("ho_ten", "")
+        if is_vacant(person):
+            column = "ho_ten"
+        else:
+            at = vacant_note(*map(values.get, self._notes))
+            column = "" if at is None else self._notes[at]
+        if column and person and column != "ho_ten":
+            self._log.add(finding("recipients-post-doubtful", row.place_of(column), value=values[column], name=person))
+        elif column:
+            self._log.add(finding("recipients-post-vacant", row.place_of(column), value=values[column]))
+            values["khuyet"] = values[column]
+            if column in _OF_THE_HOLDER:
+                del values[column]
+
+    def _mended(
+        self, row: Row, written: dict[str, str], found: Mapping[str, str]
+    ) -> tuple[dict[str, str], list[Finding]]:
+        """The values of a recipient, put right on request, and what is wrong with them or was put right."""
+        found_changes = changes(written, found, is_person=self._tier.is_person)
+        mended = {**written, **{one.column: one.new for one in found_changes}} if self._mend else written
+        flaws = self._flaws(mended)
+        if not flaws and not found_changes:
+            return written, []
+        named = {column for column, _ in flaws}
+        for change in found_changes:
+            if self._mend or (change.column in row.headers and change.column not in named):
+                flaws.append((change.column, change.finding(is_made=self._mend)))
+        return mended, [replace(flaw, place=row.place_of(column)) for column, flaw in flaws]
+
+    def _flaws(self, values: Mapping[str, str]) -> list[tuple[str, Finding]]:
+        """What no rule can put right, by column."""
+        if not self._tier.is_person:
+            name = values.get("ten", "")
+            return [("ten", finding("recipients-name-in-capitals", name=name))] if in_capitals(name) else []
+        flaws = [("ho_ten", flaw) for flaw in name_findings(values.get("ho_ten", ""))]
+        if self._tier.is_hamlet and (kinds := opposed_kinds(values["thon"], values.get("loai"))):
+            reported = {"value": values["thon"], "kind": kinds[0], "other": kinds[1]}
+            flaws.append(("thon", finding("recipients-hamlet-kinds", **reported)))
+        return flaws
 
     def _read_group(self, row: Row, written: str, values: dict[str, str]) -> None:
         if name := group_name(written):
@@ -229,7 +292,8 @@ class OpenDirectory:
             return
         same_meaning = self._meanings.add(_meaning(recipient, has_code=has_code), same_code or recipient.place)
         if first_place := same_meaning or same_code:
-            self._log.add(finding("recipients-recipient-twice", recipient.place, first=first_place.text()))
+            code = "same-name" if has_code and recipient.ho_ten else "recipient-twice"
+            self._log.add(finding(f"recipients-{code}", recipient.place, first=first_place.text()))
 
 
 def _meaning(recipient: Recipient, *, has_code: bool) -> tuple[str, ...]:

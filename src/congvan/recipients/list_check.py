@@ -48,7 +48,7 @@ def check_list(
         DirectoryError: when a database does not give its answer.
     """
     source = recipient_source(listed, sheet=sheet, encoding=encoding)
-    directory = OpenDirectory(source, cap, units=units, ma_tinh=ma_tinh)
+    directory = OpenDirectory(source, cap, units=units, ma_tinh=ma_tinh, scope=[one.partition("/")[0] for one in scope])
     in_era = EraCheck(day) if day else None
     in_scope = ScopeCheck(directory.name, directory.cap, units, scope) if units and scope else None
     checks = [check for check in (in_era, in_scope) if check]

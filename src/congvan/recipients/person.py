@@ -6,6 +6,7 @@ Lists hold telephone numbers as text, whose leading zero spreadsheets like to lo
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from congvan.findings import Finding, finding
@@ -15,6 +16,15 @@ _VACANT: Final = re.compile(
     r"|[-–—.…_?]+",
     re.IGNORECASE,
 )
+_VACANT_NOTE: Final = re.compile(
+    r"\(?(?:chức danh |vị trí |hiện |hiện nay |hiện tại |đang |còn |tạm |tạm thời )*"
+    r"(?:khuyết|bỏ trống|để trống|trống|vacant"
+    r"|(?:chưa|không|chưa có|không có) (?:bầu|bầu được|bầu xong|kiện toàn|bổ nhiệm))"
+    r"(?: (?:chức danh|vị trí|trưởng|tổ trưởng|thôn|bản|tổ dân phố|khu phố|người|lãnh đạo|đứng đầu|này|mới|từ|ngày"
+    r"|tháng|năm|xong|lại|chờ|bầu|kiện toàn|[\d/.-]+))*[.)!]*"
+    r"|\(?(?:hiện )?(?:chưa|không) có (?:người|ai|trưởng|tổ trưởng)(?: \w+)*[.)!]*",
+    re.IGNORECASE,
+)
 _NO_NAME: Final = re.compile(r"[\d,;/+&@|]")
 _HONORIFIC: Final = re.compile(r"(?:ông|bà|anh|chị|đ/c|đồng chí|ô\.|b\.)[ .:]\s*\S", re.IGNORECASE)
 
@@ -22,6 +32,9 @@ _WITHOUT_ZERO: Final = re.compile(r"[35789]\d{8}|2\d{9}|1(?:2\d|6[2-9]|8[68]|99)
 """A mobile number (0 and 9 digits), a fixed line (02 and 9 digits) or an old one (01 and 9 digits) without its zero."""
 
 _NUMBER: Final = re.compile(r"(?:0|\+?84)(?:[35789]\d{8}|2\d{9})|1[89]00\d{4,6}")
+_DIGITS: Final = 10
+"""Digits of a mobile number since 2018."""
+
 _SEPARATORS: Final = re.compile(r"[;,/\n]| - ")
 _WRITTEN_BETWEEN: Final = re.compile(r"[ .()-]")
 
@@ -51,11 +64,17 @@ def is_vacant(written: str) -> bool:
     return bool(_VACANT.fullmatch(written))
 
 
+@lru_cache(maxsize=16384)  # notes and titles repeat
+def vacant_note(*cells: str | None) -> int | None:
+    """The number of the first cell that says of the post, and of nothing else, that nobody holds it: "chưa bầu"."""
+    return next((at for at, note in enumerate(cells) if note and _VACANT_NOTE.fullmatch(note)), None)
+
+
 def name_findings(name: str) -> tuple[Finding, ...]:
     """Report a doubtful name; it stays as it is, since "Ông" may also be a family name."""
     if _HONORIFIC.match(name):
         return (finding("recipients-honorific-in-name", name=name),)
-    if _NO_NAME.search(name):
+    if not name.replace(" ", "").isalpha() and _NO_NAME.search(name):
         return (finding("recipients-name-unclear", name=name),)
     return ()
 
@@ -71,6 +90,8 @@ def read_phone(text: str) -> tuple[str, tuple[Finding, ...]]:
 
     A lost zero is restored where only one number can have been meant; anything else stays as it is.
     """
+    if len(text) == _DIGITS and text.isdigit() and _NUMBER.fullmatch(text):
+        return text, ()  # as nearly every cell
     numbers = phones_in(text)
     lost = [number for number in numbers if _WITHOUT_ZERO.fullmatch(number)]
     read = text

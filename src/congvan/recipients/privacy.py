@@ -12,11 +12,13 @@ HIDDEN: Final = "…"
 """The text in place of a hidden value."""
 
 _OPEN_COLUMNS: Final = frozenset(
-    {"stt", "ma", "ten", "thon", "loai", "nhom", "so_ho"}
+    {"stt", "ma", "ma_cu", "dot_gui", "ten", "thon", "loai", "nhom", "so_ho"}
     | {f"{before}{level}" for before in ("", "ma_") for level in ("tinh", "huyen", "xa")}
 )
 _VALUES_OF_CELLS: Final = frozenset({"value", "read", "name", "words", "preview", "text", "titles"})
-_ROWS_OF_ANYTHING: Final = frozenset({"recipients-row-beside", "recipients-heading-changed"})
+_ROWS_OF_ANYTHING: Final = frozenset(
+    {"recipients-row-beside", "recipients-row-signature", "recipients-heading-changed"}
+)
 
 
 def without_personal_values(report: Report) -> Report:

@@ -72,12 +72,18 @@ class Recipient:
 
 
 def recipient_of(
-    tier: Tier, values: Mapping[str, str], place: Place, headers: Mapping[str, str], found: Mapping[str, str]
+    tier: Tier,
+    values: Mapping[str, str],
+    place: Place,
+    headers: Mapping[str, str],
+    found: Mapping[str, str],
+    written: Mapping[str, str] | None = None,
 ) -> Recipient:
-    """The recipient a row names; ``found`` is what the list of units adds to it.
+    """The recipient a row names; ``found`` is what the list of units says of it.
 
     ``ma`` comes from the column of that name. Without one it joins the unit's code or names and the
-    recipient's own name, as this row alone writes them, so that no other row can change it.
+    recipient's own name, as this row alone writes them, so that no other row can change it. ``written`` is the row
+    before its values were mended, if they were: its identity stays.
     """
     fields = {**values, **found}
     ten = values.get("ten", "")
@@ -87,7 +93,10 @@ def recipient_of(
         derived = {"loai": home.loai, "ten": home.ten, "ten_rieng": home.ten_rieng, "chuc_danh": home.chuc_danh}
         fields = {name: value for name, value in derived.items() if value} | fields
     ten = ten or values.get("ho_ten", "")
-    return Recipient(tier.ma, values.get("ma") or _identity(values, ten), ten, fields, place, headers)
+    if not (ma := values.get("ma", "")):
+        as_typed = values if written is None else written
+        ma = _identity(values, ten) if as_typed is values else recipient_of(tier, as_typed, place, headers, {}).ma
+    return Recipient(tier.ma, ma, ten, fields, place, headers)
 
 
 def _identity(values: Mapping[str, str], ten: str) -> str:

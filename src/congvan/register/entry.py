@@ -20,6 +20,7 @@ __all__ = [
     "OpenedSeries",
     "Series",
     "State",
+    "as_issued",
     "is_storable",
 ]
 
@@ -117,3 +118,16 @@ class IssuedNumber:
     def series(self) -> Series:
         """The series the number runs in."""
         return self.letter.series
+
+
+def as_issued(entry: Entry) -> IssuedNumber:
+    """The number of an entry, to be compared with those of another register; a void one has no date."""
+    letter = NumberRequest(
+        khoa=entry.khoa,
+        **entry.series._asdict(),
+        ngay=None if entry.trang_thai is State.VOID else entry.ngay,
+        ky_hieu=entry.ky_hieu,
+        loai=entry.loai,
+        trich_yeu=entry.trich_yeu,
+    )
+    return IssuedNumber(entry.so, letter, Place(key=entry.khoa), entry.so_phu)

@@ -161,11 +161,23 @@ class LetterBook:
         Raises:
             RegisterError: when no letter has that key, or ``khoa`` has a number of its own.
         """
+        self.note_all_same({khoa: khoa_cu})
+
+    def note_all_same(self, same: Mapping[str, str]) -> None:
+        """Note for each key the key under which its recipient has a letter, all or none.
+
+        Raises:
+            RegisterError: when no letter has such a key, or a key has a number of its own.
+        """
         with self._writing() as (ledger, stamp):
-            numbers = ledger.known([khoa, khoa_cu])
-            raise_errors(_same_findings(khoa, khoa_cu, numbers))
-            if ledger.letters.all_same().get(khoa) != khoa_cu:
-                ledger.letters.enter_same(khoa, khoa_cu, stamp)
+            numbers = ledger.known([*same, *same.values()])
+            letters = ledger.letters.known(same.values())
+            known = ledger.letters.all_same()
+            raise_errors(found for new, old in same.items() for found in _same_findings(new, old, numbers, letters))
+            raise_errors(_same_already(same, known))
+            for khoa, khoa_cu in same.items():
+                if known.get(khoa) != khoa_cu:
+                    ledger.letters.enter_same(khoa, khoa_cu, stamp)
 
     @contextmanager
     def _reading(self) -> Iterator[LetterLedger | None]:
@@ -236,8 +248,23 @@ def _follow_findings(khoa: str, record: LetterRecord | None) -> Iterator[Finding
         yield finding("register-letter-followed", Place(key=khoa))
 
 
-def _same_findings(khoa: str, khoa_cu: str, numbers: Mapping[str, Any]) -> Iterator[Finding]:
-    if khoa_cu not in numbers:
+def _same_findings(
+    khoa: str, khoa_cu: str, numbers: Mapping[str, Any], letters: Mapping[str, LetterRecord]
+) -> Iterator[Finding]:
+    if khoa_cu not in numbers and khoa_cu not in letters:
         yield finding("register-key-unknown", Place(key=khoa_cu))
+    elif _tier(khoa) != _tier(khoa_cu):
+        yield finding("register-same-of-another-tier", Place(key=khoa), old=khoa_cu)
     if khoa in numbers and numbers[khoa].trang_thai is not State.VOID:
         yield finding("register-same-has-number", Place(key=khoa))
+
+
+def _same_already(same: Mapping[str, str], known: Mapping[str, str]) -> Iterator[Finding]:
+    for khoa, khoa_cu in same.items():
+        if known.get(khoa, khoa_cu) != khoa_cu:
+            yield finding("register-same-already", Place(key=khoa), old=known[khoa])
+
+
+def _tier(khoa: str) -> list[str]:
+    """Campaign and tier of a key."""
+    return khoa.split("/")[:2]

@@ -4,35 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Final
 
-FOLLOWING: Final = "~"
-"""Stands in a key before the generation: ``dot/thon/17~2`` is the second letter to the recipient ``dot/thon/17``."""
+from congvan.letter.record.letter_state import LetterState, Relation, first_key, following_key, generation
 
-
-class LetterState(StrEnum):
-    """How far a letter has gone, in the words of the manifest."""
-
-    NUMBERED = "da-cap-so"
-    ISSUED = "da-ban-hanh"
-    REPLACED = "da-thay-the"
-    RECALLED = "da-thu-hoi"
-    CORRECTED = "da-dinh-chinh"
-    VOID = "huy"
-
-    @property
-    def is_sealed(self) -> bool:
-        """Whether nothing may change the letter's files and words any more."""
-        return self not in (LetterState.NUMBERED, LetterState.VOID)
-
-
-class Relation(StrEnum):
-    """What a letter does to the one it follows (Decree 30/2020, Art. 18)."""
-
-    REPLACE = "thay-the"
-    RECALL = "thu-hoi"
-    CORRECT = "dinh-chinh"
+__all__ = ["LetterRecord", "LetterState", "Relation", "first_key", "following_key", "generation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +50,3 @@ class LetterRecord:
         """Path and hash of its files by kind."""
         both = {"docx": (self.docx, self.docx_sha256), "pdf": (self.pdf, self.pdf_sha256)}
         return {kind: file for kind, file in both.items() if file[0]}
-
-
-def first_key(khoa: str) -> str:
-    """``dot/thon/17`` of ``dot/thon/17~2``."""
-    base, mark, generation = khoa.rpartition(FOLLOWING)
-    return base if mark and generation.isdecimal() else khoa
-
-
-def generation(khoa: str) -> int:
-    """The 2 of ``dot/thon/17~2``; 1 where the key has none."""
-    _, mark, number = khoa.rpartition(FOLLOWING)
-    return int(number) if mark and number.isdecimal() else 1
-
-
-def following_key(khoa: str) -> str:
-    """The key of the letter after ``khoa``: ``…~2`` after the first."""
-    return f"{first_key(khoa)}{FOLLOWING}{generation(khoa) + 1}"

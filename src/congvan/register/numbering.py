@@ -18,13 +18,15 @@ class Snapshot:
 
     ``known`` are the entries of their keys, ``dates`` the numbers and dates of their series; ``unchanged`` are the
     numbers of letters whose entry already holds all that the request does. Of a series to which the requests only
-    add, the highest number and the latest date are enough. ``history`` are those numbers of ``dates`` that come from
-    a book kept before: whatever their dates are, they forbid nothing.
+    add, the highest number and the latest date are enough. ``first_years`` are the first years with numbers of those
+    bodies that ask for another first number than 1. ``history`` are those numbers of ``dates`` that come from a book
+    kept before: whatever their dates are, they forbid nothing.
     """
 
     known: Mapping[str, Entry] = field(default_factory=dict)
     dates: Mapping[Series, Dates] = field(default_factory=dict)
     unchanged: Mapping[str, int] = field(default_factory=dict)
+    first_years: Mapping[str, int] = field(default_factory=dict)
     history: Mapping[Series, Collection[int]] = field(default_factory=dict)
 
     def last(self, series: Series) -> int | None:
@@ -56,6 +58,7 @@ def assign(requests: Iterable[NumberRequest], snapshot: Snapshot) -> Numbering:
     numbers: dict[str, int] = {}
     opened: dict[Series, int] = {}
     following: dict[Series, int] = {}
+    first_years = dict(snapshot.first_years)
     new, changed = [], []
     for khoa, request in by_key(requests).items():
         if khoa in snapshot.unchanged:
@@ -68,7 +71,9 @@ def assign(requests: Iterable[NumberRequest], snapshot: Snapshot) -> Numbering:
             series = request.series
             if series not in following:
                 last = snapshot.last(series)
-                following[series] = opened.setdefault(series, request.bat_dau) if last is None else last + 1
+                year = first_years.setdefault(request.don_vi, request.nam)
+                start = request.bat_dau if year == request.nam or not request.bat_dau_nam_dau else 1
+                following[series] = opened.setdefault(series, start) if last is None else last + 1
             numbers[khoa] = following[series]
             following[series] += 1
             new.append(request)

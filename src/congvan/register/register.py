@@ -6,7 +6,7 @@ import getpass
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -17,17 +17,17 @@ from congvan.errors import RegisterError
 from congvan.findings import Finding, Report, finding
 from congvan.register import rules
 from congvan.register.audit import Holdings, audit
-from congvan.register.entry import Entry, IssuedNumber, NumberRequest, State
-from congvan.register.legacy.entering import history_of
+from congvan.register.entry import Entry, IssuedNumber, NumberRequest, State, as_issued
+from congvan.register.legacy.entering import History, history_of
 from congvan.register.letter_book import LetterBook, damaged_contents
 from congvan.register.letter_chain import Chains
-from congvan.register.letter_name import LetterName, keys_meant
 from congvan.register.letter_record import LetterState
+from congvan.register.lookup.letter_name import LetterName, keys_meant
+from congvan.register.lookup.search import FoundLetter, Search
 from congvan.register.number_register import NumberRegister
 from congvan.register.numbering import Snapshot
 from congvan.register.preview import Preview
 from congvan.register.register_errors import raise_errors, register_error
-from congvan.register.search import FoundLetter, Search
 from congvan.register.trail import Stamp, TrailRow
 
 if TYPE_CHECKING:
@@ -146,6 +146,22 @@ class Register(NumberRegister):
         with self._database.reading() as ledger:
             known = ledger.known(wanted) if ledger else {}
         return {key: entry.so for key, entry in known.items() if entry.trang_thai is not State.VOID}
+
+    def void_keys(self, dot: str) -> frozenset[str]:
+        """The keys of the campaign's void numbers."""
+        if self._is_empty():
+            return frozenset()
+        with self._database.reading() as ledger:
+            return frozenset(ledger.void_keys(dot) if ledger else ())
+
+    def dates_of(self, keys: Iterable[str]) -> Mapping[str, date]:
+        """The dates beside the numbers that keys have already; open dates and void numbers are left out."""
+        wanted = [unicodedata.normalize("NFC", key) for key in keys]
+        if self._is_empty():
+            return {}
+        with self._database.reading() as ledger:
+            known = ledger.known(wanted) if ledger else {}
+        return {key: entry.ngay for key, entry in known.items() if entry.ngay and entry.trang_thai is not State.VOID}
 
     @contextmanager
     def holding(self, requests: Iterable[NumberRequest]) -> Iterator[Mapping[str, int]]:
@@ -274,6 +290,32 @@ class Register(NumberRegister):
             ledger.import_issued(history.lines, history.opened, stamp)
         return len(history.lines)
 
+    def check_entries(self, entries: Iterable[Entry]) -> Report:
+        """Check the entries of another register as :meth:`take_over` does; writes nothing."""
+        given = tuple(entries)
+        with self._database.reading() as ledger:
+            return Report.of(_moved(given, ledger)[1])
+
+    def take_over(self, entries: Iterable[Entry]) -> int:
+        """Enter the numbers of another register with their keys and states, all or none; how many were new here.
+
+        Those entered before are left as they are, so that a call that was cut short can be repeated. Dates out of
+        order are warnings: a book is moved as it is.
+
+        Raises:
+            RegisterError: for a number or a key that is taken here.
+        """
+        given = tuple(entries)
+        raise_errors(self.check_entries(given))  # before the transaction: a refused book creates no file
+        if not given:
+            return 0
+        with self._database.writing(self._stamp, create=True) as (ledger, stamp):
+            history, findings = _moved(given, ledger)
+            raise_errors(findings)
+            keys = {line.letter.khoa for line in history.lines}
+            ledger.import_entries((entry for entry in given if entry.khoa in keys), history.opened, stamp)
+        return len(keys)
+
     def verify(self, head: str | None = None) -> Report:
         """Compare entries, series and audit trail; an empty report means that they agree.
 
@@ -321,6 +363,23 @@ class Register(NumberRegister):
         """The lines of the book, by series and number; of one body or year, where given."""
         with self._database.reading() as ledger:
             return iter(ledger.entries(don_vi, nam) if ledger else ())
+
+    def entries_of(self, dot: str) -> Sequence[Entry]:
+        """The lines of the campaign ``dot``, by key; found by the index, however long the book is."""
+        if self._is_empty():
+            return ()
+        with self._database.reading() as ledger:
+            return ledger.entries_of(dot) if ledger else ()
+
+    def keys_of(self, dot: str, chuoi: str | None = None) -> frozenset[str]:
+        """The keys alone of those of these lines that are not void, which takes a tenth of the time.
+
+        With ``chuoi`` only those of the series of that name.
+        """
+        if self._is_empty():
+            return frozenset()
+        with self._database.reading() as ledger:
+            return frozenset(ledger.keys_of(dot, chuoi) if ledger else ())
 
     def backup(self, target: Path | str, *, check: bool = True) -> int:
         """Write the whole book into the SQLite file ``target``, whole or not at all; returns how many numbers.
@@ -439,6 +498,14 @@ def _named(ledger: Ledger, name: str) -> tuple[str, ...]:
     keys, findings = keys_meant(read, entries, ledger.chains(entries).letters)
     raise_errors(findings)
     return keys
+
+
+def _moved(entries: Sequence[Entry], ledger: Ledger | None) -> tuple[History, tuple[Finding, ...]]:
+    """The entries of another register that are new here, as lines of a book, and what is wrong or odd about them."""
+    known = ledger.known([entry.khoa for entry in entries]) if ledger else {}
+    new = [as_issued(entry) for entry in entries if entry.khoa not in known]
+    history = history_of(new, ledger.held(line.series for line in new) if ledger else {})
+    return history, tuple(rules.take_over_findings(entries, known, history.findings))
 
 
 def _found(entry: Entry, chains: Chains) -> FoundLetter:

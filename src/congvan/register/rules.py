@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from congvan.findings import Finding, Place, finding
+from congvan.decree.working_days import day_off, working_day_after, working_day_before
+from congvan.findings import Finding, Place, Severity, finding
 from congvan.register.entry import Entry, NumberRequest, Series, State, is_storable
 from congvan.register.letter_record import LetterRecord
 from congvan.register.numbering import Dates, Numbering, Snapshot, by_key
 
 Requests = tuple[NumberRequest, ...]
+
+_FORBIDS_MOVING: Final = frozenset({"register-number-taken", "register-number-twice"})
+"""Warnings about a line of a book kept before; of a book moved whole they are errors."""
 
 
 def request_findings(requests: Requests, snapshot: Snapshot, numbering: Numbering) -> Iterator[Finding]:
@@ -36,6 +41,22 @@ def writer_findings(who: str, run: str) -> Iterator[Finding]:
     for part, text in (("who", who), ("run", run)):
         if not is_storable(text):
             yield finding("register-part-unstorable", part=part)
+
+
+def take_over_findings(
+    entries: Iterable[Entry], known: Mapping[str, Entry], odd: Iterable[Finding]
+) -> Iterator[Finding]:
+    """Report entries of another register whose key is ``known`` here with another number, and what is ``odd`` in it.
+
+    A book kept before is entered without the lines that do not fit; a book moved whole is not moved then.
+    """
+    for entry in entries:
+        here = known.get(entry.khoa)
+        if here and (here.series, here.number) != (entry.series, entry.number):
+            values = {"so": here.number, "series": here.series, "other": entry.number}
+            yield finding("register-key-taken", Place(key=entry.khoa), **values)
+    for found in odd:
+        yield replace(found, severity=Severity.ERROR) if found.code in _FORBIDS_MOVING else found
 
 
 def void_findings(
@@ -71,12 +92,26 @@ def _number_is_not_void(requests: Requests, snapshot: Snapshot, _numbering: Numb
 
 def _series_stays(requests: Requests, snapshot: Snapshot, _numbering: Numbering) -> Iterator[Finding]:
     """A number belongs to its body and year; it cannot move with its letter into another series."""
-    for khoa, request in by_key(requests).items():
-        entry = snapshot.known.get(khoa)
-        if entry and entry.series != request.series:
-            yield finding(
-                "register-series-changed", request.place, so=entry.so, before=entry.series, now=request.series
-            )
+    moved = {
+        khoa: request
+        for khoa, request in by_key(requests).items()
+        if (entry := snapshot.known.get(khoa)) and entry.series != request.series
+    }
+    copied = [khoa for khoa, request in moved.items() if snapshot.known[khoa].nam < request.nam]
+    known = snapshot.known.keys() | snapshot.unchanged.keys()
+    if copied and len(copied) == len(known):
+        yield _copied(moved[copied[0]], snapshot.known[copied[0]], len(copied))
+        return
+    for khoa, request in moved.items():
+        entry = snapshot.known[khoa]
+        yield finding("register-series-changed", request.place, so=entry.so, before=entry.series, now=request.series)
+
+
+def _copied(request: NumberRequest, entry: Entry, count: int) -> Finding:
+    """Every letter that has a number has it in an earlier year: the campaign was copied, and kept its code."""
+    ma, before, now = request.khoa.partition("/")[0], str(entry.nam), str(request.nam)
+    new = ma.replace(before, now) if before in ma else f"{ma}-{now}"
+    return finding("register-campaign-copied", request.place, ma=ma, nam=before, count=count, new=new)
 
 
 def _year_is_that_of_the_series(requests: Requests, _snapshot: Snapshot, _numbering: Numbering) -> Iterator[Finding]:
@@ -113,7 +148,7 @@ def _too_early(moved: Mapping[int, NumberRequest], dates: Dates, history: Collec
         if day is None:
             continue
         if latest and day < latest[0] and so in moved:
-            yield _out_of_order("register-date-early", moved[so], so, latest, history)
+            yield _out_of_order("register-date-early", moved[so], so, latest, dates, history)
         elif latest is None or day > latest[0]:
             latest = (day, so)
 
@@ -126,13 +161,13 @@ def _too_late(moved: Mapping[int, NumberRequest], dates: Dates, history: Collect
             continue
         if so in moved:
             if earliest and day > earliest[0]:
-                yield _out_of_order("register-date-late", moved[so], so, earliest, history)
+                yield _out_of_order("register-date-late", moved[so], so, earliest, dates, history)
         elif earliest is None or day < earliest[0]:
             earliest = (day, so)
 
 
 def _out_of_order(
-    code: str, request: NumberRequest, so: int, neighbour: tuple[date, int], history: Collection[int]
+    code: str, request: NumberRequest, so: int, neighbour: tuple[date, int], dates: Dates, history: Collection[int]
 ) -> Finding:
     """An error; beside a number of a book kept before a warning, since a slip in that book must not stop the office."""
     assert request.ngay is not None
@@ -140,18 +175,33 @@ def _out_of_order(
     values = {"so": so, "date": _date_text(request.ngay), "allowed": _date_text(allowed), "other": other}
     if other in history:
         return finding("register-history-order", request.place, **values)
-    return finding(code, request.place, **values, series=request.series)
+    right = _nearest_right(so, allowed, dates, later=code == "register-date-early")
+    return finding(code, request.place, **values, right=_date_text(right), series=request.series)
+
+
+def _nearest_right(so: int, allowed: date, dates: Dates, *, later: bool) -> date:
+    """The working day nearest to ``allowed`` that number ``so`` can carry; ``allowed`` itself where there is none."""
+    day = allowed
+    if day_off(allowed):
+        day = (working_day_after(allowed) if later else working_day_before(allowed)) or allowed
+    beyond = [one for number, one in dates.items() if one and (number > so if later else number < so)]
+    passes = any(day > one if later else day < one for one in beyond)
+    return allowed if passes or day.year != allowed.year else day
 
 
 def _start_counts(_requests: Requests, snapshot: Snapshot, numbering: Numbering) -> Iterator[Finding]:
-    """Warn, once a series, that a first number above the next one is ignored."""
+    """Tell, once a series, that a first number is ignored: the series goes on, or the number was for another year."""
     starts: dict[Series, NumberRequest] = {}
     for request in numbering.new:
         starts.setdefault(request.series, request)
     for series, request in starts.items():
-        last = snapshot.last(series)
-        if last is not None and request.bat_dau > last + 1:
+        last, start = snapshot.last(series), numbering.opened.get(series, request.bat_dau)
+        first = snapshot.first_years.get(request.don_vi, request.nam)
+        if last is not None and request.bat_dau > last + 1 and not (request.bat_dau_nam_dau and first != request.nam):
             yield finding("register-start-ignored", request.place, start=request.bat_dau, series=series, next=last + 1)
+        elif start != request.bat_dau:
+            values = {"start": request.bat_dau, "series": series, "nam": request.nam}
+            yield finding("register-start-of-first-year", request.place, **values)
 
 
 def _entry_changes(_requests: Requests, snapshot: Snapshot, numbering: Numbering) -> Iterator[Finding]:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from congvan.run.documents import to_pdfs
+    from congvan.run.life.issuing import Issued, issue, undo_issue
     from congvan.run.output.manifest import ManifestRow, OutputFile
     from congvan.run.output.outputs import Output, ZipOutput
+    from congvan.run.output.owner import campaign_folder, earlier_default_findings
     from congvan.run.pipeline import check, preview_numbers, render, render_table
     from congvan.run.result import Run
     from congvan.run.workers.pool import worker_pool
@@ -22,25 +24,35 @@ _HOMES = {
     "OutputFile": "output.manifest",
     "Run": "result",
     "ZipOutput": "output.outputs",
+    "Issued": "life.issuing",
+    "campaign_folder": "output.owner",
     "check": "pipeline",
+    "earlier_default_findings": "output.owner",
+    "issue": "life.issuing",
     "preview_numbers": "pipeline",
     "render": "pipeline",
     "render_table": "pipeline",
     "to_pdfs": "documents",
+    "undo_issue": "life.issuing",
     "worker_pool": "workers.pool",
 }
 
 __all__ = [
+    "Issued",
     "ManifestRow",
     "Output",
     "OutputFile",
     "Run",
     "ZipOutput",
+    "campaign_folder",
     "check",
+    "earlier_default_findings",
+    "issue",
     "preview_numbers",
     "render",
     "render_table",
     "to_pdfs",
+    "undo_issue",
     "worker_pool",
 ]
 

@@ -1,4 +1,4 @@
-"""Staged letters committed: renamed into place, recorded, listed, and their numbers issued.
+"""Staged letters committed: renamed into place, recorded and listed.
 
 Numbers were taken before. A commit that is cut short is finished by the next run: the journal names each file before it
 is renamed, and a staged file that was not renamed is still there.
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
 from congvan.findings import Finding, Report, finding
 from congvan.run.jobs import Job
-from congvan.run.numbers import Numbers
-from congvan.run.output.folder import OutputFolder, failed_line
+from congvan.run.output.folder import OutputFolder, failed_line, shortened
 from congvan.run.output.journal import LetterLine, Line, OwnerLine
 from congvan.run.output.lists import LISTS, write_lists
-from congvan.run.output.manifest import DONE, ManifestRow
+from congvan.run.output.manifest import GONE, NUMBERED, ManifestRow
 from congvan.run.output.outputs import Output
 from congvan.run.output.print_files import write_print_files
 from congvan.run.rendering import staged_path
@@ -35,27 +35,28 @@ def commit(
     staged: Staged,
     job: Job[Any],
     folder: OutputFolder,
-    numbers: Numbers,
     report: Report,
     deliver: Deliver | None = None,
 ) -> Run:
-    """Put the letters of ``staged`` into place, write print files and lists, issue numbers.
+    """Put the letters of ``staged`` into place, write print files and lists.
 
     Raises:
         OutputError: when the disk is full or refuses all files. What is in place stays, and the next run goes on.
-        RegisterError: when numbers cannot be issued; the letters are in place then.
     """
     with folder.journal as journal:
         if journal.owner is None:
             journal.add(OwnerLine(job.owner))
         problems = _move_letters(staged, folder)
-        rows = list(_all_rows(staged, job, folder))
-        print_files, unprinted = write_print_files(folder, job, rows)
+        rows = _all_rows(staged, job, folder)
+        gone = [row.name for row in rows if row.ghi_chu == GONE]
+        if gone:
+            problems.append(finding("batch-recipients-gone", count=len(gone), letters=shortened(gone)))
+        print_files, unprinted = write_print_files(folder, job, [row for row in rows if row.stands])
         wanted = [file.path for row in rows for file in row.files]
         stale = list(folder.remove_stale([*wanted, *print_files.values()]))
         if staged.in_place:
             problems.append(finding("batch-letters-kept", count=len(staged.in_place)))
-        report += Report.of([*problems, *unprinted, *stale])
+        report = (report + Report.of([*staged.notes, *problems, *unprinted, *stale])).without(job.ignored)
         letters = tuple(line.row for _, line in sorted(staged.lines.items()))
         try:
             journal.rewrite(_journal_lines(staged, job, folder, rows, print_files))
@@ -64,8 +65,6 @@ def commit(
             report += Report.of(lists)
         if deliver:
             deliver(letters, [*print_files.values(), *LISTS])
-        done = {row.thu_tu for row in letters if row.trang_thai == DONE}
-        numbers.issue(job.number_keys(done))
     return Run(folder.path, letters, report, print_files)
 
 
@@ -107,13 +106,31 @@ def _failure(line: LetterLine, problem: Finding) -> Finding:
     return finding("batch-letter-failed", letter=f"{row.thu_tu} ({number}/{row.ky_hieu})", why=problem.message)
 
 
-def _all_rows(staged: Staged, job: Job[Any], folder: OutputFolder) -> Iterator[ManifestRow]:
-    """The rows of this run's letters, and those of earlier runs' letters that the job still has."""
+def _all_rows(staged: Staged, job: Job[Any], folder: OutputFolder) -> list[ManifestRow]:
+    """The rows of this run's letters and of earlier runs' letters, by tier and in order.
+
+    Behind a letter stand those it took the place of, behind its tier those whose recipient the job no longer has: an
+    issued letter stays for ever, a numbered one until it is issued or its number made void.
+    """
+    tiers: dict[str, list[ManifestRow]] = {}
+    keys = set()
+    for row in (*_rows_of_job(staged, job, folder), *staged.gone):
+        keys.add(row.khoa)
+        tiers.setdefault(row.cap, []).append(row)
+    for line in folder.journal.letters.values():
+        if line.key not in keys and line.row.trang_thai == NUMBERED and line.key not in staged.void_keys:
+            tiers.setdefault(line.row.cap, []).append(replace(line.row, ghi_chu=GONE))
+    return [row for rows in tiers.values() for row in rows]
+
+
+def _rows_of_job(staged: Staged, job: Job[Any], folder: OutputFolder) -> Iterator[ManifestRow]:
     for position, key in job.whole():
         if position in staged.lines:
             yield staged.lines[position].row
         elif row := folder.earlier_row(key, position):
             yield row
+        for row in staged.before.get(key, ()):
+            yield replace(row, thu_tu=position)
 
 
 def _journal_lines(
@@ -121,7 +138,12 @@ def _journal_lines(
 ) -> Iterator[Line]:
     yield OwnerLine(job.owner)
     for row in rows:
-        line = staged.lines.get(row.thu_tu) or folder.journal.letters[row.khoa]
+        line = staged.lines.get(row.thu_tu)
+        if line is None or line.key != row.khoa:
+            line = folder.journal.letters.get(row.khoa) or LetterLine(row.khoa, "", "", row)
+        earlier = folder.journal.earlier_letters.get(row.khoa)
+        if not row.is_done and earlier and earlier.row.files:
+            yield earlier  # its files may still lie there: they are ours to write over
         yield LetterLine(line.key, line.content, line.build, row)
     for cap in print_files:
         yield folder.journal.print_files[cap]
@@ -133,7 +155,8 @@ def deliver_to(output: Output, folder: OutputFolder) -> Deliver:
     def deliver(rows: Sequence[ManifestRow], further: Iterable[str]) -> None:
         for row in rows:
             for file in row.files:
-                output.write(file.path, (folder.path / file.path).read_bytes(), row)
+                if (place := folder.path / file.path).is_file():  # letters issued elsewhere are not made again
+                    output.write(file.path, place.read_bytes(), row)
         for path in further:
             output.write(path, (folder.path / path).read_bytes(), None)
 

@@ -40,7 +40,7 @@ def fingerprints(batch: Batch) -> tuple[Fingerprints, ...]:
     # Letters of a batch share most parts as the same object: each is encoded once.
     encoded: dict[int, bytes] = {}
     contents = [_digest(template, *_parts(letter, encoded)) for letter in batch.letters]
-    tools = _json([VERSION, _FORMAT, sorted(batch.formats), _engine(batch)])
+    tools = _json([VERSION, _FORMAT, sorted(batch.formats), _engine(batch), *([batch.mark] if batch.mark else [])])
     if not batch.is_bundle_independent:
         tools += _json(contents)
     return tuple(Fingerprints(content, _digest(tools, content.encode())) for content in contents)

@@ -13,9 +13,12 @@ from congvan.campaign import Plan, PlannedLetter
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Letter, NumberRequest
 from congvan.run.batches import Record
-from congvan.run.output.manifest import ManifestRow, OutputFile, State
-from congvan.run.output.paths import Paths, tier_folders
+from congvan.run.output.manifest import DONE, DRAFT, FAILED, NUMBERED, ManifestRow, OutputFile
+from congvan.run.output.owner import campaign_owner, table_owner
+from congvan.run.output.paths import Paths
+from congvan.run.output.print_paths import PrintPaths
 from congvan.word import TemplateBinding
+from congvan.word.draft_mark import DRAFT_MARK
 
 Numbers = Mapping[str, int]
 """Numbers by the key they are registered under."""
@@ -59,6 +62,14 @@ class Job(Protocol[P]):
         """What is known of it before anything is rendered."""
 
     @property
+    def mark(self) -> str:
+        """What stands behind the text of every page; empty but for drafts."""
+
+    @property
+    def ignored(self) -> Collection[str]:
+        """The codes of warnings and remarks that its office does not want to see."""
+
+    @property
     def template_paths(self) -> Sequence[Path]:
         """The templates of the user's own that its letters need."""
 
@@ -83,9 +94,6 @@ class Job(Protocol[P]):
     def number_keys_of(self, positions: Collection[int]) -> Mapping[int, str | None]:
         """The keys under which the letters at ``positions`` have their numbers; None for one that takes none."""
 
-    def number_keys(self, positions: Collection[int]) -> Sequence[str]:
-        """The keys of the numbers that are issued once the letters at ``positions`` are in place."""
-
     def template_of(self, letter: P) -> Path | None:
         """The template of the letter; None for the built-in one."""
 
@@ -98,10 +106,10 @@ class Job(Protocol[P]):
     def path(self, letter: P) -> str:
         """Its path in the output folder without the ending."""
 
-    def print_path(self, cap: str) -> str:
-        """The path of the print file of a tier."""
+    def print_paths(self, row: ManifestRow) -> Mapping[str, str]:
+        """The print files the letter is in, the whole tier's first: their paths by what they are called."""
 
-    def row(self, letter: P, pages: int | None, files: Mapping[str, OutputFile], state: State) -> ManifestRow:
+    def row(self, letter: P, pages: int | None, files: Mapping[str, OutputFile], *, failed: bool) -> ManifestRow:
         """Its row in the manifest."""
 
     def failure(self, letter: P, why: str) -> Finding:
@@ -109,16 +117,20 @@ class Job(Protocol[P]):
 
 
 class CampaignJob:
-    """The letters of a campaign's plan; a ``draft`` takes no numbers."""
+    """The letters of a campaign's plan; a ``draft`` takes no numbers.
 
-    def __init__(self, plan: Plan, *, draft: bool = False) -> None:
+    ``marked_keys`` are the keys of numbers that letters had with a secrecy mark, whatever the campaign says by now.
+    """
+
+    def __init__(self, plan: Plan, *, draft: bool = False, marked_keys: Collection[str] = ()) -> None:
         self._plan = plan
+        self._marked_keys = marked_keys
         self._draft = draft
         self._paths = Paths(plan)
 
     @property
     def owner(self) -> str:
-        return f"dot:{self._plan.campaign.ma}"
+        return campaign_owner(self._plan.campaign.ma)
 
     @property
     def title(self) -> str:
@@ -133,14 +145,34 @@ class CampaignJob:
         return self._plan.report
 
     @property
+    def mark(self) -> str:
+        return DRAFT_MARK if self._draft else ""
+
+    @property
+    def ignored(self) -> Collection[str]:
+        return self._plan.campaign.bo_qua
+
+    @property
     def template_paths(self) -> Sequence[Path]:
         return [tier.mau for tier in self._plan.campaign.cap if tier.mau]
 
     def __len__(self) -> int:
-        return len(self._plan.items)
+        return sum(not item.is_sealed for item in self._plan.items)
 
     def letters(self, numbers: Numbers, without: Collection[int] = ()) -> Iterator[PlannedLetter]:
-        return iter(self._plan.items) if self._draft else self._plan.iter_with_numbers(numbers, without)
+        every = iter(self._plan.items) if self._draft else self._plan.iter_with_numbers(numbers, without)
+        return (letter for letter in every if not letter.is_sealed)
+
+    def issued(self, numbers: Numbers) -> Iterator[PlannedLetter]:
+        """The letters that were issued, each as the campaign says it now."""
+        if any(item.is_sealed for item in self._plan.items):
+            every = self._plan.iter_with_numbers(numbers)
+            yield from (letter for letter in every if letter.is_sealed)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as the register has it."""
+        return self._plan
 
     def whole(self) -> Iterator[tuple[int, str]]:
         for letter in self._plan.whole:
@@ -149,17 +181,21 @@ class CampaignJob:
     def is_secret(self, row: ManifestRow) -> bool:
         if row.cap not in self._secrecy:
             return False
-        return self._secrecy[row.cap].get(row.khoa, True)  # one the plan no longer has: rather too secret
+        return self._secrecy[row.cap].get(row.khoa, True)  # replaced, or no longer in the plan: rather too secret
 
     @cached_property
     def _secrecy(self) -> Mapping[str, Mapping[str, bool]]:
         """Of the tiers with a secret letter, by key whether each has a secrecy mark."""
-        caps = {letter.cap for letter in self._plan.whole if letter.letter.do_mat}
+        caps = {khoa.split("/")[1] for khoa in self._marked_keys}
+        caps |= {letter.cap for letter in self._plan.whole if letter.letter.do_mat}
         marks: dict[str, dict[str, bool]] = {cap: {} for cap in caps}
         for letter in self._plan.whole:
             if letter.cap in caps:
-                marks[letter.cap][letter.key] = bool(letter.letter.do_mat)
+                marks[letter.cap][letter.key] = self._is_marked(letter)
         return marks
+
+    def _is_marked(self, letter: PlannedLetter) -> bool:
+        return bool(letter.letter.do_mat) or letter.number_key in self._marked_keys
 
     def number_requests(self, without: Collection[int] = ()) -> Sequence[NumberRequest]:
         return () if self._draft else self._plan.number_requests(without)
@@ -168,15 +204,8 @@ class CampaignJob:
         return self._plan.citing(positions)
 
     def number_keys_of(self, positions: Collection[int]) -> Mapping[int, str | None]:
-        items = (item for item in self._plan.items if item.position in positions)
+        items = (item for item in self._plan.items if item.position in positions and not item.is_sealed)
         return {item.position: None if self._draft else item.own_number_key for item in items}
-
-    def number_keys(self, positions: Collection[int]) -> Sequence[str]:
-        if self._draft:
-            return ()
-        dated = [item for item in self._plan.items if item.position in positions and item.document.ngay.day]
-        keys = dict.fromkeys(item.own_number_key for item in dated)
-        return [key for key in keys if key]
 
     def template_of(self, letter: PlannedLetter) -> Path | None:
         return letter.tier.mau
@@ -190,13 +219,14 @@ class CampaignJob:
     def path(self, letter: PlannedLetter) -> str:
         return self._paths.of(letter)
 
-    def print_path(self, cap: str) -> str:
-        return f"in/{self._folders[cap]}.pdf"
+    def print_paths(self, row: ManifestRow) -> Mapping[str, str]:
+        return self._print_paths.of(row)
 
     def row(
-        self, letter: PlannedLetter, pages: int | None, files: Mapping[str, OutputFile], state: State
+        self, letter: PlannedLetter, pages: int | None, files: Mapping[str, OutputFile], *, failed: bool
     ) -> ManifestRow:
         document = letter.document
+        state = DRAFT if self._draft else DONE if document.so is None else NUMBERED
         return ManifestRow(
             thu_tu=letter.position,
             cap=letter.cap,
@@ -212,7 +242,8 @@ class CampaignJob:
             khoa=letter.key,
             docx=files.get("docx"),
             pdf=files.get("pdf"),
-            trang_thai=state,
+            trang_thai=FAILED if failed else state,
+            dot_gui=letter.tier.dot_gui or "",
         )
 
     def failure(self, letter: PlannedLetter, why: str) -> Finding:
@@ -221,8 +252,8 @@ class CampaignJob:
         return finding("batch-letter-failed", place, letter=label, why=why)
 
     @cached_property
-    def _folders(self) -> Mapping[str, str]:
-        return tier_folders(self._plan)
+    def _print_paths(self) -> PrintPaths:
+        return PrintPaths(self._plan)
 
 
 class PlannedRecord(NamedTuple):
@@ -247,7 +278,7 @@ class TableJob:
 
     @property
     def owner(self) -> str:
-        return f"mau:{self.template.name}:{self.table}"
+        return table_owner(self.template.name, self.table)
 
     @property
     def title(self) -> str:
@@ -260,6 +291,14 @@ class TableJob:
     @property
     def report(self) -> Report:
         return Report()
+
+    @property
+    def mark(self) -> str:
+        return ""
+
+    @property
+    def ignored(self) -> Collection[str]:
+        return ()
 
     @property
     def template_paths(self) -> Sequence[Path]:
@@ -288,9 +327,6 @@ class TableJob:
     def number_keys_of(self, positions: Collection[int]) -> Mapping[int, str | None]:
         return dict.fromkeys(positions)
 
-    def number_keys(self, positions: Collection[int]) -> Sequence[str]:
-        return ()
-
     def template_of(self, letter: PlannedRecord) -> Path:
         return self.template
 
@@ -304,11 +340,11 @@ class TableJob:
         digits = max(3, len(str(len(self.records))))
         return f"{letter.position:0{digits}}"
 
-    def print_path(self, cap: str) -> str:
-        return "in/tat-ca.pdf"
+    def print_paths(self, row: ManifestRow) -> Mapping[str, str]:
+        return {row.cap: "in/tat-ca.pdf"}
 
     def row(
-        self, letter: PlannedRecord, pages: int | None, files: Mapping[str, OutputFile], state: State
+        self, letter: PlannedRecord, pages: int | None, files: Mapping[str, OutputFile], *, failed: bool
     ) -> ManifestRow:
         return ManifestRow(
             thu_tu=letter.position,
@@ -325,7 +361,7 @@ class TableJob:
             khoa=letter.key,
             docx=files.get("docx"),
             pdf=files.get("pdf"),
-            trang_thai=state,
+            trang_thai=FAILED if failed else DONE,
         )
 
     def failure(self, letter: PlannedRecord, why: str) -> Finding:

@@ -29,7 +29,8 @@ class RunOptions:
 
     ``engine`` is a PDF engine or the name of one. ``jobs`` processes share the work, as many as there are cores if
     None, unless an ``executor`` is given: one of :mod:`concurrent.futures` or the URL of a cluster. ``time_limit`` is
-    in seconds a letter. ``fresh`` makes again what is there already.
+    in seconds a letter. ``fresh`` makes again what is there already. ``stops_at_issued`` refuses a run whose
+    campaign says something else than an issued letter.
     """
 
     formats: Sequence[str] = FORMATS
@@ -40,6 +41,7 @@ class RunOptions:
     fresh: bool = False
     progress: Progress | None = None
     cancelled: Cancelled | None = None
+    stops_at_issued: bool = False
 
     @property
     def makes_pdf(self) -> bool:

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -23,11 +24,13 @@ from congvan.pdf.engine import Engine
 from congvan.run.commit import Deliver, commit, deliver_to
 from congvan.run.dispatch import Dispatcher
 from congvan.run.jobs import CampaignJob, Job, TableJob
+from congvan.run.life.issued_letters import IssuedLetters
 from congvan.run.numbers import Clock, Numbers, RegisterGiven, open_numbers
 from congvan.run.options import FORMATS, TIME_LIMIT, Cancelled, Progress, RunOptions
 from congvan.run.output.folder import OutputFolder
 from congvan.run.output.lock import output_lock, release_new_folder
 from congvan.run.output.outputs import Output
+from congvan.run.output.owner import require_owner
 from congvan.run.records import read_records, records_of
 from congvan.run.result import Run
 from congvan.run.stage import Staged, Stager
@@ -39,6 +42,9 @@ from congvan.run.workers.remote import opened
 _LOG: Final = logging.getLogger("congvan.run")
 """Counts alone: what stands in a letter or its list is nobody's business in a log."""
 
+DRAFTS: Final = "du-thao"
+"""The folder of drafts below the output folder: what lies beside it is not touched."""
+
 _TRIES: Final = 2
 """Times that letters are staged with a preview of their numbers; then the register is held meanwhile."""
 
@@ -49,30 +55,34 @@ def check(plan: Plan, register: RegisterGiven | None = None, *, time_limit: floa
     The letters are staged in a temporary folder, which is removed.
     """
     options = RunOptions(time_limit=time_limit)
-    job = CampaignJob(plan, draft=register is None)
     with TemporaryDirectory(prefix="congvan-") as out, open_numbers(register, plan.campaign.ma) as numbers:
+        job = CampaignJob(IssuedLetters(numbers, plan).plan, draft=register is None)
         templates, report, preview = _look(job, numbers, options)
         if not report.ok:
-            return report
+            return report.without(plan.campaign.bo_qua)
         folder = OutputFolder(Path(out))
         with _open_workers(options) as workers, StagingFolder(folder.path) as staging:
             stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)
             staged = stager.stage(preview)
-    return report + staged.report + Report.of(staged.failures.values())
+    return (report + staged.report + Report.of(staged.failures.values())).without(plan.campaign.bo_qua)
 
 
 def preview_numbers(plan: Plan, register: RegisterGiven | None) -> Plan:
     """``plan`` with the numbers a run would take now; takes none.
 
     Raises:
+        CampaignError: with every finding, when letters cannot be dated on the day of their numbering, or recipients
+            look like recipients that have a letter under another code.
         RegisterError: with every finding, when the register would refuse the run.
     """
-    if register is None:
-        return plan
     with open_numbers(register, plan.campaign.ma) as numbers:
-        report, preview = numbers.preview(plan.number_requests())
-    report.raise_errors(RegisterError)
-    return plan.with_numbers(preview)
+        recorded = IssuedLetters(numbers, plan).plan
+        recorded.report.raise_errors(CampaignError)
+        if register is None:
+            return recorded
+        report, preview = numbers.preview(recorded.number_requests())
+        report.raise_errors(RegisterError)
+        return recorded.with_numbers({**numbers.known(recorded.issued_number_keys()), **preview})
 
 
 def render(
@@ -90,6 +100,7 @@ def render(
     clock: Clock | None = None,
     fresh: bool = False,
     time_limit: float = TIME_LIMIT,
+    stops_at_issued: bool = False,
 ) -> Run:
     """Make every letter of ``plan`` in the folder ``out``.
 
@@ -98,7 +109,7 @@ def render(
         out: a folder, or an :class:`Output` that takes the files one by one.
         register: the number register: a path, a URL, or an object that gives numbers itself
             (:class:`congvan.register.NumberRegister`). Required as soon as one letter takes a number.
-        draft: leave all numbers blank and touch no register.
+        draft: leave all numbers blank, mark every page «DỰ THẢO», and write into the folder ``du-thao`` of ``out``.
         formats: ``docx``, ``pdf`` or both.
         engine: a PDF engine, or the name of one.
         jobs: processes that share the work; as many as there are cores if None.
@@ -109,7 +120,10 @@ def render(
         clock: tells the time that the register's entries are stamped with; the computer's clock if None.
         fresh: make again the letters that an earlier run made from the same.
         time_limit: seconds a letter may take by itself; a bundle of 50 may take twice that.
+        stops_at_issued: refuse the run when the campaign says something else by now than an issued letter, as
+            ``khi_da_ban_hanh: dung`` does; by default that is a warning and the other letters are made.
 
+    Letters that were issued stay as they are, whatever the campaign, its lists and texts say by now.
     A letter that a machine's failure keeps from being made fails alone and is a finding of the run's report.
 
     Raises:
@@ -121,9 +135,17 @@ def render(
             full. What was written stays, and the next run goes on from there.
         RunCancelledError: when ``cancelled`` says so.
     """
-    options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled)
+    stops = stops_at_issued or plan.campaign.khi_da_ban_hanh == "dung"
+    options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled, stops)
     with open_numbers(None if draft else register, plan.campaign.ma, clock) as numbers:
-        return _run(CampaignJob(plan, draft=draft), out, numbers, options, CampaignError)
+        issued = IssuedLetters(numbers, plan)
+        job = CampaignJob(issued.plan, draft=draft, marked_keys=issued.marked_keys)
+        target = out
+        if draft and isinstance(out, Path | str):
+            require_owner(Path(out), job.owner)
+            target = Path(out) / DRAFTS
+        run = _run(job, target, numbers, options, CampaignError, issued)
+    return replace(run, plan=plan, register=register)
 
 
 def render_table(
@@ -166,19 +188,31 @@ def table_folder(template: Path) -> Path:
 
 
 def _run(
-    job: Job[Any], out: Path | str | Output, numbers: Numbers, options: RunOptions, refusal: type[ReportError]
+    job: Job[Any],
+    out: Path | str | Output,
+    numbers: Numbers,
+    options: RunOptions,
+    refusal: type[ReportError],
+    issued: IssuedLetters | None = None,
 ) -> Run:
     templates, report, preview = _look(job, numbers, options)
     report.raise_errors(refusal)
     _LOG.info("%d letters to make, %d numbers to take", len(job), len(preview))
+    if isinstance(out, Path | str):
+        require_owner(Path(out), job.owner)  # before the lock: nothing is written into a folder of another
     with _open_output(out) as (folder, output), StagingFolder(folder.path, fresh=options.fresh) as staging:
-        folder.require_owner(job.owner)
+        require_owner(folder.path, job.owner)
         _LOG.debug("output locked")
         staging.require_space(len(job) * len(options.formats))
+        if issued:
+            report += issued.look(folder, preview, stop=options.stops_at_issued)
+            report.raise_errors(refusal)
         with _open_workers(options) as workers:  # ended before print files are written: those need memory of their own
             stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)
             staged = _stage_and_reserve(job, numbers, preview, stager, refusal)
-        run = commit(staged, job, folder, numbers, report + staged.report, output)
+        if issued:
+            issued.enter(staged)
+        run = commit(staged, job, folder, report + staged.report, output)
         staging.remove()
     _LOG.info(
         "%d letters committed, %d failed, %d warnings", len(run.letters), len(run.failed), len(run.report.warnings)

@@ -1,22 +1,25 @@
 """The table of a template without a campaign: one record of values a letter, read from .yaml, .json, .csv, .xlsx, .ods.
 
-Columns and keys keep their names: they are the template's fields.
+Columns and keys keep their names: they are the template's fields. Values are printed as they are typed: ``007``,
+``1.0``, ``true``.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from congvan.errors import DirectoryError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.recipients.sources.sheet import LONGEST
 from congvan.run.batches import Record
 from congvan.support.untrusted_files import VALUES_LIMIT, YAML_LIMIT, read_untrusted
+from congvan.text.non_value import is_non_value
 
 _NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _STRUCTURED: Final = frozenset({".json", ".yaml", ".yml"})
@@ -59,12 +62,53 @@ def _read_structured(path: Path) -> list[Any]:
     is_json = path.suffix.lower() == ".json"
     try:
         text = read_untrusted(path, VALUES_LIMIT if is_json else YAML_LIMIT).decode("utf-8-sig")
-        data = json.loads(text) if is_json else _load_yaml(text, str(path))
+        data = _load_json(text) if is_json else _load_yaml(text, str(path))
     except OSError as error:
         raise UnreadableFileError(path, error.strerror or str(error)) from None
     except (ValueError, RecursionError) as error:
         raise UnreadableFileError(path, str(error)) from None
-    return data if isinstance(data, list) else [data]
+    return [_printed_as_typed(entry) for entry in (data if isinstance(data, list) else [data])]
+
+
+class _Decimal(float):
+    """A number of a JSON file, which prints as it is typed: ``1.50``, ``1e5``."""
+
+    def __new__(cls, written: str) -> Self:
+        number = super().__new__(cls, written)
+        number._written = written
+        return number
+
+    _written: str
+
+    def __str__(self) -> str:
+        return self._written
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Decimal, (self._written,)
+
+
+class _Truth(int):
+    """True or False, which prints as files write it: ``true``, ``false``."""
+
+    def __str__(self) -> str:
+        return "true" if self else "false"
+
+
+def _printed_as_typed(value: Any) -> Any:
+    match value:
+        case bool():
+            return _Truth(value)
+        case dict():
+            return {name: _printed_as_typed(inner) for name, inner in value.items()}
+        case list():
+            return [_printed_as_typed(inner) for inner in value]
+        case _:
+            return value
+
+
+def _load_json(text: str) -> Any:
+    """The values of a JSON file; ``NaN`` and ``Infinity`` stay words, which no document can hold."""
+    return json.loads(text, parse_float=_Decimal, parse_constant=str)
 
 
 def _load_yaml(text: str, file: str) -> Any:
@@ -72,18 +116,12 @@ def _load_yaml(text: str, file: str) -> Any:
 
     Raises:
         DirectoryError: with every place of another form.
-        ValueError: when it cannot be read.
     """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
     from congvan.campaign.file.yaml_source import parse_source
 
-    Report.of(parse_source(text, file)[1]).raise_errors(DirectoryError)
-    try:
-        return YAML(typ="safe", pure=True).load(text)
-    except YAMLError as error:
-        raise ValueError(str(error)) from None
+    source, found = parse_source(text, file)
+    Report.of(found).raise_errors(DirectoryError)
+    return source.values
 
 
 def _value_findings(record: Record) -> Iterator[Finding]:
@@ -96,12 +134,16 @@ def _value_findings(record: Record) -> Iterator[Finding]:
             elif controls := sorted(set(_NO_TEXT.findall(text))):
                 codes = ", ".join(f"U+{ord(sign):04X}" for sign in controls)
                 yield finding("recipients-text-broken", place, codes=codes)
+            elif is_non_value(text.strip()):
+                yield finding("recipients-not-a-value", place, value=text.strip())
 
 
 def _texts(value: Any) -> Iterator[str]:
     match value:
         case str():
             yield value
+        case float() if not math.isfinite(value):
+            yield str(float(value))
         case Mapping():
             for inner in value.values():
                 yield from _texts(inner)

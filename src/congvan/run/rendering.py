@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -61,9 +62,14 @@ def stage_batch(batch: Batch, folder: str | None) -> tuple[StagedLetter, ...]:
     documents = [document for document in rendered if isinstance(document, LetterDocument)]
     pdfs = _convert(batch, documents)
     staged = []
+    if batch.mark:  # PDF engines draw no watermark: there the mark is drawn behind the finished pages
+        documents = [
+            _marked(letter, document, batch) for letter, document in zip(batch.letters, documents, strict=True)
+        ]
+        pdfs = [_marked_pdf(pdf, batch.mark) for pdf in pdfs]
     for fingerprint, document, pdf in zip(fingerprints(batch), documents, pdfs, strict=True):
         letter = StagedLetter(fingerprint.content, fingerprint.build)
-        staged.append(_write(letter, document, pdf, batch.formats, folder))
+        staged.append(_write(letter, document, pdf, batch, folder))
     return tuple(staged)
 
 
@@ -139,18 +145,32 @@ def _convert_one(letter: Letter | Record, document: LetterDocument, engine: Engi
         return str(error)
 
 
+def _marked(letter: Letter | Record, document: LetterDocument, batch: Batch) -> LetterDocument:
+    assert isinstance(letter, Letter), "only a campaign has drafts"
+    source = batch.template
+    return LetterDocument(
+        render_letter(letter, template_for(letter, source.docx, source.name, batch.mark)).docx, document.template
+    )
+
+
+def _marked_pdf(pdf: LetterPdf | str | None, mark: str) -> LetterPdf | str | None:
+    from congvan.pdf.print.draft_mark import mark_pages
+
+    return pdf if pdf is None or isinstance(pdf, str) else replace(pdf, pdf=mark_pages(pdf.pdf, mark))
+
+
 def _write(
     letter: StagedLetter,
     document: LetterDocument,
     pdf: LetterPdf | str | None,
-    formats: Sequence[str],
+    batch: Batch,
     folder: str | None,
 ) -> StagedLetter:
     if isinstance(pdf, str):
         return letter._replace(failure=pdf)
     contents = {"docx": document.docx, "pdf": pdf.pdf if pdf else b""}
     files, handed_back = [], []
-    for kind in formats:
+    for kind in batch.formats:
         path, content = staged_path(letter.build, kind), contents[kind]
         files.append(OutputFile(path, hashlib.sha256(content).hexdigest()))
         if folder is None:

@@ -12,10 +12,11 @@ from congvan.run.batches import Batch, batched
 from congvan.run.dispatch import Dispatcher
 from congvan.run.fingerprint import Fingerprints, fingerprints
 from congvan.run.jobs import Job, Planned
+from congvan.run.life.earlier_letters import changed_letters, keep_edited
 from congvan.run.options import RunOptions
 from congvan.run.output.folder import OutputFolder
 from congvan.run.output.journal import LetterLine
-from congvan.run.output.manifest import DONE, FAILED, OutputFile, State
+from congvan.run.output.manifest import ManifestRow, OutputFile
 from congvan.run.rendering import StagedLetter
 from congvan.run.staging_folder import StagingFolder
 from congvan.run.templates import Templates
@@ -29,13 +30,19 @@ class Staged:
     """All letters of a job, staged: a journal line each, by position.
 
     ``in_place`` are the positions whose files an earlier run has committed already; ``failures`` are a machine's;
-    ``report`` is what is wrong with the data.
+    ``report`` is what is wrong with the data; ``notes`` are about letters of earlier runs that change or stay.
+    ``before`` are rows of letters that no longer stand, by the key of the one that took their place, ``gone`` those of
+    issued letters whose recipients the job no longer has; ``void_keys`` are keys whose numbers are void.
     """
 
     lines: dict[int, LetterLine] = field(default_factory=dict)
     in_place: set[int] = field(default_factory=set)
     failures: dict[int, Finding] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
+    notes: list[Finding] = field(default_factory=list)
+    before: dict[str, tuple[ManifestRow, ...]] = field(default_factory=dict)
+    gone: list[ManifestRow] = field(default_factory=list)
+    void_keys: set[str] = field(default_factory=set)
 
 
 class Stager:
@@ -82,6 +89,9 @@ class Stager:
         if not self._is_reported(staged):  # the last letters were all there already
             self._report_progress(staged)
         staged.report = Report.of(_limit_repetition(findings))
+        if staged.report.ok:
+            staged.notes += keep_edited(staged.lines, staged.in_place, staged.failures, self._folder)
+            staged.notes += changed_letters(staged.lines, staged.in_place, self._folder)
         return staged
 
     def _missing(
@@ -150,15 +160,14 @@ class Stager:
             for file in result.files:  # Word alone, where data is at fault already
                 kind = file.path.rpartition(".")[2]
                 files[kind] = OutputFile(f"{stem}.{kind}", file.sha256)
-        state: State = FAILED if result.failure else DONE
-        row = self._job.row(letter, result.pages, files, state)
+        row = self._job.row(letter, result.pages, files, failed=bool(result.failure))
         staged.lines[letter.position] = LetterLine(letter.key, result.content, result.build, row)
 
     def _batch(self, letters: Sequence[Planned]) -> Batch:
         path = self._job.template_of(letters[0])
         sources = tuple(map(self._job.source_of, letters))
         engine = self._templates.engine_of(path)
-        return Batch(sources, self._templates.source_of(path), tuple(self._options.formats), engine)
+        return Batch(sources, self._templates.source_of(path), tuple(self._options.formats), engine, self._job.mark)
 
     def _batch_size(self, letter: Planned) -> int:
         return self._templates.batch_size(self._job.template_of(letter))

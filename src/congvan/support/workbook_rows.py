@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from congvan.support.shown_cells import shown_cells
+
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
@@ -28,6 +30,7 @@ class _OpenWorkbook:
         from python_calamine import CalamineWorkbook, SheetTypeEnum
 
         # Not from_path: the file may be one that another program has open, and Python knows how to share it.
+        self._path = path
         self._workbook: CalamineWorkbook = CalamineWorkbook.from_filelike(path.open("rb"))
         self._cell_limit = cell_limit
         self.sheets = [one for one in self._workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
@@ -45,9 +48,11 @@ class _OpenWorkbook:
         if height * width > self._cell_limit:
             raise SheetTooLargeError(f"{height} {width}")
         rows_per_call = max(1, CELLS_PER_CALL // max(1, width))
+        with self._path.open("rb") as source:
+            cells = shown_cells(source, name, (last_row, last_column))
         rows: list[list[Any]] = []
-        for row in sheet.iter_rows():
-            rows.append(row)
+        for number, row in enumerate(sheet.iter_rows()):
+            rows.append(cells.in_row(number, row))
             if len(rows) == rows_per_call:
                 yield rows
                 rows = []
@@ -68,7 +73,7 @@ def open_workbook(path: Path, cell_limit: int) -> list[tuple[str, bool]]:
 
 
 def next_rows(index: int) -> list[list[Any]]:
-    """Return the next rows of the sheet with this number, some 20,000 cells; none at its end.
+    """Return the next rows of the sheet with this number, some 20,000 cells as they are shown; none at its end.
 
     Raises:
         SheetTooLargeError: when the sheet has more cells than the limit.

@@ -10,7 +10,7 @@ from congvan.text.unicode_form import nfc
 def capitalize_first(text: str) -> str:
     """``text`` with its first letter a capital, otherwise unchanged.
 
-    PdfMetadata before the letter stay (``«một`` is ``«Một``); a text that begins with a digit is left alone.
+    Signs before the letter stay (``«một`` is ``«Một``); a text that begins with a digit is left alone.
     """
     return re.sub(r"^[\W_]*[^\W\d_]", lambda start: start[0].upper(), text, count=1)
 

@@ -17,6 +17,7 @@ from congvan.text.fields.pattern import Values
 from congvan.text.width import missing_characters
 from congvan.word.body.enumeration import roman
 from congvan.word.builtin.templates import TEMPLATES, built_in_template
+from congvan.word.draft_mark import marked_docx
 from congvan.word.package import PROPERTIES
 from congvan.word.template.binding import UNBOUND, TemplateBinding
 from congvan.word.template.compiled_template import CompiledTemplate, compile_template
@@ -53,10 +54,11 @@ class LetterDocument:
         return self.template.read_content(self.docx) if self.template.can_be_bundled else None
 
 
-def template_for(letter: Letter, mau: bytes | None = None, name: str | None = None) -> CompiledTemplate:
+def template_for(letter: Letter, mau: bytes | None = None, name: str | None = None, mark: str = "") -> CompiledTemplate:
     """The template of ``letter`` with its body in place, compiled once for all letters that share both.
 
-    ``mau`` is a template of the user's; one without a place for the body is used as it is.
+    ``mau`` is a template of the user's; one without a place for the body is used as it is. ``mark`` is to stand behind
+    the text of every page.
 
     Raises:
         TemplateError: when the letter lacks a part the built-in layout of its kind prints, or the template cannot
@@ -66,8 +68,10 @@ def template_for(letter: Letter, mau: bytes | None = None, name: str | None = No
     if mau is None:
         if missing := tuple(missing_parts(letter)):
             raise TemplateError(Report(missing))
-        return compile_template(built_in_template(letter.loai, binding.measures), TEMPLATES[letter.loai], binding)
+        docx = built_in_template(letter.loai, binding.measures)
+        return compile_template(marked_docx(docx, mark) if mark else docx, TEMPLATES[letter.loai], binding)
     label = name or "mau.docx"
+    mau = marked_docx(mau, mark) if mark else mau
     unbound = compile_template(mau, label, UNBOUND)
     return compile_template(mau, label, binding) if "noi_dung" in unbound.fields else unbound
 

@@ -127,3 +127,79 @@ def test_a_letter_to_one_recipient_knows_district_and_commune(folder):
     item = folder.plan(only=["thon"]).items[0]
 
     assert (item.unit_code("huyen"), item.unit_code("xa"), item.unit_name("xa")) == ("392", "15286", "Xã Hà Bắc")
+
+
+WITHOUT_CODES = """\
+ma,huyen,xa,thon,ong_ba,ho_ten,so_ho
+t1,Huyện Hà Trung,Xã Hà Bắc,Thôn Đông Thành,Ông,Lê Văn Minh,120
+t2,Huyện Hậu Lộc,Thị trấn Hậu Lộc,Khu phố 2,Bà,Phạm Thị Lan,95
+"""
+
+
+def test_a_list_without_codes_is_told_the_cure_and_never_shown_a_code_made_of_a_name(folder):
+    folder.write("thon.csv", WITHOUT_CODES)
+    folder.write(
+        "huyen.csv", "ma,huyen,ten\n1,Huyện Hậu Lộc,UBND huyện Hậu Lộc\n2,Huyện Hà Trung,UBND huyện Hà Trung\n"
+    )
+
+    found = [one for one in folder.refusals() if one.code == "campaign-agency-of-unmatched-unit"]
+
+    assert {one.values["unit"] for one in found} == {"Huyện Hà Trung", "Huyện Hậu Lộc"}
+    assert all("don_vi_hanh_chinh" in one.hint for one in found)
+    assert not any("hâụ" in text or "lôc̣" in text for one in folder.refusals() for text in (one.message, one.hint))
+
+
+def test_names_of_units_are_enough_where_the_campaign_names_its_province(folder):
+    folder.write("thon.csv", WITHOUT_CODES)
+    folder.write(
+        "huyen.csv", "ma,huyen,ten\n1,Huyện Hậu Lộc,UBND huyện Hậu Lộc\n2,Huyện Hà Trung,UBND huyện Hà Trung\n"
+    )
+    folder.change(
+        "dot.yaml", "don_vi: don-vi.csv", "don_vi: don-vi.csv\ndon_vi_hanh_chinh: {thoi_ky: 2021, tinh: Thanh Hóa}"
+    )
+
+    assert [(one.don_vi.ma, one.unit_code("xa")) for one in folder.plan().items if one.cap == "thon"] == [
+        ("dlht", "15280"),
+        ("dlhl", "16012"),
+    ]
+
+
+def test_a_body_may_name_the_units_it_serves(folder):
+    folder.write("thon.csv", WITHOUT_CODES)
+    folder.write("huyen.csv", "ma,huyen,ten\n1,H. Hậu Lộc,UBND huyện Hậu Lộc\n2,Hà Trung,UBND huyện Hà Trung\n")
+    folder.change("don-vi.csv", ",Hậu Lộc,400,", ",Hậu Lộc,huyện Hậu Lộc; Nga Sơn,")
+    folder.change("don-vi.csv", ",Hà Trung,392,", ",Hà Trung,Hà Trung,")
+    folder.change("dot.yaml", "don_vi: don-vi.csv", "don_vi: don-vi.csv\ndon_vi_hanh_chinh: {thoi_ky: 2021, tinh: 38}")
+
+    assert [one.don_vi.ma for one in folder.plan().items if one.cap == "thon"] == ["dlht", "dlhl"]
+
+
+def test_a_province_nobody_knows_is_told_with_the_nearest(folder):
+    folder.change(
+        "dot.yaml", "don_vi: don-vi.csv", "don_vi: don-vi.csv\ndon_vi_hanh_chinh: {thoi_ky: 2021, tinh: Thanh Hoa}"
+    )
+
+    (found,) = [one for one in folder.refusals() if one.code == "campaign-province-unknown"]
+
+    assert (found.place.line, found.values["near"]) == (7, "Thanh Hóa")
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"), [("xã {{ xa }}", "xã Xã Hà Bắc"), ("Huyện {{huyen}}", "Huyện Huyện Hà Trung")]
+)
+def test_a_kind_of_unit_before_a_field_that_has_it_is_refused(folder, words, printed):
+    folder.write("thon.md", f"Báo để {words} biết.")
+
+    (found,) = [one for one in folder.refusals() if one.code == "campaign-kind-twice"]
+
+    assert (found.values["words"], found.values["printed"]) == (words, printed)
+    assert "UBND {{ " in found.hint
+
+
+def test_a_kind_of_unit_before_a_bare_name_is_right(folder):
+    folder.write("thon.md", "Báo để xã {{ xa }} biết.")
+    folder.change("thon.csv", "Xã Hà Bắc", "Hà Bắc")
+    folder.change("thon.csv", "Thị trấn Hậu Lộc", "Hậu Lộc")
+    folder.change("thon.csv", "Xã Đồng Lộc", "Đồng Lộc")
+
+    assert len(folder.plan().items) > 3

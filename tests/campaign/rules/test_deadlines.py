@@ -101,6 +101,14 @@ def test_a_deadline_may_move_to_the_working_day_before():
     assert moved.hard == date(2020, 7, 30)
 
 
+def test_a_deadline_moves_before_a_public_holiday_unless_the_office_works():
+    # T - 1 month is Friday 1 May 2026, a holiday after another; 2 May 2026 is a Saturday.
+    assert row("huyen", "2026-03-02", (2026, 6), lui_ve_ngay_lam_viec=True).hard == date(2026, 4, 29)
+    worked = frozenset({date(2026, 4, 30)})
+    moved = row("huyen", "2026-03-02", (2026, 6), lui_ve_ngay_lam_viec=True, ngay_lam_bu=worked)
+    assert moved.hard == date(2026, 4, 30)
+
+
 def test_deadlines_may_be_left_out():
     assert rows("huyen", "2021-12-01", cach_tinh="khong") == ()
 
@@ -134,7 +142,7 @@ def test_the_plan_lists_the_deadlines(folder):
 
 
 def test_a_campaign_may_set_how_deadlines_are_read(folder):
-    folder.change("dot.yaml", "ngay: 2021-06-15", "ngay: 2021-08-15")
+    folder.change("dot.yaml", "ngay: 2021-06-15", "ngay: 2021-08-16")
     folder.change("dot.yaml", "ngay: 2021-07-20", "ngay: 2021-08-20")
     folder.change("dot.yaml", "don_vi: don-vi.csv", "don_vi: don-vi.csv\nthoi_han: {cach_tinh: rong}")
 

@@ -1,10 +1,12 @@
 import hashlib
 import json
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -15,6 +17,7 @@ from congvan.register import NumberRequest, Register
 from congvan.register.letter_book import SealedLetter
 from congvan.register.letter_record import LetterRecord, LetterState
 
+EXAMPLES = Path(__file__).parents[3] / "examples"
 HEADER = ["Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung", "Người ký", "Nơi nhận"]
 
 
@@ -325,3 +328,49 @@ def test_a_head_that_is_no_longer_there_is_found(congvan, where):
     done = congvan("register", "verify", "--ma", "0" * 64)
     assert done.status == 1
     assert "register-head-lost" in done.err
+
+
+# same
+
+
+def test_a_recipient_is_noted_by_both_keys(congvan, where):
+    done = congvan("register", "same", "dot/tinh/1", "dot/tinh/01", "--nguoi", "vanthu")
+
+    assert (done.status, done.out) == (0, "dot/tinh/01 là nơi nhận của dot/tinh/1.\n")
+    with Register.open(where) as register:
+        assert register.letters.same("dot") == {"dot/tinh/01": "dot/tinh/1"}
+        assert register.trail()[-1].who == "vanthu"
+
+
+def test_a_recipient_of_a_letter_that_is_not_there_is_refused(congvan, where):
+    done = congvan("register", "same", "dot/tinh/9", "dot/tinh/09")
+
+    assert done.status == 1
+    assert "register-key-unknown" in done.err
+    with Register.open(where) as register:
+        assert register.letters.same("dot") == {}
+
+
+@pytest.mark.parametrize("words", [[], ["a/b/c"], ["a/b/c", "a/b/d", "--dot", "dot.yaml"]])
+def test_same_takes_two_keys_or_a_campaign(congvan, where, words):
+    assert congvan("register", "same", *words).status == 2
+
+
+def test_all_recoded_recipients_of_a_campaign_are_noted_at_once(congvan, tmp_path):
+    shutil.copytree(EXAMPLES / "gui-bo-sung", tmp_path / "dot", ignore=shutil.ignore_patterns("out", "*.sqlite3"))
+    campaign = "dot/campaign.yaml"
+    assert congvan("render", campaign).status == 0
+    for name in ("thon.csv", "thon-bo-sung.csv"):
+        path = tmp_path / "dot" / name
+        path.write_text(re.sub("^0", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    asked = congvan("plan", campaign)
+    answered = congvan("register", "same", "--dot", campaign)
+
+    assert (asked.status, asked.out) == (1, "")
+    assert asked.err.count("campaign-recipient-recoded") == 1
+    assert answered.out.count(" là nơi nhận của ") == 4
+    assert "36/ĐLHL" in congvan("plan", campaign).out
+    assert congvan("render", campaign).status == 0
+    assert congvan("register", "same", "--dot", campaign).out == "Không có nơi nhận nào đổi mã.\n"
+    shown = congvan("register", "show", "--register", "dot/so.sqlite3").out
+    assert "đã cấp số 6" in shown

@@ -16,7 +16,8 @@ def codes(placement):
 def test_names_are_looked_up_from_the_province_down(units_of_2021):
     placement = Gazetteer(units_of_2021).placement({"tinh": "Thanh Hoá", "huyen": "Hậu Lộc", "xa": "Hoà Lộc"})
 
-    assert placement.found == {"ma_tinh": "38", "ma_huyen": "400", "ma_xa": "16075"}
+    codes_found = {name: text for name, text in placement.found.items() if name.startswith("ma_")}
+    assert codes_found == {"ma_tinh": "38", "ma_huyen": "400", "ma_xa": "16075"}
     assert placement.findings == ()
 
 
@@ -94,4 +95,36 @@ def test_a_unit_outside_the_province_of_the_list_is_an_error(units_of_2021):
 def test_since_july_2025_a_commune_lies_in_its_province():
     placement = Gazetteer(unit_list(era_named("2025-07"))).placement({"tinh": "Thanh Hóa", "xa": "Phường Hàm Rồng"})
 
-    assert placement.found == {"ma_tinh": "38", "ma_xa": "14758"}
+    assert (placement.found["ma_tinh"], placement.found["ma_xa"]) == ("38", "14758")
+
+
+def test_a_spelling_of_a_name_gives_the_name_of_the_list(units_of_2021):
+    written = ["xã hoà lộc", "X. Hòa Lộc", "HÒA LỘC", "Xã Hòa Lộc"]
+
+    found = {
+        Gazetteer(units_of_2021, "38").placement({"huyen": "H. Hậu Lộc", "xa": name}).found["xa"] for name in written
+    }
+
+    assert found == {"xã Hòa Lộc"}
+
+
+def test_a_name_the_list_does_not_know_stays_as_it_is_typed(gazetteer):
+    assert "xa" not in gazetteer.placement({"ma_xa": "16075", "xa": "Xã Tên Mới"}).found
+
+
+@pytest.mark.parametrize("province", ["38", "Thanh Hóa", "tỉnh thanh hoá", "T. Thanh Hóa"])
+def test_the_province_of_a_list_is_known_by_code_or_name(units_of_2021, province):
+    assert Gazetteer(units_of_2021, province).placement({"huyen": "Hậu Lộc"}).found["ma_huyen"] == "400"
+
+
+@pytest.mark.parametrize("scope", [["400"], ["Hậu Lộc"], ["huyện Hậu Lộc", "401"]])
+def test_a_name_of_several_units_means_the_one_in_scope(units_of_2021, scope):
+    placement = Gazetteer(units_of_2021, "38", scope).placement({"xa": "Xuân Lộc"})
+
+    assert placement.findings == ()
+    assert placement.found["huyen"] == "huyện Hậu Lộc"
+
+
+@pytest.mark.parametrize("name", ["TP.HCM", "TPHCM", "TP. HCM", "Tp Hồ Chí Minh"])
+def test_a_city_is_known_by_its_short_form(units_of_2021, name):
+    assert units_of_2021.province(name).ma == "79"

@@ -14,7 +14,7 @@ from congvan.errors import RegisterError, UnreadableFileError
 from congvan.register import IssuedNumber, Register, State
 from congvan.register.letter_book import SealedLetter
 from congvan.register.letter_record import LetterRecord, LetterState, Relation
-from congvan.register.search import Search
+from congvan.register.lookup.search import Search
 
 BEFORE_RELEASE = Path(__file__).parents[1] / "data" / "so-782d348.sql"
 

@@ -11,9 +11,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from congvan.findings import Report
+from congvan.letter.record.letter_state import LetterState
 from congvan.run.output.danh_muc import COLUMNS, SHEET, STATES, danh_muc
 from congvan.run.output.lists import LISTS, write_lists
-from congvan.run.output.manifest import ManifestRow, OutputFile
+from congvan.run.output.manifest import GONE, ManifestRow, OutputFile
 
 
 def row(thu_tu=1, **parts):
@@ -53,22 +54,29 @@ def test_a_letter_is_a_line_with_a_real_date_and_its_state_in_words():
     head, line = cells([row()])
     assert head == [name for name, _ in COLUMNS]
     assert line == [
-        *(1, "Thôn", "01/ĐLHL", date(2026, 6, 21), "Công văn", "phối hợp tuyên truyền", "Ông Lê Văn Mẫu; UBND xã"),
-        *("ĐIỆN LỰC HẬU LỘC", 1, "đã tạo", "Word", "PDF"),
+        *(1, "Thôn", "", "01/ĐLHL", date(2026, 6, 21), "Công văn", "phối hợp tuyên truyền", "Ông Lê Văn Mẫu; UBND xã"),
+        *("ĐIỆN LỰC HẬU LỘC", 1, "đã tạo", "", "Word", "PDF"),
     ]
 
 
 def test_what_is_not_known_yet_is_blank():
     _, line = cells([row(so=None, ngay="2026-06", trang=None, docx=None, pdf=None, trang_thai="loi")])
-    assert line[2] == "…/ĐLHL"
-    assert line[3].endswith("/6/2026")
-    assert (line[8], line[9]) == ("", "lỗi, chưa tạo được")
+    assert line[3] == "…/ĐLHL"
+    assert line[4].endswith("/6/2026")
+    assert (line[9], line[10]) == ("", "lỗi, chưa tạo được")
     _, of_a_table = cells([row(cap="", so=None, ky_hieu="", ngay="", loai="", trich_yeu="", kinh_gui=(), co_quan="")])
-    assert of_a_table[:8] == [1, *[""] * 7]
+    assert of_a_table[:9] == [1, *[""] * 8]
 
 
 def test_every_state_is_said_in_words():
-    assert [line[9] for line in cells([row(trang_thai=state) for state in STATES])[1:]] == list(STATES.values())
+    assert {*STATES} == {*LetterState}
+    lines = cells([row(trang_thai=state.value) for state in STATES])[1:]
+    assert [line[10] for line in lines] == list(STATES.values())
+
+
+def test_a_later_round_and_what_a_clerk_should_know_are_named():
+    _, line = cells([row(dot_gui="bo-sung-1", ghi_chu=GONE)])
+    assert (line[2], line[11]) == ("bo-sung-1", "không còn trong danh sách")
 
 
 def test_the_files_are_linked_from_where_the_list_lies():
@@ -79,7 +87,7 @@ def test_the_files_are_linked_from_where_the_list_lies():
 
 def test_a_path_too_long_for_a_link_is_shown():
     long = f"3-thon/{'x' * 250}.docx"
-    assert cells([row(docx=OutputFile(long, ""))])[1][10:] == [long, "PDF"]
+    assert cells([row(docx=OutputFile(long, ""))])[1][12:] == [long, "PDF"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "=cmd|'/C calc'!A0", "+1", "-1", "@SUM(A1)", "http://may/x", "00123"])
@@ -88,7 +96,7 @@ def test_no_text_becomes_a_formula_a_link_or_a_number(text):
     sheet = part([one], "xl/worksheets/sheet1.xml")
     assert "<f>" not in sheet
     assert "<hyperlink" not in sheet
-    assert cells([one])[1][5:8] == [text] * 3
+    assert cells([one])[1][6:9] == [text] * 3
 
 
 def test_the_same_run_gives_the_same_bytes(monkeypatch):

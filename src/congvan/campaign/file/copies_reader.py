@@ -41,16 +41,17 @@ def read_copies(
 
 
 def copy_findings(
-    entry: CopyEntry, issued: IssueDate, agencies: Agencies | None, place: Callable[[str], Place]
+    entry: CopyEntry, issued: IssueDate | None, agencies: Agencies | None, place: Callable[[str], Place]
 ) -> Iterator[Finding]:
     """An unknown copying body, copies dated before their letters, a part given out as the whole.
 
-    ``place`` returns where a key stands. Without ``agencies`` no body is known, and the body is not checked.
+    ``place`` returns where a key stands. Without ``agencies`` no body is known, and the body is not checked; without
+    ``issued`` the letters are dated later.
     """
     if entry.don_vi and agencies is not None and entry.don_vi not in agencies:
         values = {"ma": entry.don_vi, **did_you_mean(entry.don_vi, agencies)}
         yield finding("campaign-copying-body-unknown", place("don_vi"), **values)
     if entry.noi_dung and entry.hinh_thuc != "trich-sao":
         yield finding("campaign-copy-of-a-part", place("noi_dung"), form=entry.hinh_thuc)
-    if entry.ngay and entry.ngay.surely_before(issued):
+    if entry.ngay and issued and entry.ngay.surely_before(issued):
         yield finding("campaign-copy-before-letter", place("ngay"), ngay=entry.ngay.ngan, ngay_van_ban=issued.ngan)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -54,6 +54,20 @@ class ListOrigin:
         if not self.is_named:
             return recipient_source(self.listed, sheet=self.sheet, encoding=self.encoding)
         return recipient_source(self.listed, sheet=self.sheet, encoding=self.encoding, folder=folder, allowed=allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class ListReading:
+    """How a list is read: the parameters of :func:`congvan.recipients.read_directory`."""
+
+    units: UnitList | None = None
+    ma_tinh: str | None = None
+    scope: Sequence[str] = ()
+    mend: bool = False
+
+    def directory(self, source: RecipientSource, cap: str) -> Directory:
+        """The recipients of tier ``cap`` in ``source``."""
+        return read_directory(source, cap, units=self.units, ma_tinh=self.ma_tinh, scope=self.scope, mend=self.mend)
 
 
 class NamedFiles:
@@ -113,15 +127,15 @@ class NamedFiles:
         return style
 
     def recipients(
-        self, origin: ListOrigin, place: Place, cap: str, units: UnitList | None, ma_tinh: str | None
+        self, origin: ListOrigin, place: Place, cap: str, reading: ListReading
     ) -> tuple[Recipient, ...] | None:
         """The recipients of tier ``cap``, those with sound rows; None when the list cannot be read at all."""
         name = origin.listed
         try:
             if origin.is_named and isinstance(name, str) and not is_address(name):
-                read = self._read(name, place, lambda path: _directory(origin.at(path), cap, units, ma_tinh))
+                read = self._read(name, place, lambda path: reading.directory(origin.at(path), cap))
             else:
-                read = _directory(origin.source(self._folder, self._allowed), cap, units, ma_tinh)
+                read = reading.directory(origin.source(self._folder, self._allowed), cap)
         except DirectoryError as error:
             self.findings += (one if one.place != Place() else replace(one, place=place) for one in error.report)
             return None
@@ -153,7 +167,3 @@ class NamedFiles:
                 self.findings.append(replace(flaw, place=replace(place, line=flaw.place.line)))
             return False
         return True
-
-
-def _directory(source: RecipientSource, cap: str, units: UnitList | None, ma_tinh: str | None) -> Directory:
-    return read_directory(source, cap, units=units, ma_tinh=ma_tinh)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, get_type_hints
 
 from pydantic import (
     AfterValidator,
@@ -14,6 +14,7 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    PlainValidator,
     Tag,
     create_model,
 )
@@ -21,16 +22,23 @@ from pydantic_core import PydanticCustomError
 
 from congvan.campaign.copies import CopyForm, Numbering
 from congvan.campaign.did_you_mean import did_you_mean
-from congvan.campaign.model import DeadlineReading, Grouping, Order
+from congvan.campaign.model import DeadlineReading, Grouping, Order, VacantPosts
+from congvan.campaign.office import BOOK, WhenIssued
+from congvan.findings import Severity, codes
 from congvan.letter import KINDS, BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, IssueDate, Letter
+from congvan.letter.agency import FirstNumber
 from congvan.letter.text_types import Lines, Part, Text
 from congvan.recipients import ERAS, era_named
 from congvan.text.fields.pattern import Values
 from congvan.text.legacy import Encoding
 from congvan.text.tone_marks import ToneStyle, tone_style
 
-_MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})")
+TODAY: Final = "hom-nay"
+"""What ``ngay`` of a tier may hold in place of a date: the day its letters are numbered."""
+
+_TWO_DIGIT_YEAR: Final = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}")
 _DECIMAL: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
+_WHOLE: Final = re.compile(r"[0-9]{1,9}")
 _FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ABBREVIATION: Final = re.compile(r"[^\W\d_][^\s/{}]*")
 _CODE: Final = re.compile(r"[^\W_][\w.-]*")
@@ -64,16 +72,24 @@ def _date(value: object) -> IssueDate | None:
     try:
         return None if value is None else IssueDate.of(value)
     except ValueError:
-        raise _refuse("campaign-value-not-date") from None
+        unclear = isinstance(value, str) and _TWO_DIGIT_YEAR.fullmatch(value.strip())
+        raise _refuse("campaign-value-date-unclear" if unclear else "campaign-value-not-date") from None
+
+
+def _tier_date(value: object) -> IssueDate | Literal["hom-nay"] | None:
+    return TODAY if isinstance(value, str) and value.strip() == TODAY else _date(value)
 
 
 def _month(value: object) -> tuple[int, int] | None:
     if value is None:
         return None
-    match = _MONTH.fullmatch(value.strip()) if isinstance(value, str) else None
-    if match is None or not 1 <= int(match[2]) <= 12 or not 1945 <= int(match[1]) <= 9998:  # noqa: PLR2004
+    try:
+        month = IssueDate.of(value) if isinstance(value, str) else None
+    except ValueError:
+        month = None
+    if month is None or month.thang is None or month.ngay is not None or month.nam > 9998:  # noqa: PLR2004
         raise _refuse("campaign-value-not-month")
-    return int(match[1]), int(match[2])
+    return month.nam, month.thang
 
 
 def _kind(text: str) -> str:
@@ -167,6 +183,33 @@ def _abbreviations(texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
+def _ignorable(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes of findings that may go unseen; an error may not."""
+    known = codes()
+    for code in given:
+        if code not in known:
+            near = did_you_mean(code, (name for name, one in known.items() if one.severity is not Severity.ERROR))
+            raise _refuse("office-ignored-unknown", name=code, near=near["near"])
+        if known[code].severity is Severity.ERROR:
+            raise _refuse("office-ignored-error", name=code)
+    return given
+
+
+def _first_number(value: object) -> FirstNumber:
+    """A number from 1, or a map of years to such numbers."""
+    if isinstance(value, Mapping) and value:
+        return {_whole(year, 1900): _whole(number, 1) for year, number in value.items()}
+    return _whole(value, 1)
+
+
+def _whole(value: object, least: int) -> int:
+    text = str(value)
+    if isinstance(value, bool) or not _WHOLE.fullmatch(text) or int(text) < least:
+        raise _refuse("campaign-value-not-number")
+    return int(text)
+
+
+IgnoredCodes = Annotated[Lines, AfterValidator(_stripped), AfterValidator(_ignorable)]
 Measure = Annotated[float, BeforeValidator(_decimal)]
 ToneMarks = Annotated[ToneStyle | None, BeforeValidator(_tone_style)]
 Abbreviations = Annotated[Lines, AfterValidator(_abbreviations)]
@@ -174,6 +217,8 @@ DayPattern = Annotated[Filled, BeforeValidator(_day_text)]
 Patterns = Annotated[Lines, AfterValidator(_stripped)]
 Code = Annotated[Text, AfterValidator(_code)]
 OpenDate = Annotated[IssueDate | None, BeforeValidator(_date)]
+TierDate = Annotated[IssueDate | Literal["hom-nay"] | None, BeforeValidator(_tier_date)]
+Days = tuple[Annotated[date, BeforeValidator(_day)], ...]
 Month = Annotated[tuple[int, int] | None, BeforeValidator(_month)]
 KindName = Annotated[Text, AfterValidator(_kind)]
 EraName = Annotated[str, BeforeValidator(_era)]
@@ -234,7 +279,7 @@ class CopyEntry(Entry):
     noi_dung: Filled | None = None
     danh_so: Numbering | None = None
     so: Annotated[int, Field(ge=1)] | None = None
-    so_bat_dau: Annotated[int, Field(ge=1)] = 1
+    so_bat_dau: Annotated[FirstNumber, PlainValidator(_first_number)] = 1
     ky_hieu: Filled | None = None
     noi_nhan: Patterns
     ky: SignatureEntry
@@ -283,7 +328,7 @@ else:
 class UnitsEntry(Entry):
     """``don_vi_hanh_chinh``: the list of units the recipients' units are looked up in.
 
-    ``tinh`` is the code of the province of recipients that name none.
+    ``tinh`` is the province, by code or name, of recipients that name none.
     """
 
     thoi_ky: EraName
@@ -291,11 +336,12 @@ class UnitsEntry(Entry):
 
 
 class DeadlineEntry(Entry):
-    """``thoi_han``: how deadlines are counted."""
+    """``thoi_han``: how deadlines are counted, and the days the office adds to the calendar of working days."""
 
     cach_tinh: DeadlineReading = "chat"
     lui_ve_ngay_lam_viec: bool = False
-    ngay_nghi: tuple[Annotated[date, BeforeValidator(_day)], ...] = ()
+    ngay_nghi: Days = ()
+    ngay_lam_bu: Days = ()
 
 
 class SymbolEntry(Entry):
@@ -306,7 +352,7 @@ class SymbolEntry(Entry):
 
 
 class OfficeStyleEntry(Entry):
-    """The file ``nha`` names, the office's style of letters; what it leaves out is congvan's default."""
+    """The file ``mau_trinh_bay`` names, the office's style of letters; what it leaves out is congvan's default."""
 
     le_tren: Measure = 20
     le_duoi: Measure = 20
@@ -329,13 +375,15 @@ class TierEntry(Entry):
     loai: KindName
     bo_phan: Filled | None = None
     ky_hieu: Filled | None = None
-    ngay: OpenDate
+    ngay: TierDate
     trich_yeu: Filled
     kinh_gui: AddresseePatterns = ()
     can_cu: Patterns = ()
     nguoi_nhan: Filled
     trang_tinh: Filled | None = None
     bang_ma: Encoding | None = None
+    sua_danh_sach: bool | None = None
+    khi_khuyet: VacantPosts = "dung"
     mot_van_ban_cho: Grouping
     thu_tu: Order = "theo_danh_sach"
     noi_dung: Filled | None = None
@@ -361,6 +409,27 @@ class TierEntry(Entry):
     ban_sao: CopyEntry | None = None
     pham_vi: UnitNames = None
     du_lieu: FieldMap = Field(default_factory=dict)
+    dot_gui: tuple[Any, ...] = ()
+
+
+_NOT_OF_A_ROUND: Final = {"cap", "dot_gui"}
+
+
+def _round_entry() -> type[Entry]:
+    """A round has a code and a date of its own, and may have any other key of the tier."""
+    hints = get_type_hints(TierEntry, include_extras=True)
+    keys: dict[str, Any] = {name: (hints[name], None) for name in TierEntry.model_fields if name not in _NOT_OF_A_ROUND}
+    return create_model("RoundEntry", __base__=Entry, **{**keys, "ma": (Code, ...), "ngay": (OpenDate, ...)})
+
+
+if TYPE_CHECKING:
+
+    class RoundEntry(TierEntry):
+        """One item of ``dot_gui`` of a tier: what it leaves out is as in the tier."""
+
+        ma: str
+else:
+    RoundEntry = _round_entry()
 
 
 _PARTS: Final = tuple(name for name in Letter.model_fields if name in TierEntry.model_fields)
@@ -386,7 +455,8 @@ class CampaignEntry(Entry):
     thang_thuc_hien: Month = None
     he_thong_cap: Annotated[tuple[Code, ...], AfterValidator(_some)]
     chap_thuan: ApprovalEntry | None = None
-    don_vi: Filled
+    don_vi: Filled = ""
+    mau_trinh_bay: Filled | None = None
     nha: Filled | None = None
     don_vi_hanh_chinh: UnitsEntry | None = None
     cap: Annotated[tuple[Any, ...], AfterValidator(_some)]
@@ -394,3 +464,19 @@ class CampaignEntry(Entry):
     du_lieu: FieldMap = Field(default_factory=dict)
     pham_vi: UnitNames = None
     thoi_han: DeadlineEntry = Field(default_factory=DeadlineEntry)
+    sua_danh_sach: bool = False
+    bo_qua: IgnoredCodes = ()
+    khi_da_ban_hanh: WhenIssued = "giu"
+
+
+class OfficeEntry(Entry):
+    """``co-quan.yaml``: what an office settles for all campaigns below its folder."""
+
+    ten: Filled
+    so_dang_ky: Filled = BOOK
+    mau_trinh_bay: Filled | None = None
+    don_vi: Filled | None = None
+    ngay_nghi: Days = ()
+    cho_phep: Patterns = ()
+    bo_qua: IgnoredCodes = ()
+    khi_da_ban_hanh: WhenIssued = "giu"

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from congvan.letter import NhomKinhGui
 from congvan.recipients import Recipient, Unit, group_key
+from congvan.recipients.units.hamlet import Hamlet, hamlet, title_of_head
 
 Part = Literal["kinh_gui", "noi_nhan"]
 
@@ -92,28 +93,31 @@ def addressee(recipient: Recipient) -> str:
     """A body by its name; a hamlet's head by name, title, hamlet and units.
 
     ``Ông Lê Văn Minh, Trưởng thôn Đông Thành, xã Hà Bắc, huyện Hà Trung``. Kind words are lower-case inside the
-    line, but a capital stands before a number: ``Phường 1`` (Decree 30/2020, Annex II, items 4 and 5).
+    line, but a capital stands before a number: ``Phường 1`` (Decree 30/2020, Annex II, items 4 and 5). A vacant post
+    is named by its office alone: ``Trưởng thôn Đông Thành, xã Hà Bắc, huyện Hà Trung``.
     """
-    if not recipient.ho_ten or recipient.thon is None:
+    if recipient.thon is None or not (recipient.ho_ten or recipient.khuyet):
         return recipient.ten
-    person = " ".join(part for part in (recipient.ong_ba, recipient.ho_ten) if part)
+    person = " ".join(part for part in (recipient.ong_ba, recipient.ho_ten) if part and recipient.ho_ten)
     units = [recipient.xa, recipient.huyen or recipient.tinh]
-    return ", ".join([person, _office(recipient), *(_in_sentence(unit) for unit in units if unit)])
+    office = _office(recipient.chuc_danh or "", hamlet(recipient.thon, recipient.loai))
+    line = ", ".join(filter(None, [person, office, *(_in_sentence(unit) for unit in units if unit)]))
+    return line[:1].upper() + line[1:]
 
 
-def _office(recipient: Recipient) -> str:
-    """``Trưởng thôn Đông Thành``: title and hamlet, the kind word they share written once."""
-    title, kind = recipient.chuc_danh or "", recipient.loai or ""
-    if kind and title.lower().endswith(f" {kind.lower()}"):
-        title = title[: -len(kind)].rstrip()
-    return f"{title} {_hamlet(recipient, kind)}".strip()
+@lru_cache(maxsize=16384)
+def _office(title: str, home: Hamlet) -> str:
+    """``Trưởng thôn Đông Thành``: title and hamlet, the name and the kind word they share written once."""
+    title = title_of_head(title, home)
+    if home.loai and title.lower().endswith(f" {home.loai}"):
+        title = title[: -len(home.loai)].rstrip()
+    return f"{title} {_name(home)}".strip()
 
 
-def _hamlet(recipient: Recipient, kind: str) -> str:
-    proper_name = recipient.truong.get("ten_rieng")
-    if not kind or not proper_name:
-        return recipient.ten
-    return f"{kind.capitalize() if proper_name[0].isdigit() else kind.lower()} {proper_name}"
+def _name(home: Hamlet) -> str:
+    if not home.loai:
+        return home.ten
+    return f"{home.loai.capitalize() if home.ten_rieng[0].isdigit() else home.loai} {home.ten_rieng}"
 
 
 @cache  # a province has thousands of hamlets in a few hundred units

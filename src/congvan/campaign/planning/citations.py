@@ -8,11 +8,11 @@ from enum import StrEnum
 from congvan.campaign.model import CampaignTier
 from congvan.campaign.planning.text_values import cited_values
 from congvan.campaign.planning.unit_scope import EVERYWHERE, UnitRef
-from congvan.letter import Agency, Letter
+from congvan.letter import Agency, IssueDate, Kind, Letter
 from congvan.letter.frozen_fields import FrozenFields
 from congvan.text.fields.pattern import Values
 
-_Cited = tuple[CampaignTier, Agency, str, str, int | None]
+_Cited = tuple[str, Kind, IssueDate, Agency, str, str, int | None]
 """The arguments of :func:`cited_values`, which is called late: most letters are cited by none."""
 
 
@@ -24,16 +24,25 @@ class NoCitation(StrEnum):
 
 
 class CitationIndex:
-    """One tier's letters, by their position in the plan, under the units they hold for."""
+    """One tier's letters, by their position in the plan, under the units they hold for.
+
+    A later round of the tier is cited where no earlier one has a letter for the unit.
+    """
 
     def __init__(self) -> None:
         self._by_unit: dict[UnitRef, set[int]] = {}
         self._letters: set[int] = set()
+        self._of_earlier_rounds: frozenset[UnitRef] = frozenset()
+
+    def begin_round(self) -> None:
+        """What is added from here on is of the next round."""
+        self._of_earlier_rounds = frozenset(self._by_unit)
 
     def add(self, letter: int, units: Collection[UnitRef]) -> None:
         """Put a letter under each of the units it holds for."""
-        self._letters.add(letter)
-        for unit in units:
+        if new := [unit for unit in units if unit not in self._of_earlier_rounds]:
+            self._letters.add(letter)
+        for unit in new:
             self._by_unit.setdefault(unit, set()).add(letter)
 
     def find(self, units: Sequence[UnitRef]) -> int | NoCitation:
@@ -64,7 +73,8 @@ class Citations:
         """Add the letter at ``position``; one that could not be made is cited with the texts of its tier."""
         ky_hieu = letter.ky_hieu if letter else tier.symbol(agency)
         trich_yeu = letter.trich_yeu if letter else tier.trich_yeu
-        self._letters[position] = tier, agency, ky_hieu, trich_yeu, letter.so if letter else None
+        kind, ngay = (letter.kind, letter.ngay) if letter else (tier.kind, tier.ngay)
+        self._letters[position] = tier.cap, kind, ngay, agency, ky_hieu, trich_yeu, letter.so if letter else None
 
     def of(self, positions: Mapping[str, int]) -> FrozenFields:
         """``truoc``: the letters at ``positions`` by their tiers; letters that cite the same share it."""

@@ -31,6 +31,14 @@ class _Case:
     is_named: bool = False
 
 
+def _called(inputs: LetterInputs) -> str:
+    """A letter as a person knows it: by its code, or by its first recipient where the code was made of names."""
+    first = inputs.recipients[0]
+    if inputs.ma.isascii():
+        return inputs.ma
+    return ", ".join(dict.fromkeys(part for part in (first.ten, first.xa, first.huyen) if part))
+
+
 class Diagnostics:
     """Collects the flaws of one tier's letters and groups equal ones."""
 
@@ -123,8 +131,8 @@ class Diagnostics:
             yield finding(code, place, **values, **did_you_mean(cited, earlier))
             return
         for why, code in _NO_CITATION.items():
-            if letters := [case.inputs.ma for case in cases if case.inputs.cited[cited] is why]:
-                yield finding(code, place, **values, count=len(letters), ma=letters[0])
+            if letters := [case.inputs for case in cases if case.inputs.cited[cited] is why]:
+                yield finding(code, place, **values, count=len(letters), ma=_called(letters[0]))
 
     def _refused_findings(self, flaw: Finding, cases: Sequence[_Case], letters: int) -> Iterator[Finding]:
         part = flaw.place.key or ""

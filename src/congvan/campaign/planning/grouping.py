@@ -14,10 +14,16 @@ from congvan.findings import Finding, Place, finding
 from congvan.letter import Agency
 from congvan.letter.frozen_fields import FrozenFields
 from congvan.recipients import Recipient
+from congvan.recipients.columns import KNOWN_COLUMNS
 from congvan.text.collation import collation_key
 
 _UNIT_LEVELS: Final = {"cap": 1, "huyen": 2, "xa": 3, "nguoi_nhan": 3}
 """The number of levels of units, from the province down, that all recipients of a group share."""
+
+
+def letter_code(recipient: Recipient) -> str:
+    """The code a letter to this recipient alone has: the one it had when it first got a letter."""
+    return recipient.truong.get("ma_cu") or recipient.ma
 
 
 class Group(NamedTuple):
@@ -81,14 +87,18 @@ class _Sorter:
             return
         issuer, together = self._by_code.setdefault(ma, (agency, []))
         if together and (issuer is not agency or self._tier.mot_van_ban_cho == "nguoi_nhan"):
-            self._note("campaign-letter-twice", recipient.place_of("ma"), ma=ma, first=together[0].place)
+            column = "ma_cu" if recipient.truong.get("ma_cu") == ma else "ma"
+            has_code = column in recipient.headers
+            place = recipient.place_of(column) if has_code else recipient.place
+            called = ma if has_code else ", ".join(filter(None, (recipient.ten, recipient.xa)))
+            self._note("campaign-letter-twice", place, ma=called, first=together[0].place)
         else:
             together.append(recipient)
 
     def _letter_code(self, recipient: Recipient, agency: Agency) -> str | None:
         match self._tier.mot_van_ban_cho:
             case "nguoi_nhan":
-                return recipient.ma
+                return letter_code(recipient)
             case "cap":
                 return agency.ma if self._tier.by_unit else self._tier.cap
             case level:
@@ -106,10 +116,13 @@ class _Sorter:
 
     def _serving(self, unit: UnitRef, recipient: Recipient) -> Agency | None:
         """The only body that serves ``unit``; one finding for all its recipients when there is none or several."""
-        bodies = self._agencies.serving(unit.ma)
-        values = {"ma": unit.ma, "unit": recipient.truong.get(unit.cap, unit.cap)}
+        name = recipient.truong.get(unit.cap, "")
+        bodies = self._agencies.serving(unit.ma, name)
+        code = recipient.truong.get(f"ma_{unit.cap}")
+        values = {"unit": name or unit.cap, **({"ma": code} if code else {})}
         if not bodies:
-            self._note("campaign-agency-of-no-unit", self._tier.place_of("don_vi"), **values)
+            kind = "no-unit" if code else "unmatched-unit"
+            self._note(f"campaign-agency-of-{kind}", self._tier.place_of("don_vi"), **values)
         if len(bodies) > 1:
             names = ", ".join(body.ma for body in bodies)
             self._note(
@@ -122,7 +135,9 @@ class _Sorter:
         unit = next((ref for ref in unit_refs(recipient) if ref.cap == level), None)
         column = f"ma_{level}"
         if unit is None or (column in recipient.headers and column not in recipient.truong):
-            self._note("campaign-unit-missing", recipient.place_of(column), column=column)
+            shown = level if level in recipient.headers else column
+            title = recipient.headers.get(shown, KNOWN_COLUMNS[level][0])
+            self._note("campaign-unit-missing", recipient.place_of(shown), column=title)
             return None
         return unit
 

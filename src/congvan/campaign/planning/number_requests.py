@@ -10,6 +10,7 @@ from typing import Final
 
 from congvan.campaign.copies import Copies
 from congvan.letter import Agency, Letter, NumberRequest
+from congvan.letter.agency import first_number
 from congvan.letter.official_copy import ARCHIVE_LINE
 from congvan.text import fold
 
@@ -35,7 +36,7 @@ _AS_ABOVE: Final = "như trên"
 
 def number_request(khoa: str, agency: Agency, letters: Sequence[Letter]) -> NumberRequest:
     """The number under the key ``khoa``, which one letter of ``agency`` has for itself or several share."""
-    letter, recipients = letters[0], _each_once(chain(*map(_recipients, letters)))
+    letter, recipients = letters[0], _each_once(chain(*map(named_recipients, letters)))
     written = [one.so_ban for one in letters if one.so_ban]
     return NumberRequest(
         khoa=khoa,
@@ -46,7 +47,8 @@ def number_request(khoa: str, agency: Agency, letters: Sequence[Letter]) -> Numb
         loai=letter.loai,
         trich_yeu=letter.trich_yeu,
         chuoi=SERIES_OF_MARKED_LETTERS if letter.do_mat else "",
-        bat_dau=agency.so_bat_dau,
+        bat_dau=agency.first_number(letter.ngay.nam),
+        bat_dau_nam_dau=isinstance(agency.so_bat_dau, int),
         nguoi_ky=letter.ky.ho_ten,
         noi_nhan=_listed(recipients),
         don_vi_luu=_keepers(letter.noi_nhan),
@@ -69,12 +71,17 @@ def copy_number_request(khoa: str, copies: Copies, issuer: Agency, letters: Sequ
         loai=copy.hinh_thuc,
         trich_yeu=f"{letter.kind.ten} {about}{letter.trich_yeu}",
         chuoi=SERIES_OF_COPIES,
-        bat_dau=copies.so_bat_dau,
+        bat_dau=first_number(copies.so_bat_dau, copy.ngay.nam),
         nguoi_ky=copy.ky.ho_ten,
         noi_nhan=_listed(_each_once(name for part in parts for name in part.nguoi_nhan)),
         don_vi_luu=_keepers(copy.noi_nhan),
         so_ban=sum(len(_each_once(part.nguoi_nhan)) for part in parts),
     )
+
+
+def named_recipients(letter: Letter) -> tuple[str, ...]:
+    """The addressees of the letter, and those its distribution list adds: whom the book says it went to."""
+    return letter.nguoi_nhan + _further_recipients(letter.noi_nhan)
 
 
 def _each_once(names: Iterable[str]) -> list[str]:
@@ -88,11 +95,6 @@ def _each_once(names: Iterable[str]) -> list[str]:
 @lru_cache(_NAMES)
 def _recipient_key(name: str) -> str:
     return fold(_PURPOSE.sub("", name)) or name
-
-
-def _recipients(letter: Letter) -> tuple[str, ...]:
-    """The addressees of the letter, and those its distribution list adds."""
-    return letter.nguoi_nhan + _further_recipients(letter.noi_nhan)
 
 
 @lru_cache(_LISTS)

@@ -10,11 +10,13 @@ from typing import Final
 
 from congvan.campaign.copies import Copies
 from congvan.campaign.model import Campaign, CampaignTier
+from congvan.campaign.planning.addressees import addressee
 from congvan.campaign.planning.citations import CitationIndex, Citations, NoCitation
 from congvan.campaign.planning.grouping import Group, grouped
 from congvan.campaign.planning.letter_builder import LetterBuilder
 from congvan.campaign.planning.letter_inputs import LetterInputs
 from congvan.campaign.planning.plan import Plan, PlannedLetter
+from congvan.campaign.planning.rounds import round_findings, selection_names
 from congvan.campaign.planning.text_values import agency_values, campaign_values, group_values
 from congvan.campaign.planning.unit_scope import UnitCatalogue, UnitRef, UnitScope
 from congvan.campaign.rules.order import campaign_order_findings
@@ -30,6 +32,7 @@ _LETTERS_MISSING: Final = {
     "campaign-agency-of-one-unit-twice",
     "campaign-agency-unknown",
     "campaign-group-too-wide",
+    "campaign-post-vacant",
     "campaign-scope-ambiguous",
     "campaign-scope-unknown",
     "campaign-unit-missing",
@@ -43,8 +46,9 @@ _CONSEQUENCES: Final = {"campaign-cited-outside", "campaign-tier-without-letters
 def plan(campaign: Campaign, *, only: Collection[str] = (), limit: int | None = None) -> Plan:
     """The letters ``campaign`` means, in order, their numbers still open.
 
-    ``only`` names the tiers wanted (all by default), ``limit`` is how many letters of each tier at most, from its
-    first. The whole campaign is checked in any case: nothing is sent while a later tier cannot be.
+    ``only`` names the tiers wanted (all by default), or rounds of them (``thon.bo-sung-1``, ``thon.lan-dau`` for the
+    first); ``limit`` is how many letters of each at most, from its first.
+    The whole campaign is checked in any case: nothing is sent while a later tier cannot be.
 
     Raises:
         CampaignError: with every finding, when a letter cannot be made or ``only`` or ``limit`` make no sense.
@@ -53,12 +57,13 @@ def plan(campaign: Campaign, *, only: Collection[str] = (), limit: int | None = 
     letters = planner.letters()
     order = campaign_order_findings(campaign)  # a campaign built in code was not checked before
     found = [*order, *planner.findings(letters), *_selection_findings(campaign, only, limit)]
-    report = campaign.report + Report.of(found)
+    report = campaign.report + Report.of(found).without(campaign.bo_qua)
     report.raise_errors(CampaignError)
     wanted: list[PlannedLetter] = []
-    for cap, of_tier in groupby(letters, key=lambda item: item.cap):
-        if not only or cap in only:
-            wanted += _first(of_tier, limit)
+    selected = {tier.name for tier in campaign.cap if not only or {*selection_names(tier, campaign)} & {*only}}
+    for name, of_round in groupby(letters, key=lambda item: item.tier.name):
+        if name in selected:
+            wanted += _first(of_round, limit)
     return Plan(campaign, tuple(wanted), tuple(letters), report)
 
 
@@ -77,10 +82,10 @@ def _first(of_tier: Iterable[PlannedLetter], limit: int | None) -> Sequence[Plan
 
 
 def _selection_findings(campaign: Campaign, only: Collection[str], limit: int | None) -> Iterator[Finding]:
-    caps = [tier.cap for tier in campaign.cap]
+    known = list(dict.fromkeys(name for tier in campaign.cap for name in selection_names(tier, campaign)))
     for cap in only:
-        if cap not in caps:
-            yield finding("campaign-tier-not-planned", campaign.place_of("cap"), cap=cap, known=", ".join(caps))
+        if cap not in known:
+            yield finding("campaign-tier-not-planned", campaign.place_of("cap"), cap=cap, known=", ".join(known))
     if limit is not None and limit < 1:
         yield finding("campaign-limit-impossible", value=limit)
 
@@ -114,11 +119,18 @@ class _Planner:
 
     def letters(self) -> list[PlannedLetter]:
         """Every letter that can be made; :meth:`findings` then has the reasons for the others."""
-        return [letter for tier in self._campaign.cap for letter in self._plan_tier(tier)]
+        letters: list[PlannedLetter] = []
+        for cap, rounds in groupby(self._campaign.cap, key=lambda tier: tier.cap):
+            index = CitationIndex()
+            for tier in rounds:
+                index.begin_round()
+                letters += self._plan_round(tier, index)
+            self._indexes[cap] = index
+        return letters
 
-    def findings(self, letters: Iterable[PlannedLetter]) -> list[Finding]:
+    def findings(self, letters: Sequence[PlannedLetter]) -> list[Finding]:
         """Everything found while ``letters`` were planned, without what only follows from something else."""
-        found = [*self._findings, *self._symbol_findings(letters)]
+        found = [*self._findings, *self._symbol_findings(letters), *round_findings(letters)]
         if _LETTERS_MISSING & {one.code for one in found}:
             found = [one for one in found if one.code not in _CONSEQUENCES]
         return found
@@ -128,23 +140,23 @@ class _Planner:
             used = [UsedSymbol(item.tier, item.don_vi, item.letter.ky_hieu) for item in letters]
             yield from symbol_findings(rule, used, self._campaign.don_vi)
 
-    def _plan_tier(self, tier: CampaignTier) -> list[PlannedLetter]:
+    def _plan_round(self, tier: CampaignTier, index: CitationIndex) -> list[PlannedLetter]:
+        """The letters of a tier, or of a later round of it, and their copies; ``index`` gets them to be cited."""
         groups, found = grouped(tier, self._in_scope(tier), self._campaign.don_vi)
         self._findings += found
         if not groups and not found:
-            self._findings.append(finding("campaign-tier-without-letters", tier.place_of("nguoi_nhan"), cap=tier.cap))
+            self._findings.append(finding("campaign-tier-without-letters", tier.place_of("nguoi_nhan"), cap=tier.name))
         builder = LetterBuilder(tier)
-        letters, copies = self._build_all(tier, groups, builder)
-        caps = [one.cap for one in self._campaign.cap]
+        letters, copies = self._build_all(tier, groups, builder, index)
+        caps = list(dict.fromkeys(one.cap for one in self._campaign.cap))
         self._findings += builder.diagnostics.findings(groups, caps, self._campaign.don_vi)
         self._findings += _group_notes(tier, builder)
         return [*letters, *self._positioned(copies)]
 
     def _build_all(
-        self, tier: CampaignTier, groups: Iterable[Group], builder: LetterBuilder
+        self, tier: CampaignTier, groups: Iterable[Group], builder: LetterBuilder, index: CitationIndex
     ) -> tuple[list[PlannedLetter], list[PlannedLetter]]:
         """The letters of a tier and their copies; groups whose letter cannot be made still count as positions."""
-        index = CitationIndex()
         du_lieu = FrozenFields({**self._campaign.du_lieu, **tier.du_lieu})
         shared_by = cache(self._shared)
         letters: list[PlannedLetter] = []
@@ -161,7 +173,6 @@ class _Planner:
                 letters.append(self._planned(tier, group, letter, shared.cited))
             if letter and copy and tier.ban_sao:
                 copies.append(_planned_copy(letters[-1], copy, tier.ban_sao))
-        self._indexes[tier.cap] = index
         return letters, copies
 
     def _build(
@@ -182,7 +193,7 @@ class _Planner:
 
     def _is_cited(self, tier: CampaignTier) -> bool:
         """Whether a tier comes after it; none does after the last, which has most letters."""
-        return tier is not self._campaign.cap[-1]
+        return tier.cap != self._campaign.cap[-1].cap
 
     def _scope_at(self, items: Sequence[str], place: Place) -> UnitScope:
         scope, found = self._catalogue.scope(items, place)
@@ -194,9 +205,13 @@ class _Planner:
         place = tier.place_of("pham_vi")
         scope = self._scope if tier.pham_vi is None else self._scope_at(tier.pham_vi, place)
         inside = [recipient for recipient in tier.nguoi_nhan if scope.holds(recipient)]
+        vacant = [recipient for recipient in inside if _is_nobody(tier, recipient)]
         if left_out := len(tier.nguoi_nhan) - len(inside):
             self._findings.append(finding("campaign-scope-left-out", place, cap=tier.cap, count=left_out))
-        return inside
+        code = "campaign-post-left-out" if tier.khi_khuyet == "bo_qua" else "campaign-post-vacant"
+        self._findings += [finding(code, one.place, cap=tier.cap, post=addressee(one)) for one in vacant]
+        unaddressed = set(map(id, vacant))
+        return [recipient for recipient in inside if id(recipient) not in unaddressed]
 
     def _shared(self, agency: str, refs: tuple[UnitRef, ...]) -> _Shared:
         found = {cap: index.find(refs) for cap, index in self._indexes.items()}
@@ -207,7 +222,9 @@ class _Planner:
     def _planned(self, tier: CampaignTier, group: Group, letter: Letter, cited: Mapping[str, int]) -> PlannedLetter:
         of_tier = f"{self._campaign.ma}/{tier.cap}"
         key = f"{of_tier}/{group.ma}"
-        number_keys = {"moi_van_ban": key, "mot_so": f"{of_tier}/{group.don_vi.ma}", "de_trong": None}
+        # Letters of another date cannot share the number of the first round.
+        of_round = f"{self._campaign.ma}/{tier.name}"
+        number_keys = {"moi_van_ban": key, "mot_so": f"{of_round}/{group.don_vi.ma}", "de_trong": None}
         return PlannedLetter(
             position=self._count,
             cap=tier.cap,
@@ -224,9 +241,21 @@ class _Planner:
         )
 
 
+def _is_nobody(tier: CampaignTier, recipient: Recipient) -> bool:
+    """Whether the tier's letters cannot name the recipient: a vacant post, and no line of its own for it.
+
+    ``khi_khuyet: chuc_danh`` addresses the office, which needs a title: a hamlet's bare name looks like a body.
+    """
+    if tier.kinh_gui or recipient.ho_ten or not recipient.khuyet:
+        return False
+    return tier.khi_khuyet != "chuc_danh" or not recipient.chuc_danh
+
+
 def _planned_copy(original: PlannedLetter, copy: Letter, copies: Copies) -> PlannedLetter:
     """The copy of a planned letter, which prints the letter's number and takes one of its own."""
     of_tier = original.key.removesuffix(f"/{original.ma}")
+    if copies.danh_so == "mot_so":  # copies of another date cannot share the number of the first round's
+        of_tier = of_tier.removesuffix(original.cap) + original.tier.name
     return original._replace(
         key=f"{original.key}/{copies.ma}",
         copy_number_key=copies.number_key(of_tier, original.ma, original.don_vi),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from congvan.campaign.model import Campaign, CampaignTier
+from congvan.campaign.model import Campaign
 from congvan.campaign.planning.grouping import Group
-from congvan.letter import Agency, IssueDate
+from congvan.letter import Agency, IssueDate, Kind
 from congvan.letter.numbering import BLANK_NUMBER
 from congvan.text.dates import month_text
 from congvan.text.fields.pattern import Values
@@ -30,20 +30,22 @@ def agency_values(agency: Agency) -> Values:
     return Values("don_vi", {name: value for name, value in {**agency.truong, **known}.items() if value})
 
 
-def cited_values(tier: CampaignTier, agency: Agency, ky_hieu: str, trich_yeu: str, so: int | None) -> Values:
-    """``truoc.<cap>``: a letter of ``tier`` as a later one cites it; its number is blank while it is open."""
+def cited_values(
+    cap: str, kind: Kind, ngay: IssueDate, agency: Agency, ky_hieu: str, trich_yeu: str, so: int | None
+) -> Values:
+    """``truoc.<cap>``: a letter of the tier ``cap`` as a later one cites it; its number is blank while it is open."""
     number = BLANK_NUMBER if so is None else f"{so:02}"
     parts = {
         "so": number,
         "ky_hieu": ky_hieu,
         "so_ky_hieu": f"{number}/{ky_hieu}",
-        **_dates(tier.ngay),
-        "loai": tier.kind.ten,
+        **_dates(ngay),
+        "loai": kind.ten,
         "trich_yeu": trich_yeu,
         "co_quan": agency.co_quan,
         "ten_thuong": agency.ten_thuong,
     }
-    return Values(f"truoc.{tier.cap}", parts)
+    return Values(f"truoc.{cap}", parts)
 
 
 def group_values(group: Group) -> Mapping[str, str]:

@@ -89,10 +89,17 @@ class UnitCatalogue:
 
     def _unit_finding(self, item: str, refs: set[UnitRef], place: Place) -> Finding:
         if refs:
-            known = sorted(f"{self.names[ref]} ({ref.ma})" for ref in refs)
+            known = sorted(self._distinguished(ref) for ref in refs)
             return finding("campaign-scope-ambiguous", place, unit=item, known=", ".join(known))
-        known = [text for ref, name in self.names.items() for text in (name, ref.ma)]
+        known = [text for ref, name in self.names.items() for text in (name, *([ref.ma] if ref.ma.isdecimal() else []))]
         return finding("campaign-scope-unknown", place, unit=item, near=did_you_mean(item, known)["near"])
+
+    def _distinguished(self, ref: UnitRef) -> str:
+        """A unit as a person distinguishes it from others of its name: by its code, else by the units it lies in."""
+        if ref.ma.isdecimal():
+            return f"{self.names[ref]} ({ref.ma})"
+        chain = next(chain for chain in self.chains if ref in chain)
+        return ", ".join(self.names[one] for one in chain[chain.index(ref) :])
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, Literal
 
-from congvan.campaign.model import Campaign, DeadlineReading, DeadlineSetting
+from congvan.campaign.model import Campaign, DeadlineReading, DeadlineSetting, round_name
+from congvan.campaign.rules.days_off import office_days
+from congvan.decree.working_days import day_off, working_day_before
 from congvan.findings import Finding, Place, finding
 from congvan.letter import IssueDate
 from congvan.text.dates import months_before
 
 Rule = Literal["L2", "L3"]
-_SATURDAY: Final = 5
 _NEAR: Final = {"L2": "campaign-deadline-near", "L3": "campaign-deadline-hamlets"}
 
 
@@ -37,7 +38,8 @@ class DeadlineStatus(StrEnum):
 class Deadline:
     """One tier's deadline: after ``soft`` a warning, after ``hard`` an error; either may be None.
 
-    ``rule`` is the rule of the campaign, ``reading`` how it was read, ``ngay`` the tier's date.
+    ``rule`` is the rule of the campaign, ``reading`` how it was read, ``ngay`` the tier's date. A later round of the
+    tier, ``dot_gui``, has the tier's deadline and its own date; it is late by its nature, and that stops nothing.
     """
 
     rule: Rule
@@ -46,6 +48,12 @@ class Deadline:
     soft: date | None
     hard: date | None
     reading: DeadlineReading
+    dot_gui: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The tier, or its round: ``thon``, ``thon.bo-sung-1``."""
+        return round_name(self.cap, self.dot_gui)
 
     @property
     def status(self) -> DeadlineStatus:
@@ -63,7 +71,8 @@ class Deadline:
         codes = {DeadlineStatus.MISSED: "campaign-deadline-missed", DeadlineStatus.NEAR: _NEAR[self.rule]}
         if code := codes.get(self.status):
             limits = {"mem": _text(self.soft), "cung": _text(self.hard)}
-            yield finding(code, place, cap=self.cap, ngay=self.ngay.ngan, cach=self.reading, **limits)
+            code = "campaign-deadline-of-round" if self.dot_gui else code
+            yield finding(code, place, cap=self.name, ngay=self.ngay.ngan, cach=self.reading, **limits)
 
 
 def deadlines(campaign: Campaign) -> tuple[Deadline, ...]:
@@ -76,15 +85,16 @@ def deadlines(campaign: Campaign) -> tuple[Deadline, ...]:
     for tier in campaign.cap:
         if rule := _rule(tier.cap, campaign.he_thong_cap):
             soft, hard = (_working_day(limit, setting) for limit in _limits(rule, first, setting.cach_tinh))
-            found.append(Deadline(rule, tier.cap, tier.ngay, soft, hard, setting.cach_tinh))
+            found.append(Deadline(rule, tier.cap, tier.ngay, soft, hard, setting.cach_tinh, tier.dot_gui))
     return tuple(found)
 
 
 def deadline_findings(campaign: Campaign) -> Iterator[Finding]:
-    """Every tier that is dated late."""
-    places = {tier.cap: tier.place_of("ngay") for tier in campaign.cap}
+    """Every tier that is dated late; one dated when it is numbered has no date yet."""
+    dated = {tier.name: tier.place_of("ngay") for tier in campaign.cap if not tier.hom_nay}
     for deadline in deadlines(campaign):
-        yield from deadline.findings(places[deadline.cap])
+        if place := dated.get(deadline.name):
+            yield from deadline.findings(place)
 
 
 def _rule(cap: str, scheme: tuple[str, ...]) -> Rule | None:
@@ -104,8 +114,9 @@ def _limits(rule: Rule, first: date, reading: DeadlineReading) -> tuple[date | N
 
 def _working_day(day: date | None, setting: DeadlineSetting) -> date | None:
     """``day``, or the working day before it where deadlines move."""
-    while day and setting.lui_ve_ngay_lam_viec and (day.weekday() >= _SATURDAY or day in setting.ngay_nghi):
-        day -= timedelta(days=1)
+    additions = office_days(setting)
+    if day and setting.lui_ve_ngay_lam_viec and day_off(day, additions):
+        return working_day_before(day, additions)
     return day
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Self
 
 from congvan.campaign.did_you_mean import did_you_mean
-from congvan.campaign.model import Campaign
+from congvan.campaign.model import Campaign, CampaignTier
 from congvan.findings import Finding, Place, finding
 from congvan.letter import IssueDate
 
 
 @dataclass(frozen=True, slots=True)
 class DatedTier:
-    """The part of a tier its order depends on; also of a tier that cannot be read whole.
+    """The part of a tier its order depends on, or of a later round; also of a tier that cannot be read whole.
 
-    ``ngay`` is None where the file has no sound date; ``place`` and ``ngay_place`` are the places of tier and date.
+    ``ngay`` is None where the file has no sound date, or the tier is dated when it is numbered; ``place`` and
+    ``ngay_place`` are the places of tier and date.
     """
 
     cap: str
@@ -24,13 +26,18 @@ class DatedTier:
     place: Place
     ngay_place: Place
 
+    @classmethod
+    def of(cls, tier: CampaignTier) -> Self:
+        """The name and date of a whole tier or round."""
+        return cls(tier.name, None if tier.hom_nay else tier.ngay, tier.place_of("cap"), tier.place_of("ngay"))
+
 
 def campaign_order_findings(campaign: Campaign) -> Iterator[Finding]:
     """Every breach of the order in a whole campaign; none in one that was loaded, since loading refuses them."""
-    tiers = [DatedTier(tier.cap, tier.ngay, tier.place_of("cap"), tier.place_of("ngay")) for tier in campaign.cap]
-    yield from order_findings(campaign.he_thong_cap, tiers)
+    first = [DatedTier.of(tier) for tier in campaign.cap if tier.dot_gui is None]
+    yield from order_findings(campaign.he_thong_cap, first)
     if campaign.chap_thuan:
-        yield from approval_findings(campaign.chap_thuan.ngay, tiers)
+        yield from approval_findings(campaign.chap_thuan.ngay, map(DatedTier.of, campaign.cap))
 
 
 def order_findings(scheme: Sequence[str], tiers: Iterable[DatedTier]) -> Iterator[Finding]:
@@ -68,7 +75,7 @@ def _backward_dates(tiers: Sequence[DatedTier]) -> Iterator[Finding]:
 
 
 def approval_findings(approved: IssueDate, tiers: Iterable[DatedTier]) -> Iterator[Finding]:
-    """Tiers dated before the document that allows the campaign (rule P2)."""
+    """Tiers, and rounds of tiers, dated before the document that allows the campaign (rule P2)."""
     for tier in tiers:
         if tier.ngay and tier.ngay.surely_before(approved):
             values = {"cap": tier.cap, "ngay": tier.ngay.ngan, "ngay_chap_thuan": approved.ngan}
@@ -77,3 +84,16 @@ def approval_findings(approved: IssueDate, tiers: Iterable[DatedTier]) -> Iterat
 
 def _arrows(scheme: Sequence[str]) -> str:
     return " → ".join(scheme)
+
+
+def numbering_order(tiers: Sequence[CampaignTier]) -> Mapping[str, int]:
+    """The places of tiers and rounds, by name, in the order in which numbers are given.
+
+    Tiers keep their order. A later round comes after its tier, and after every tier and round that is not surely
+    dated later, so that the dates of a series rise with its numbers.
+    """
+    order = [tier for tier in tiers if tier.dot_gui is None]
+    for later in (tier for tier in tiers if tier.dot_gui):
+        after = [at for at, one in enumerate(order) if one.cap == later.cap or not later.ngay.surely_before(one.ngay)]
+        order.insert(max(after, default=-1) + 1, later)
+    return {tier.name: at for at, tier in enumerate(order)}

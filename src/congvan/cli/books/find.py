@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from congvan.cli.books.register import IN_FOLDER, AsJson, Body, Where, Year, entry_json, existing, register
+from congvan.cli.books.register import AsJson, Body, Where, Year, entry_json, existing, register
 from congvan.cli.messages import echo, echo_error, echo_json, tr
+from congvan.cli.options import BOOK as IN_FOLDER
 
 if TYPE_CHECKING:
-    from congvan.register.search import FoundLetter
+    from congvan.register.lookup.search import FoundLetter
 
 _SHOWN = 200
 _FILES = 6
@@ -32,7 +33,7 @@ def find(
     where: Where = IN_FOLDER,
     as_json: AsJson = False,
 ) -> int:
-    from congvan.register.search import Search
+    from congvan.register.lookup.search import Search
 
     first, last = _day(day or since, "--ngay" if day else "--tu"), _day(day or until, "--ngay" if day else "--den")
     search = Search.of(texts or (), since=first, until=last, nam=nam, don_vi=don_vi)

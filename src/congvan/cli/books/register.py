@@ -9,6 +9,8 @@ import typer
 
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import echo, echo_json, echo_report, tr
+from congvan.cli.options import BOOK as IN_FOLDER
+from congvan.cli.options import AllowedDatabaseNames, RecipientLists, book_here, recipient_lists, today
 from congvan.findings import Report, finding
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ Year = Annotated[int | None, typer.Option("--nam", help="Năm của sổ.")]
 Split = Annotated[str | None, typer.Option("--chuoi", help="Chuỗi số riêng trong năm, nếu có.")]
 Who = Annotated[str | None, typer.Option("--nguoi", help="Người thực hiện; mặc định: người dùng máy này.")]
 AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
-IN_FOLDER = "so.sqlite3"
+BOOK_FILES = (".sqlite3", ".sqlite", ".db")
 PRINTED = (".xlsx", ".docx", ".pdf")
 
 
@@ -86,7 +88,7 @@ def export(
 
     if out.suffix.lower() not in PRINTED:
         raise typer.BadParameter(f"{out.name} ({', '.join(PRINTED)})", param_hint="FILE")
-    agencies = bodies_in(bodies) if bodies else bodies_beside(where)
+    agencies = bodies_in(bodies) if bodies else bodies_beside(str(book_here(where)))
     with existing(where) as book:
         entries = list(book.entries())
         series = choose_series(entries, don_vi, nam, chuoi)
@@ -115,7 +117,7 @@ def verify(
 ) -> int:
     from congvan.register import Register
 
-    with Register.open(where) as book:
+    with Register.open(book_here(where)) as book:
         report = book.verify(head)
         found_head = book.head() if report.ok else None
         identity = book.identity() if report.ok else None
@@ -129,6 +131,44 @@ def verify(
             if identity:
                 echo(tr(f"Mã sổ: {identity}", f"Id of the register: {identity}"))
     return 0 if report.ok else FINDINGS
+
+
+@register.command(help="Ghi rằng nơi nhận có mã mới là nơi nhận cũ: văn bản giữ số cũ, không cấp số mới.")
+def same(
+    old: Annotated[str | None, typer.Argument(metavar="OLD", help="Khóa trong sổ: đợt/cấp/mã cũ.")] = None,
+    new: Annotated[str | None, typer.Argument(metavar="NEW", help="Khóa mới: đợt/cấp/mã mới.")] = None,
+    campaign: Annotated[
+        Path | None, typer.Option("--dot", metavar="CAMPAIGN.yaml", help="Ghi mọi cặp mà congvan thấy ở tệp đợt này.")
+    ] = None,
+    recipients: RecipientLists = None,
+    allow_database: AllowedDatabaseNames = None,
+    where: Annotated[str | None, typer.Option("--register", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    who: Who = None,
+    as_json: AsJson = False,
+) -> int:
+    from congvan.campaign import plan_file
+    from congvan.register.same_recipients import note_recoded
+
+    if (old is None or new is None) is (campaign is None) or (campaign and old):
+        raise typer.BadParameter(tr("ghi OLD và NEW, hoặc --dot", "give OLD and NEW, or --dot"))
+    plan = None
+    if campaign:
+        lists, databases = recipient_lists(recipients), allow_database or ()
+        plan = plan_file(campaign, recipients=lists, allow_databases=databases, today=today())
+    its_book = plan.campaign.book if plan else None
+    with existing(str(where or its_book or IN_FOLDER), who) as book:
+        if plan:
+            pairs = {pair.planned.key: pair.known.khoa for pair in note_recoded(plan, book)}
+        else:
+            pairs = {str(new): str(old)}
+            book.letters.note_all_same(pairs)
+    if as_json:
+        echo_json([{"khoa_cu": was, "khoa": now} for now, was in pairs.items()])
+    for now, was in pairs.items() if not as_json else ():
+        echo(tr(f"{now} là nơi nhận của {was}.", f"{now} is the recipient of {was}."))
+    if not pairs and not as_json:
+        echo(tr("Không có nơi nhận nào đổi mã.", "No recipient has another code."))
+    return 0
 
 
 def _file(printed: PrintedBook, suffix: str) -> bytes:
@@ -146,7 +186,7 @@ def existing(where: str, who: str | None = None) -> Register:
     """Open the register, refused where there is none: looking at one that is not there would show an empty book."""
     from congvan.register import Register
 
-    return Register.open(where, who=who).require()
+    return Register.open(book_here(where), who=who).require()
 
 
 def _say_entries(entries: Sequence[Entry], chains: Chains) -> None:

@@ -17,16 +17,19 @@ from congvan.cli.options import (
     AllowedDatabaseNames,
     EraName,
     LetterDate,
+    OfficeFolder,
     OldFont,
     ProvinceCode,
     RecipientLists,
     SheetName,
     ShowValues,
+    accept,
+    book_in_use,
     chosen_units,
-    default_register,
     recipient_lists,
+    today,
 )
-from congvan.findings import Report
+from congvan.findings import Finding, Report
 
 
 @app.command(help="Kiểm tra tệp đợt phát hành, mẫu Word hoặc danh sách nơi nhận, nhiều tệp một lúc; không ghi gì.")
@@ -35,6 +38,7 @@ def check(
     register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
+    office: OfficeFolder = None,
     tier: Annotated[str | None, typer.Option(help="Cấp của danh sách; mặc định đoán theo các cột.")] = None,
     era: EraName = None,
     province: ProvinceCode = None,
@@ -46,19 +50,19 @@ def check(
 ) -> int:
     kinds = {source: _kind(source) for source in sources}
     _refuse_idle("list", kinds, tier, era, province, date, sheet, encoding)
-    _refuse_idle("campaign", kinds, register, recipients, allow_database)
+    _refuse_idle("campaign", kinds, register, recipients, allow_database, office)
 
     def look(source: str) -> _Looked:
         match kinds[source]:
             case "template":
                 return _template(Path(source))
             case "campaign":
-                return _campaign(Path(source), register, recipients, allow_database)
+                return _campaign(Path(source), register, recipients, allow_database, office)
             case _:
                 return _list(source, tier, era, province, date, sheet, encoding, show_values=show_values)
 
     looked = [_look(source, look, quiet=as_json) for source in sources]
-    report = Report.of(found for one in looked for found in one.report)
+    report = Report.of(found for one in looked for found in (*one.notes, *one.report))
     if as_json:
         echo_json([found.as_dict() for found in report])
     if any(one.unreadable for one in looked):
@@ -68,10 +72,14 @@ def check(
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """What was found in one file, and what is said when nothing stands against it."""
+    """What was found in one file, and what is said when nothing stands against it.
+
+    ``notes`` have been said already; ``--json`` lists them too.
+    """
 
     report: Report = field(default_factory=Report)
     said: str = ""
+    notes: tuple[Finding, ...] = ()
     unreadable: bool = False
 
 
@@ -117,21 +125,34 @@ def _refuse_idle(kind: str, kinds: Mapping[str, str], *options: object) -> None:
                 "--tier, --era, --province, --date, --sheet and --encoding are about lists of recipients",
             ),
             "campaign": tr(
-                "--register, --recipients, --allow-database chỉ dùng khi kiểm tra tệp đợt",
-                "--register, --recipients and --allow-database are about campaigns",
+                "--register, --recipients, --allow-database, --office chỉ dùng khi kiểm tra tệp đợt",
+                "--register, --recipients, --allow-database and --office are about campaigns",
             ),
         }
         raise typer.BadParameter(missing[kind])
 
 
 def _campaign(
-    source: Path, register: str | None, recipients: Sequence[str] | None, databases: Sequence[str] | None
+    source: Path,
+    register: str | None,
+    recipients: Sequence[str] | None,
+    databases: Sequence[str] | None,
+    office: Path | None,
 ) -> _Looked:
     from congvan.campaign import plan_file
     from congvan.run import check as check_plan
 
-    plan = plan_file(source, recipients=recipient_lists(recipients), allow_databases=databases or ())
-    return _Looked(check_plan(plan, register or default_register(source)))
+    plan = plan_file(
+        source,
+        recipients=recipient_lists(recipients),
+        allow_databases=databases or (),
+        today=today(),
+        office=office,
+        takes_numbers=register is None,
+    )
+    accept(office)
+    book = book_in_use(plan.campaign, register)
+    return _Looked(check_plan(plan, book.where), notes=(book.note,))
 
 
 def _template(source: Path) -> _Looked:

@@ -9,17 +9,27 @@ import typer
 
 from congvan.cli.app import app
 from congvan.cli.messages import echo, echo_json, echo_report, tr
-from congvan.cli.options import AllowedDatabaseNames, RecipientLists, default_register, names, recipient_lists
+from congvan.cli.options import (
+    AllowedDatabaseNames,
+    OfficeFolder,
+    RecipientLists,
+    accept,
+    book_in_use,
+    names,
+    recipient_lists,
+    today,
+)
 
 
 @app.command(help="Liệt kê văn bản theo thứ tự, số sẽ lấy và thời hạn; không ghi gì.")
 def plan(
     campaign: Annotated[Path, typer.Argument(metavar="CAMPAIGN.yaml")],
-    only: Annotated[str | None, typer.Option(help="Chỉ các cấp này, ví dụ tinh,huyen.")] = None,
+    only: Annotated[str | None, typer.Option(help="Chỉ các cấp (đợt gửi) này, ví dụ tinh,thon.bo-sung-1.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Nhiều nhất bấy nhiêu văn bản mỗi cấp.")] = None,
     register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
+    office: OfficeFolder = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
     from congvan.campaign import plan_file
@@ -29,24 +39,31 @@ def plan(
         campaign,
         recipients=recipient_lists(recipients),
         allow_databases=allow_database or (),
+        today=today(),
+        office=office,
+        takes_numbers=register is None,
         only=names(only),
         limit=limit,
     )
-    planned = preview_numbers(planned, register or default_register(campaign))
+    accept(office)
+    book = book_in_use(planned.campaign, register)
+    planned = preview_numbers(planned, book.where)
     echo_report(planned.report)
     if as_json:
         echo_json(
             {
                 "dot": {"ma": planned.campaign.ma, "ten": planned.campaign.ten},
+                "so_dang_ky": book.as_dict(),
                 "van_ban": [_letter(item) for item in planned.items],
             }
         )
         return 0
+    width = max((6, *(len(item.tier.name) for item in planned.items)))
     for item in planned.items:
         document = item.document
         addressee = document.nguoi_nhan[0] if document.nguoi_nhan else document.noi_nhan[0]
         more = f" (+{len(document.nguoi_nhan) - 1})" if len(document.nguoi_nhan) > 1 else ""
-        number = f"{item.position:>5}  {item.cap:<6} {document.so_ky_hieu.strip():<20}"
+        number = f"{item.position:>5}  {item.tier.name:<{width}} {document.so_ky_hieu.strip():<20}"
         echo(f"{number} {document.ngay.ngan:<10}  {addressee}{more}")
     for deadline in planned.deadlines():
         echo(_deadline(deadline))
@@ -58,6 +75,7 @@ def _letter(item: Any) -> dict[str, Any]:
     return {
         "thu_tu": item.position,
         "cap": item.cap,
+        "dot_gui": item.tier.dot_gui or "",
         "ma": item.ma,
         "co_quan": document.co_quan,
         "so": document.so,
@@ -73,8 +91,8 @@ def _deadline(row: Any) -> str:
     limits = [f"{name} {day:%d/%m/%Y}" for name, day in (("hạn mềm", row.soft), ("hạn cứng", row.hard)) if day]
     status = {"met": "đạt", "near": "sát hạn", "missed": "quá hạn", "open": "chưa rõ"}[row.status]
     return tr(
-        f"Thời hạn {row.rule} cấp {row.cap} (cách tính {row.reading}): {', '.join(limits)};"
+        f"Thời hạn {row.rule} cấp {row.name} (cách tính {row.reading}): {', '.join(limits)};"
         f" ngày văn bản {row.ngay.ngan}: {status}",
-        f"Deadline {row.rule}, tier {row.cap} (reading {row.reading}): {', '.join(limits)};"
+        f"Deadline {row.rule}, tier {row.name} (reading {row.reading}): {', '.join(limits)};"
         f" dated {row.ngay.ngan}: {row.status}",
     )

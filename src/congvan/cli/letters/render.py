@@ -10,7 +10,16 @@ import typer
 
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import echo, echo_json, echo_report, tr
-from congvan.cli.options import AllowedDatabaseNames, RecipientLists, default_register, names, recipient_lists
+from congvan.cli.options import (
+    AllowedDatabaseNames,
+    OfficeFolder,
+    RecipientLists,
+    accept,
+    book_in_use,
+    names,
+    recipient_lists,
+    today,
+)
 
 FORMATS = ("docx", "pdf")
 
@@ -25,9 +34,11 @@ def _formats(text: str) -> tuple[str, ...]:
 @app.command(help="Tạo văn bản: từ một tệp đợt phát hành (.yaml), hoặc từ một mẫu Word với --data.")
 def render(
     source: Annotated[Path, typer.Argument(metavar="CAMPAIGN.yaml|TEMPLATE.docx")],
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="Thư mục kết quả; mặc định: out cạnh tệp.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Thư mục kết quả; mặc định: out/<mã đợt> cạnh tệp.")
+    ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Bản nháp: để trống số, không đụng sổ đăng ký.")] = False,
-    only: Annotated[str | None, typer.Option(help="Chỉ các cấp này, ví dụ tinh,huyen.")] = None,
+    only: Annotated[str | None, typer.Option(help="Chỉ các cấp (đợt gửi) này, ví dụ tinh,thon.bo-sung-1.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Nhiều nhất bấy nhiêu văn bản mỗi cấp.")] = None,
     formats: Annotated[str, typer.Option(help="docx, pdf hoặc cả hai.")] = "docx,pdf",
     engine: Annotated[str | None, typer.Option(help="Bộ chuyển PDF; xem congvan doctor.")] = None,
@@ -40,6 +51,7 @@ def render(
     register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
+    office: OfficeFolder = None,
     data: Annotated[Path | None, typer.Option(help="Bảng giá trị cho mẫu Word: .yaml .json .csv .xlsx")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
@@ -52,44 +64,53 @@ def render(
         "time_limit": time_limit,
     }
     if source.suffix.lower() == ".docx":
-        if recipients or allow_database:
+        if recipients or allow_database or office:
             idle = tr(
-                "--recipients, --allow-database chỉ dùng với tệp đợt; mẫu Word dùng --data",
-                "--recipients and --allow-database are about campaigns; use --data",
+                "--recipients, --allow-database, --office chỉ dùng với tệp đợt; mẫu Word dùng --data",
+                "--recipients, --allow-database and --office are about campaigns; use --data",
             )
             raise typer.BadParameter(idle)
         return _table(source, data, out, as_json=as_json, **options)
     from congvan.campaign import plan_file
+    from congvan.findings import Report
+    from congvan.run import campaign_folder, earlier_default_findings
     from congvan.run import render as render_plan
 
     plan = plan_file(
         source,
         recipients=recipient_lists(recipients),
         allow_databases=allow_database or (),
+        today=today(),
+        office=office,
+        takes_numbers=register is None and not draft,
         only=names(only),
         limit=limit,
     )
+    accept(office)
+    book = None if draft else book_in_use(plan.campaign, register)
+    if out is None:
+        echo_report(Report.of(earlier_default_findings(plan.campaign)))
     with _progress() as progress:
-        numbers = None if draft else register or default_register(source)
-        run = render_plan(plan, out or source.parent / "out", numbers, draft=draft, progress=progress, **options)
-    return _show_run(run, as_json=as_json)
+        target, numbers = out or campaign_folder(plan.campaign), book.where if book else None
+        run = render_plan(plan, target, numbers, draft=draft, progress=progress, **options)
+    return _show_run(run, as_json=as_json, so_dang_ky=book.as_dict() if book else None)
 
 
-def _show_run(run: Any, *, as_json: bool) -> int:
+def _show_run(run: Any, *, as_json: bool, **further: Any) -> int:
     echo_report(run.report, writes=False)
     if as_json:
-        echo_json(_run_json(run))
+        echo_json({**_run_json(run), **further})
     else:
         _say_run(run)
     return FINDINGS if run.report.errors else 0
 
 
 def _say_run(run: Any) -> None:
-    tiers = dict.fromkeys(row.cap for row in run.letters)
-    for cap in tiers:
-        rows = [row for row in run.letters if row.cap == cap]
+    tiers = dict.fromkeys((row.cap, row.dot_gui) for row in run.letters)
+    for cap, dot_gui in tiers:
+        rows = [row for row in run.letters if (row.cap, row.dot_gui) == (cap, dot_gui)]
         pages = sum(row.trang or 0 for row in rows)
-        name = f"{cap}: " if cap else ""
+        name = f"{cap}{'.' if dot_gui else ''}{dot_gui}: " if cap else ""
         echo(tr(f"  {name}{len(rows)} văn bản, {pages} trang", f"  {name}{len(rows)} letters, {pages} pages"))
     if failed := len(run.failed):
         echo(
@@ -101,8 +122,9 @@ def _say_run(run: Any) -> None:
     folder = run.out.as_posix()
     echo(tr(f"Kết quả: {folder}/index.html", f"Result: {folder}/index.html"))
     echo(tr(f"Danh mục: {folder}/manifest.csv", f"List: {folder}/manifest.csv"))
-    for path in run.print_files.values():
-        echo(tr(f"Để in: {folder}/{path}", f"To print: {folder}/{path}"))
+    for name, path in run.print_files.items():
+        if "/" not in name:  # those of single bodies lie in a folder beside their tier's
+            echo(tr(f"Để in: {folder}/{path}", f"To print: {folder}/{path}"))
 
 
 def _run_json(run: Any) -> dict[str, Any]:

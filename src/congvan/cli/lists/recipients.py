@@ -35,7 +35,7 @@ _AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSO
 @recipients.command("new", help="Tạo danh sách sẵn của một tỉnh: UBND mọi huyện, xã, kèm mã.")
 def new(
     out: Annotated[Path, typer.Option("-o", "--out", help="Tệp .xlsx hoặc .csv.")],
-    province: Annotated[str, typer.Option(help="Mã tỉnh, ví dụ 38.")],
+    province: Annotated[str, typer.Option(help="Tên hoặc mã tỉnh, ví dụ «Thanh Hóa», 38.")],
     era: Annotated[str, typer.Option(help="Thời kỳ: 2021, 2025-01 hoặc 2025-07.")] = "2025-07",
     tier: Annotated[str, typer.Option(help="Cấp: tinh, huyen, xa, thon.")] = "xa",
     force: Force = False,
@@ -107,6 +107,11 @@ def convert(
     target: Annotated[Path, typer.Argument(metavar="OUT")],
     encoding: OldFont = None,
     sheet: SheetName = None,
+    mend: Annotated[
+        bool, typer.Option("--mend", help="Sửa tên, chức danh, danh xưng, chữ viết tắt; kê từng chỗ sửa.")
+    ] = False,
+    era: EraName = None,
+    province: ProvinceCode = None,
     force: Force = False,
     show_values: ShowValues = False,
     as_json: _AsJson = False,
@@ -116,7 +121,10 @@ def convert(
 
     keep(target, force=force)
     try:
-        count, report = convert_list(source, target, encoding=encoding, sheet=sheet)
+        units = chosen_units(era, None)
+        count, report = convert_list(
+            source, target, encoding=encoding, sheet=sheet, mend=mend, units=units, ma_tinh=province
+        )
     except DirectoryError as error:
         count, report = 0, error.report
     shown = report if show_values else without_persons(report)

@@ -21,6 +21,8 @@ class ColumnUse(Enum):
 _NOTES: Final[dict[str, tuple[str, str]]] = {
     "stt": ("Số thứ tự, chỉ để tra cứu.", "1"),
     "ma": ("Mã riêng của nơi nhận; đừng đổi giữa chừng.", "16087-01"),
+    "ma_cu": ("Mã của nơi nhận này trong lần gửi trước, nếu mã đã đổi; văn bản giữ nguyên số cũ.", "16087-01"),
+    "dot_gui": ("Mã của đợt gửi bổ sung (dot_gui trong tệp đợt) mà nơi nhận này thuộc về.", "bo-sung-1"),
     "ma_tinh": ("Mã tỉnh theo danh mục, đủ 2 chữ số.", "38"),
     "tinh": ("Tên tỉnh; chọn trong danh mục.", "tỉnh Thanh Hóa"),
     "ma_huyen": ("Mã huyện theo danh mục, đủ 3 chữ số.", "400"),

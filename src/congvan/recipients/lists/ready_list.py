@@ -78,13 +78,13 @@ def require_era(era: Era | str, cap: str | None) -> Era:
 
 
 def require_province(units: UnitList, ma_tinh: str) -> Unit:
-    """The province with this code.
+    """The province with this code or name.
 
     Raises:
         DirectoryError: when there is none.
     """
-    province = units.get(ma_tinh)
-    if province is None or province.cap != "tinh":
+    province = units.province(ma_tinh)
+    if province is None:
         near = ", ".join(f"{one.ma} {one.ten_rieng}" for one in units.provinces)
         era = units.era.ma
         raise _refusal("recipients-unit-code-unknown", ma=ma_tinh, level=TIERS["tinh"].ten, era=era, near=near)

@@ -62,6 +62,11 @@ class AllowedDatabases:
         )
 
 
+def lies_in(path: Path, folder: Path) -> bool:
+    """Whether ``path`` lies in ``folder``, as it is written and where its links lead."""
+    return _is_in(_as_written(path), _as_written(folder)) and _is_in(_followed(path), _followed(folder))
+
+
 def _hosts(url: URL) -> Sequence[str]:
     """The servers the client would try one after the other."""
     return [host.lower() or _UNNAMED for host in (url.host or "").split(",")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from congvan.findings import Finding, Place, finding
-from congvan.recipients.sources.sheet import Sheet, SheetRow, cell_text
+from congvan.recipients.sources.sheet import BY_YEAR, Sheet, SheetRow, cell_text
 from congvan.recipients.sources.source import RecipientSource
 
 _SCALARS: Final = (str, int, float)
@@ -46,6 +46,8 @@ def _sheet_row(place: Place, row: Mapping[str, Any], keys: Sequence[str], findin
     cells = []
     for key in keys:
         value = row.get(key)
+        if key in BY_YEAR and isinstance(value, Mapping):
+            value = [f"{year}:{number}" for year, number in value.items()]
         if _is_nested(value):
             findings.append(finding("recipients-value-nested", Place(place.file, row=place.row, column=str(key))))
             value = None

@@ -17,9 +17,10 @@ from typing import Final, NamedTuple, TypeAlias
 
 from congvan.errors import UnreadableFileError
 from congvan.findings import Finding, Place, finding
+from congvan.recipients.sources.lost_letters import lost_letters, misread_utf_8
 from congvan.text import unicode_form
 from congvan.text.dates import short_date
-from congvan.text.non_value import NON_VALUES
+from congvan.text.non_value import is_non_value
 
 Cell: TypeAlias = "str | float | int | bool | Decimal | date | datetime | time | timedelta | None"
 """The values of a spreadsheet's cell and of a database's column."""
@@ -28,6 +29,9 @@ _ORDINARY: Final = re.compile("[ -~\n\u1ea0-\u1ef9ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚ
 
 LONGEST: Final = 32_767
 """Characters of a value: what a cell of Excel holds."""
+
+BY_YEAR: Final = frozenset({"so_bat_dau"})
+"""The columns whose value may be a mapping, of years to numbers; it is read as ``2026:101, 2027:1``."""
 
 
 class SheetRow(NamedTuple):
@@ -98,12 +102,16 @@ def read_cell(written: str) -> tuple[str, tuple[Finding, ...]]:
     if _ORDINARY.fullmatch(written):
         text = _spaced_once(written)
     else:
+        if (meant := misread_utf_8(written)) is not None:
+            return "", (finding("recipients-text-misread", value=written, read=meant),)
         text = _spaced_once(unicode_form.nfc(written).translate(unicode_form.WITHOUT_INVISIBLE))
         odd = unicode_form.findings(written.strip())
         if broken := sorted(set(filter(_is_broken, written))):
             return "", (finding("recipients-text-broken", codes=", ".join(f"U+{ord(sign):04X}" for sign in broken)),)
-    if text in NON_VALUES:
+    if is_non_value(text):
         return "", (finding("recipients-not-a-value", value=text),)
+    if "?" in text and (lost := lost_letters(text)):
+        return "", (finding("recipients-letters-lost", value=text, words=lost),)
     return text, odd
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from congvan.errors import UnreadableFileError
 from congvan.findings import Finding, Place, finding
-from congvan.recipients.sources.sheet import Sheet, SheetRow, system_error, unreadable
+from congvan.recipients.sources.sheet import BY_YEAR, Sheet, SheetRow, system_error, unreadable
 
 SIZE_LIMIT: Final = 2 * 1024 * 1024
 """Bytes; YAML is for lists written by hand, and reading it takes 1 ms a recipient."""
@@ -117,10 +117,10 @@ class _Reader:
             if _kind(key) != "Scalar":
                 raise unreadable(self._path, "yaml-not-a-list")
             value = next(self._events)
-            yield _Value(key.value, self._text(value), value.start_mark.line + 1)
+            yield _Value(key.value, self._text(value, key.value), value.start_mark.line + 1)
 
-    def _text(self, event: Any) -> str | None:
-        """A value's text; None when it is neither a scalar nor a plain list of scalars."""
+    def _text(self, event: Any, key: str) -> str | None:
+        """A value's text; None when it is neither a scalar nor a plain list of scalars, nor numbers by year."""
         match _kind(event):
             case "Scalar":
                 return "" if event.style in {None, ""} and event.value in _EMPTY else str(event.value)
@@ -129,9 +129,10 @@ class _Reader:
                 is_plain = all(depth == 1 and _kind(one) == "Scalar" for depth, one in inner)
                 return ", ".join(str(one.value) for _, one in inner) if is_plain else None
             case "MappingStart":
-                for _ in self._inside():
-                    pass
-                return None
+                inner = list(self._inside())
+                is_plain = all(depth == 1 and _kind(one) == "Scalar" for depth, one in inner)
+                texts = [str(one.value) for _, one in inner] if is_plain and key in BY_YEAR else []
+                return ", ".join(map(":".join, zip(texts[::2], texts[1::2], strict=True))) or None
             case _:
                 raise _damaged(self._path, f"*{event.anchor}")
 

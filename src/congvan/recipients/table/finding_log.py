@@ -18,6 +18,9 @@ LIMIT: Final = 50
 ERROR_LIMIT: Final = 10_000
 """Errors of one kind reported for one column: more than a person reads, few enough for memory."""
 
+_WHOLE: Final = frozenset({"recipients-mended"})
+"""Kinds reported as fully as errors: whoever has a list changed can ask for every change."""
+
 
 class FindingLog:
     """Findings in the order they were found.
@@ -35,7 +38,7 @@ class FindingLog:
         """Store ``found``, or only count it if it is one more of many."""
         column = Place(file=found.place.file, sheet=found.place.sheet, column=found.place.column)
         self._seen[found.code, column] += 1
-        limit = self._limits.setdefault(found.code, ERROR_LIMIT if found.severity is Severity.ERROR else LIMIT)
+        limit = self._limits.setdefault(found.code, _limit_of(found))
         if self._seen[found.code, column] <= limit:
             self._findings.append(found)
 
@@ -52,3 +55,7 @@ class FindingLog:
             if count > self._limits[code]
         )
         return Report.of((*self._findings, *more))
+
+
+def _limit_of(found: Finding) -> int:
+    return ERROR_LIMIT if found.severity is Severity.ERROR or found.code in _WHOLE else LIMIT

@@ -18,17 +18,41 @@ from congvan.recipients.units.unit import CODE_WIDTHS
 
 _UNIT_COLUMNS: Final = {level: (f"ma_{level}", level) for level in CODE_WIDTHS}
 _UNITS: Final = frozenset(name for pair in _UNIT_COLUMNS.values() for name in pair)
-_RECIPIENT_COLUMNS: Final = frozenset(KNOWN_COLUMNS) - {"stt", "nhom", "so_ho", "ghi_chu"}
+_RECIPIENT_COLUMNS: Final = frozenset(KNOWN_COLUMNS) - {"stt", "ma_cu", "dot_gui", "nhom", "so_ho", "ghi_chu"}
 
 _TOTAL: Final = re.compile(
     r"(?:tổng cộng|tổng số|tổng|cộng|tong cong|tong so|cong)"
     r"(?:[\W\d]*|\s*[:(=].*|\s+(?:toàn|các|xã|phường|thị trấn|huyện|tỉnh|danh sách|trang|toan|xa|phuong|huyen)\b.*)",
     re.DOTALL,
 )
+_SIGNATURE: Final = re.compile(
+    r"(?:\((?:đã )?k[ýí][^()]*\)|\((?:chữ ký|ghi rõ|họ và tên)[^()]*\)"
+    r"|(?:người|cán bộ|công chức) lập(?: (?:biểu|bảng|danh sách|báo cáo|phiếu))?|thủ trưởng (?:đơn vị|cơ quan)|lập biểu"
+    r"|xác nhận của .+|(?:tm|kt|tl|tuq)\. ?\w.*"
+    r"|(?:.{2,60}, )?ngày [\d.…_ ]* ?tháng [\d.…_ ]* ?năm [\d.…_ ]*"
+    r"|(?:ấn định )?(?:danh sách|biểu)(?: này)? (?:có|gồm)\b.*|(?:ghi chú|lưu ý|nơi nhận)\s*:.*)[.:;/]*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands below a list and nowhere in it: who made it, where and when, who signs, how many are in it."""
+
+_BESIDE_A_SIGNATURE: Final = re.compile(
+    r"(?:người|cán bộ|công chức|bộ phận|đơn vị) (?:kiểm tra|tổng hợp|duyệt|thống kê|báo cáo)(?: \w+){0,4}"
+    r"|(?:lãnh đạo|đại diện)(?: \w+){0,5}|kế toán(?: trưởng)?|văn phòng|người phụ trách|xác nhận"
+    r"|(?:phó )?(?:chủ tịch|giám đốc|chánh văn phòng|trưởng phòng|đội trưởng)(?: ubnd.*)?",
+    re.IGNORECASE,
+)
+"""What may also be a title or a body of a list, and is a signature only beside one."""
+
 _COLUMN_NUMBER: Final = re.compile(r"[(\[]?(\d{1,2}|[a-z])[)\]]?(?: ?= ?[()\d+\-*/ ]+)?")
 _FIRST_NUMBERS: Final = frozenset({"1", "(1)", "[1]", "a", "(a)", "[a]"})
 _DIGIT: Final = re.compile(r"\d")
 _ORDINAL: Final = re.compile(r"\d+[.)]?")
+_MOST_OF_A_SIGNATURE: Final = 4
+"""Cells of a row of signatures; a row with more is looked at no further."""
+
+_ROWS_COMPARED: Final = 100
+"""Recipients that show which columns all of them have filled in."""
+
 _FEWEST: Final = 3
 """Fewer titles or numbers than these, side by side, are a coincidence."""
 
@@ -46,10 +70,11 @@ class RecipientRows:
         self._required = required if source.headers.keys() >= required else frozenset()
         self._recipient_columns = self._required | (_RECIPIENT_COLUMNS - _UNITS)
         self._units_above = _UnitsAbove()
+        self._end = _EndOfList(self._required)
 
     def __iter__(self) -> Iterator[Row]:
         for row in self._source.rows():
-            if reason := _heading(row) or _total(row) or self._without_recipient(row):
+            if reason := _heading(row) or _total(row) or self._end.reason(row) or self._without_recipient(row):
                 self._source.log.add(reason)
             else:
                 yield self._units_above.fill_down(row)
@@ -70,6 +95,53 @@ class RecipientRows:
             self._units_above.fill_down(row)  # the unit of the rows below it
             return finding("recipients-row-of-unit", row.place, text=text)
         return finding("recipients-row-beside", row.place, text=text)
+
+
+class _EndOfList:
+    """Whether the rows are still those of the list, or the signatures and notes below it.
+
+    They begin with words of a signature in every cell of a row. What follows and is no whole recipient belongs to them,
+    such as the signer's name; a row with a number, or with all columns that every recipient has filled in, begins
+    the list anew, as on the next page.
+    """
+
+    def __init__(self, required: frozenset[str]) -> None:
+        self._required = required
+        self._whole_rows = 0
+        self._always: frozenset[str] = frozenset()  # the columns that all of these have filled in
+        self._sheet: str | None = None
+        self._is_below = False
+
+    def reason(self, row: Row) -> Finding | None:
+        """Report a row below the list."""
+        if row.place.sheet != self._sheet:
+            self._sheet, self._is_below = row.place.sheet, False
+        values = row.values
+        if len(values) <= _MOST_OF_A_SIGNATURE and self._whole_rows and not row.refused:
+            if self._says_signature(values):
+                self._is_below = True
+                return finding("recipients-row-signature", row.place, text="; ".join(values.values()))
+            if self._is_below and not self._is_recipient(values):
+                return finding("recipients-row-beside", row.place, text="; ".join(values.values()))
+        self._is_below = False
+        if self._whole_rows < _ROWS_COMPARED and values.keys() >= self._required:
+            columns = frozenset(values) - _UNITS
+            self._always = self._always & columns if self._whole_rows else columns
+            self._whole_rows += 1
+        return None
+
+    def _says_signature(self, values: Mapping[str, str]) -> bool:
+        """Whether every cell holds words of a signature, at least one of them words that stand nowhere else."""
+        texts = [" ".join(text.split()) for text in values.values()]
+        certain = [bool(_SIGNATURE.fullmatch(text)) for text in texts]
+        if not any(certain) and not self._is_below and values.keys() >= self._required:
+            return False
+        return all(
+            is_certain or _BESIDE_A_SIGNATURE.fullmatch(text) for is_certain, text in zip(certain, texts, strict=True)
+        )
+
+    def _is_recipient(self, values: Mapping[str, str]) -> bool:
+        return bool(_ORDINAL.fullmatch(values.get("stt", ""))) or self._always <= values.keys()
 
 
 def _heading(row: Row) -> Finding | None:

@@ -201,7 +201,8 @@ class TableSource:
             name = names[index]
             text, found = read_cell(written)
             if name:
-                self._check_cell(row, part.headers[name], written, found)
+                if found or not written.isascii():
+                    self._check_cell(row, part.headers[name], written, found)
                 if text:
                     values[name] = text
                 elif found:

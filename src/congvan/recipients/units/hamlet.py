@@ -32,12 +32,15 @@ HEADS: Final = {
 }
 """The kinds of hamlet and what their head is called where a list does not say otherwise."""
 
-_SHORT: Final = {"tdp": "tổ dân phố", "kp": "khu phố", "kdc": "khu dân cư", "tk": "tiểu khu"}
+SHORT_KINDS: Final = {"tdp": "tổ dân phố", "kp": "khu phố", "kdc": "khu dân cư", "tk": "tiểu khu"}
 _KIND_BEFORE: Final = re.compile(
-    rf"(?P<kind>{'|'.join(sorted((*HEADS, *_SHORT), key=len, reverse=True))})\.? (?P<name>.+)", re.IGNORECASE
+    rf"(?P<kind>{'|'.join(sorted((*HEADS, *SHORT_KINDS), key=len, reverse=True))})\.? (?P<name>.+)", re.IGNORECASE
 )
 
-
+_SHORT_WORD: Final = re.compile(rf"(?<!\w)({'|'.join(SHORT_KINDS)})(?!\w)\.?", re.IGNORECASE)
+_TITLE: Final = re.compile(
+    rf"(?P<before>(?:.*?\s)??)(?:tổ )?trưởng (?P<kind>{'|'.join(sorted(HEADS, key=len, reverse=True))})", re.IGNORECASE
+)
 _BETWEEN: Final = re.compile(r"\s*[,;+&]\s*|\s+và\s+", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d+[a-zđ]?", re.IGNORECASE)
 
@@ -94,4 +97,40 @@ def hamlets_in(name: str) -> tuple[str, ...]:
 
 def _spoken_kind(kind: str) -> str:
     plain = nfc(kind).lower().rstrip(".")
-    return _SHORT.get(plain, plain)
+    return SHORT_KINDS.get(plain, plain)
+
+
+@lru_cache(maxsize=4096)
+def title_of_head(title: str, home: Hamlet) -> str:
+    """The title alone: ``Tổ trưởng tổ dân phố`` from "Tổ trưởng TDP 3", where the hamlet is called 3."""
+    whole = _without_end(with_whole_kinds(title), home.ten_rieng)
+    shorter = _without_end(whole, home.loai or "")
+    return shorter if kind_of_title(shorter) else whole
+
+
+def _without_end(text: str, end: str) -> str:
+    return text[: -len(end)].rstrip() if end and text.lower().endswith(f" {end.lower()}") else text
+
+
+def with_whole_kinds(text: str) -> str:
+    """``text`` with kinds of hamlets written out: ``Tổ trưởng tổ dân phố`` from "Tổ trưởng TDP"."""
+    return _SHORT_WORD.sub(lambda match: SHORT_KINDS[match[1].lower()], text)
+
+
+def kind_of_title(title: str) -> tuple[str, str] | None:
+    """What stands before the kind of hamlet a title ends in, and the kind: ``("Bí thư kiêm ", "thôn")``."""
+    match = _TITLE.fullmatch(title)
+    return (match["before"], match["kind"].lower()) if match else None
+
+
+@lru_cache(maxsize=4096)
+def opposed_kinds(name: str, kind: str | None) -> tuple[str, str] | None:
+    """The kind in the name of a numbered hamlet and another one beside it: "Khu phố 3" and "TDP" cannot both be.
+
+    A hamlet with a name of its own may be called after another kind: thôn "Phố Mới".
+    """
+    match = _KIND_BEFORE.fullmatch(nfc(name))
+    if match is None or not kind or not match["name"][0].isdigit():
+        return None
+    own, other = _spoken_kind(match["kind"]), _spoken_kind(kind)
+    return (own, other) if other in HEADS and own != other else None

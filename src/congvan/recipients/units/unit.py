@@ -13,6 +13,7 @@ CODE_WIDTHS: Final = {"tinh": 2, "huyen": 3, "xa": 5}
 """Digits of a unit's code at each level (Decision 124/2004/QĐ-TTg, kept by Decision 19/2025/QĐ-TTg)."""
 
 _SHORT_KINDS: Final = {
+    "t": "tỉnh",
     "tp": "thành phố",
     "tx": "thị xã",
     "q": "quận",
@@ -24,7 +25,7 @@ _SHORT_KINDS: Final = {
 }
 _KIND_BEFORE: Final = re.compile(
     r"(?:(?P<kind>tỉnh|thành phố|thị xã|quận|huyện|phường|xã|thị trấn|đặc khu) "
-    r"|(?P<short>tp|tx|q|h|p|x|tt|đk)(?:\. ?| |(?=\d)))(?P<name>.+)",
+    r"|(?P<short>tp|tx|tt|đk|q|h|p|x|t)(?:\. ?| |(?=\d)))(?P<name>.+)",
     re.IGNORECASE,
 )
 _PUNCTUATION: Final = re.compile(r"[-–—'’‘`.,]")
@@ -41,6 +42,8 @@ _NAMED_AFTER: Final = (
     "Trần Tế Xương, Trần Văn Thời, Võ Thị Sáu"
 )
 """Persons and events that units are named after, those that cannot be mistaken for the name of a place."""
+
+_ALL_NAMED_AFTER: Final = frozenset(_NAMED_AFTER.split(", "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,9 @@ class Unit:
         30/2020, Annex II). Which names are persons' is known for the well-known ones only.
         """
         kind, name = split_name(self.ten)
-        if not kind or name[0].isdigit() or name in _NAMED_AFTER.split(", "):
+        if not kind:
             return self.ten
-        return f"{kind} {name}"
+        return f"{kind.capitalize() if name[0].isdigit() or name in _ALL_NAMED_AFTER else kind} {name}"
 
 
 def split_name(name: str) -> tuple[str, str]:

@@ -23,6 +23,9 @@ _PROVINCE, _DISTRICT, _COMMUNE = ([f"{level}_code", level] for level in ("provin
 _WITHOUT_DISTRICTS: Final = [*_PROVINCE, *_COMMUNE]
 _WITH_DISTRICTS: Final = [*_PROVINCE, *_DISTRICT, *_COMMUNE]
 
+_ALSO_CALLED: Final = {name_key(short): name_key("Hồ Chí Minh") for short in ("HCM", "TPHCM", "TP.HCM")}
+"""Short forms of names that lists use everywhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Era:
@@ -129,9 +132,15 @@ class UnitList:
         """
         names = self._index(level, within)
         kind, own_name = split_name(name)
-        found = names.get(name_key(name)) or names.get(name_key(own_name), ())
+        key = name_key(own_name)
+        found = names.get(name_key(name)) or names.get(_ALSO_CALLED.get(key, key), ())
         of_kind = tuple(unit for unit in found if unit.loai == kind)
         return of_kind or found
+
+    def province(self, name: str) -> Unit | None:
+        """The province of this code or name; None where there is none, or several."""
+        found = self.find(name, "tinh")
+        return self._provinces.get(name.strip().zfill(2)) or (found[0] if len(found) == 1 else None)
 
     def near(self, name: str, level: str, within: str | None = None) -> tuple[str, ...]:
         """At most three names inside ``within`` that ``name`` may have been meant for, likeliest first."""

@@ -11,7 +11,7 @@ from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal, select, tuple_
 
 from congvan.register.entry import (
     BOOK_PARTS,
@@ -25,8 +25,8 @@ from congvan.register.entry import (
 )
 from congvan.register.legacy.entering import Held
 from congvan.register.letter_chain import Chains
+from congvan.register.lookup.search import Search
 from congvan.register.numbering import Dates, Numbering, Snapshot, by_key
-from congvan.register.search import Search
 from congvan.register.store.book_identity import BookIdentity, read_identity
 from congvan.register.store.bulk_statement import BulkStatement
 from congvan.register.store.letter_ledger import LetterLedger
@@ -122,7 +122,7 @@ class Ledger:
         growing = {Series(*series) for series in {*map(_SERIES_OF, requests)}} - redated
         history: dict[Series, set[int]] = defaultdict(set)
         dates = {**self._ends(sorted(growing), history), **self._dates(sorted(redated), history)}
-        return Snapshot(known, dates, unchanged, history)
+        return Snapshot(known, dates, unchanged, self._first_years(requests), history)
 
     def held(self, series: Iterable[Series]) -> Held:
         """Every number of these series, with its key and its date."""
@@ -139,6 +139,12 @@ class Ledger:
     def known(self, keys: Sequence[str]) -> dict[str, Entry]:
         """The entries of those ``keys`` that have a number."""
         return {row.khoa: Entry(*row) for row in self._rows_of(keys)}
+
+    def void_keys(self, dot: str) -> list[str]:
+        """The keys of the campaign's void numbers."""
+        # A range, which an index answers; "0" is the character after "/".
+        mine = and_(_ENTRY.khoa >= f"{dot}/", _ENTRY.khoa < f"{dot}0", _ENTRY.trang_thai == State.VOID)
+        return [*self._connection.scalars(select(_ENTRY.khoa).where(mine))]
 
     def entries(self, don_vi: str | None, nam: int | None) -> list[Entry]:
         """The entries of one body or all, of one year or all, by series and number."""
@@ -173,6 +179,17 @@ class Ledger:
         others = self.known([*{one.khoa_so for one in around} - numbers.keys()])
         return Chains.of(letters, around, numbers | others)
 
+    def entries_of(self, dot: str) -> list[Entry]:
+        """The entries whose keys begin with the campaign's code, by key."""
+        return [Entry(*row) for row in self._read(self._entries.where(_is_of(dot)).order_by(_ENTRY.khoa))]
+
+    def keys_of(self, dot: str, chuoi: str | None) -> list[str]:
+        """The keys of the campaign whose numbers are not void, of series of one name or all."""
+        mine = select(_ENTRY.khoa).where(_is_of(dot), _ENTRY.trang_thai != State.VOID)
+        if chuoi is not None:
+            mine = mine.where(_ENTRY.chuoi == chuoi)
+        return [row.khoa for row in self._read(mine)]
+
     def series(self) -> list[OpenedSeries]:
         """Every series that was opened."""
         columns = [series_table.columns[part.name] for part in fields(OpenedSeries)]
@@ -199,6 +216,11 @@ class Ledger:
         """Write letters of an earlier book as issued."""
         self._open(opened, stamp)
         entries = (_new_entry(one.letter, one.so, State.ISSUED, stamp.at, stamp.at, one.so_phu) for one in issued)
+        self._enter(Act.IMPORT, entries, stamp)
+
+    def import_entries(self, entries: Iterable[Entry], opened: Mapping[Series, int], stamp: Stamp) -> None:
+        """Write entries of another register as they stand there."""
+        self._open(opened, stamp)
         self._enter(Act.IMPORT, entries, stamp)
 
     def issue(self, keys: Iterable[str], stamp: Stamp) -> list[str]:
@@ -289,6 +311,15 @@ class Ledger:
                     history[one].add(so)
         return dict(dates)
 
+    def _first_years(self, requests: Iterable[NumberRequest]) -> Mapping[str, int]:
+        """The first years with numbers of the bodies that ask for another first number than 1."""
+        bodies = sorted({request.don_vi for request in requests if request.bat_dau_nam_dau and request.bat_dau > 1})
+        years: dict[str, int] = {}
+        body, year = series_table.columns.don_vi, series_table.columns.nam
+        for some in _chunks(bodies, _VALUES_A_QUERY):
+            years |= dict(self._read(select(body, func.min(year)).where(body.in_(some)).group_by(body)))
+        return years
+
     def _rows_of(self, keys: Sequence[str]) -> Iterator[Any]:
         """The rows of those ``keys``, each with the parts of an entry."""
         for some in _chunks(keys, _VALUES_A_QUERY):
@@ -299,6 +330,12 @@ class Ledger:
             return self._connection.execute(query).all()
         except TypeError as error:  # SQLite stores a number where a date belongs, if somebody puts it there
             raise ValueError(str(error)) from error
+
+
+def _is_of(dot: str) -> ColumnElement[bool]:
+    """Whether a key begins with the campaign's code, as a range of the index, which a pattern would not use."""
+    after = chr(ord("/") + 1)
+    return and_(_ENTRY.khoa >= f"{dot}/", _ENTRY.khoa < f"{dot}{after}")
 
 
 def _new_entry(

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, extract, or_
 
-from congvan.register.search import DayOfYear, Search, number_of, word_pattern
+from congvan.register.lookup.search import DayOfYear, Search, number_of, word_pattern
 from congvan.register.store.schema import entry_table
 
 _ENTRY: Final = entry_table.columns

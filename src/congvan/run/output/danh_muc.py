@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from congvan.letter import KINDS
 from congvan.letter.official_copy import COPIES
+from congvan.letter.record.letter_state import LetterState
 from congvan.recipients.tiers import Tier
 from congvan.run.output.manifest import ManifestRow, OutputFile
 from congvan.text import capitalize_first, short_date
@@ -23,6 +24,7 @@ SHEET: Final = "Danh mục"
 COLUMNS: Final = (
     ("TT", 6),
     ("Cấp", 10),
+    ("Đợt gửi", 14),
     ("Số, ký hiệu", 18),
     ("Ngày", 12),
     ("Loại", 14),
@@ -31,22 +33,24 @@ COLUMNS: Final = (
     ("Cơ quan ban hành", 30),
     ("Số trang", 9),
     ("Trạng thái", 16),
+    ("Ghi chú", 24),
     ("Word", 8),
     ("PDF", 8),
 )
 """The columns and their widths in characters."""
 
+_AT: Final = {name: at for at, (name, _) in enumerate(COLUMNS)}
+
 STATES: Final = {
-    "xong": "đã tạo",
-    "loi": "lỗi, chưa tạo được",
-    "cho-thay": "chờ thay tệp đang mở",
-    "du-thao": "dự thảo",
-    "da-cap-so": "đã cấp số",
-    "da-ban-hanh": "đã ban hành",
-    "da-thay-the": "đã thay thế",
-    "da-thu-hoi": "đã thu hồi",
-    "da-dinh-chinh": "đã đính chính",
-    "huy": "hủy",
+    LetterState.MADE: "đã tạo",
+    LetterState.FAILED: "lỗi, chưa tạo được",
+    LetterState.DRAFT: "dự thảo",
+    LetterState.NUMBERED: "đã cấp số",
+    LetterState.ISSUED: "đã ban hành",
+    LetterState.REPLACED: "đã thay thế",
+    LetterState.RECALLED: "đã thu hồi",
+    LetterState.CORRECTED: "đã đính chính",
+    LetterState.VOID: "hủy",
 }
 """The states of the manifest in words."""
 
@@ -113,25 +117,26 @@ def _write_rows(sheet: Worksheet, rows: Iterable[ManifestRow], faces: _Faces) ->
     line = _HEAD
     for line, row in enumerate(rows, start=_HEAD + 1):
         sheet.write_number(line, 0, row.thu_tu, faces.text)
-        texts = (
-            _tier(row.cap),
-            _numbered(row),
-            "",
-            _kind(row.loai),
-            row.trich_yeu,
-            "; ".join(row.kinh_gui),
-            row.co_quan,
-        )
-        for column, text in enumerate(texts, start=1):
+        texts = {
+            "Cấp": _tier(row.cap),
+            "Đợt gửi": row.dot_gui,
+            "Số, ký hiệu": _numbered(row),
+            "Loại": _kind(row.loai),
+            "Trích yếu": row.trich_yeu,
+            "Kính gửi": "; ".join(row.kinh_gui),
+            "Cơ quan ban hành": row.co_quan,
+            "Trạng thái": STATES[LetterState(row.trang_thai)],
+            "Ghi chú": row.ghi_chu,
+        }
+        for name, text in texts.items():
             if text:
-                sheet.write_string(line, column, text[:_MOST_CHARACTERS], faces.text)
-        _write_day(sheet, line, 3, row.ngay, faces)
+                sheet.write_string(line, _AT[name], text[:_MOST_CHARACTERS], faces.text)
+        _write_day(sheet, line, _AT["Ngày"], row.ngay, faces)
         if row.trang is not None:
-            sheet.write_number(line, 8, row.trang, faces.text)
-        sheet.write_string(line, 9, STATES.get(row.trang_thai, row.trang_thai), faces.text)
-        for column, name, file in ((10, "Word", row.docx), (11, "PDF", row.pdf)):
+            sheet.write_number(line, _AT["Số trang"], row.trang, faces.text)
+        for name, file in (("Word", row.docx), ("PDF", row.pdf)):
             if file:
-                _write_link(sheet, line, column, name, file, faces)
+                _write_link(sheet, line, _AT[name], name, file, faces)
     return line
 
 

@@ -7,17 +7,22 @@ finding; a full disk ends the run.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from congvan.errors import OutputError
 from congvan.findings import Finding, finding
 from congvan.run.output.journal import JOURNAL, Journal, LetterLine
-from congvan.run.output.manifest import DONE, FAILED, ManifestRow, OutputFile
+from congvan.run.output.manifest import FAILED, ManifestRow, OutputFile
 from congvan.support.files import TEMPORARY_FILES, remove_empty_folders, sha256_of
 from congvan.support.files import replace as rename
+
+_NAMED: Final = 10
+"""Letters a finding names; the rest is counted."""
 
 
 class OutputFolder:
@@ -29,24 +34,15 @@ class OutputFolder:
 
     def remove_temporary_files(self) -> None:
         """Remove the half-written lists, print files and journals of a killed run; letters are never half written."""
-        for folder in (self.path, self.path / "in", self.path / ".congvan"):
+        for folder in (self.path, *_print_folders(self.path / "in"), self.path / ".congvan"):
             for path in folder.glob(TEMPORARY_FILES):
                 with suppress(OSError):  # in nobody's way; the next run tries again
                     path.unlink()
 
-    def require_owner(self, owner: str) -> None:
-        """Refuse a folder that belongs to another job.
-
-        Raises:
-            OutputError: when it does.
-        """
-        if self.journal.owner not in (None, owner):
-            raise OutputError(self.path, code="batch-folder-of-another")
-
     def row_in_place(self, key: str, build: str, paths: Mapping[str, str]) -> ManifestRow | None:
         """The row of a letter that an earlier run made from the same, if it lies at these ``paths`` and is whole."""
         line = self.journal.letters.get(key)
-        if line is None or line.build != build or line.row.trang_thai != DONE:
+        if line is None or line.build != build or not line.row.is_done:
             return None
         for kind, path in paths.items():
             file = line.row.file(kind)
@@ -64,6 +60,22 @@ class OutputFolder:
     def is_whole(self, file: OutputFile) -> bool:
         """Whether the file has the hash that was noted for it."""
         return sha256_of(self.path / file.path) == file.sha256
+
+    def is_edited(self, file: OutputFile) -> bool:
+        """Whether somebody changed the file since congvan wrote it; one that is gone was not edited."""
+        place = self.path / file.path
+        return place.is_file() and sha256_of(place) not in self.journal.hashes.get(file.path, ())
+
+    def is_blocked(self, file: OutputFile, staged: str) -> bool:
+        """Whether something lies in the place of ``file`` that congvan did not write.
+
+        ``staged`` is the path of the file that is to lie there. A part of it, which a power cut may have left, is no
+        obstacle.
+        """
+        place = self.path / file.path
+        if not place.is_file() or self.is_whole(file) or not self.is_edited(file):
+            return False
+        return not (self.path / staged).read_bytes().startswith(place.read_bytes())
 
     def move_into_place(
         self, lines: Sequence[LetterLine], staged: Mapping[str, str], shared: Collection[str]
@@ -93,35 +105,60 @@ class OutputFolder:
         place = self.path / file.path
         if place.exists() and self.is_whole(file):  # an unchanged file keeps its time stamp
             return
+        if self.is_blocked(file, source):  # edited since the run began
+            raise FileExistsError(errno.EEXIST, finding("batch-file-edited-now").message, str(place))
         moved = self.path / source
         if copy:
             duplicate = moved.with_name(f"{moved.name}.copy")
             duplicate.write_bytes(moved.read_bytes())
             moved = duplicate
-        try:
-            rename(moved, place)
-        except FileNotFoundError:  # the first file of its folder
-            place.parent.mkdir(parents=True, exist_ok=True)
-            rename(moved, place)
+        _rename(moved, place)
+
+    def move(self, source: str, target: str) -> None:
+        """Rename a file of the folder, and remove the folders that this leaves empty.
+
+        Raises:
+            OSError: when it cannot be moved: it may be open in another program.
+        """
+        _rename(self.path / source, self.path / target)
+        remove_empty_folders((self.path / source).parent, self.path)
 
     def remove_stale(self, wanted: Iterable[str]) -> Iterator[Finding]:
-        """Remove the files of earlier runs that are not ``wanted`` any more."""
+        """Remove the files of earlier runs that are not ``wanted`` any more; what was edited by hand stays."""
         root = self.path.resolve()
-        stale = sorted(self.journal.earlier_paths.difference(wanted))
-        removed = 0
-        for name in stale:
+        names = {file.path: line.row.name for line in self.journal.letters.values() for file in line.row.files}
+        removed: dict[str, None] = {}
+        for name in sorted(self.journal.earlier_paths.difference(wanted)):
             path = (self.path / name).resolve()
             if not path.is_relative_to(root) or not path.is_file():
                 continue
+            if self.is_edited(OutputFile(name, "")):
+                yield finding("batch-stale-edited", path=name)
+                continue
             try:
                 path.unlink()
-                removed += 1
+                removed[names.get(name, name)] = None
             except OSError as error:
                 why = error.strerror or str(error)
                 yield finding("batch-stale-stays", path=path.relative_to(root).as_posix(), why=why)
             remove_empty_folders(path.parent, root)
         if removed:
-            yield finding("batch-stale-removed", count=removed)
+            yield finding("batch-stale-removed", count=len(removed), letters=shortened([*removed]))
+
+
+def _rename(source: Path, target: Path) -> None:
+    try:
+        rename(source, target)
+    except FileNotFoundError:  # the first file of its folder
+        target.parent.mkdir(parents=True, exist_ok=True)
+        rename(source, target)
+
+
+def _print_folders(folder: Path) -> list[Path]:
+    try:
+        return [folder, *(path for path in folder.iterdir() if path.is_dir())]
+    except OSError:
+        return []
 
 
 def failed_line(line: LetterLine) -> LetterLine:
@@ -135,3 +172,10 @@ def finding_of_one_file(error: OutputError) -> Finding:
     if error.of_all_files:
         raise error
     return error.finding
+
+
+def shortened(names: Sequence[str]) -> str:
+    """The first names of a list: ``12/ĐLHL, 13/ĐLHL … (40)``."""
+    if len(names) <= _NAMED:
+        return ", ".join(names)
+    return f"{', '.join(names[:_NAMED])} … ({len(names)})"

@@ -12,6 +12,7 @@ from typing import Final
 from jinja2 import Environment
 from markupsafe import Markup
 
+from congvan.campaign.model import FIRST_ROUND, round_name
 from congvan.findings import Report, Severity
 from congvan.run.output.manifest import ManifestRow
 from congvan.text.dates import short_date
@@ -36,7 +37,8 @@ Danh mục: <a href="danh-muc.xlsx">danh-muc.xlsx</a>, <a href="manifest.csv">ma
 {% for muc in bao_cao %}<li class="{{ muc.severity }}">{{ muc }}</li>
 {% endfor %}</ul>{% endif %}
 {% for cap in cac_cap %}<h2>{{ cap.ten }} ({{ cap.so }} văn bản)</h2>
-{% if cap.ban_in %}<p><a href="{{ cap.ban_in }}">Tệp in cả cấp</a></p>{% endif %}
+{% if cap.ban_in %}<p>{% for ten, tep in cap.ban_in.items() %}{% if not loop.first %}, {% endif %}\
+<a href="{{ tep }}">{{ ten }}</a>{% endfor %}</p>{% endif %}
 <table><tr><th>TT<th>Số, ký hiệu<th>Ngày<th>Cơ quan<th>Kính gửi<th>Trang<th>Tệp</tr>
 {% for dong in cap.dong %}{{ dong|dong_bang }}
 {% endfor %}</table>{% endfor %}
@@ -54,10 +56,10 @@ def index_page(
     environment = Environment(autoescape=True, trim_blocks=True)
     environment.filters["dong_bang"] = _line
     page = environment.from_string(_PAGE)
-    counts = Counter(row.cap for row in rows)
+    counts = Counter(map(_round, rows))
     tiers = (
-        {"ten": f"Cấp {cap}" if cap else "Văn bản", "so": counts[cap], "dong": group, "ban_in": print_files.get(cap)}
-        for cap, group in groupby(rows, key=lambda row: row.cap)
+        {"ten": _heading(*of), "so": counts[of], "dong": group, "ban_in": _print_links(*of, print_files)}
+        for of, group in groupby(rows, key=_round)
     )
     totals = {
         "van_ban": len(rows),
@@ -69,6 +71,24 @@ def index_page(
     pieces = page.generate(ten=ten, cac_cap=tiers, tong=totals, bao_cao=shown)
     while some := list(islice(pieces, _AT_ONCE)):
         yield "".join(some).encode()
+
+
+def _round(row: ManifestRow) -> tuple[str, str]:
+    return row.cap, row.dot_gui
+
+
+def _heading(cap: str, dot_gui: str) -> str:
+    tier = f"Cấp {cap}" if cap else "Văn bản"
+    return f"{tier}, đợt gửi {dot_gui}" if dot_gui else tier
+
+
+def _print_links(cap: str, dot_gui: str, print_files: Mapping[str, str]) -> Mapping[str, str]:
+    """The print files below the heading of a round, by the words of their links."""
+    of_tier = {} if dot_gui or cap not in print_files else {"Tệp in cả cấp": print_files[cap]}
+    name = round_name(cap, dot_gui or FIRST_ROUND)
+    of_round = {"Tệp in đợt gửi này": print_files[name]} if name in print_files else {}
+    bodies = {} if dot_gui else {key: path for key, path in print_files.items() if key.startswith(f"{cap}/")}
+    return {**of_tier, **of_round, **{key.removeprefix(f"{cap}/"): path for key, path in bodies.items()}}
 
 
 def _line(row: ManifestRow) -> Markup:

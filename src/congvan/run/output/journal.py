@@ -46,7 +46,7 @@ class LetterLine:
 
 @dataclass(frozen=True, slots=True)
 class PrintLine:
-    """The print file of a tier, and the fingerprint of what it was made from."""
+    """A print file by what it is called, a tier or a part of one, and the fingerprint of what it was made from."""
 
     cap: str
     build: str
@@ -60,7 +60,8 @@ class Journal:
     """The journal at ``path``.
 
     ``letters`` and ``print_files`` are the latest line of each; ``earlier_paths`` are the files of all runs before this
-    one; ``owner`` is whose folder it is, None for a new one.
+    one and ``earlier_letters`` their letters; ``hashes`` are, by path, all that congvan ever noted of a file there;
+    ``owner`` is whose folder it is, None for a new one.
     """
 
     def __init__(self, path: Path) -> None:
@@ -68,11 +69,13 @@ class Journal:
         self.letters: dict[str, LetterLine] = {}
         self.print_files: dict[str, PrintLine] = {}
         self.earlier_paths: set[str] = set()
+        self.hashes: dict[str, set[str]] = {}
         self._path = path
         self._file: BinaryIO | None = None
         for line in _read(path):
             self._take(line)
-            self.earlier_paths.update(_paths(line))
+            self.earlier_paths.update(file.path for file in _files(line))
+        self.earlier_letters = dict(self.letters)
 
     def __enter__(self) -> Self:
         try:
@@ -120,6 +123,8 @@ class Journal:
             raise OutputError(self._path, error) from error
 
     def _take(self, line: Line) -> None:
+        for path, sha256 in _files(line):
+            self.hashes.setdefault(path, set()).add(sha256)
         match line:
             case OwnerLine():
                 self.owner = line.job
@@ -129,12 +134,12 @@ class Journal:
                 self.print_files[line.cap] = line
 
 
-def _paths(line: Line) -> tuple[str, ...]:
+def _files(line: Line) -> tuple[OutputFile, ...]:
     match line:
         case LetterLine():
-            return tuple(file.path for file in line.row.files)
+            return line.row.files
         case PrintLine():
-            return (line.file.path,)
+            return (line.file,)
         case OwnerLine():
             return ()
 

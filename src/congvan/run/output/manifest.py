@@ -11,17 +11,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
-from typing import Any, Final, Literal, NamedTuple, get_type_hints
+from typing import Any, Final, NamedTuple, get_type_hints
 
 from pydantic_core import to_json
 
+from congvan.letter.record.letter_state import LetterState
 from congvan.text.formula import escape_formula
 
-State = Literal["xong", "loi"]
-"""``xong``: the letter's files are in place. ``loi``: a machine's failure; the next run makes it."""
+DRAFT: Final = LetterState.DRAFT.value
+NUMBERED: Final = LetterState.NUMBERED.value
+DONE: Final = LetterState.MADE.value
+"""A letter that takes no number: one of a template and a table, or of a tier whose numbers stay blank."""
+FAILED: Final = LetterState.FAILED.value
+"""A machine's failure: the next run makes the letter."""
 
-DONE: Final = "xong"
-FAILED: Final = "loi"
+_STATES: Final = frozenset(LetterState)
 
 
 class OutputFile(NamedTuple):
@@ -36,7 +40,9 @@ class ManifestRow:
     """One letter of a run.
 
     ``thu_tu`` is its position in the plan, from 1; ``khoa`` the key its number is registered under; ``trang`` its
-    pages. ``ngay`` is the date as ISO 8601, shorter where the day or the month is open.
+    pages. ``ngay`` is the date as ISO 8601, shorter where the day or the month is open. ``trang_thai`` is a value of
+    :class:`~congvan.letter.record.letter_state.LetterState`. ``dot_gui`` is the code of a later round of the tier,
+    empty for the first; ``ghi_chu`` says what else a clerk should know.
     """
 
     thu_tu: int
@@ -53,7 +59,27 @@ class ManifestRow:
     khoa: str
     docx: OutputFile | None
     pdf: OutputFile | None
-    trang_thai: State
+    trang_thai: str
+    dot_gui: str = ""
+    ghi_chu: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is the letter its recipient is to follow, and so printed with the others."""
+        state = LetterState(self.trang_thai)
+        return state.stands and (state.is_sealed or self.ghi_chu != GONE)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether its files are in place."""
+        return self.trang_thai != FAILED
+
+    @property
+    def name(self) -> str:
+        """Its number and symbol as on paper, ``18/ĐLHL``; its position where it has no symbol."""
+        if not self.ky_hieu:
+            return str(self.thu_tu)
+        return f"{'…' if self.so is None else f'{self.so:02}'}/{self.ky_hieu}"
 
     @property
     def files(self) -> tuple[OutputFile, ...]:
@@ -71,6 +97,9 @@ class ManifestRow:
             row[kind] = row[kind] and row[kind]._asdict()
         return row
 
+
+GONE: Final = "không còn trong danh sách"
+"""The note of a numbered letter whose recipient is no longer in the list."""
 
 _NAMES: Final = tuple(column.name for column in fields(ManifestRow))
 _FILES: Final = ("docx", "pdf")
@@ -106,7 +135,7 @@ def read_row(row: Mapping[str, Any]) -> ManifestRow:
     values["kinh_gui"] = tuple(values.get("kinh_gui", ()))
     read = ManifestRow(**values)
     _require_types(read)
-    if not _DATE.fullmatch(read.ngay):
+    if not _DATE.fullmatch(read.ngay) or read.trang_thai not in _STATES:
         raise ValueError(read.ngay)
     return read
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import accumulate
+from itertools import groupby
 from typing import Final
 
 from congvan.campaign import Plan, PlannedLetter
@@ -19,31 +19,45 @@ _COPIES: Final = "ban-sao"
 
 def tier_folders(plan: Plan) -> Mapping[str, str]:
     """``1-tinh``, ``2-huyen`` …: the tiers of the campaign numbered in sending order."""
-    return {tier.cap: f"{index}-{slug(tier.cap)}" for index, tier in enumerate(plan.campaign.cap, start=1)}
+    caps = dict.fromkeys(tier.cap for tier in plan.campaign.cap)
+    return {cap: f"{index}-{slug(cap)}" for index, cap in enumerate(caps, start=1)}
 
 
 class Paths:
     """The paths of the letters of ``plan``, the same whether all letters are made or only some.
 
-    Official copies have a folder of their own below their tier's, so that they move no letter.
+    Official copies have a folder of their own below their tier's, so that they move no letter. Later rounds count on
+    after the letters there, and move none either.
     """
 
     def __init__(self, plan: Plan) -> None:
         self._folders = tier_folders(plan)
-        counts = Counter(map(_folder_key, plan.whole))
-        self._digits = {folder: max(_MIN_DIGITS, len(str(count))) for folder, count in counts.items()}
+        self._digits: dict[tuple[str, ...], int] = {}
+        self._before: dict[tuple[str, ...], int] = {}
+        counts: Counter[tuple[str, ...]] = Counter()
         # Positions run through the whole plan, the numbers in file names through one folder.
-        self._before = dict(zip(counts, accumulate(counts.values(), initial=0), strict=False))
+        for round_key, letters in groupby(plan.whole, key=_round_key):
+            items = list(letters)
+            folder = _folder_key(items[0])
+            self._before[round_key] = items[0].position - 1 - counts[folder]
+            counts[folder] += len(items)
+            self._digits[round_key] = max(_MIN_DIGITS, len(str(counts[folder])))
 
     def of(self, letter: PlannedLetter) -> str:
         """The path of ``letter``, which has its number, inside the folder and without its ending."""
-        tier, *copies = folder = _folder_key(letter)
-        count = f"{letter.position - self._before[folder]:0{self._digits[folder]}}"
+        tier, *copies = _folder_key(letter)
+        key = _round_key(letter)
+        count = f"{letter.position - self._before[key]:0{self._digits[key]}}"
         return "/".join((self._folders[tier], *copies, *_unit_folders(letter), f"{count}_{_number(letter)}"))
 
 
+def _round_key(letter: PlannedLetter) -> tuple[str, ...]:
+    """The letters of one round of a tier follow one another, and so do their copies."""
+    return (letter.tier.dot_gui or "", *_folder_key(letter))
+
+
 def _folder_key(letter: PlannedLetter) -> tuple[str, ...]:
-    """The letters of a tier are counted through, and so are its copies."""
+    """The letters of a tier are counted through, over all its rounds, and so are its copies."""
     return (letter.cap, _COPIES) if letter.letter.ban_sao else (letter.cap,)
 
 

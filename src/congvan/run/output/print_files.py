@@ -1,10 +1,9 @@
-"""One PDF a tier for the printer, written from the committed letters."""
+"""PDFs for the printer, one a tier and for its rounds and bodies, written from the committed letters."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,31 +21,37 @@ from congvan.support.version import VERSION
 def write_print_files(
     folder: OutputFolder, job: Job[Any], rows: Iterable[ManifestRow]
 ) -> tuple[dict[str, str], list[Finding]]:
-    """The paths of the print files by tier, and the findings about those that could not be written.
+    """The paths of the print files by what they are called, and the findings about those that could not be written.
 
     Raises:
         OutputError: when the disk is full or refuses all files.
     """
     paths: dict[str, str] = {}
     findings: list[Finding] = []
-    for cap, of_tier in groupby(rows, key=lambda row: row.cap):
-        path = job.print_path(cap)
-        letters = [row for row in of_tier if row.pdf]
-        if not letters:
-            continue
+    for (name, path), letters in _letters_by_file(job, rows).items():
         try:
-            _write_print_file(folder, cap, path, letters)
-            paths[cap] = path
+            _write_print_file(folder, name, path, letters)
+            paths[name] = path
         except OutputError as error:
             findings.append(finding_of_one_file(error))
         except EngineError as error:
-            findings.append(_unreadable(folder.path / path, cap, error))
+            findings.append(_unreadable(folder.path / path, name, error))
     return paths, findings
 
 
-def _write_print_file(folder: OutputFolder, cap: str, path: str, letters: Sequence[ManifestRow]) -> None:
+def _letters_by_file(job: Job[Any], rows: Iterable[ManifestRow]) -> dict[tuple[str, str], list[ManifestRow]]:
+    """The letters of each print file, by its name and path; the whole tier's before those of its parts."""
+    files: dict[tuple[str, str], list[ManifestRow]] = {}
+    for row in rows:
+        if row.pdf:
+            for file in job.print_paths(row).items():
+                files.setdefault(file, []).append(row)
+    return files
+
+
+def _write_print_file(folder: OutputFolder, name: str, path: str, letters: Sequence[ManifestRow]) -> None:
     build = fingerprint([VERSION, path, *((_bookmark(row), row.pdf) for row in letters)])
-    line = folder.journal.print_files.get(cap)
+    line = folder.journal.print_files.get(name)
     if line and line.build == build and line.file.path == path and folder.is_whole(line.file):
         return
     place = folder.path / path
@@ -55,7 +60,7 @@ def _write_print_file(folder: OutputFolder, cap: str, path: str, letters: Sequen
             _write_letters(target, _Letters(folder.path, letters))
             target.seek(0)
             sha256 = hashlib.file_digest(target, "sha256").hexdigest()  # type: ignore[arg-type]  # a real file
-            folder.journal.add(PrintLine(cap, build, OutputFile(path, sha256)))
+            folder.journal.add(PrintLine(name, build, OutputFile(path, sha256)))
     except OSError as error:
         raise OutputError(place, error) from error
 
@@ -85,9 +90,9 @@ def _bookmark(row: ManifestRow) -> str:
     return f"{row.thu_tu}. {number}/{row.ky_hieu} - {addressee}"
 
 
-def _unreadable(path: Path, cap: str, error: EngineError) -> Finding:
+def _unreadable(path: Path, name: str, error: EngineError) -> Finding:
     """The finding of a print file that could not be made; a full disk ends the run."""
     cause = error.__cause__
     if isinstance(cause, OSError) and (refused := OutputError(path, cause)).of_all_files:
         raise refused from error
-    return finding("batch-print-file-failed", cap=cap, why=error.reason)
+    return finding("batch-print-file-failed", cap=name, why=error.reason)

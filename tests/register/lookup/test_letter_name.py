@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from congvan.errors import RegisterError
 from congvan.register import IssuedNumber, Register, State
 from congvan.register.letter_book import SealedLetter
-from congvan.register.letter_name import LetterName
 from congvan.register.letter_record import LetterRecord, LetterState
+from congvan.register.lookup.letter_name import LetterName
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from congvan.register import Register
 from congvan.register.letter_book import SealedLetter
 from congvan.register.letter_record import LetterRecord, LetterState, Relation
-from congvan.register.search import Search
+from congvan.register.lookup.search import Search
 
 LETTERS = (
     ("dot/1", date(2021, 6, 21), "phối hợp tuyên truyền xóa thu tiền điện tại nhà", "UBND xã Hòa Lộc"),

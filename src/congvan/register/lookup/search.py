@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 
 from congvan.register.entry import Entry
 from congvan.register.letter_chain import Link
-from congvan.register.letter_name import LetterName
 from congvan.register.letter_record import LetterRecord
+from congvan.register.lookup.letter_name import LetterName
 from congvan.text import TextError, parse_date, without_marks
 
 _DATES: Final = re.compile(

@@ -1,0 +1,93 @@
+"""The letters by which an office recalls or corrects one of its own (Decree 30/2020, Art. 18).
+
+Their bodies are shipped as Markdown beside this module; the fields are those of the letter they are about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from importlib.resources import files
+from typing import Any, Final
+
+from congvan.campaign.planning.plan import PlannedLetter
+from congvan.letter import IssueDate, Letter
+from congvan.letter.frozen_fields import FrozenFields
+from congvan.letter.record.letter_state import Relation
+from congvan.letter.record.letter_words import changed_parts
+from congvan.text.fields.pattern import Values
+
+_ABOUT: Final = {Relation.RECALL: "thu hồi", Relation.CORRECT: "đính chính"}
+_PART_NAMES: Final = {
+    "ngay": "ngày, tháng, năm ban hành",
+    "so": "số",
+    "ky_hieu": "ký hiệu",
+    "so_ky_hieu": "số, ký hiệu",
+    "trich_yeu": "trích yếu",
+    "kinh_gui": "nơi kính gửi",
+    "noi_nhan": "nơi nhận",
+    "ky": "chữ ký",
+    "dia_danh": "địa danh",
+    "can_cu": "căn cứ",
+    "co_quan": "tên cơ quan",
+    "chu_quan": "tên cơ quan chủ quản",
+}
+_LEFT_OUT: Final = {
+    "can_cu": (),
+    "phu_luc": (),
+    "tham_quyen": None,
+    "giay_moi": None,
+    "giay_gioi_thieu": None,
+    "bien_ban": None,
+    "giay_nghi_phep": None,
+    "van_ban_kem_theo": None,
+    "ban_sao": None,
+}
+"""Parts of the letter that its recall or correction does not repeat."""
+
+
+def notice(
+    item: PlannedLetter, relation: Relation, about: Letter, ngay: date | None, ly_do: str, citing: Mapping[str, Any]
+) -> PlannedLetter:
+    """A công văn to the recipients of ``about`` that recalls or corrects it.
+
+    ``item`` is the letter as the campaign has it now: who issues and signs. A correction names what differs.
+    """
+    letter, what = item.letter, _ABOUT[relation]
+    fields = Values("ve", {**citing, "ly_do": ly_do, "sua": _corrections(about, letter)})
+    # It names its own addressees, whatever the kind of the letter it is about.
+    changes: dict[str, Any] = {
+        **_LEFT_OUT,
+        "loai": "cong-van",
+        "ky_hieu": _symbol(item),
+        "ngay": IssueDate.of(ngay) if ngay else letter.ngay,
+        "trich_yeu": f"{what} {citing['ten_loai']} số {citing['so_ky_hieu']} {citing['ngay_dai']}",
+        "kinh_gui": about.kinh_gui or about.nguoi_nhan,
+        "noi_dung": body(relation),
+        "truong": FrozenFields({"ve": fields}, letter.truong),
+    }
+    tier = replace(item.tier, mau=None, loai="cong-van", noi_dung=changes["noi_dung"])
+    return item._replace(letter=letter.model_copy(update=changes), tier=tier, changes=changes)
+
+
+def body(relation: Relation) -> str:
+    """The shipped body of a recall or a correction, Markdown with fields."""
+    return files(__package__).joinpath(f"{relation}.md").read_text(encoding="utf-8")
+
+
+def _symbol(item: PlannedLetter) -> str:
+    """A công văn's symbol: body and unit, without the code of another kind."""
+    if item.letter.loai == "cong-van":
+        return item.letter.ky_hieu
+    agency, unit = item.don_vi.ky_hieu, item.tier.bo_phan
+    return f"{agency}-{unit}" if unit else agency
+
+
+def _corrections(before: Letter, after: Letter) -> str:
+    """A line for each part that is corrected, as Markdown."""
+    lines = []
+    for part, old, new in changed_parts(before, after):
+        if part != "so":
+            lines.append(f"- Tại phần {_PART_NAMES.get(part, part)}: đã ghi “{old}”, nay sửa thành “{new}”.")
+    return "\n".join(lines)

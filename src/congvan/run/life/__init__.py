@@ -1,0 +1,1 @@
+"""A letter's life in an output folder: edited, changed, issued, replaced."""

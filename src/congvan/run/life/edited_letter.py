@@ -1,0 +1,54 @@
+"""A letter whose Word file was edited by hand, taken as it is: read again, and converted anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from congvan.campaign import PlannedLetter
+from congvan.errors import CongvanError
+from congvan.findings import Finding, finding
+from congvan.inspect import components, facts
+from congvan.run.output.folder import OutputFolder
+from congvan.run.output.journal import LetterLine
+from congvan.support.files import write_whole
+
+
+def take_edited(item: PlannedLetter, line: LetterLine, folder: OutputFolder) -> Iterator[Finding]:
+    """Check the edited Word file of ``item`` and convert it to PDF where the letter has one.
+
+    A finding says what the reader cannot find in it: the number, the date, the signer.
+    """
+    from congvan.pdf import to_pdf
+
+    name = item.document.so_ky_hieu.strip()
+    docx = line.row.docx
+    if docx is None or folder.is_whole(docx):
+        yield finding("issue-edited-pdf", letter=name)
+        return
+    content = (folder.path / docx.path).read_bytes()
+    try:
+        missing = list(_missing(item, content))
+        pdf = to_pdf(content) if line.row.pdf and not missing else b""
+    except CongvanError as error:
+        yield finding("issue-edited-unreadable", letter=name, why=str(error))
+        return
+    for what in missing:
+        yield finding("issue-edited-without", letter=name, what=what)
+    if line.row.pdf and not missing:
+        write_whole(folder.path / line.row.pdf.path, pdf)
+
+
+def _missing(item: PlannedLetter, content: bytes) -> Iterator[str]:
+    """What of number, date and signer the document does not show."""
+    document = item.document
+    found = components(facts(content))
+    text = {name: "\n".join(line.text for line in part.lines) for name in _PARTS if (part := found.get(name))}
+    if document.so_ky_hieu.strip() not in text.get("so_ky_hieu", ""):
+        yield document.so_ky_hieu.strip()
+    if document.ngay.dai.casefold() not in text.get("dia_danh_ngay", "").casefold():
+        yield document.ngay.dai
+    if document.ky.ho_ten.casefold() not in text.get("ky", "").casefold():
+        yield document.ky.ho_ten
+
+
+_PARTS = ("so_ky_hieu", "dia_danh_ngay", "ky")
