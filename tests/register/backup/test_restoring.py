@@ -139,15 +139,17 @@ def test_a_number_made_void_since_is_not_given_again(register, letter, tmp_path,
 
 
 def test_letters_issued_since_keep_their_seal(register, letter, tmp_path, refused):
-    register.reserve([letter("dot/1"), letter("dot/2")])
-    seal(register, "dot/1")
+    register.reserve([letter("dot/thon/1"), letter("dot/thon/2")])
+    seal(register, "dot/thon/1")
     register.backup(tmp_path / "luu.sqlite3")
-    seal(register, "dot/2")
-    register.letters.deliver(["dot/1"])
-    register.reserve([letter("dot/1~2")])
-    following = LetterRecord("dot/1~2", "dot", LetterState.NUMBERED, "dot/1~2", lien_quan="dot/1", quan_he="thay-the")
-    register.letters.follow("dot/1", following, {})
-    register.letters.note_same("dot/02", "dot/2")
+    seal(register, "dot/thon/2")
+    register.letters.deliver(["dot/thon/1"])
+    register.reserve([letter("dot/thon/1~2")])
+    following = LetterRecord(
+        "dot/thon/1~2", "dot", LetterState.NUMBERED, "dot/thon/1~2", lien_quan="dot/thon/1", quan_he="thay-the"
+    )
+    register.letters.follow("dot/thon/1", following, {})
+    register.letters.note_same("dot/thon/02", "dot/thon/2")
     before, numbers = register.letters.all(), lines(register)[:2]
     assert refused(register.restore, tmp_path / "luu.sqlite3") == [
         "register-restore-loses",
@@ -156,8 +158,8 @@ def test_letters_issued_since_keep_their_seal(register, letter, tmp_path, refuse
     ]
     register.restore(tmp_path / "luu.sqlite3", enter_new=True)
     assert (register.letters.all(), lines(register)[:2]) == (before, numbers)
-    assert (register.letters.data("dot/2"), register.letters.same("dot")) == (b"{}", {"dot/02": "dot/2"})
-    assert register.letters.known(["dot/1~2"])["dot/1~2"].quan_he == Relation.REPLACE
+    assert (register.letters.data("dot/thon/2"), register.letters.same("dot")) == (b"{}", {"dot/thon/02": "dot/thon/2"})
+    assert register.letters.known(["dot/thon/1~2"])["dot/thon/1~2"].quan_he == Relation.REPLACE
     assert register.verify().findings == ()
 
 

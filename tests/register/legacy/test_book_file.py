@@ -192,6 +192,12 @@ def test_a_cell_that_lost_its_characters_is_left_out_with_a_warning(book):
     ]
 
 
+def test_a_cell_in_a_wrong_code_page_or_with_lost_letters_is_left_out_with_a_warning(book):
+    read = book("1/PCTH-KD,05/4/2021,thử,LÃª VÄƒn Máº«u", "2/PCTH-KD,05/4/2021,thử,L? V?n M?u")
+    assert warnings(read.report) == [("recipients-text-misread", 2), ("recipients-letters-lost", 3)]
+    assert [(line.so, line.letter.nguoi_ky) for line in read.lines] == [(1, ""), (2, "")]
+
+
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(UnreadableFileError, match="khong-co"):
         read_legacy_book(tmp_path / "khong-co.xlsx", PCTH)
@@ -282,7 +288,7 @@ def test_an_empty_book_makes_no_register(register, where):
     assert not where.exists()
 
 
-_TEXTS = st.text(st.sampled_from("aăâđêôơưháệ12 ,;./-()«»"), max_size=12).map(lambda text: " ".join(text.split()))
+_TEXTS = st.text(st.sampled_from("aăâđêôơưháệ12 ,;./-()“”"), max_size=12).map(lambda text: " ".join(text.split()))
 _LINES = st.lists(
     st.tuples(
         st.integers(1, 12),

@@ -96,7 +96,9 @@ _NO_LETTER: Final = tuple(
 _SHOWN: Final = 60
 """Characters of a row that a finding quotes."""
 _COPIES: Final = re.compile(r"([0-9]{1,6})(?: bản)?", re.IGNORECASE)
-_LOST_CELLS: Final = frozenset({"recipients-text-broken", "recipients-not-a-value"})
+_LOST_CELLS: Final = frozenset(
+    {"recipients-text-broken", "recipients-text-misread", "recipients-letters-lost", "recipients-not-a-value"}
+)
 _COLUMN_NUMBER: Final = re.compile(r"\(?([0-9]{1,2})\)?")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _ABOUT: Final = re.compile(r"[\s:,-]*(?:v/v\b[\s:]*)?", re.IGNORECASE)
