@@ -8,6 +8,7 @@ The phases, and the function that starts each::
     check          everything that would stop a run, found beforehand          → Report
     render         numbers from the register, Word and PDF, print files, lists → Run
     issue          letters sealed once they are signed: nothing changes them   → Issued
+    replace        issued letters replaced (or recall, correct) by new ones    → Run
     render_table   one letter a row by any Word template, by the same way      → Run
 
 One letter alone is a :class:`Letter`; :func:`render_docx` lays it out and :func:`to_pdf` prints it. Any finished
@@ -87,9 +88,12 @@ if TYPE_CHECKING:
         Run,
         ZipOutput,
         check,
+        correct,
         issue,
+        recall,
         render,
         render_table,
+        replace,
         to_pdfs,
         undo_issue,
         worker_pool,
@@ -159,14 +163,17 @@ _HOMES = {
     "campaign_from": "congvan.campaign",
     "check": "congvan.run",
     "components": "congvan.inspect",
+    "correct": "congvan.run",
     "facts": "congvan.inspect",
     "issue": "congvan.run",
     "load_campaign": "congvan.campaign",
     "plan": "congvan.campaign",
     "plan_file": "congvan.campaign",
+    "recall": "congvan.run",
     "render": "congvan.run",
     "render_docx": "congvan.word",
     "render_table": "congvan.run",
+    "replace": "congvan.run",
     "rows_source": "congvan.recipients",
     "to_pdf": "congvan.pdf",
     "to_pdfs": "congvan.run",
@@ -235,6 +242,7 @@ __all__ = [
     "campaign_from",
     "check",
     "components",
+    "correct",
     "errors",
     "facts",
     "findings",
@@ -244,9 +252,11 @@ __all__ = [
     "pdf",
     "plan",
     "plan_file",
+    "recall",
     "render",
     "render_docx",
     "render_table",
+    "replace",
     "rows_source",
     "text",
     "to_pdf",

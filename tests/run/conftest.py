@@ -130,6 +130,7 @@ def project(tmp_path: Path, here: Executor) -> SimpleNamespace:
         folder=tmp_path,
         campaign=tmp_path / "dot.yaml",
         register=tmp_path / "so.sqlite3",
+        executor=here,
         change=change,
         render=render,
         files=files_of,

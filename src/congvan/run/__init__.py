@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from congvan.run.documents import to_pdfs
+    from congvan.run.life.following import correct, recall, replace
     from congvan.run.life.issuing import Issued, issue, undo_issue
     from congvan.run.output.manifest import ManifestRow, OutputFile
     from congvan.run.output.outputs import Output, ZipOutput
@@ -28,7 +29,10 @@ _HOMES = {
     "campaign_folder": "output.owner",
     "check": "pipeline",
     "earlier_default_findings": "output.owner",
+    "correct": "life.following",
     "issue": "life.issuing",
+    "recall": "life.following",
+    "replace": "life.following",
     "preview_numbers": "pipeline",
     "render": "pipeline",
     "render_table": "pipeline",
@@ -46,11 +50,14 @@ __all__ = [
     "ZipOutput",
     "campaign_folder",
     "check",
+    "correct",
     "earlier_default_findings",
     "issue",
     "preview_numbers",
+    "recall",
     "render",
     "render_table",
+    "replace",
     "to_pdfs",
     "undo_issue",
     "worker_pool",

@@ -163,12 +163,6 @@ class CampaignJob:
         every = iter(self._plan.items) if self._draft else self._plan.iter_with_numbers(numbers, without)
         return (letter for letter in every if not letter.is_sealed)
 
-    def issued(self, numbers: Numbers) -> Iterator[PlannedLetter]:
-        """The letters that were issued, each as the campaign says it now."""
-        if any(item.is_sealed for item in self._plan.items):
-            every = self._plan.iter_with_numbers(numbers)
-            yield from (letter for letter in every if letter.is_sealed)
-
     @property
     def plan(self) -> Plan:
         """The plan as the register has it."""

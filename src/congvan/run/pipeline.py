@@ -144,7 +144,7 @@ def render(
         if draft and isinstance(out, Path | str):
             require_owner(Path(out), job.owner)
             target = Path(out) / DRAFTS
-        run = _run(job, target, numbers, options, CampaignError, issued)
+        run = run_job(job, target, numbers, options, CampaignError, issued)
     return replace(run, plan=plan, register=register)
 
 
@@ -179,7 +179,7 @@ def render_table(
         job = TableJob(path, Path(data).name, read_records(Path(data)))
     else:
         job = TableJob(path, "data", records_of(data, "data"))
-    return _run(job, table_folder(path) if out is None else out, Numbers(None), options, TemplateError)
+    return run_job(job, table_folder(path) if out is None else out, Numbers(None), options, TemplateError)
 
 
 def table_folder(template: Path) -> Path:
@@ -187,7 +187,7 @@ def table_folder(template: Path) -> Path:
     return template.parent / "out" / template.stem
 
 
-def _run(
+def run_job(
     job: Job[Any],
     out: Path | str | Output,
     numbers: Numbers,
@@ -195,6 +195,7 @@ def _run(
     refusal: type[ReportError],
     issued: IssuedLetters | None = None,
 ) -> Run:
+    """Make the letters of ``job`` in ``out``; every way of making letters comes through here."""
     templates, report, preview = _look(job, numbers, options)
     report.raise_errors(refusal)
     _LOG.info("%d letters to make, %d numbers to take", len(job), len(preview))

@@ -121,7 +121,8 @@ def _template_error(code: str, template: CompiledTemplate, values: Iterable[dict
 
 def letter_values(letter: Letter) -> dict[str, Any]:
     """The values a template fills in; the decree's parts win over the letter's own fields."""
-    return {**plain_fields(letter.truong), **part_values(letter), "phu_luc": _annexes(letter)}
+    fields = {"thay_the": "", **plain_fields(letter.truong)}  # most letters replace none
+    return {**fields, **part_values(letter), "phu_luc": _annexes(letter)}
 
 
 def _annexes(letter: Letter) -> list[Values]:

@@ -15,7 +15,7 @@ from congvan.campaign.planning.plan import PlannedLetter
 from congvan.letter import IssueDate, Letter
 from congvan.letter.frozen_fields import FrozenFields
 from congvan.letter.record.letter_state import Relation
-from congvan.letter.record.letter_words import changed_parts
+from congvan.letter.record.letter_words import BODIES, changed_parts
 from congvan.text.fields.pattern import Values
 
 _ABOUT: Final = {Relation.RECALL: "thu hồi", Relation.CORRECT: "đính chính"}
@@ -85,9 +85,9 @@ def _symbol(item: PlannedLetter) -> str:
 
 
 def _corrections(before: Letter, after: Letter) -> str:
-    """A line for each part that is corrected, as Markdown."""
+    """A line for each part that is corrected, as Markdown; content is never corrected this way."""
     lines = []
     for part, old, new in changed_parts(before, after):
-        if part != "so":
+        if part != "so" and part not in BODIES:
             lines.append(f"- Tại phần {_PART_NAMES.get(part, part)}: đã ghi “{old}”, nay sửa thành “{new}”.")
     return "\n".join(lines)

@@ -8,14 +8,16 @@ is about.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from congvan.campaign.history.notices import notice
 from congvan.campaign.planning.plan import NO_CHANGES, Plan, PlannedLetter
 from congvan.letter import IssueDate, Letter
 from congvan.letter.frozen_fields import FrozenFields
-from congvan.letter.record.letter_state import Relation, first_key
+from congvan.letter.record.letter_state import LetterState, Relation, first_key
 from congvan.letter.record.past_letter import History, PastLetter
+from congvan.text import capitalize_first
 from congvan.text.fields.pattern import Values
 
 _REPLACES: Final = (
@@ -57,28 +59,35 @@ def _as_recorded(item: PlannedLetter, history: History) -> Iterator[PlannedLette
     own = [past for past in chain if not past.is_notice]
     yield _living(item, own, history)
     for past in chain:
-        if past.is_notice:
+        if past.is_notice and past.trang_thai is not LetterState.VOID:
             about = next(one for one in chain if one.khoa == past.lien_quan)
             yield _notice(item, past, about)
 
 
 def _living(item: PlannedLetter, own: Collection[PastLetter], history: History) -> PlannedLetter:
     """The letter of the recipient that counts now."""
-    if not own:
+    kept = [past for past in own if past.trang_thai is not LetterState.VOID]
+    if not kept:
         return _renumbered(item, history)
-    last = [*own][-1]
+    last = kept[-1]
+    if last.trang_thai is LetterState.REPLACED and len(kept) < len(own):  # the number of what replaced it is void
+        void = [*own][-1]
+        khoa = history.living_key(history.latest_key(item.key))
+        return replacing(item, replace(void, khoa=khoa, khoa_so=khoa), last.letter)
     if last.trang_thai.is_sealed:
         return item._replace(key=last.khoa, number_key=last.khoa_so or None, past=last)
     if not last.lien_quan:
         return _renumbered(item, history)
-    replaced = next(one for one in own if one.khoa == last.lien_quan)
+    replaced = next(one for one in kept if one.khoa == last.lien_quan)
     return replacing(item, last, replaced.letter)
 
 
 def replacing(item: PlannedLetter, new: PastLetter, replaced: Letter) -> PlannedLetter:
     """The letter ``new`` that replaces ``replaced``: a number and a date of its own, and the sentence that says so."""
     letter = item.letter
-    fields = Values("thay_the", _citing(replaced) | {"ten_loai_moi": letter.kind.ten, "ly_do": new.ly_do})
+    fields = Values(
+        "thay_the", _citing(replaced, item) | {"ten_loai_moi": capitalize_first(letter.kind.ten), "ly_do": new.ly_do}
+    )
     changes: dict[str, Any] = {"ngay": IssueDate.of(new.ngay) if new.ngay else letter.ngay}
     if item.tier.mau is None:
         changes["noi_dung"] = f"{letter.noi_dung.rstrip()}\n\n{_REPLACES}\n"
@@ -93,7 +102,7 @@ def _notice(item: PlannedLetter, past: PastLetter, about: PastLetter) -> Planned
     )
     if past.trang_thai.is_sealed:
         return own._replace(past=past)
-    return notice(own, Relation(past.quan_he), about.letter, past.ngay, past.ly_do, _citing(about.letter))
+    return notice(own, Relation(past.quan_he), about.letter, past.ngay, past.ly_do, _citing(about.letter, item))
 
 
 def _renumbered(item: PlannedLetter, history: History) -> PlannedLetter:
@@ -108,13 +117,13 @@ def _renumbered(item: PlannedLetter, history: History) -> PlannedLetter:
     return item._replace(key=key, number_key=number_key, copy_number_key=copy_key)
 
 
-def _citing(letter: Letter) -> dict[str, Any]:
-    """The parts by which a later letter names ``letter``."""
+def _citing(letter: Letter, item: PlannedLetter) -> dict[str, Any]:
+    """The parts by which a later letter to the recipient of ``item`` names ``letter``."""
     return {
-        "ten_loai": letter.kind.ten,
+        "ten_loai": capitalize_first(letter.kind.ten),
         "so_ky_hieu": letter.so_ky_hieu.strip(),
         "ngay": letter.ngay.ngan,
         "ngay_dai": letter.ngay.dai,
         "trich_yeu": letter.trich_yeu,
-        "co_quan": letter.ten_thuong or letter.co_quan.replace("\n", " "),
+        "co_quan": letter.ten_thuong or item.don_vi.ten_thuong,
     }

@@ -175,6 +175,10 @@ class Plan:
         items = tuple(item for item in whole if item.position in wanted)
         return replace(self, whole=whole, items=items, report=self.report + Report.of(_keys_twice(whole)))
 
+    def iter_as_known(self, numbers: Mapping[str, int]) -> Iterator[PlannedLetter]:
+        """All letters of the plan, also those not selected, with the ``numbers`` they have; others stay open."""
+        return _with_numbers(self.whole, numbers, self.campaign)
+
     def citing(self, positions: Collection[int]) -> frozenset[int]:
         """The positions of all letters that cite one of these, directly or through another, and of copies of these."""
         named = {*positions}

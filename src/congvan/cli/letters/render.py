@@ -24,7 +24,8 @@ from congvan.cli.options import (
 FORMATS = ("docx", "pdf")
 
 
-def _formats(text: str) -> tuple[str, ...]:
+def formats_in(text: str) -> tuple[str, ...]:
+    """The kinds of file in ``docx,pdf``."""
     kinds = names(text)
     if not kinds or set(kinds) - set(FORMATS):
         raise typer.BadParameter(f"{text} (docx, pdf)")
@@ -56,7 +57,7 @@ def render(
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
     options: dict[str, Any] = {
-        "formats": _formats(formats),
+        "formats": formats_in(formats),
         "engine": engine,
         "jobs": jobs,
         "executor": executor,

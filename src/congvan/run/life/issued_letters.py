@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,7 +18,6 @@ from congvan.letter.record.letter_words import PartChange, changed_parts
 from congvan.letter.record.past_letter import History, PastLetter
 from congvan.register.letter_record import LetterRecord
 from congvan.register.same_recipients import with_known_keys
-from congvan.run.jobs import CampaignJob
 from congvan.run.numbers import Numbers
 from congvan.run.output.folder import OutputFolder, shortened
 from congvan.run.output.journal import LetterLine
@@ -32,17 +31,18 @@ _MOST_PARTS: Final = 3
 class IssuedLetters:
     """The letters of ``plan`` that left the office, as the register behind ``numbers`` has them.
 
-    ``plan`` is the plan with them in their places, and with the dates of letters that were numbered on an earlier day;
-    ``marked_keys`` are the keys of the numbers that letters with a secrecy mark have.
+    ``further`` letters are to follow them. ``plan`` is the plan with all of them in their places, and with the dates of
+    letters that were numbered on an earlier day; ``marked_keys`` are the keys of the numbers that letters with a
+    secrecy mark have.
     """
 
-    def __init__(self, numbers: Numbers, plan: Plan) -> None:
-        self._history = numbers.history(plan.campaign.ma)
+    def __init__(self, numbers: Numbers, plan: Plan, further: Sequence[PastLetter] = ()) -> None:
+        self.history = numbers.history(plan.campaign.ma).with_letters(further)
         self._numbers = numbers
         self.marked_keys = numbers.marked_keys(plan.campaign.ma)
-        recorded = with_history(with_known_keys(plan, numbers.book), self._history)
+        recorded = with_history(with_known_keys(plan, numbers.book), self.history)
         self.plan = with_dates_of_numbers(recorded, numbers.dates(keys_dated_by_number(recorded)))
-        self._records = numbers.records(plan.campaign.ma) if self._history.letters else {}
+        self._records = numbers.records(plan.campaign.ma) if self.history.letters else {}
         self._lines: dict[int, LetterLine] = {}
         self._before: dict[str, tuple[ManifestRow, ...]] = {}
         self._gone: list[ManifestRow] = []
@@ -57,14 +57,16 @@ class IssuedLetters:
         waiting = list(finish_moves(self._records.values(), folder))
         numbers = {**self._numbers.known(self.plan.issued_number_keys()), **preview}
         found = []
-        for letter in CampaignJob(self.plan).issued(numbers):
-            assert letter.past is not None
+        selected = {item.position for item in self.plan.items}
+        for letter in self.plan.iter_as_known(numbers):
+            if letter.past is None:
+                continue
             record = self._records[letter.key]
             row = _row(letter, letter.past, record, folder)
             self._lines[letter.position] = LetterLine(letter.key, "", "", row)
-            if changes := _changes(letter, record):
+            if letter.position in selected and (changes := _changes(letter, record)):
                 found.append((letter, changes))
-        self._before = _rows_before(self.plan, self._history, self._records, folder)
+        self._before = _rows_before(self.plan, self.history, self._records, folder)
         self._gone = list(self._rows_gone(folder))
         damaged = damaged_files(self._records.values(), folder)
         return Report.of([*waiting, *_differences(found, stop=stop), *damaged])
@@ -72,7 +74,7 @@ class IssuedLetters:
     def _rows_gone(self, folder: OutputFolder) -> Iterator[ManifestRow]:
         """The rows of issued letters whose recipients the campaign no longer has."""
         planned = {first_key(item.key) for item in self.plan.whole}
-        for past in self._history.letters:
+        for past in self.history.letters:
             if past.trang_thai.is_sealed and first_key(past.khoa) not in planned:
                 parts = past.khoa.split("/")
                 place = RowPlace(0, parts[1] if len(parts) > 1 else "", parts[-1])
@@ -84,7 +86,7 @@ class IssuedLetters:
         staged.in_place |= self._lines.keys()
         staged.before |= self._before
         staged.gone += self._gone
-        staged.void_keys |= self._history.void_keys
+        staged.void_keys |= self.history.void_keys
 
 
 def _rows_before(

@@ -75,10 +75,10 @@ def issue(
         RegisterError: when the register refuses, or no register is given.
         OutputError: when another run is at work in the folder.
     """
-    plan, folder, book = _asked(source, out, register)
-    with open_numbers(book, plan.campaign.ma, clock) as numbers, output_lock(folder.path):
-        output = _OutputOfPlan(plan, folder, numbers)
-        ready, report = output.ready(letters, today=_today(clock), as_edited=as_edited)
+    plan, folder, book = output_of(source, out, register)
+    with open_numbers(book, plan.campaign.ma, clock) as numbers, output_lock(folder):
+        output = _OutputOfPlan(plan, OutputFolder(folder), numbers)
+        ready, report = output.ready(letters, today=today_by(clock), as_edited=as_edited)
         report.raise_errors(CampaignError)
         numbers.seal([one.sealed for one in ready])
         return output.note(ready, LetterState.ISSUED, report)
@@ -100,9 +100,9 @@ def undo_issue(
     Raises:
         RegisterError: for a letter that was delivered, replaced or never issued, and without a reason.
     """
-    plan, folder, book = _asked(source, out, register)
-    with open_numbers(book, plan.campaign.ma, clock) as numbers, output_lock(folder.path):
-        output = _OutputOfPlan(plan, folder, numbers)
+    plan, folder, book = output_of(source, out, register)
+    with open_numbers(book, plan.campaign.ma, clock) as numbers, output_lock(folder):
+        output = _OutputOfPlan(plan, OutputFolder(folder), numbers)
         keys = output.issued_keys(letters)
         numbers.unseal(keys, reason)
         return output.note_state(keys, LetterState.NUMBERED)
@@ -130,8 +130,7 @@ class _OutputOfPlan:
     def ready(self, names: Sequence[str], *, today: date, as_edited: bool) -> tuple[list[_Ready], Report]:
         """The letters named, ready to be sealed, and what stands against it."""
         templates = read_templates(self._job.template_paths, RunOptions(formats=("docx",)))
-        known = self._numbers.known(self._plan.number_keys())
-        letters = [item for item in self._numbered(known) if not item.is_sealed]
+        letters = [item for item in self._numbered() if not item.is_sealed]
         chosen, findings = named_letters(names, letters)
         contents = self._contents(chosen, templates)
         ready = []
@@ -147,8 +146,7 @@ class _OutputOfPlan:
 
     def issued_keys(self, names: Sequence[str]) -> list[str]:
         """The keys of the issued letters named."""
-        known = self._numbers.known(self._plan.number_keys())
-        issued = [item for item in self._numbered(known) if item.past and item.past.trang_thai is LetterState.ISSUED]
+        issued = [item for item in self._numbered() if item.past and item.past.trang_thai is LetterState.ISSUED]
         chosen, findings = named_letters(names, issued)
         Report.of(findings).raise_errors(CampaignError)
         return [item.key for item in chosen]
@@ -175,11 +173,11 @@ class _OutputOfPlan:
         unwritten = write_lists(self._folder.path, job.title, job.header, rows, paths, report, job.is_secret)
         return Issued(tuple(line.row for line in noted.values()), report + Report.of(unwritten))
 
-    def _numbered(self, known: Mapping[str, int]) -> Iterator[PlannedLetter]:
-        """The letters of the plan that have their numbers, those they cite included."""
-        keys = {item.position: item.own_number_key for item in self._plan.whole}
-        without = [position for position, key in keys.items() if key and key not in known]
-        return self._plan.iter_with_numbers(known, without)
+    def _numbered(self) -> Iterator[PlannedLetter]:
+        """The letters of the plan with the numbers they have."""
+        selected = {item.position for item in self._plan.items}
+        known = self._numbers.known(self._plan.number_keys())
+        return (item for item in self._plan.iter_as_known(known) if item.position in selected)
 
     def _contents(self, chosen: Sequence[PlannedLetter], templates: Templates) -> dict[int, str]:
         """The content fingerprint of each letter as the campaign says it now, by position."""
@@ -253,9 +251,9 @@ class _OutputOfPlan:
         return file._replace(sha256=hashlib.sha256((self._folder.path / file.path).read_bytes()).hexdigest())
 
 
-def _asked(
+def output_of(
     source: Run | Plan, out: Path | str | None, register: RegisterGiven | None
-) -> tuple[Plan, OutputFolder, RegisterGiven | None]:
+) -> tuple[Plan, Path, RegisterGiven | None]:
     """The plan, the output folder and the register, as far as the arguments name them; the rest is the run's."""
     if isinstance(source, Run):
         plan, folder, book = source.plan, out or source.out, register or source.register
@@ -265,10 +263,11 @@ def _asked(
         raise CampaignError(Report((finding("issue-without-folder"),)))
     if not (Path(folder) / "manifest.json").is_file():
         raise CampaignError(Report((finding("issue-folder-empty", path=os.fspath(folder)),)))
-    return plan, OutputFolder(Path(folder)), book
+    return plan, Path(folder), book
 
 
-def _today(clock: Clock | None) -> date:
+def today_by(clock: Clock | None) -> date:
+    """The day it is in Vietnam by ``clock``, or by the computer's."""
     return (clock or _now)().astimezone(_VIETNAM).date()
 
 

@@ -1,0 +1,135 @@
+"""``congvan replace``, ``recall`` and ``correct``: the lawful ways on from an issued letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from congvan.cli.app import FINDINGS, app
+from congvan.cli.messages import echo, echo_json, echo_report, tr
+from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, planned
+
+if TYPE_CHECKING:
+    from congvan.run import Run
+
+Campaign = Annotated[Path, typer.Argument(metavar="CAMPAIGN.yaml")]
+Letters = Annotated[list[str], typer.Argument(metavar="LETTER…", help="18/ĐLHL, 18/ĐLHL@2026 hoặc khóa.")]
+Out = Annotated[Path | None, typer.Option("-o", "--out", help="Thư mục kết quả; mặc định: out/<ma> cạnh tệp.")]
+Day = Annotated[
+    str | None, typer.Option("--ngay", metavar="NGÀY", help="Ngày của văn bản mới, ví dụ 21/6/2026; mặc định: hôm nay.")
+]
+Reason = Annotated[str, typer.Option("--ly-do", help="Lý do, ghi vào sổ; văn bản thu hồi nêu lý do này.")]
+Formats = Annotated[str, typer.Option(help="docx, pdf hoặc cả hai.")]
+Where = Annotated[str | None, typer.Option("--register", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")]
+AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
+
+
+@app.command(help="Thay thế văn bản đã ban hành: văn bản mới theo tệp đợt, số và ngày mới; bản cũ vào thay-the/.")
+def replace(
+    campaign: Campaign,
+    letters: Letters,
+    out: Out = None,
+    day: Day = None,
+    reason: Reason = "",
+    formats: Formats = "docx,pdf",
+    register: Where = None,
+    recipients: RecipientLists = None,
+    allow_database: AllowedDatabaseNames = None,
+    office: OfficeFolder = None,
+    as_json: AsJson = False,
+) -> int:
+    from congvan.run import replace as replace_letters
+
+    plan = planned(campaign, register, recipients, allow_database, office)
+    return _follow(replace_letters, plan, letters, out, day, reason, formats, as_json=as_json)
+
+
+@app.command(help="Thu hồi văn bản đã ban hành bằng một công văn gửi chính nơi nhận ấy.")
+def recall(
+    campaign: Campaign,
+    letters: Letters,
+    out: Out = None,
+    day: Day = None,
+    reason: Reason = "",
+    formats: Formats = "docx,pdf",
+    register: Where = None,
+    recipients: RecipientLists = None,
+    allow_database: AllowedDatabaseNames = None,
+    office: OfficeFolder = None,
+    as_json: AsJson = False,
+) -> int:
+    from congvan.run import recall as recall_letters
+
+    plan = planned(campaign, register, recipients, allow_database, office)
+    return _follow(recall_letters, plan, letters, out, day, reason, formats, as_json=as_json)
+
+
+@app.command(help="Đính chính văn bản đã ban hành: công văn nêu chỗ đã ghi và chỗ sửa; nội dung thì phải thay thế.")
+def correct(
+    campaign: Campaign,
+    letters: Letters,
+    out: Out = None,
+    day: Day = None,
+    reason: Reason = "",
+    formats: Formats = "docx,pdf",
+    register: Where = None,
+    recipients: RecipientLists = None,
+    allow_database: AllowedDatabaseNames = None,
+    office: OfficeFolder = None,
+    as_json: AsJson = False,
+) -> int:
+    from congvan.run import correct as correct_letters
+
+    plan = planned(campaign, register, recipients, allow_database, office)
+    return _follow(correct_letters, plan, letters, out, day, reason, formats, as_json=as_json)
+
+
+def _follow(
+    act: Callable[..., Run],
+    of_campaign: Any,
+    letters: list[str],
+    out: Path | None,
+    day: str | None,
+    reason: str,
+    formats: str,
+    *,
+    as_json: bool,
+) -> int:
+    from congvan.cli.letters.render import formats_in
+    from congvan.run import campaign_folder
+
+    plan, book = of_campaign
+    folder = out or campaign_folder(plan.campaign)
+    run = act(plan, letters, folder, book.where, reason=reason, day=_day(day), formats=formats_in(formats))
+    echo_report(run.report, writes=False)
+    if as_json:
+        echo_json(
+            {
+                "van_ban": [row.as_dict() for row in run.letters],
+                "findings": [found.as_dict() for found in run.report],
+            }
+        )
+    else:
+        for row in run.letters:
+            paths = ", ".join(file.path for file in row.files)
+            echo(tr(f"{row.name}: {paths}", f"{row.name}: {paths}"))
+        echo(tr("Ký xong thì chạy congvan issue.", "Once they are signed, run congvan issue."))
+    return 0 if run.report.ok else FINDINGS
+
+
+def _day(written: str | None) -> date | None:
+    from congvan.letter import IssueDate
+
+    if written is None:
+        return None
+    try:
+        day = IssueDate.of(written).day
+    except ValueError:
+        day = None
+    if day is None:
+        raise typer.BadParameter(tr(f"{written} không phải là ngày", f"{written} is no day"), param_hint="--ngay")
+    return day
