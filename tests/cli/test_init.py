@@ -21,13 +21,16 @@ def test_a_new_campaign_is_sound_and_renders_as_it_stands(congvan, tmp_path):
     assert letters == ["1-tinh", *["2-xa"] * 3, *["3-thon"] * 5]
 
 
-def test_an_office_made_beside_another_is_warned_of(congvan):
+def test_a_second_office_beside_another_is_made_only_on_request(congvan, tmp_path):
     assert congvan("init", "dot-1").err == ""
     second = congvan("init", "dot-2")
 
-    assert second.status == 0
+    assert second.status == 1
     assert "[starter-office-beside]" in second.err
     assert "congvan init dot-1/dot/…" in second.err
+    assert not (tmp_path / "dot-2").exists()
+    assert congvan("init", "dot-2", "--new-office").status == 0
+    assert congvan("init", "dot-1/dot/thu-hai").status == 0
 
 
 def test_what_is_there_is_never_overwritten(congvan, tmp_path):

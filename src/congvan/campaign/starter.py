@@ -26,18 +26,20 @@ _CODE: Final = "dot-dau-tien"
 _EXCEL_READS_UTF8: Final = b"\xef\xbb\xbf"
 
 
-def write_starter(folder: Path | str) -> tuple[Path, ...]:
+def write_starter(folder: Path | str, *, new_office: bool = False) -> tuple[Path, ...]:
     """Write a new office with a campaign in it into ``folder``; inside an office, a campaign that belongs to it.
 
-    Returns the files; nothing that is there is overwritten.
+    Beside another office a new one is made only with ``new_office``: two offices are two registers, and a second
+    campaign of one office would get numbers that are taken. Returns the files; nothing that is there is overwritten.
 
     Raises:
         CampaignError: naming every file that is there already, or the one that cannot be written; or with what is
-            wrong in the office's file.
+            wrong in the office's file; or for an office beside the folder.
     """
     target = Path(folder)
     office, found = office_of(target)
-    Report.of(found).raise_errors(CampaignError)
+    beside = [] if office or new_office else _neighbouring_offices(target)
+    Report.of([*found, *beside]).raise_errors(CampaignError)
     contents = {target / name: content for name, content in _contents(target, office).items()}
     taken = [finding("starter-file-taken", Place(file=str(path))) for path in contents if path.exists()]
     Report.of(taken).raise_errors(CampaignError)
@@ -46,7 +48,7 @@ def write_starter(folder: Path | str) -> tuple[Path, ...]:
     return tuple(contents)
 
 
-def neighbouring_offices(folder: Path) -> Iterator[Finding]:
+def _neighbouring_offices(folder: Path) -> Iterator[Finding]:
     """The offices beside a new one: a second campaign of the same office would belong into it, not beside it."""
     beside = folder.absolute().parent.glob(f"*/{OFFICE_FILE}")
     for path in sorted(one for one in beside if one.parent != folder.absolute()):

@@ -8,17 +8,21 @@ from typing import Annotated
 import typer
 
 from congvan.cli.app import app
-from congvan.cli.messages import echo, echo_report, tr
+from congvan.cli.messages import echo, tr
 from congvan.cli.options import accept
 
 
 @app.command(help="Tạo thư mục cơ quan với một đợt mẫu; ở trong một cơ quan thì tạo thêm một đợt của cơ quan ấy.")
-def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục mới.")]) -> int:
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục mới.")],
+    new_office: Annotated[
+        bool, typer.Option("--new-office", help="Đúng là một cơ quan khác, dù bên cạnh đã có một cơ quan.")
+    ] = False,
+) -> int:
     from congvan.campaign.office import OFFICE_FILE
-    from congvan.campaign.starter import CAMPAIGN_FILE, neighbouring_offices, write_starter
-    from congvan.findings import Report
+    from congvan.campaign.starter import CAMPAIGN_FILE, write_starter
 
-    written = write_starter(folder)
+    written = write_starter(folder, new_office=new_office)
     is_office = folder / OFFICE_FILE in written
     accept(folder if is_office else None)
     for path in written:
@@ -26,7 +30,6 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục 
     campaign, place = (folder / CAMPAIGN_FILE).as_posix(), folder.as_posix()
     echo(tr(f"Sửa các tệp này, rồi: congvan check {campaign}", f"Edit these files, then: congvan check {campaign}"))
     if is_office:
-        echo_report(Report.of(neighbouring_offices(folder)))
         further = f"congvan init {place}/dot/…"
         echo(tr(f"Thêm đợt khác, chung sổ: {further}", f"A further campaign with the same register: {further}"))
     return 0
