@@ -20,7 +20,8 @@ TABLES = ("register_entry", "register_series", "register_trail")
 
 
 def codes_of(report):
-    return [found.code for found in report]
+    """What is at fault; that these books are copies is no fault."""
+    return [found.code for found in report.errors]
 
 
 @pytest.fixture(scope="module")

@@ -548,6 +548,20 @@ def test_the_lines_of_a_campaign_are_those_whose_keys_begin_with_it(register, le
     assert register.keys_of("d") == {"d/thon/1", "d/thon/2"}
     register.void("d/thon/1", "viết nhầm")
     assert register.keys_of("d") == {"d/thon/2"}
+    assert (register.keys_of("d", ""), register.keys_of("d", "mat")) == ({"d/thon/2"}, frozenset())
+
+
+def test_a_book_moved_into_another_is_moved_as_it_is_with_dates_out_of_order(tmp_path, register, letter):
+    office = Register.open(tmp_path / "co-quan.sqlite3")
+    office.reserve([letter(khoa, ngay=date(2021, 6, 1)) for khoa in ("khac/tinh/x", "khac/tinh/y")])
+    register.reserve([letter("dot/tinh/b", ngay=date(2021, 4, 5), bat_dau=3)])
+    entries = tuple(register.entries())
+
+    assert [(one.code, one.severity.value) for one in office.check_entries(entries)] == [
+        ("register-history-order", "warning")
+    ]
+    assert office.take_over(entries) == 1
+    assert [line.khoa for line in office.entries()] == ["khac/tinh/x", "khac/tinh/y", "dot/tinh/b"]
 
 
 def test_the_lines_of_a_campaign_are_found_by_the_index(register, letter, where):

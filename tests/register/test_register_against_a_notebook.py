@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from congvan.errors import RegisterError
 from congvan.register import NumberRequest, Register
@@ -87,6 +87,7 @@ class RegisterAgainstNotebook(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.where = Path(self.folder.name) / "so.sqlite3"
         self.register, self.notebook = Register.open(self.where), Notebook()
+        self.backup = None
 
     def teardown(self):
         self.folder.cleanup()
@@ -127,6 +128,25 @@ class RegisterAgainstNotebook(RuleBasedStateMachine):
         else:
             self.register.void(khoa, "in sai")
             line.state = "void"
+
+    @precondition(lambda self: self.notebook.lines)
+    @rule()
+    def back_up(self):
+        self.register.backup(self.where.with_name("luu.sqlite3"))
+        self.backup = self.notebook.after([])
+
+    @precondition(lambda self: self.backup)
+    @rule()
+    def restore(self):
+        """What the backup knows is as it was; a number given since stays, and is never given again."""
+        self.register.restore(self.where.with_name("luu.sqlite3"), enter_new=True)
+        for line in self.notebook.lines:
+            before = self.backup.find(line.request.khoa)
+            if before:
+                line.request = before.request
+            elif line.state == "reserved":
+                line.state = "issued"
+        assert self.register.verify().findings == ()
 
     @rule()
     def open_again(self):

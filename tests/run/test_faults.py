@@ -223,7 +223,7 @@ def test_a_file_that_is_open_elsewhere_fails_its_letter_alone(project, monkeypat
     assert project.files(project.folder / "out") == project.files(project.folder / "khac")
 
 
-@pytest.mark.parametrize("name", ["manifest.csv", "index.html", "3-thon.pdf"])
+@pytest.mark.parametrize("name", ["manifest.csv", "danh-muc.xlsx", "index.html", "3-thon.pdf"])
 def test_a_list_or_print_file_that_is_open_elsewhere_does_not_stop_the_run(project, monkeypatch, name):
     with monkeypatch.context() as windows:
         windows.setattr(Path, "replace", refusing(Path.replace, name))

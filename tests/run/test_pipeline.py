@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from python_calamine import CalamineWorkbook
 
 import congvan
 from congvan.errors import CampaignError, CongvanError, EngineError, OutputError
@@ -109,9 +110,24 @@ def test_a_changed_hamlet_name_changes_that_letter_only(project):
     changed = {name for name in before if before[name] != after.get(name)}
     letter = "3-thon/400-huyen-hau-loc/16015-xa-dai-loc/002_14-DLHL"
     printed = {"in/3-thon.pdf", "in/3-thon/dlhl.pdf"}
-    lists = {"manifest.json", "manifest.csv", "index.html", *printed, ".congvan/journal.jsonl"}
+    lists = {"manifest.json", "manifest.csv", "danh-muc.xlsx", "index.html", *printed, ".congvan/journal.jsonl"}
     assert set(after) == set(before)
     assert changed == {f"{letter}.docx", f"{letter}.pdf"} | lists
+
+
+def test_secret_letters_are_listed_for_programs_alone(project):
+    project.change("dot.yaml", "  - cap: huyen\n", "  - cap: huyen\n    do_mat: MẬT\n")
+    run(project)
+    listed = json.loads((project.folder / "out" / "manifest.json").read_text(encoding="utf-8"))["van_ban"]
+    secret = [row for row in listed if row["cap"] == "huyen"]
+    page = (project.folder / "out" / "index.html").read_text(encoding="utf-8")
+    rows = CalamineWorkbook.from_path(project.folder / "out" / "danh-muc.xlsx").get_sheet_by_index(0).to_python()
+
+    assert len(secret) == 2
+    assert "Không liệt kê 2 văn bản có độ mật." in page
+    assert not [row for row in secret if row["docx"]["path"] in page or row["kinh_gui"][0] in page]
+    assert [row[0] for row in rows[1:8]] == [1, 4, 5, 6, 7, 8, 9]
+    assert rows[-1][0] == "Không liệt kê 2 văn bản có độ mật."
 
 
 def test_no_pdf_holds_another_recipients_data(project):

@@ -77,7 +77,7 @@ def test_a_file_that_is_gone_or_half_there_is_made_again(project, first, countin
 
 
 def test_a_print_file_or_list_that_is_gone_comes_back(project, first):
-    for name in ("in/3-thon.pdf", "manifest.csv", "index.html"):
+    for name in ("in/3-thon.pdf", "manifest.csv", "danh-muc.xlsx", "index.html"):
         (project.folder / "out" / name).unlink()
     project.render()
     assert project.files(project.folder / "out") == first

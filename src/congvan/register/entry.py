@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from congvan.findings import Place
 from congvan.letter.number_request import BOOK_PARTS, LARGEST_START, NumberRequest, Series, is_storable
 
 __all__ = [
     "BOOK_PARTS",
+    "HISTORY",
     "LARGEST_START",
     "Entry",
     "IssuedNumber",
@@ -23,6 +25,10 @@ __all__ = [
 ]
 
 
+HISTORY: Final = "so-cu/"
+"""Begins the keys of numbers from a book kept before congvan; no other key does."""
+
+
 class State(StrEnum):
     """How far a number has gone; it never goes back."""
 
@@ -33,7 +39,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the register. Times are in UTC; ``void_reason`` says why a void number is void."""
+    """One line of the register. Times are in UTC; ``void_reason`` says why a void number is void.
+
+    ``so_phu`` is what stands behind the number in a book kept before congvan: the ``a`` of ``02a``.
+    """
 
     khoa: str
     so: int
@@ -54,11 +63,22 @@ class Entry:
     don_vi_luu: str = ""
     so_ban: int | None = None
     ghi_chu: str = ""
+    so_phu: str = ""
 
     @property
     def series(self) -> Series:
         """The series the number runs in."""
         return Series(self.don_vi, self.nam, self.chuoi)
+
+    @property
+    def number(self) -> str:
+        """The number as on paper: ``02``, ``02a``."""
+        return f"{self.so:02}{self.so_phu}"
+
+    @property
+    def so_ky_hieu(self) -> str:
+        """Number and symbol as on paper: ``02a/ĐLHL``; the number alone where a book kept before has no symbol."""
+        return f"{self.number}/{self.ky_hieu}" if self.ky_hieu else self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +99,15 @@ class OpenedSeries:
 
 @dataclass(frozen=True, slots=True)
 class IssuedNumber:
-    """A letter that already has its number, from a book kept before; ``place`` is its line there."""
+    """A letter that already has its number, from a book kept before; ``place`` is its line there.
+
+    ``so_phu`` is what stands behind the number: the ``a`` of ``02a``.
+    """
 
     so: int
     letter: NumberRequest
     place: Place
+    so_phu: str = ""
 
     @property
     def ngay(self) -> date | None:
@@ -106,4 +130,4 @@ def as_issued(entry: Entry) -> IssuedNumber:
         loai=entry.loai,
         trich_yeu=entry.trich_yeu,
     )
-    return IssuedNumber(entry.so, letter, Place(key=entry.khoa))
+    return IssuedNumber(entry.so, letter, Place(key=entry.khoa), entry.so_phu)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from congvan.register.entry import Entry, IssuedNumber, NumberRequest, Series
+from congvan.register.entry import Entry, NumberRequest, Series
 
 Dates = Mapping[int, date | None]
 """The date beside each number of a series: None where it is open or the number is void."""
@@ -19,13 +19,15 @@ class Snapshot:
     ``known`` are the entries of their keys, ``dates`` the numbers and dates of their series; ``unchanged`` are the
     numbers of letters whose entry already holds all that the request does. Of a series to which the requests only
     add, the highest number and the latest date are enough. ``first_years`` are the first years with numbers of those
-    bodies that ask for another first number than 1.
+    bodies that ask for another first number than 1. ``history`` are those numbers of ``dates`` that come from a book
+    kept before: whatever their dates are, they forbid nothing.
     """
 
     known: Mapping[str, Entry] = field(default_factory=dict)
     dates: Mapping[Series, Dates] = field(default_factory=dict)
     unchanged: Mapping[str, int] = field(default_factory=dict)
     first_years: Mapping[str, int] = field(default_factory=dict)
+    history: Mapping[Series, Collection[int]] = field(default_factory=dict)
 
     def last(self, series: Series) -> int | None:
         """The highest number taken in ``series``, None while it is empty."""
@@ -76,15 +78,6 @@ def assign(requests: Iterable[NumberRequest], snapshot: Snapshot) -> Numbering:
             following[series] += 1
             new.append(request)
     return Numbering(numbers, opened, tuple(new), tuple(changed))
-
-
-def first_numbers(issued: Iterable[IssuedNumber], snapshot: Snapshot) -> Mapping[Series, int]:
-    """The series without a number in ``snapshot``, each with the lowest number it begins with."""
-    first: dict[Series, int] = {}
-    for line in issued:
-        if snapshot.last(line.series) is None:
-            first[line.series] = min(line.so, first.get(line.series, line.so))
-    return first
 
 
 def by_key(requests: Iterable[NumberRequest]) -> Mapping[str, NumberRequest]:

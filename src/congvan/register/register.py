@@ -8,24 +8,33 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
-from pathlib import Path
+from itertools import count
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from congvan.errors import RegisterError
-from congvan.findings import Report
+from congvan.findings import Finding, Report, finding
 from congvan.register import rules
 from congvan.register.audit import Holdings, audit
 from congvan.register.entry import Entry, IssuedNumber, NumberRequest, State, as_issued
+from congvan.register.legacy.entering import History, history_of
 from congvan.register.letter_book import LetterBook, damaged_contents
+from congvan.register.letter_chain import Chains
+from congvan.register.letter_record import LetterState
+from congvan.register.lookup.letter_name import LetterName, keys_meant
+from congvan.register.lookup.search import FoundLetter, Search
 from congvan.register.number_register import NumberRegister
-from congvan.register.numbering import Snapshot, first_numbers
+from congvan.register.numbering import Snapshot
 from congvan.register.preview import Preview
 from congvan.register.register_errors import raise_errors, register_error
 from congvan.register.trail import Stamp, TrailRow
 
 if TYPE_CHECKING:
+    from congvan.register.backup.restoring import Restored
+    from congvan.register.store.book_identity import BookIdentity
     from congvan.register.store.database import Database
+    from congvan.register.store.ledger import Ledger
 
 Clock = Callable[[], datetime]
 
@@ -204,72 +213,108 @@ class Register(NumberRegister):
             impossible = ledger.issue(wanted, stamp)
             raise_errors(rules.issue_findings(impossible, ledger.known(impossible)))  # undoes the others
 
+    def named(self, name: str) -> tuple[str, ...]:
+        """The keys of the letters that ``name`` means: ``18/ĐLHL``, ``18/ĐLHL@2026``, ``18/ĐLHL#key``, or a key.
+
+        A number means all its letters. One of which the register holds no letters, as every number that is not
+        issued, stands for itself under its own key.
+
+        Raises:
+            RegisterError: when nothing has that name, or several numbers do; the finding lists them.
+        """
+        with self._database.reading() as ledger:
+            if ledger is None:
+                raise register_error("register-missing", self._database.place)
+            return _named(ledger, name)
+
+    def find(self, search: Search) -> tuple[FoundLetter, ...]:
+        """The lines of the book that ``search`` finds, by series and number, with their letters."""
+        with self._database.reading() as ledger:
+            entries = ledger.found(search) if ledger else []
+            chains = ledger.chains(entries) if ledger else Chains()
+        return tuple(_found(entry, chains) for entry in entries)
+
+    def chains(self, entries: Sequence[Entry]) -> Chains:
+        """The letters of these ``entries``, with those they follow and those that follow them."""
+        with self._database.reading() as ledger:
+            return ledger.chains(entries) if ledger else Chains()
+
     def void(self, key: str, reason: str) -> Entry:
         """Make the number of ``key`` void for ``reason``; it is never given again. Returns its line.
 
         Raises:
-            RegisterError: for a key without a number, a number already void, or an empty reason.
+            RegisterError: for a key without a number, a number already void or of an issued letter, or an empty reason.
         """
         khoa, why = (unicodedata.normalize("NFC", text.strip()) for text in (key, reason))
         with self._database.writing(self._stamp) as (ledger, stamp):
-            entry = ledger.known([khoa]).get(khoa)
-            raise_errors(rules.void_findings(khoa, why, entry))
-            assert entry is not None
-            return ledger.void(entry, why, stamp)
+            return _void(ledger, [khoa], why, stamp)[0]
 
-    def check_issued(self, issued: Iterable[IssuedNumber]) -> Report:
-        """Check letters of an earlier book line by line, as :meth:`enter_issued` does; writes nothing.
+    def void_named(self, names: Iterable[str], reason: str) -> tuple[Entry, ...]:
+        """Make the numbers that ``names`` mean void, all or none; returns their lines. See :meth:`named`.
 
-        Errors are numbers that occur twice or are taken, dates that miss the year or run backwards. Warnings
-        are numbers that are missing in between.
-        """
-        lines = tuple(issued)
-        letters = [line.letter for line in lines]
-        with self._database.reading() as ledger:
-            return Report.of(rules.import_findings(lines, ledger.full_snapshot(letters) if ledger else Snapshot()))
-
-    def enter_issued(self, issued: Iterable[IssuedNumber]) -> None:
-        """Enter letters of an earlier book as issued, all or none; the next number follows the highest.
+        A letter that is still to go out takes the next number under its following key, ``…~2``.
 
         Raises:
-            RegisterError: with the findings of :meth:`check_issued`, if any of them is an error.
+            RegisterError: as :meth:`named` and :meth:`void`, and for one of several letters that share a number.
+        """
+        why = unicodedata.normalize("NFC", reason.strip())
+        with self._database.writing(self._stamp) as (ledger, stamp):
+            letters = [khoa for name in names for khoa in _named(ledger, name)]
+            records = ledger.letters.known(letters)
+            numbers = dict.fromkeys(records[khoa].khoa_so if khoa in records else khoa for khoa in letters)
+            raise_errors(rules.shared_number_findings(letters, ledger.letters.of_numbers(numbers)))
+            return _void(ledger, [*numbers], why, stamp)
+
+    def check_issued(self, issued: Iterable[IssuedNumber]) -> Report:
+        """What is odd about letters of an earlier book, line by line; writes nothing.
+
+        It is all warnings, since :meth:`enter_issued` enters history as it stands: numbers that stand twice, are
+        missing or are taken already, dates that miss the year or run backwards.
         """
         lines = tuple(issued)
-        raise_errors(self.check_issued(lines))  # before the transaction: a refused book creates no file
+        with self._database.reading() as ledger:
+            held = ledger.held(line.series for line in lines) if ledger else {}
+        return Report.of(history_of(lines, held).findings)
+
+    def enter_issued(self, issued: Iterable[IssuedNumber]) -> int:
+        """Enter letters of an earlier book as issued, in one transaction; returns how many.
+
+        A number that the register has already is left out; the second of two lines with one number is entered as
+        ``05(2)``. The next number follows the highest, whatever the dates are.
+        """
+        lines = tuple(issued)
         if not lines:
-            return
+            return 0
         with self._database.writing(self._stamp, create=True) as (ledger, stamp):
-            snapshot = ledger.full_snapshot([line.letter for line in lines])
-            raise_errors(rules.import_findings(lines, snapshot))
-            ledger.import_issued(lines, first_numbers(lines, snapshot), stamp)
+            history = history_of(lines, ledger.held(line.series for line in lines))
+            ledger.import_issued(history.lines, history.opened, stamp)
+        return len(history.lines)
 
     def check_entries(self, entries: Iterable[Entry]) -> Report:
         """Check the entries of another register as :meth:`take_over` does; writes nothing."""
         given = tuple(entries)
-        lines = list(map(as_issued, given))
         with self._database.reading() as ledger:
-            snapshot = ledger.full_snapshot([line.letter for line in lines]) if ledger else Snapshot()
-        return Report.of(rules.take_over_findings(given, lines, snapshot))
+            return Report.of(_moved(given, ledger)[1])
 
     def take_over(self, entries: Iterable[Entry]) -> int:
         """Enter the numbers of another register with their keys and states, all or none; how many were new here.
 
-        Those entered before are left as they are, so that a call that was cut short can be repeated.
+        Those entered before are left as they are, so that a call that was cut short can be repeated. Dates out of
+        order are warnings: a book is moved as it is.
 
         Raises:
-            RegisterError: for a number or a key that is taken here, and for dates that run backwards in a series.
+            RegisterError: for a number or a key that is taken here.
         """
         given = tuple(entries)
-        lines = list(map(as_issued, given))
         raise_errors(self.check_entries(given))  # before the transaction: a refused book creates no file
         if not given:
             return 0
         with self._database.writing(self._stamp, create=True) as (ledger, stamp):
-            snapshot = ledger.full_snapshot([line.letter for line in lines])
-            raise_errors(rules.take_over_findings(given, lines, snapshot))
-            new = [entry for entry in given if entry.khoa not in snapshot.known]
-            ledger.import_entries(new, first_numbers(map(as_issued, new), snapshot), stamp)
-        return len(new)
+            history, findings = _moved(given, ledger)
+            raise_errors(findings)
+            keys = {line.letter.khoa for line in history.lines}
+            ledger.import_entries((entry for entry in given if entry.khoa in keys), history.opened, stamp)
+        return len(keys)
 
     def verify(self, head: str | None = None) -> Report:
         """Compare entries, series and audit trail; an empty report means that they agree.
@@ -277,7 +322,8 @@ class Register(NumberRegister):
         Every row of the trail is hashed together with the row before it, and holds every value before and after;
         replayed from the first row, the trail must give the entries. So a row of any of the three tables that is
         changed, removed, added or moved by other means than this program is found, and a register that cannot be
-        read is a finding as well.
+        read is a finding as well. A book whose file is a copy of another's is a warning: it gets an id of its own with
+        the next number.
 
         No chain shows by itself that somebody removed the *latest* rows of the trail together with their changes, or
         wrote the whole trail anew. That shows only against something kept outside: note :meth:`head` from time to time
@@ -297,7 +343,8 @@ class Register(NumberRegister):
                 letters = ledger.letters
                 held = Holdings(ledger.entries(None, None), ledger.series(), letters.all(), letters.all_same())
                 found = [*audit(ledger.trail(), held, head), *damaged_contents(letters)]
-                return Report.of(found)
+                copied = self._copied(ledger.identity())
+                return Report.of([*found, *copied])
         except RegisterError as error:
             return error.report
 
@@ -324,12 +371,64 @@ class Register(NumberRegister):
         with self._database.reading() as ledger:
             return ledger.entries_of(dot) if ledger else ()
 
-    def keys_of(self, dot: str) -> frozenset[str]:
-        """The keys alone of those of these lines that are not void, which takes a tenth of the time."""
+    def keys_of(self, dot: str, chuoi: str | None = None) -> frozenset[str]:
+        """The keys alone of those of these lines that are not void, which takes a tenth of the time.
+
+        With ``chuoi`` only those of the series of that name.
+        """
         if self._is_empty():
             return frozenset()
         with self._database.reading() as ledger:
-            return frozenset(ledger.keys_of(dot) if ledger else ())
+            return frozenset(ledger.keys_of(dot, chuoi) if ledger else ())
+
+    def backup(self, target: Path | str, *, check: bool = True) -> int:
+        """Write the whole book into the SQLite file ``target``, whole or not at all; returns how many numbers.
+
+        Args:
+            target: the file; whatever it holds is replaced.
+            check: refuse a book that :meth:`verify` finds at fault.
+
+        Raises:
+            RegisterError: when there is no book, it is at fault, or the file cannot be written.
+        """
+        from congvan.register.backup.restoring import write_backup
+
+        file = Path(target).absolute()
+        if file == self._file:
+            raise register_error("register-backup-is-book", self._database.place)
+        return write_backup(self._database, file, check=check)
+
+    def restore(self, source: Path | str, *, enter_new: bool = False) -> Restored:
+        """Make this book hold what the backup ``source`` does; what it held is kept in a file beside it.
+
+        Args:
+            source: a backup, which must be sound.
+            enter_new: enter the numbers the backup lacks, those of this book and of letters in known output folders.
+
+        Raises:
+            RegisterError: for numbers the backup lacks, without ``enter_new``; for an unsound backup.
+            UnreadableFileError: for a file that is no register.
+        """
+        from congvan.register.backup.restoring import restore
+
+        file = Path(source).absolute()
+        if file == self._file:
+            raise register_error("register-backup-is-book", self._database.place)
+        return restore(self._database, file, self._stamp, self.backup_path("khoi-phuc"), enter_new=enter_new)
+
+    def backup_path(self, before: str) -> Path:
+        """Where a backup goes that is written ``before`` something that cannot be undone; a new file."""
+        moment = f"{self._clock():%Y%m%d-%H%M%S}"
+        folder, stem = (self._file.parent, self._file.stem) if self._file else (Path.cwd(), "so")
+        first = folder / f"{stem}.truoc-{before}-{moment}.sqlite3"
+        others = (first.with_stem(f"{first.stem}-{number}") for number in count(2))
+        return first if not first.exists() else next(path for path in others if not path.exists())
+
+    def identity(self) -> str | None:
+        """The id of this book, which a copy of it does not keep; None where it was never written by this version."""
+        with self._database.reading() as ledger:
+            known = ledger.identity() if ledger else None
+        return known.id if known else None
 
     def close(self) -> None:
         """Close the connection to a server, if there is one. A later call opens it again."""
@@ -360,6 +459,11 @@ class Register(NumberRegister):
     def _database(self) -> Database:
         return self._connect()
 
+    def _copied(self, identity: BookIdentity | None) -> Iterator[Finding]:
+        """A warning where this file is a copy of another that holds the same book."""
+        if identity and identity.is_copied_to(self._database.location):
+            yield finding("register-copied", self._database.place, other=identity.place)
+
     def _is_empty(self) -> bool:
         """Whether there is no file yet."""
         return self._file is not None and _is_missing(self._file)
@@ -374,6 +478,49 @@ class Register(NumberRegister):
         with self._database.reading() as ledger:
             snapshot = ledger.snapshot(asked) if ledger else Snapshot()
         return Preview.of(asked, snapshot)
+
+
+def _named(ledger: Ledger, name: str) -> tuple[str, ...]:
+    """The keys of the letters that ``name`` means.
+
+    Raises:
+        RegisterError: when nothing has that name, or several numbers do.
+    """
+    text = unicodedata.normalize("NFC", name.strip())
+    if ledger.letters.known([text]):
+        return (text,)
+    if ledger.known([text]):
+        return tuple(record.khoa for record in ledger.letters.of_numbers([text])) or (text,)
+    read = LetterName.parse(text)
+    if read is None:
+        raise register_error("register-name-unknown", name=text)
+    entries = ledger.numbered(read.so)
+    keys, findings = keys_meant(read, entries, ledger.chains(entries).letters)
+    raise_errors(findings)
+    return keys
+
+
+def _moved(entries: Sequence[Entry], ledger: Ledger | None) -> tuple[History, tuple[Finding, ...]]:
+    """The entries of another register that are new here, as lines of a book, and what is wrong or odd about them."""
+    known = ledger.known([entry.khoa for entry in entries]) if ledger else {}
+    new = [as_issued(entry) for entry in entries if entry.khoa not in known]
+    history = history_of(new, ledger.held(line.series for line in new) if ledger else {})
+    return history, tuple(rules.take_over_findings(entries, known, history.findings))
+
+
+def _found(entry: Entry, chains: Chains) -> FoundLetter:
+    letters = tuple(chains.of_number(entry.khoa))
+    paths = (PurePosixPath(one.thu_muc, path) for one in letters for path, _ in one.files.values())
+    return FoundLetter(entry, letters, chains.links(entry), tuple(paths))
+
+
+def _void(ledger: Ledger, keys: Sequence[str], reason: str, stamp: Stamp) -> tuple[Entry, ...]:
+    known = ledger.known(keys)
+    letters = ledger.letters.of_numbers(keys)
+    sealed = {letter.khoa_so: letter.khoa for letter in letters if letter.trang_thai.is_sealed}
+    raise_errors(rules.void_findings(keys, reason, known, sealed))
+    ledger.letters.cancel([letter for letter in letters if letter.trang_thai is LetterState.NUMBERED], reason, stamp)
+    return tuple(ledger.void(known[khoa], reason, stamp) for khoa in keys)
 
 
 def _agree(preview: Preview, expected: Mapping[str, int] | None) -> bool:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from typing import Final
 
 from congvan.decree.working_days import day_off, working_day_after, working_day_before
-from congvan.findings import Finding, Place, finding
-from congvan.register.entry import Entry, IssuedNumber, NumberRequest, Series, State, is_storable
+from congvan.findings import Finding, Place, Severity, finding
+from congvan.register.entry import Entry, NumberRequest, Series, State, is_storable
+from congvan.register.letter_record import LetterRecord
 from congvan.register.numbering import Dates, Numbering, Snapshot, by_key
 
 Requests = tuple[NumberRequest, ...]
-Dated = NumberRequest | IssuedNumber
+
+_FORBIDS_MOVING: Final = frozenset({"register-number-taken", "register-number-twice"})
+"""Warnings about a line of a book kept before; of a book moved whole they are errors."""
 
 
 def request_findings(requests: Requests, snapshot: Snapshot, numbering: Numbering) -> Iterator[Finding]:
@@ -40,35 +43,41 @@ def writer_findings(who: str, run: str) -> Iterator[Finding]:
             yield finding("register-part-unstorable", part=part)
 
 
-def import_findings(issued: Sequence[IssuedNumber], snapshot: Snapshot) -> Iterator[Finding]:
-    """Check letters that have their numbers from an earlier book, by series."""
-    by_series: dict[Series, list[IssuedNumber]] = defaultdict(list)
-    for line in issued:
-        by_series[line.series].append(line)
-    for series, lines in by_series.items():
-        yield from _imported_series(lines, snapshot.dates.get(series, {}))
-
-
 def take_over_findings(
-    entries: Sequence[Entry], lines: Sequence[IssuedNumber], snapshot: Snapshot
+    entries: Iterable[Entry], known: Mapping[str, Entry], odd: Iterable[Finding]
 ) -> Iterator[Finding]:
-    """Check entries of another register, also given as ``lines``; those that are here already pass."""
-    new = []
-    for entry, line in zip(entries, lines, strict=True):
-        here = snapshot.known.get(entry.khoa)
-        if here is None:
-            new.append(line)
-        elif (here.series, here.so) != (entry.series, entry.so):
-            values = {"so": here.so, "series": here.series, "other": entry.so}
-            yield finding("register-key-taken", line.place, **values)
-    yield from import_findings(new, snapshot)
+    """Report entries of another register whose key is ``known`` here with another number, and what is ``odd`` in it.
+
+    A book kept before is entered without the lines that do not fit; a book moved whole is not moved then.
+    """
+    for entry in entries:
+        here = known.get(entry.khoa)
+        if here and (here.series, here.number) != (entry.series, entry.number):
+            values = {"so": here.number, "series": here.series, "other": entry.number}
+            yield finding("register-key-taken", Place(key=entry.khoa), **values)
+    for found in odd:
+        yield replace(found, severity=Severity.ERROR) if found.code in _FORBIDS_MOVING else found
 
 
-def void_findings(khoa: str, reason: str, entry: Entry | None) -> Iterator[Finding]:
-    """Report a key without a number, a number already void, or a missing reason."""
+def void_findings(
+    keys: Sequence[str], reason: str, known: Mapping[str, Entry], sealed: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Report keys without a number, numbers already void or of a ``sealed`` letter, and a missing reason."""
     if not reason:
-        yield finding("register-reason-missing", Place(key=khoa))
-    yield from issue_findings((khoa,), {khoa: entry} if entry else {})
+        yield finding("register-reason-missing", Place(key=keys[0] if keys else None))
+    yield from issue_findings(keys, known)
+    for khoa in keys:
+        if khoa in sealed:
+            yield finding("register-void-issued", Place(key=sealed[khoa]), so=known[khoa].so_ky_hieu)
+
+
+def shared_number_findings(named: Collection[str], letters: Iterable[LetterRecord]) -> Iterator[Finding]:
+    """Report numbers of which some letters were ``named`` and others not."""
+    wanted = {*named}
+    left = [letter for letter in letters if letter.khoa not in wanted]
+    for khoa in dict.fromkeys(letter.khoa_so for letter in left):
+        others = [letter.khoa for letter in left if letter.khoa_so == khoa]
+        yield finding("register-number-shared", Place(key=khoa), count=len(others), others=", ".join(others[:3]))
 
 
 def _key_is_unique(requests: Requests, _snapshot: Snapshot, _numbering: Numbering) -> Iterator[Finding]:
@@ -121,35 +130,9 @@ def _dates_rise(_requests: Requests, snapshot: Snapshot, numbering: Numbering) -
         before = snapshot.dates.get(series, {})
         after = {**before, **{so: request.ngay for so, request in moving.items()}}
         moved = {so: request for so, request in moving.items() if request.ngay and request.ngay != before.get(so)}
-        yield from _too_early(moved, after)
-        yield from _too_late(moved, after)
-
-
-def _imported_series(lines: Sequence[IssuedNumber], before: Dates) -> Iterator[Finding]:
-    first: dict[int, IssuedNumber] = {}
-    for line in lines:
-        if line.so in before:
-            yield finding("register-number-taken", line.place, so=line.so, series=line.series)
-        elif line.so in first:
-            yield finding("register-number-twice", line.place, so=line.so, first=first[line.so].place)
-        else:
-            first[line.so] = line
-        if line.ngay and line.ngay.year != line.series.nam:
-            yield finding("register-year", line.place, date=_date_text(line.ngay), nam=line.series.nam)
-    in_year = {so: line for so, line in first.items() if line.ngay and line.ngay.year == line.series.nam}
-    after = {**before, **{so: line.ngay for so, line in in_year.items()}}
-    yield from _too_early(in_year, after)
-    yield from _too_late(in_year, after)
-    yield from _missing_numbers(first, before)
-
-
-def _missing_numbers(entered: Mapping[int, IssuedNumber], before: Dates) -> Iterator[Finding]:
-    """Report gaps beside a number that is entered: lost numbers, or those of a book still to be entered."""
-    for low, high in pairwise([0, *sorted({*before, *entered})]):
-        beside = entered.get(high) or entered.get(low)
-        if beside and high > low + 1:
-            place = beside.place
-            yield finding("register-numbers-missing", place, first=low + 1, last=high - 1, count=high - low - 1)
+        history = snapshot.history.get(series, ())
+        yield from _too_early(moved, after, history)
+        yield from _too_late(moved, after, history)
 
 
 def _takes_its_date(request: NumberRequest, entry: Entry | None) -> bool:
@@ -159,18 +142,18 @@ def _takes_its_date(request: NumberRequest, entry: Entry | None) -> bool:
     return entry is None or (entry.series == request.series and entry.trang_thai is not State.VOID)
 
 
-def _too_early(moved: Mapping[int, Dated], dates: Dates) -> Iterator[Finding]:
+def _too_early(moved: Mapping[int, NumberRequest], dates: Dates, history: Collection[int]) -> Iterator[Finding]:
     latest: tuple[date, int] | None = None
     for so, day in sorted(dates.items()):
         if day is None:
             continue
         if latest and day < latest[0] and so in moved:
-            yield _out_of_order("register-date-early", moved[so], so, latest, dates)
+            yield _out_of_order("register-date-early", moved[so], so, latest, dates, history)
         elif latest is None or day > latest[0]:
             latest = (day, so)
 
 
-def _too_late(moved: Mapping[int, Dated], dates: Dates) -> Iterator[Finding]:
+def _too_late(moved: Mapping[int, NumberRequest], dates: Dates, history: Collection[int]) -> Iterator[Finding]:
     """Compare with the letters that stay; between two that move, the later number is the one too early."""
     earliest: tuple[date, int] | None = None
     for so, day in sorted(dates.items(), reverse=True):
@@ -178,20 +161,22 @@ def _too_late(moved: Mapping[int, Dated], dates: Dates) -> Iterator[Finding]:
             continue
         if so in moved:
             if earliest and day > earliest[0]:
-                yield _out_of_order("register-date-late", moved[so], so, earliest, dates)
+                yield _out_of_order("register-date-late", moved[so], so, earliest, dates, history)
         elif earliest is None or day < earliest[0]:
             earliest = (day, so)
 
 
-def _out_of_order(code: str, request: Dated, so: int, neighbour: tuple[date, int], dates: Dates) -> Finding:
+def _out_of_order(
+    code: str, request: NumberRequest, so: int, neighbour: tuple[date, int], dates: Dates, history: Collection[int]
+) -> Finding:
+    """An error; beside a number of a book kept before a warning, since a slip in that book must not stop the office."""
     assert request.ngay is not None
     allowed, other = neighbour
-    values = {
-        "date": _date_text(request.ngay),
-        "allowed": _date_text(allowed),
-        "right": _date_text(_nearest_right(so, allowed, dates, later=code == "register-date-early")),
-    }
-    return finding(code, request.place, so=so, other=other, series=request.series, **values)
+    values = {"so": so, "date": _date_text(request.ngay), "allowed": _date_text(allowed), "other": other}
+    if other in history:
+        return finding("register-history-order", request.place, **values)
+    right = _nearest_right(so, allowed, dates, later=code == "register-date-early")
+    return finding(code, request.place, **values, right=_date_text(right), series=request.series)
 
 
 def _nearest_right(so: int, allowed: date, dates: Dates, *, later: bool) -> date:

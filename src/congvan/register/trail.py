@@ -52,10 +52,11 @@ class Act(StrEnum):
     CORRECT = "correct"
     DELIVER = "deliver"
     SAME = "same"
+    CANCEL = "cancel"
 
 
 ACTS_ON_LETTERS: Final = frozenset(
-    {Act.SEAL, Act.UNSEAL, Act.FOLLOW, Act.REPLACE, Act.RECALL, Act.CORRECT, Act.DELIVER, Act.SAME}
+    {Act.SEAL, Act.UNSEAL, Act.FOLLOW, Act.REPLACE, Act.RECALL, Act.CORRECT, Act.DELIVER, Act.SAME, Act.CANCEL}
 )
 """Acts whose subject is a letter (or a key that means the same letter), not a number."""
 

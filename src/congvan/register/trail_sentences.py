@@ -62,6 +62,7 @@ _ACTS: Final[dict[str, dict[str, str]]] = {
     Act.RECALL: {"vi": "thu hồi", "en": "recalled"},
     Act.CORRECT: {"vi": "đính chính", "en": "corrected"},
     Act.DELIVER: {"vi": "đã gửi", "en": "delivered"},
+    Act.CANCEL: {"vi": "hủy văn bản", "en": "letter made void"},
     Act.SAME: {"vi": "cùng nơi nhận", "en": "same recipient"},
 }
 
@@ -89,6 +90,7 @@ _NAMES: Final[dict[str, dict[str, str]]] = {
     "noi_nhan": {"vi": "nơi nhận", "en": "recipients"},
     "don_vi_luu": {"vi": "đơn vị lưu", "en": "copy kept by"},
     "so_ban": {"vi": "số bản", "en": "copies"},
+    "so_phu": {"vi": "chữ sau số", "en": "letter behind it"},
     "ghi_chu": {"vi": "ghi chú", "en": "note"},
     "bat_dau": {"vi": "số bắt đầu", "en": "first number"},
     "lien_quan": {"vi": "văn bản trước", "en": "follows"},

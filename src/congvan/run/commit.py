@@ -61,7 +61,8 @@ def commit(
         try:
             journal.rewrite(_journal_lines(staged, job, folder, rows, print_files))
         finally:  # the letters are in place, whatever becomes of the journal
-            report += Report.of(write_lists(folder.path, job.title, job.header, rows, print_files, report))
+            lists = write_lists(folder.path, job.title, job.header, rows, print_files, report, job.is_secret)
+            report += Report.of(lists)
         if deliver:
             deliver(letters, [*print_files.values(), *LISTS])
     return Run(folder.path, letters, report, print_files)

@@ -86,6 +86,9 @@ class Job(Protocol[P]):
     def whole(self) -> Iterator[tuple[int, str]]:
         """Position and key of all letters of the job, also those that are not to be made now."""
 
+    def is_secret(self, row: ManifestRow) -> bool:
+        """Whether the letter of this row has a secrecy mark."""
+
     def number_requests(self, without: Collection[int] = ()) -> Sequence[NumberRequest]:
         """The numbers its letters need, in order."""
 
@@ -121,10 +124,14 @@ class CampaignJob:
     """The letters of a campaign's plan; a ``draft`` takes no numbers.
 
     A draft for ``signing`` has no mark, since what carries one is not signed, and leaves the date blank, too.
+    ``marked_keys`` are the keys of numbers that letters had with a secrecy mark, whatever the campaign says by now.
     """
 
-    def __init__(self, plan: Plan, *, draft: bool = False, signing: bool = False) -> None:
+    def __init__(
+        self, plan: Plan, *, draft: bool = False, signing: bool = False, marked_keys: Collection[str] = ()
+    ) -> None:
         self._plan = plan
+        self._marked_keys = marked_keys
         self._draft = draft or signing
         self._signing = signing
         self._paths = Paths(plan)
@@ -177,6 +184,25 @@ class CampaignJob:
     def whole(self) -> Iterator[tuple[int, str]]:
         for letter in self._plan.whole:
             yield letter.position, letter.key
+
+    def is_secret(self, row: ManifestRow) -> bool:
+        if row.cap not in self._secrecy:
+            return False
+        return self._secrecy[row.cap].get(row.khoa, True)  # replaced, or no longer in the plan: rather too secret
+
+    @cached_property
+    def _secrecy(self) -> Mapping[str, Mapping[str, bool]]:
+        """Of the tiers with a secret letter, by key whether each has a secrecy mark."""
+        caps = {khoa.split("/")[1] for khoa in self._marked_keys}
+        caps |= {letter.cap for letter in self._plan.whole if letter.letter.do_mat}
+        marks: dict[str, dict[str, bool]] = {cap: {} for cap in caps}
+        for letter in self._plan.whole:
+            if letter.cap in caps:
+                marks[letter.cap][letter.key] = self._is_marked(letter)
+        return marks
+
+    def _is_marked(self, letter: PlannedLetter) -> bool:
+        return bool(letter.letter.do_mat) or letter.number_key in self._marked_keys
 
     def number_requests(self, without: Collection[int] = ()) -> Sequence[NumberRequest]:
         return () if self._draft else self._plan.number_requests(without)
@@ -304,6 +330,9 @@ class TableJob:
     def whole(self) -> Iterator[tuple[int, str]]:
         for letter in self.letters({}):
             yield letter.position, letter.key
+
+    def is_secret(self, row: ManifestRow) -> bool:
+        return False
 
     def number_requests(self, without: Collection[int] = ()) -> Sequence[NumberRequest]:
         return ()

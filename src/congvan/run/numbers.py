@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from congvan.campaign.planning.number_requests import SERIES_OF_MARKED_LETTERS
 from congvan.errors import RegisterError
 from congvan.findings import Report, finding
 from congvan.letter import Letter
@@ -52,6 +53,10 @@ class Numbers:
     def book(self) -> Register | None:
         """The register where it is congvan's own, which knows more than numbers."""
         return self._register if isinstance(self._register, Register) else None
+
+    def marked_keys(self, dot: str) -> frozenset[str]:
+        """The keys of the campaign's numbers that letters with a secrecy mark have."""
+        return self.book.keys_of(dot, SERIES_OF_MARKED_LETTERS) if self.book else frozenset()
 
     def preview(self, requests: Sequence[NumberRequest]) -> tuple[Report, Mapping[str, int]]:
         """What stands against the requests, and the numbers they would get now; takes none."""

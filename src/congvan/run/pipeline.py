@@ -144,7 +144,7 @@ def render(
     unnumbered = draft or signing
     with open_numbers(None if unnumbered else register, plan.campaign.ma, clock) as numbers:
         issued = IssuedLetters(numbers, plan)
-        job = CampaignJob(issued.plan, draft=draft, signing=signing)
+        job = CampaignJob(issued.plan, draft=draft, signing=signing, marked_keys=issued.marked_keys)
         target = out
         if unnumbered and isinstance(out, Path | str):
             require_owner(Path(out), job.owner)

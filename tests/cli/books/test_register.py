@@ -1,8 +1,10 @@
+import hashlib
 import json
 import re
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from docx import Document
 from pypdf import PdfReader
 
 from congvan.register import NumberRequest, Register
+from congvan.register.letter_book import SealedLetter
+from congvan.register.letter_record import LetterRecord, LetterState
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 HEADER = ["Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung", "Người ký", "Nơi nhận"]
@@ -123,6 +127,28 @@ def test_of_several_series_one_must_be_chosen(congvan, where, tmp_path):
     assert json.loads(congvan("register", "export", "so.xlsx", "--nam", "2022", "--json").out)["so_dong"] == 1
 
 
+def test_the_cover_has_the_names_of_the_bodies_table(congvan, where, tmp_path):
+    def cover(*words):
+        done = congvan("register", "export", "so.docx", *words)
+        assert done.status == 0, done.err
+        texts = [paragraph.text for paragraph in Document(str(tmp_path / "so.docx")).paragraphs]
+        return texts[:2], "register-body-unnamed" in done.err
+
+    assert cover() == (["", "………"], True)
+    rows = (
+        "ma,chu_quan,co_quan,ten_thuong,ky_hieu,dia_danh\npcth,TỔNG CÔNG TY,CÔNG TY ĐIỆN LỰC,Công ty,PCTH,Thanh Hóa\n"
+    )
+    (tmp_path / "khac.csv").write_text(rows, encoding="utf-8")
+    (tmp_path / "dot.yaml").write_text("ma: dot\ndon_vi: khac.csv\n", encoding="utf-8")
+    named = (["TỔNG CÔNG TY", "CÔNG TY ĐIỆN LỰC"], False)
+    assert cover("--don-vi-ban-hanh", "khac.csv") == cover("--don-vi-ban-hanh", "dot.yaml") == named
+    (tmp_path / "khac.csv").rename(tmp_path / "don-vi.csv")
+    assert cover() == named
+    assert cover("--co-quan", "SỞ A", "--chu-quan", "UBND TỈNH B") == (["UBND TỈNH B", "SỞ A"], False)
+    (tmp_path / "rong.yaml").write_text("ma: dot\n", encoding="utf-8")
+    assert congvan("register", "export", "so.docx", "--don-vi-ban-hanh", "rong.yaml").status == 2
+
+
 def test_another_format_is_wrong_usage(congvan, where, tmp_path):
     done = congvan("register", "export", "so.odt")
     assert done.status == 2
@@ -143,30 +169,40 @@ def test_a_book_is_entered_and_the_next_number_follows(congvan, tmp_path):
     assert (checked.status, (tmp_path / "so.sqlite3").exists()) == (0, False)
     done = congvan(*words, "--nguoi", "Lê Thị Văn Thư")
     assert done.status == 0, done.err
-    assert "2 dòng hợp lệ, đã nhập 2" in done.out
-    assert "từ 2 đến 2" in done.err
+    assert "2 dòng đọc được, đã nhập 2" in done.out
+    assert "Sổ không có số 2." in done.err
     with Register.open(tmp_path / "so.sqlite3") as register:
         assert [(line.so, line.ngay) for line in register.entries()] == [(1, date(2021, 1, 5)), (3, date(2021, 1, 6))]
         assert {(row.who, row.run) for row in register.trail()} == {("Lê Thị Văn Thư", "import so-cu.xlsx")}
         assert register.preview([NumberRequest("x", "pcth", 2021, None, "PCTH-KD", "cong-van", "thử")])[1] == {"x": 4}
 
 
-def test_a_book_with_one_wrong_line_is_not_entered_at_all(congvan, tmp_path):
+def test_a_messy_book_is_entered_with_warnings_and_the_register_kept_before(congvan, where, tmp_path):
     old_book(
         tmp_path / "so-cu.xlsx",
-        ("1/PCTH-KD", date(2021, 1, 5), "thử"),
-        ("1/PCTH-KD", date(2021, 1, 4), "thử"),
-        ("5", date(2020, 1, 4), "thử"),
+        ("20/PCTH-KD", date(2021, 1, 5), "thử"),
+        ("Tháng 02", date(2021, 2, 1), ""),
+        ("20/PCTH-KD", date(2021, 1, 4), "thử"),
+        ("21a", date(2020, 1, 4), "thử"),
     )
     done = congvan("register", "import", "so-cu.xlsx", "--don-vi", "pcth", "--nam", "2021", "--json")
-    told = json.loads(done.out)
-    assert done.status == 1
-    assert told["da_nhap"] == 0
-    assert {(found["code"], found["place"]["row"]) for found in told["findings"] if found["severity"] == "error"} == {
-        ("register-number-twice", 3),
-        ("register-line-symbol-missing", 4),
+    answer = json.loads(done.out)
+    assert (done.status, answer["da_nhap"]) == (0, 3)
+    assert {(found["code"], found["place"]["row"]) for found in answer["findings"] if found["place"].get("row")} == {
+        ("register-row-no-letter", 3),
+        ("register-line-symbol-missing", 5),
+        ("register-number-twice", 4),
+        ("register-history-year", 5),
+        ("register-history-order", 2),
+        ("register-history-order", 4),
+        ("register-numbers-missing", 2),
     }
-    assert not (tmp_path / "so.sqlite3").exists()
+    kept = Register.open(answer["sao_luu"])
+    assert [line.number for line in kept.entries()] == ["09", "10"]
+    assert "truoc-nhap" in answer["sao_luu"]
+    shown = congvan("register", "show").out
+    assert "20(2)/PCTH-KD" in shown
+    assert "21a " in shown
 
 
 def test_a_book_that_is_not_there_or_without_its_year_is_wrong_usage(congvan, tmp_path):
@@ -181,6 +217,7 @@ def test_a_number_is_made_void_with_a_reason_once(congvan, where):
     words = ("register", "void", "dot/tinh/2", "--ly-do", "in sai", "--nguoi", "Lê Thị Văn Thư")
     done = congvan(*words)
     assert (done.status, done.out.strip()) == (0, "Đã hủy số 10/PCTH-KD (pcth/2021).")
+    assert "lần chạy sau lấy số mới" in done.err
     assert [line.void_reason for line in Register.open(where).entries()] == [None, "in sai"]
     assert Register.open(where).trail()[-1].who == "Lê Thị Văn Thư"
     again = congvan(*words)
@@ -197,6 +234,77 @@ def test_a_number_is_not_made_void_without_a_reason_or_a_key(congvan, where):
     )
 
 
+def test_several_numbers_are_made_void_by_their_names(congvan, where):
+    done = congvan("register", "void", "9/PCTH-KD", "10/PCTH-KD@2021", "--ly-do", "in sai")
+    assert done.status == 0, done.err
+    assert done.out.splitlines() == ["Đã hủy số 09/PCTH-KD (pcth/2021).", "Đã hủy số 10/PCTH-KD (pcth/2021)."]
+    unknown = congvan("register", "void", "11/PCTH-KD", "--ly-do", "in sai")
+    assert unknown.status == 1
+    assert "Sổ không có văn bản nào tên «11/PCTH-KD»" in unknown.err
+
+
+# find
+
+
+def test_a_letter_is_found_as_it_is_remembered(congvan, where):
+    for words in (("phoi hop 2",), ("10",), ("10/PCTH-KD@2021",), ("hop", "2", "--ngay", "5/4/2021")):
+        done = congvan("register", "find", *words)
+        assert done.status == 0, done.err
+        assert "10/PCTH-KD  05/4/2021  đã cấp số  phối hợp 2" in done.out
+        assert "[dot/tinh/2]" in done.out
+        assert "Tìm thấy 1 số." in done.err
+    found = json.loads(congvan("register", "find", "phoi hop", "--tu", "1/4/2021", "--nam", "2021", "--json").out)
+    assert [(line["so_ky_hieu"], line["tep"], line["lien_quan"]) for line in found["so"]] == [
+        ("09/PCTH-KD", [], []),
+        ("10/PCTH-KD", [], []),
+    ]
+    assert congvan("register", "find", "không có", lang="en").err.strip() == "0 numbers found."
+
+
+def test_a_search_for_nothing_or_for_no_day_is_wrong_usage(congvan, where):
+    assert congvan("register", "find").status == 2
+    assert congvan("register", "find", "/").status == 2
+    assert congvan("register", "find", "--ngay", "31/2/2021").status == 2
+
+
+# delivered
+
+
+def test_an_issued_letter_is_noted_as_delivered(congvan, where):
+    refused = congvan("register", "delivered", "10/PCTH-KD")
+    assert refused.status == 1
+    assert "chưa ban hành" in refused.err
+    with Register.open(where) as book:
+        record = LetterRecord("dot/tinh/1", "dot", LetterState.NUMBERED, "dot/tinh/1")
+        hashed = hashlib.sha256(b"{}").hexdigest()
+        book.letters.seal([SealedLetter(replace(record, du_lieu_sha256=hashed), b"{}")])
+    done = congvan("register", "delivered", "9/PCTH-KD", "--nguoi", "Lê Thị Văn Thư")
+    assert (done.status, done.out.strip()) == (0, "Đã ghi 1 văn bản là đã gửi.")
+    assert Register.open(where).trail()[-1].who == "Lê Thị Văn Thư"
+    assert json.loads(congvan("register", "delivered", "9/PCTH-KD", "--json").out) == {"da_gui": ["dot/tinh/1"]}
+
+
+# backup, restore
+
+
+def test_a_register_is_backed_up_and_restored_with_the_numbers_given_since(congvan, where, tmp_path):
+    done = congvan("register", "backup", "luu/so.sqlite3")
+    assert (done.status, done.out.strip()) == (0, "luu/so.sqlite3: đã sao lưu 2 số")
+    assert congvan("register", "backup", "luu/so.sqlite3").status == 2
+    assert congvan("register", "backup", "luu/so.sqlite3", "--force").status == 0
+    with Register.open(where) as book:
+        book.reserve([NumberRequest("dot/tinh/3", "pcth", 2021, date(2021, 4, 5), "PCTH-KD", "cong-van", "thử")])
+    refused = congvan("register", "restore", "luu/so.sqlite3")
+    assert refused.status == 1
+    assert "thiếu 1 số mà sổ hiện nay đã cấp: 11/PCTH-KD" in refused.err
+    done = congvan("register", "restore", "luu/so.sqlite3", "--giu-so-moi")
+    assert done.status == 0, done.err
+    assert done.out.splitlines() == ["Đã khôi phục sổ, 3 số.", "Trong đó nhập thêm: 11/PCTH-KD"]
+    (kept,) = tmp_path.glob("so.truoc-khoi-phuc-*.sqlite3")
+    assert str(kept) in done.err
+    assert Register.open(where).verify().findings == ()
+
+
 # verify
 
 
@@ -205,6 +313,7 @@ def test_a_sound_register_is_said_to_be_so(congvan, where):
     done = congvan("register", "verify", "--ma", head[:16])
     assert done.status == 0, done.err
     assert head in done.out
+    assert f"Mã sổ: {Register.open(where).identity()}" in done.out
 
 
 def test_a_manipulated_register_is_found(congvan, where):

@@ -7,11 +7,14 @@ import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
+from congvan.letter import Agency
 from congvan.register import Entry, Series, State
 from congvan.register.book.printed_book import COLUMNS, WIDTHS, choose_series, printed_book
 from congvan.register.book.word_document import write_docx
 from congvan.register.book.workbook import BOOK_SHEET, COVER_SHEET, write_xlsx
-from congvan.register.legacy_import import read_legacy_book
+from congvan.register.legacy.book_file import read_legacy_book
+from congvan.register.letter_chain import Chains
+from congvan.register.letter_record import LetterRecord, LetterState, Relation
 
 PCTH = Series("pcth", 2021)
 A_LINE = Entry(
@@ -72,6 +75,56 @@ def test_the_book_says_which_numbers_stand_for_no_letter(book):
     assert [each[2] for each in book.lines][1:] == ["Thông báo về việc nghỉ lễ", "Công văn V/v =1+1", "Công văn"]
 
 
+def test_the_note_says_what_replaced_recalled_or_corrected_a_number():
+    lines = [line(khoa=f"x/{so}", so=so, ghi_chu="") for so in range(1, 6)]
+    lines.append(line(khoa="x/1~2", so=25, ngay=date(2021, 5, 3), ghi_chu=""))
+    lines.append(line(khoa="x/2~2", so=26, ngay=date(2021, 5, 3), ghi_chu="gấp"))
+    lines.append(line(khoa="x/a~2", so=27, ngay=None, ghi_chu=""))
+
+    def letter(khoa, state, khoa_so="", old="", relation=""):
+        return LetterRecord(khoa, "x", state, khoa_so or khoa, lien_quan=old, quan_he=relation)
+
+    letters = [
+        letter("x/1", LetterState.REPLACED),
+        letter("x/1~2", LetterState.ISSUED, old="x/1", relation=Relation.REPLACE),
+        letter("x/2", LetterState.RECALLED),
+        letter("x/2~2", LetterState.ISSUED, old="x/2", relation=Relation.RECALL),
+        letter("x/a", LetterState.CORRECTED, "x/3"),
+        letter("x/b", LetterState.ISSUED, "x/3"),
+        letter("x/a~2", LetterState.ISSUED, old="x/a", relation=Relation.CORRECT),
+    ]
+    chains = Chains.of(letters, [], {one.khoa: one for one in lines})
+    assert [each[9] for each in printed_book(PCTH, lines, chains).lines] == [
+        "Thay thế bằng số 25/PCTH-KD ngày 03/5/2021",
+        "Đã thu hồi theo số 26/PCTH-KD ngày 03/5/2021",
+        "Đính chính tại số 27/PCTH-KD (1 trong 2 văn bản)",
+        "",
+        "",
+        "Thay thế số 01/PCTH-KD ngày 05/4/2021",
+        "Thu hồi số 02/PCTH-KD ngày 05/4/2021; gấp",
+        "Đính chính số 03/PCTH-KD ngày 05/4/2021",
+    ]
+
+
+def test_the_cover_has_the_names_of_the_body_and_its_parent():
+    body = Agency(
+        ma="pcth",
+        chu_quan="TỔNG CÔNG TY",
+        co_quan="CÔNG TY",
+        ten_thuong="Công ty",
+        ky_hieu="PCTH",
+        dia_danh="Thanh Hóa",
+    )
+
+    def names(**given):
+        cover = printed_book(PCTH, [], agencies={"pcth": body}, **given).cover
+        return cover.chu_quan, cover.co_quan
+
+    assert names() == ("TỔNG CÔNG TY", "CÔNG TY")
+    assert names(chu_quan="BỘ A") == ("BỘ A", "CÔNG TY")
+    assert names(co_quan="SỞ B") == ("", "SỞ B"), "another body's parent is another"
+
+
 def test_the_cover_says_whose_book_it_is_and_what_is_in_it(book):
     assert book.cover.particulars == (
         "Năm: 2021",
@@ -83,7 +136,7 @@ def test_the_cover_says_whose_book_it_is_and_what_is_in_it(book):
 
 def test_what_is_not_known_is_left_to_be_filled_in(book):
     cover = printed_book(PCTH, []).cover
-    assert cover.co_quan == "pcth"
+    assert (cover.chu_quan, cover.co_quan) == ("", "………"), "a code means nothing to the reader of a book"
     assert cover.particulars[1:] == (
         "Từ ngày ……… đến ngày ………",
         "Từ số ……… đến số ………",
@@ -163,9 +216,9 @@ def test_control_characters_do_not_spoil_the_file(write):
 def test_an_exported_book_can_be_entered_into_another_register(book, tmp_path):
     (tmp_path / "so.xlsx").write_bytes(write_xlsx(book))
     old = read_legacy_book(tmp_path / "so.xlsx", PCTH, sheet=BOOK_SHEET)
-    assert [found.code for found in old.report.errors] == ["register-line-date-missing"]
+    assert old.report.ok
     first = old.lines[0].letter
-    assert [one.so for one in old.lines] == [1, 2, 3]
+    assert [one.so for one in old.lines] == [1, 2, 3, 4]
     assert (first.loai, first.trich_yeu, first.so_ban) == ("cong-van", "phối hợp tuyên truyền", 3)
     assert old.lines[1].letter.loai == "thong-bao"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from congvan.register import Register, State
+from congvan.register import IssuedNumber, Register, State
 
 BEFORE_RELEASE = Path(__file__).parents[1] / "data" / "so-782d348.sql"
 HEAD = "0c061a2fc74adf309696d6bbfbb92f43c8d1a3d85186a26bb106b55d5175f487"
@@ -35,7 +35,18 @@ def test_a_book_from_before_the_first_release_is_read_and_goes_on(where, registe
     assert register.verify(HEAD).findings == ()
     assert register.reserve([letter("d"), letter("a", nguoi_ky="Lê Văn Mẫu", so_ban=2)]) == {"d": 468, "a": 465}
     register.issue(["c", "d"])
+    beside = IssuedNumber(466, letter("so-cu/466a"), letter("x").place, "a")
+    assert register.enter_issued([beside]) == 1
+    assert [line.number for line in register.entries()] == ["465", "466", "466a", "467", "468"]
     assert register.verify(HEAD).findings == ()
+
+
+def test_the_database_itself_refuses_a_number_given_twice_also_after_the_upgrade(where, register, letter):
+    with closing(sqlite3.connect(where)) as connection:
+        connection.executescript(BEFORE_RELEASE.read_text(encoding="utf-8"))
+    register.reserve([letter("d")])
+    with closing(sqlite3.connect(where)) as connection, pytest.raises(sqlite3.IntegrityError):
+        connection.execute("UPDATE register_entry SET so = 465 WHERE khoa = 'd'")
 
 
 @pytest.mark.parametrize("version", [0, 4, 99])

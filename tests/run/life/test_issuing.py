@@ -1,5 +1,6 @@
 """Letters issued: sealed with their files and words, kept whatever comes, and taken back if by mistake."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -184,3 +185,27 @@ def test_without_its_journal_an_output_folder_still_knows_what_is_issued(project
     run = project.render(formats=["docx"])
     assert issued.items() <= letters_of(project).items()
     assert [(row.so, row.trang_thai) for row in run.letters][-1] == (4, "da-ban-hanh")
+
+
+def test_letters_issued_with_a_secrecy_mark_stay_out_of_lists_for_people(project):
+    project.change("dot.yaml", "  - cap: huyen\n", "  - cap: huyen\n    do_mat: MẬT\n")
+    congvan.issue(project.render(formats=["docx"]), clock=clock)
+    assert secret_letters_shown(project) == []
+
+    project.change("dot.yaml", "    do_mat: MẬT\n", "")
+    project.change("huyen.csv", "381-ubnd,381,thị xã Bỉm Sơn,Ủy ban nhân dân thị xã Bỉm Sơn\n", "")
+    text = (project.folder / "thon.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (project.folder / "thon.csv").write_text("".join(one for one in text if "Bỉm Sơn" not in one), encoding="utf-8")
+    project.render(formats=["docx"])
+    assert secret_letters_shown(project) == []
+
+
+def secret_letters_shown(project):
+    """The secret letters of the manifest that the page for people shows; there are two."""
+    out = project.folder / "out"
+    page = (out / "index.html").read_text(encoding="utf-8")
+    listed = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["van_ban"]
+    secret = [row for row in listed if row["cap"] == "huyen"]
+    assert len(secret) == 2
+    assert "Không liệt kê 2 văn bản có độ mật." in page
+    return [row["khoa"] for row in secret if row["docx"]["path"] in page or row["kinh_gui"][0] in page]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Final
@@ -11,6 +12,7 @@ from congvan.campaign.copies import Copies
 from congvan.letter import Agency, Letter, NumberRequest
 from congvan.letter.agency import first_number
 from congvan.letter.official_copy import ARCHIVE_LINE
+from congvan.text import fold
 
 SERIES_OF_MARKED_LETTERS: Final = "mat"
 """Letters with a secrecy mark are numbered in a series of their own (Decree 30/2020, Art. 15)."""
@@ -24,13 +26,18 @@ MOST_RECIPIENTS: Final = 20
 _LISTS: Final = 64
 """Distribution lists in the caches: letters that follow one another mostly share one."""
 
+_NAMES: Final = 1024
+_PURPOSE: Final = re.compile(r"\s*\([^()]*\)[\s;.,]*$|[\s;.,]+$")
+"""What a distribution list adds to a recipient: ``(để báo cáo)``."""
+
 _FEW: Final = 3
 _AS_ABOVE: Final = "như trên"
 
 
 def number_request(khoa: str, agency: Agency, letters: Sequence[Letter]) -> NumberRequest:
     """The number under the key ``khoa``, which one letter of ``agency`` has for itself or several share."""
-    letter, recipients = letters[0], [named_recipients(one) for one in letters]
+    letter, recipients = letters[0], _each_once(chain(*map(named_recipients, letters)))
+    written = [one.so_ban for one in letters if one.so_ban]
     return NumberRequest(
         khoa=khoa,
         don_vi=agency.ma,
@@ -43,9 +50,9 @@ def number_request(khoa: str, agency: Agency, letters: Sequence[Letter]) -> Numb
         bat_dau=agency.first_number(letter.ngay.nam),
         bat_dau_nam_dau=isinstance(agency.so_bat_dau, int),
         nguoi_ky=letter.ky.ho_ten,
-        noi_nhan=_listed([*dict.fromkeys(chain(*recipients))]),
+        noi_nhan=_listed(recipients),
         don_vi_luu=_keepers(letter.noi_nhan),
-        so_ban=sum(one.so_ban or len(of_one) for one, of_one in zip(letters, recipients, strict=True)),
+        so_ban=max(written, default=len(recipients)),
     )
 
 
@@ -53,7 +60,7 @@ def copy_number_request(khoa: str, copies: Copies, issuer: Agency, letters: Sequ
     """The number under the key ``khoa`` of the copy of one letter of ``issuer``, or of several that share it."""
     letter = letters[0]
     parts = [one.ban_sao for one in letters if one.ban_sao]
-    copy, recipients = parts[0], [name for part in parts for name in part.nguoi_nhan]
+    copy = parts[0]
     about = "V/v " if letter.kind.la_cong_van else ""
     return NumberRequest(
         khoa=khoa,
@@ -66,15 +73,28 @@ def copy_number_request(khoa: str, copies: Copies, issuer: Agency, letters: Sequ
         chuoi=SERIES_OF_COPIES,
         bat_dau=first_number(copies.so_bat_dau, copy.ngay.nam),
         nguoi_ky=copy.ky.ho_ten,
-        noi_nhan=_listed([*dict.fromkeys(recipients)]),
+        noi_nhan=_listed(_each_once(name for part in parts for name in part.nguoi_nhan)),
         don_vi_luu=_keepers(copy.noi_nhan),
-        so_ban=len(recipients),
+        so_ban=sum(len(_each_once(part.nguoi_nhan)) for part in parts),
     )
 
 
 def named_recipients(letter: Letter) -> tuple[str, ...]:
     """The addressees of the letter, and those its distribution list adds: whom the book says it went to."""
     return letter.nguoi_nhan + _further_recipients(letter.noi_nhan)
+
+
+def _each_once(names: Iterable[str]) -> list[str]:
+    """Each recipient once, however often it is named: as addressee, and as «UBND tỉnh (để báo cáo)» among the rest."""
+    once: dict[str, str] = {}
+    for name in names:
+        once.setdefault(_recipient_key(name), name)
+    return [*once.values()]
+
+
+@lru_cache(_NAMES)
+def _recipient_key(name: str) -> str:
+    return fold(_PURPOSE.sub("", name)) or name
 
 
 @lru_cache(_LISTS)

@@ -1,4 +1,4 @@
-"""``congvan register``: the number register as an office keeps it: look, print, enter, make void, verify."""
+"""``congvan register``: the number register as an office keeps it: look, print, verify."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ import typer
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import echo, echo_json, echo_report, tr
 from congvan.cli.options import BOOK as IN_FOLDER
-from congvan.cli.options import AllowedDatabaseNames, RecipientLists, book_here, office_book, recipient_lists, today
+from congvan.cli.options import AllowedDatabaseNames, RecipientLists, book_here, recipient_lists, today
+from congvan.findings import Report, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from congvan.register import Entry, Register, Series, TrailRow
     from congvan.register.book.printed_book import PrintedBook
+    from congvan.register.letter_chain import Chains
 
-register = typer.Typer(no_args_is_help=True, help="Sổ đăng ký văn bản đi: xem, xuất, nhập sổ cũ, hủy số, kiểm tra.")
+register = typer.Typer(
+    no_args_is_help=True, help="Sổ đăng ký văn bản đi: xem, tìm, xuất, nhập sổ cũ, hủy số, sao lưu, kiểm tra."
+)
 app.add_typer(register, name="register")
 
 Where = Annotated[str, typer.Option("--register", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")]
@@ -40,15 +44,18 @@ def show(
     history: Annotated[bool, typer.Option("--nhat-ky", help="Xem nhật ký thay thế cho sổ.")] = False,
     as_json: AsJson = False,
 ) -> int:
-    with _existing(where) as book:
+    from congvan.register.letter_chain import Chains
+
+    with existing(where) as book:
         entries = [line for line in book.entries(don_vi, nam) if chuoi is None or line.chuoi == chuoi]
         trail = book.trail()
+        chains = Chains() if history or as_json else book.chains(entries)
     head = trail[-1].hash if trail else None
     if as_json:
-        rows = {"nhat_ky": list(map(_trail_json, trail))} if history else {"so": list(map(_entry_json, entries))}
+        rows = {"nhat_ky": list(map(_trail_json, trail))} if history else {"so": list(map(entry_json, entries))}
         echo_json({**rows, "ma_nhat_ky": head})
         return 0
-    _say_trail(trail) if history else _say_entries(entries)
+    _say_trail(trail) if history else _say_entries(entries, chains)
     if head:
         echo(
             tr(f"Mã nhật ký (ghi lại để kiểm tra sau): {head}", f"Head of the trail (note it to verify later): {head}")
@@ -63,122 +70,40 @@ def export(
     don_vi: Body = None,
     nam: Year = None,
     chuoi: Split = None,
+    bodies: Annotated[
+        Path | None,
+        typer.Option(
+            "--don-vi-ban-hanh",
+            help="Bảng đơn vị ban hành (don-vi.csv) hoặc tệp đợt, tệp cơ quan có don_vi; mặc định: don-vi.csv cạnh sổ.",
+        ),
+    ] = None,
     co_quan: Annotated[str, typer.Option("--co-quan", help="Tên cơ quan trên bìa.")] = "",
     chu_quan: Annotated[str, typer.Option("--chu-quan", help="Tên cơ quan chủ quản trên bìa.")] = "",
     quyen_so: Annotated[str, typer.Option("--quyen-so", help="Quyển số trên bìa.")] = "",
     as_json: AsJson = False,
 ) -> int:
+    from congvan.register.book.issuing_bodies import bodies_beside, bodies_in
     from congvan.register.book.printed_book import choose_series, printed_book
     from congvan.support.files import write_whole
 
     if out.suffix.lower() not in PRINTED:
         raise typer.BadParameter(f"{out.name} ({', '.join(PRINTED)})", param_hint="FILE")
-    with _existing(where) as book:
+    agencies = bodies_in(bodies) if bodies else bodies_beside(str(book_here(where)))
+    with existing(where) as book:
         entries = list(book.entries())
-    series = choose_series(entries, don_vi, nam, chuoi)
-    own = [line for line in entries if line.series == series]
-    printed = printed_book(series, own, co_quan=co_quan, chu_quan=chu_quan, quyen_so=quyen_so)
+        series = choose_series(entries, don_vi, nam, chuoi)
+        own = [line for line in entries if line.series == series]
+        chains = book.chains(own)
+    names = {"co_quan": co_quan, "chu_quan": chu_quan, "quyen_so": quyen_so}
+    printed = printed_book(series, own, chains, agencies=agencies, **names)
+    if not co_quan and series.don_vi not in agencies:
+        echo_report(Report((finding("register-body-unnamed", don_vi=series.don_vi),)))
     write_whole(out, _file(printed, out.suffix.lower()))
     if as_json:
         echo_json({"tep": out.as_posix(), "chuoi_so": str(series), "so_dong": len(own)})
     else:
         count = len(own)
         echo(tr(f"{out.as_posix()}: sổ {series}, {count} số", f"{out.as_posix()}: series {series}, {count} numbers"))
-    return 0
-
-
-@register.command(
-    "import",
-    help="Nhập sổ đã có (.xlsx, .ods, .csv), hoặc sổ riêng của một đợt (.sqlite3) vào sổ của cơ quan;"
-    " có lỗi thì không nhập dòng nào.",
-)
-def import_book(
-    source: Annotated[Path, typer.Argument(metavar="BOOK.xlsx|BOOK.csv|BOOK.sqlite3")],
-    don_vi: Body = None,
-    nam: Year = None,
-    chuoi: Annotated[str, typer.Option("--chuoi", help="Chuỗi số riêng trong năm, nếu có.")] = "",
-    sheet: Annotated[str | None, typer.Option("--sheet", help="Trang tính; mặc định: trang đầu.")] = None,
-    where: Where = IN_FOLDER,
-    who: Who = None,
-    check: Annotated[bool, typer.Option("--check", help="Chỉ kiểm tra, không nhập.")] = False,
-    as_json: AsJson = False,
-) -> int:
-    from congvan.register import Register, Series
-    from congvan.register.legacy_import import read_legacy_book
-
-    if source.suffix.lower() in BOOK_FILES:
-        target = where if where != IN_FOLDER else office_book(source.parent)
-        return _take_over(source, target, who, check=check, as_json=as_json)
-    if don_vi is None or nam is None:
-        raise typer.BadParameter(tr("sổ bảng tính cần --don-vi và --nam", "a spreadsheet needs --don-vi and --nam"))
-    old = read_legacy_book(source, Series(don_vi, nam, chuoi), sheet=sheet)
-    with Register.open(book_here(where), who=who, run=f"import {source.name}") as book:
-        report = old.report + book.check_issued(old.lines)
-        entered = len(old.lines) if report.ok and not check else 0
-        if entered:
-            book.enter_issued(old.lines)
-    if as_json:
-        echo_json({"da_nhap": entered, "findings": [found.as_dict() for found in report]})
-    else:
-        echo_report(report)
-        if report.ok:
-            read = len(old.lines)
-            echo(tr(f"{read} dòng hợp lệ, đã nhập {entered}.", f"{read} lines are sound, {entered} were entered."))
-    return 0 if report.ok else FINDINGS
-
-
-def _take_over(source: Path, where: Path | str | None, who: str | None, *, check: bool, as_json: bool) -> int:
-    """Move a campaign's own book into another, and put its file aside."""
-    from congvan.register import Register
-    from congvan.support.files import replace
-
-    if where is None or Path(where).absolute() == source.absolute():
-        missing = tr("ghi sổ đích sau --register", "give the book that takes the numbers to --register")
-        raise typer.BadParameter(missing, param_hint="--register")
-    with _existing(str(source)) as own:
-        entries = tuple(own.entries())
-    with Register.open(where, who=who, run=f"import {source.name}") as book:
-        report = book.check_entries(entries)
-        entered = book.take_over(entries) if report.ok and not check else 0
-    aside = _aside(source) if report.ok and not check else None
-    if aside:
-        replace(source, aside)
-    if as_json:
-        moved = aside.as_posix() if aside else None
-        echo_json({"da_nhap": entered, "chuyen_thanh": moved, "findings": [found.as_dict() for found in report]})
-    else:
-        echo_report(report)
-        if report.ok:
-            count = len(entries)
-            echo(tr(f"{count} số hợp lệ, đã nhập {entered}.", f"{count} numbers are sound, {entered} were entered."))
-        if aside:
-            echo(tr(f"Sổ cũ cất ở {aside.as_posix()}.", f"The old book is kept as {aside.as_posix()}."))
-    return 0 if report.ok else FINDINGS
-
-
-def _aside(source: Path) -> Path:
-    """A free name beside ``source`` for a book that has been entered elsewhere."""
-    from itertools import count
-
-    names = (source.with_stem(f"{source.stem}.da-nhap{number or ''}") for number in count())
-    return next(name for name in names if not name.exists())
-
-
-@register.command(help="Hủy số của một văn bản, có lý do; số đã hủy không cấp lại.")
-def void(
-    key: Annotated[str, typer.Argument(metavar="KEY", help="Khóa văn bản: đợt/cấp/mã; xem congvan register show.")],
-    reason: Annotated[str, typer.Option("--ly-do", help="Lý do hủy.")],
-    where: Where = IN_FOLDER,
-    who: Who = None,
-    as_json: AsJson = False,
-) -> int:
-    with _existing(where, who) as book:
-        line = book.void(key, reason)
-    if as_json:
-        echo_json(_entry_json(line))
-    else:
-        number = f"{line.so:02}/{line.ky_hieu}"
-        echo(tr(f"Đã hủy số {number} ({line.series}).", f"Number {number} ({line.series}) is void."))
     return 0
 
 
@@ -195,12 +120,16 @@ def verify(
     with Register.open(book_here(where)) as book:
         report = book.verify(head)
         found_head = book.head() if report.ok else None
+        identity = book.identity() if report.ok else None
     if as_json:
-        echo_json({"nguyen_ven": report.ok, "ma_nhat_ky": found_head, "findings": [one.as_dict() for one in report]})
+        found = [one.as_dict() for one in report]
+        echo_json({"nguyen_ven": report.ok, "ma_so": identity, "ma_nhat_ky": found_head, "findings": found})
     else:
         echo_report(report)
         if report.ok:
             echo(tr(f"Sổ còn nguyên vẹn. Mã nhật ký: {found_head}", f"The register is sound. Head: {found_head}"))
+            if identity:
+                echo(tr(f"Mã sổ: {identity}", f"Id of the register: {identity}"))
     return 0 if report.ok else FINDINGS
 
 
@@ -227,7 +156,7 @@ def same(
         lists, databases = recipient_lists(recipients), allow_database or ()
         plan = plan_file(campaign, recipients=lists, allow_databases=databases, today=today())
     its_book = plan.campaign.book if plan else None
-    with _existing(str(where or its_book or IN_FOLDER), who) as book:
+    with existing(str(where or its_book or IN_FOLDER), who) as book:
         if plan:
             pairs = {pair.planned.key: pair.known.khoa for pair in note_recoded(plan, book)}
         else:
@@ -253,14 +182,14 @@ def _file(printed: PrintedBook, suffix: str) -> bytes:
     return to_pdf(docx) if suffix == ".pdf" else docx
 
 
-def _existing(where: str, who: str | None = None) -> Register:
-    """The register, refused where there is none: looking at one that is not there would show an empty book."""
+def existing(where: str, who: str | None = None) -> Register:
+    """Open the register, refused where there is none: looking at one that is not there would show an empty book."""
     from congvan.register import Register
 
     return Register.open(book_here(where), who=who).require()
 
 
-def _say_entries(entries: Sequence[Entry]) -> None:
+def _say_entries(entries: Sequence[Entry], chains: Chains) -> None:
     from congvan.register.trail_sentences import state_name
     from congvan.text import short_date_of
 
@@ -268,8 +197,11 @@ def _say_entries(entries: Sequence[Entry]) -> None:
         echo(tr(f"Sổ {series}: {_total(lines)}", f"Series {series}: {_total(lines)}"))
         for line in lines:
             day = short_date_of(line.ngay) if line.ngay else "—"
-            state = state_name(line.trang_thai) + (f" ({line.void_reason})" if line.void_reason else "")
-            echo(f"  {line.so:02}/{line.ky_hieu:<14} {day:<11} {state:<14} {line.trich_yeu}  [{line.khoa}]")
+            letters = dict.fromkeys(letter.trang_thai for letter in chains.of_number(line.khoa))
+            state = ", ".join(map(state_name, letters or [line.trang_thai]))
+            notes = [*filter(None, [line.void_reason]), *(link.sentence() for link in chains.links(line))]
+            state += f" ({'; '.join(notes)})" if notes else ""
+            echo(f"  {line.so_ky_hieu:<17} {day:<11} {state:<14} {line.trich_yeu}  [{line.khoa}]")
 
 
 def _total(lines: Sequence[Entry]) -> str:
@@ -296,8 +228,9 @@ def _say_trail(trail: Sequence[TrailRow]) -> None:
         echo(f"{row.number:>6}  {row.at[:19]}Z  {row.who}{run}  {sentence(row)}")
 
 
-def _entry_json(line: Entry) -> dict[str, Any]:
-    return {name: _plain(getattr(line, name)) for name in line.__slots__}
+def entry_json(line: Entry) -> dict[str, Any]:
+    """A line of the register by the names of its parts."""
+    return {name: plain(getattr(line, name)) for name in line.__slots__}
 
 
 def _trail_json(row: TrailRow) -> dict[str, Any]:
@@ -307,5 +240,6 @@ def _trail_json(row: TrailRow) -> dict[str, Any]:
     return {**{name: getattr(row, name) for name in names}, "change": row.read_change(), "sentence": sentence(row)}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A date or time as ISO 8601; other values as they are."""
     return value.isoformat() if hasattr(value, "isoformat") else value

@@ -7,13 +7,14 @@ When a letter was handed over and who signed for it is filled in by hand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from congvan.letter import KINDS
+from congvan.letter import KINDS, Agency
 from congvan.letter.official_copy import COPIES
 from congvan.register.entry import Entry, Series, State
+from congvan.register.letter_chain import Chains
 from congvan.register.register_errors import register_error
 from congvan.text import capitalize_first, short_date_of
 
@@ -99,26 +100,40 @@ def _matches(series: Series, wanted: tuple[str | None, int | None, str | None]) 
 
 
 def printed_book(
-    series: Series, entries: Sequence[Entry], *, co_quan: str = "", chu_quan: str = "", quyen_so: str = ""
+    series: Series,
+    entries: Sequence[Entry],
+    chains: Chains | None = None,
+    *,
+    agencies: Mapping[str, Agency] | None = None,
+    co_quan: str = "",
+    chu_quan: str = "",
+    quyen_so: str = "",
 ) -> PrintedBook:
-    """Lay out the book of ``series`` from its entries by number; without the body's name the cover has its code."""
+    """Lay out the book of ``series`` from its entries by number.
+
+    ``chains`` are their letters; what was replaced, recalled or corrected is noted. ``agencies`` are the issuing bodies
+    by code; ``co_quan`` and ``chu_quan`` win. A name that is not known is left to be filled in by hand: a code means
+    nothing to the reader of a book.
+    """
+    agency = (agencies or {}).get(series.don_vi)
+    parent = (agency.chu_quan or "") if agency and not co_quan else ""
     days = sorted(entry.ngay for entry in entries if entry.ngay and entry.trang_thai is not State.VOID)
     cover = Cover(
-        chu_quan=_printable(chu_quan),
-        co_quan=_printable(co_quan or series.don_vi),
+        chu_quan=_printable(chu_quan or parent),
+        co_quan=_printable(co_quan or (agency.co_quan if agency else _BLANK)),
         nam=series.nam,
         tu_ngay=short_date_of(days[0]) if days else "",
         den_ngay=short_date_of(days[-1]) if days else "",
-        tu_so=f"{entries[0].so:02}" if entries else "",
-        den_so=f"{entries[-1].so:02}" if entries else "",
+        tu_so=entries[0].number if entries else "",
+        den_so=entries[-1].number if entries else "",
         quyen_so=_printable(quyen_so),
     )
-    return PrintedBook(cover, tuple(map(_line, entries)))
+    return PrintedBook(cover, tuple(_line(entry, chains or Chains()) for entry in entries))
 
 
-def _line(entry: Entry) -> Line:
+def _line(entry: Entry, chains: Chains) -> Line:
     texts = (
-        f"{entry.so:02}/{entry.ky_hieu}",
+        entry.so_ky_hieu,
         short_date_of(entry.ngay) if entry.ngay else "",
         _subject(entry),
         entry.nguoi_ky,
@@ -127,7 +142,7 @@ def _line(entry: Entry) -> Line:
         "" if entry.so_ban is None else f"{entry.so_ban:02}",
         "",
         "",
-        _note(entry),
+        _note(entry, chains),
     )
     return tuple(map(_printable, texts))
 
@@ -143,8 +158,8 @@ def _subject(entry: Entry) -> str:
     return f"{name} {about}{entry.trich_yeu}" if entry.trich_yeu else name
 
 
-def _note(entry: Entry) -> str:
-    """The note, after the state of a number that is void or not issued."""
+def _note(entry: Entry, chains: Chains) -> str:
+    """The note, after the state of a number that is void or not issued, and the letters that follow or precede it."""
     match entry.trang_thai:
         case State.VOID:
             state = f"Hủy: {entry.void_reason}"
@@ -152,7 +167,8 @@ def _note(entry: Entry) -> str:
             state = "Đã cấp số, chưa ban hành"
         case _:
             state = ""
-    return "; ".join(part for part in (state, entry.ghi_chu) if part)
+    links = (link.sentence("vi") for link in chains.links(entry))
+    return "; ".join(part for part in (state, *links, entry.ghi_chu) if part)
 
 
 def _printable(text: str) -> str:

@@ -28,6 +28,7 @@ from congvan.findings import Place, finding
 from congvan.recipients.sources.database_address import shown_address, without_secrets
 from congvan.register.register_errors import register_error
 from congvan.register.store import schema
+from congvan.register.store.book_identity import keep_identity
 from congvan.register.store.ledger import Ledger
 from congvan.register.trail import Stamp
 
@@ -55,11 +56,12 @@ class Rollback(Exception):  # noqa: N818  # no error: it only ends a transaction
 
 
 class Database(ABC):
-    """A database that holds one register, or may come to."""
+    """A database that holds one register, or may come to. ``location`` is its file, empty for a server."""
 
-    def __init__(self, engine: Engine, place: Place) -> None:
+    def __init__(self, engine: Engine, place: Place, location: str = "") -> None:
         self._engine = engine
         self.place = place
+        self.location = location
 
     @contextmanager
     def reading(self) -> Iterator[Ledger | None]:
@@ -74,8 +76,8 @@ class Database(ABC):
             return
         with self._transaction(writing=False) as connection:
             version = self._version(connection)
-            has_letters = version not in schema.WITHOUT_LETTERS
-            yield Ledger(connection, has_letters=has_letters) if version is not None else None
+            before_release = version in schema.BEFORE_RELEASE
+            yield Ledger(connection, before_release=before_release) if version is not None else None
 
     @contextmanager
     def writing(self, stamp: Callable[[], Stamp], *, create: bool = False) -> Iterator[tuple[Ledger, Stamp]]:
@@ -98,7 +100,21 @@ class Database(ABC):
                     raise register_error("register-missing", self.place)
                 schema.create(connection)
             schema.upgrade(connection)
+            keep_identity(connection, self.location)
             yield Ledger(connection), now
+
+    @contextmanager
+    def connected(self, *, writing: bool = False, create: bool = False) -> Iterator[Connection]:
+        """One transaction by itself, for whole books that are copied; with ``create`` there is a book at its begin.
+
+        Raises:
+            RegisterError, UnreadableFileError: as :meth:`reading` and :meth:`writing`.
+        """
+        with self._transaction(writing=writing) as connection:
+            is_new = self._version(connection) is None
+            if writing and create:
+                schema.create(connection) if is_new else schema.upgrade(connection)
+            yield connection
 
     def close(self) -> None:
         """Close the connection kept between transactions; the next one opens it again."""
@@ -147,7 +163,7 @@ class SqliteFile(Database):
             poolclass=NullPool,
             connect_args={"isolation_level": None, "timeout": PATIENCE},
         )
-        super().__init__(engine, Place(file=str(path)))
+        super().__init__(engine, Place(file=str(path)), str(path.resolve()))
         self._path = path
 
     def _exists(self) -> bool:

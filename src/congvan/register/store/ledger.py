@@ -11,13 +11,27 @@ from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal, select, tuple_
 
-from congvan.register.entry import BOOK_PARTS, Entry, IssuedNumber, NumberRequest, OpenedSeries, Series, State
+from congvan.register.entry import (
+    BOOK_PARTS,
+    HISTORY,
+    Entry,
+    IssuedNumber,
+    NumberRequest,
+    OpenedSeries,
+    Series,
+    State,
+)
+from congvan.register.legacy.entering import Held
+from congvan.register.letter_chain import Chains
+from congvan.register.lookup.search import Search
 from congvan.register.numbering import Dates, Numbering, Snapshot, by_key
+from congvan.register.store.book_identity import BookIdentity, read_identity
 from congvan.register.store.bulk_statement import BulkStatement
 from congvan.register.store.letter_ledger import LetterLedger
 from congvan.register.store.schema import entry_table, series_table, trail_table
+from congvan.register.store.search_query import conditions
 from congvan.register.trail import (
     Act,
     Change,
@@ -54,11 +68,17 @@ _ENDS: Final = select(
     _HIGHEST.correlate(series_table).scalar_subquery().label("highest"),
     _ENTRY.so,
     _ENTRY.ngay,
+    _ENTRY.khoa,
 ).outerjoin_from(series_table, entry_table, and_(_IN_IT, _ENTRY.so == _DATED.correlate(series_table).scalar_subquery()))
 """Of each series, its highest number, and the highest number that has a date, with the date."""
 
 _PARTS: Final = tuple(part.name for part in fields(Entry))
 _ENTRIES: Final[Select[Any]] = select(*(_ENTRY[name] for name in _PARTS))
+_ENTRIES_BEFORE_RELEASE: Final[Select[Any]] = select(
+    *(literal("").label(name) if name == "so_phu" else _ENTRY[name] for name in _PARTS)
+)
+"""The same of a book from before the first release, which knows whole numbers alone."""
+
 _OPENING: Final = tuple(part.name for part in fields(OpenedSeries))
 _TRAIL_ROWS: Final = select(*(trail_table.columns[name] for name in TrailRow._fields))
 
@@ -86,9 +106,12 @@ class Amendment(NamedTuple):
 class Ledger:
     """The entries, series and trail of the register, as one transaction sees and changes them."""
 
-    def __init__(self, connection: Connection, *, has_letters: bool = True) -> None:
+    def __init__(self, connection: Connection, *, before_release: bool = False) -> None:
         self._connection = connection
-        self.letters = LetterLedger(connection, self._write_trail, exists=has_letters)
+        self._before_release = before_release
+        self._entries = _ENTRIES_BEFORE_RELEASE if before_release else _ENTRIES
+        self._by_number = (*_SERIES, _ENTRY.so) if before_release else (*_SERIES, _ENTRY.so, _ENTRY.so_phu)
+        self.letters = LetterLedger(connection, self._write_trail, exists=not before_release)
 
     def snapshot(self, requests: Sequence[NumberRequest]) -> Snapshot:
         """The part of the register that matters for ``requests``: of a series they only add to, where it ends."""
@@ -97,13 +120,21 @@ class Ledger:
             request.series for request in requests if request.khoa in known and known[request.khoa].ngay != request.ngay
         }
         growing = {Series(*series) for series in {*map(_SERIES_OF, requests)}} - redated
-        dates = {**self._ends(sorted(growing)), **self._dates(sorted(redated))}
-        return Snapshot(known, dates, unchanged, self._first_years(requests))
+        history: dict[Series, set[int]] = defaultdict(set)
+        dates = {**self._ends(sorted(growing), history), **self._dates(sorted(redated), history)}
+        return Snapshot(known, dates, unchanged, self._first_years(requests), history)
 
-    def full_snapshot(self, requests: Sequence[NumberRequest]) -> Snapshot:
-        """As :meth:`snapshot`, with every number of the series."""
-        known = self.known([request.khoa for request in requests])
-        return Snapshot(known, self._dates(sorted({request.series for request in requests})))
+    def held(self, series: Iterable[Series]) -> Held:
+        """Every number of these series, with its key and its date."""
+        lines: dict[Series, dict[tuple[int, str], tuple[str, date | None]]] = {}
+        for one in sorted({*series}):
+            query = self._entries.where(*(column == part for column, part in zip(_SERIES, one, strict=True)))
+            entries = [Entry(*row) for row in self._read(query)]
+            lines[one] = {
+                (line.so, line.so_phu): (line.khoa, None if line.trang_thai is State.VOID else line.ngay)
+                for line in entries
+            }
+        return lines
 
     def known(self, keys: Sequence[str]) -> dict[str, Entry]:
         """The entries of those ``keys`` that have a number."""
@@ -117,20 +148,46 @@ class Ledger:
 
     def entries(self, don_vi: str | None, nam: int | None) -> list[Entry]:
         """The entries of one body or all, of one year or all, by series and number."""
-        query = _ENTRIES.order_by(*_SERIES, _ENTRY.so)
+        query = self._entries.order_by(*self._by_number)
         if don_vi is not None:
             query = query.where(_ENTRY.don_vi == don_vi)
         if nam is not None:
             query = query.where(_ENTRY.nam == nam)
         return [Entry(*row) for row in self._read(query)]
 
+    def identity(self) -> BookIdentity | None:
+        """The id of this book; None for one that has none yet."""
+        return None if self._before_release else read_identity(self._connection)
+
+    def numbered(self, so: int) -> list[Entry]:
+        """The entries with this number, of every series."""
+        return [Entry(*row) for row in self._read(self._entries.where(_ENTRY.so == so).order_by(*self._by_number))]
+
+    def found(self, search: Search) -> list[Entry]:
+        """The entries that ``search`` finds, by series and number."""
+        query = self._entries.where(*conditions(search)).order_by(*self._by_number)
+        entries = [Entry(*row) for row in self._read(query)]
+        return [entry for entry in entries if all(name.means(entry) for name in search.names)]
+
+    def chains(self, entries: Sequence[Entry]) -> Chains:
+        """The letters of these numbers, with those they follow and those that follow them."""
+        letters = self.letters.of_numbers([entry.khoa for entry in entries])
+        followers = self.letters.following([letter.khoa for letter in letters])
+        before = self.letters.known(letter.lien_quan for letter in letters if letter.lien_quan)
+        around = [*followers, *before.values()]
+        numbers = {entry.khoa: entry for entry in entries}
+        others = self.known([*{one.khoa_so for one in around} - numbers.keys()])
+        return Chains.of(letters, around, numbers | others)
+
     def entries_of(self, dot: str) -> list[Entry]:
         """The entries whose keys begin with the campaign's code, by key."""
-        return [Entry(*row) for row in self._read(_ENTRIES.where(_is_of(dot)).order_by(_ENTRY.khoa))]
+        return [Entry(*row) for row in self._read(self._entries.where(_is_of(dot)).order_by(_ENTRY.khoa))]
 
-    def keys_of(self, dot: str) -> list[str]:
-        """The keys of the campaign whose numbers are not void."""
+    def keys_of(self, dot: str, chuoi: str | None) -> list[str]:
+        """The keys of the campaign whose numbers are not void, of series of one name or all."""
         mine = select(_ENTRY.khoa).where(_is_of(dot), _ENTRY.trang_thai != State.VOID)
+        if chuoi is not None:
+            mine = mine.where(_ENTRY.chuoi == chuoi)
         return [row.khoa for row in self._read(mine)]
 
     def series(self) -> list[OpenedSeries]:
@@ -158,7 +215,7 @@ class Ledger:
     def import_issued(self, issued: Iterable[IssuedNumber], opened: Mapping[Series, int], stamp: Stamp) -> None:
         """Write letters of an earlier book as issued."""
         self._open(opened, stamp)
-        entries = (_new_entry(one.letter, one.so, State.ISSUED, stamp.at, stamp.at) for one in issued)
+        entries = (_new_entry(one.letter, one.so, State.ISSUED, stamp.at, stamp.at, one.so_phu) for one in issued)
         self._enter(Act.IMPORT, entries, stamp)
 
     def import_entries(self, entries: Iterable[Entry], opened: Mapping[Series, int], stamp: Stamp) -> None:
@@ -228,24 +285,30 @@ class Ledger:
                 known[khoa] = Entry(*row)
         return known, unchanged
 
-    def _ends(self, series: Sequence[Series]) -> Mapping[Series, Dates]:
+    def _ends(self, series: Sequence[Series], history: dict[Series, set[int]]) -> Mapping[Series, Dates]:
         """The highest number of each series, and the highest with a date: no lower one has a later date.
 
         Both are found from the end of the index, however long the series is.
         """
         ends: dict[Series, dict[int, date | None]] = {}
         for some in _chunks(series, _VALUES_A_QUERY // len(_SERIES)):
-            for don_vi, nam, chuoi, last, dated, day in self._read(_ENDS.where(tuple_(*_OPENED).in_(some))):
+            for *name, last, dated, day, khoa in self._read(_ENDS.where(tuple_(*_OPENED).in_(some))):
                 if last is not None:
-                    ends[Series(don_vi, nam, chuoi)] = {last: None} | ({dated: day} if day else {})
+                    one = Series(*name)
+                    ends[one] = {last: None} | ({dated: day} if day else {})
+                    if day and khoa.startswith(HISTORY):
+                        history[one].add(dated)
         return ends
 
-    def _dates(self, series: Sequence[Series]) -> Mapping[Series, Dates]:
+    def _dates(self, series: Sequence[Series], history: dict[Series, set[int]]) -> Mapping[Series, Dates]:
         dates: dict[Series, dict[int, date | None]] = defaultdict(dict)
         for some in _chunks(series, _VALUES_A_QUERY // len(_SERIES)):
-            query = select(*_SERIES, _ENTRY.so, _DAY).where(tuple_(*_SERIES).in_(some))
-            for don_vi, nam, chuoi, so, day in self._read(query):
-                dates[Series(don_vi, nam, chuoi)][so] = day
+            query = select(*_SERIES, _ENTRY.so, _DAY, _ENTRY.khoa).where(tuple_(*_SERIES).in_(some))
+            for *name, so, day, khoa in self._read(query):
+                one = Series(*name)
+                dates[one][so] = day
+                if khoa.startswith(HISTORY):
+                    history[one].add(so)
         return dict(dates)
 
     def _first_years(self, requests: Iterable[NumberRequest]) -> Mapping[str, int]:
@@ -260,7 +323,7 @@ class Ledger:
     def _rows_of(self, keys: Sequence[str]) -> Iterator[Any]:
         """The rows of those ``keys``, each with the parts of an entry."""
         for some in _chunks(keys, _VALUES_A_QUERY):
-            yield from self._read(_ENTRIES.where(_ENTRY.khoa.in_(some)))
+            yield from self._read(self._entries.where(_ENTRY.khoa.in_(some)))
 
     def _read(self, query: Select[Any]) -> Sequence[Any]:
         try:
@@ -276,7 +339,12 @@ def _is_of(dot: str) -> ColumnElement[bool]:
 
 
 def _new_entry(
-    letter: NumberRequest, so: int, state: State, reserved_at: datetime, issued_at: datetime | None = None
+    letter: NumberRequest,
+    so: int,
+    state: State,
+    reserved_at: datetime,
+    issued_at: datetime | None = None,
+    so_phu: str = "",
 ) -> Entry:
     return Entry(
         khoa=letter.khoa,
@@ -296,6 +364,7 @@ def _new_entry(
         don_vi_luu=letter.don_vi_luu,
         so_ban=letter.so_ban,
         ghi_chu=letter.ghi_chu,
+        so_phu=so_phu,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Column, Connection, Select, bindparam, select
 
 from congvan.register.letter_record import LetterRecord, LetterState
 from congvan.register.store.schema import letter_table, same_table
@@ -69,7 +69,11 @@ class LetterLedger:
 
     def of_numbers(self, keys: Iterable[str]) -> list[LetterRecord]:
         """The letters that have one of the numbers under these ``keys``."""
-        return self._read(_LETTERS.where(_LETTER.khoa_so.in_([*keys])).order_by(_LETTER.khoa))
+        return self._where_in(_LETTER.khoa_so, keys)
+
+    def following(self, keys: Iterable[str]) -> list[LetterRecord]:
+        """The letters that replace, recall or correct one of these ``keys``."""
+        return self._where_in(_LETTER.lien_quan, keys)
 
     def all(self) -> list[LetterRecord]:
         """Every letter, by key."""
@@ -118,6 +122,11 @@ class LetterLedger:
             steps.append(Step(act, record.khoa, change_of(before, values, LetterRecord)))
         self._write_trail(steps, stamp)
 
+    def cancel(self, letters: Iterable[LetterRecord], reason: str, stamp: Stamp) -> None:
+        """Make letters void whose number becomes void."""
+        void = {"trang_thai": LetterState.VOID, "ly_do": reason}
+        self.amend(Act.CANCEL, [(letter, void, None) for letter in letters], stamp)
+
     def enter_same(self, khoa: str, khoa_cu: str, stamp: Stamp) -> None:
         """Note that ``khoa`` means the letter under ``khoa_cu``."""
         self._connection.execute(same_table.insert(), {"khoa": khoa, "khoa_cu": khoa_cu})
@@ -130,6 +139,11 @@ class LetterLedger:
         query = select(_LETTER.khoa, _LETTER.du_lieu).order_by(_LETTER.khoa)
         for khoa, deflated in self._connection.execute(query):
             yield khoa, None if deflated is None else Contents(bytes(deflated))
+
+    def _where_in(self, column: Column[str], keys: Iterable[str]) -> list[LetterRecord]:
+        wanted = [*dict.fromkeys(keys)]
+        chunks = (wanted[start : start + _KEYS_A_QUERY] for start in range(0, len(wanted), _KEYS_A_QUERY))
+        return [one for some in chunks for one in self._read(_LETTERS.where(column.in_(some)).order_by(_LETTER.khoa))]
 
     def _read(self, query: Select[Any]) -> list[LetterRecord]:
         if not self._exists:

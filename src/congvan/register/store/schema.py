@@ -31,10 +31,10 @@ from congvan.register.entry import State
 VERSION: Final = 3
 """Raised with every change of the tables after the first release."""
 
-WITHOUT_LETTERS: Final = frozenset({1, 2})
-"""Versions of books that know numbers alone. They are read as they are; the first write adds what they lack."""
+BEFORE_RELEASE: Final = frozenset({1, 2})
+"""Versions of books that know whole numbers alone. They are read as they are; the first write adds what they lack."""
 
-READABLE: Final = WITHOUT_LETTERS | {VERSION}
+READABLE: Final = BEFORE_RELEASE | {VERSION}
 """Versions that can be read and written."""
 
 
@@ -79,9 +79,14 @@ def _text_or_blank(name: str) -> Column[str]:
     return Column(name, _TEXT, nullable=False, server_default="")
 
 
+_GIVEN_ONCE: Final = "register_number_given_once"
+
 metadata: Final = MetaData()
 
 version_table: Final = Table("register_version", metadata, Column("version", Integer, nullable=False))
+
+book_table: Final = Table("register_book", metadata, Column("id", _TEXT, primary_key=True), _text("place"))
+"""One row: the id of this book, and the file it was last written in, by which a copy of that file is known."""
 
 series_table: Final = Table(
     "register_series",
@@ -116,7 +121,8 @@ entry_table: Final = Table(
     _text_or_blank("don_vi_luu"),
     Column("so_ban", Integer),
     _text_or_blank("ghi_chu"),
-    UniqueConstraint("don_vi", "nam", "chuoi", "so", name="register_number_given_once"),
+    _text_or_blank("so_phu"),
+    UniqueConstraint("don_vi", "nam", "chuoi", "so", "so_phu", name=_GIVEN_ONCE),
     ForeignKeyConstraint(
         ["don_vi", "nam", "chuoi"], ["register_series.don_vi", "register_series.nam", "register_series.chuoi"]
     ),
@@ -190,9 +196,26 @@ def has_tables(connection: Connection) -> bool:
 
 def upgrade(connection: Connection) -> None:
     """Add what the tables of an earlier version lack; numbers and trail stay as they are."""
-    if stored_version(connection) in WITHOUT_LETTERS:
-        metadata.create_all(connection, tables=[letter_table, same_table])
+    if stored_version(connection) in BEFORE_RELEASE:
+        metadata.create_all(connection, tables=[letter_table, same_table, book_table])
+        _add_so_phu(connection)
         connection.execute(version_table.update().values(version=VERSION))
+
+
+def _add_so_phu(connection: Connection) -> None:
+    """Give the entries what may stand behind a number. SQLite changes no constraint: there the table is made anew."""
+    if connection.dialect.name == "sqlite":
+        before = "register_entry_before"
+        connection.exec_driver_sql(f"ALTER TABLE {entry_table.name} RENAME TO {before}")
+        entry_table.create(connection)
+        names = ", ".join(column.name for column in entry_table.columns if column.name != "so_phu")
+        connection.exec_driver_sql(f"INSERT INTO {entry_table.name} ({names}) SELECT {names} FROM {before}")  # noqa: S608
+        connection.exec_driver_sql(f"DROP TABLE {before}")
+        return
+    alter = f"ALTER TABLE {entry_table.name}"
+    connection.exec_driver_sql(f"{alter} ADD COLUMN so_phu TEXT COLLATE \"C\" NOT NULL DEFAULT ''")
+    connection.exec_driver_sql(f"{alter} DROP CONSTRAINT {_GIVEN_ONCE}")
+    connection.exec_driver_sql(f"{alter} ADD CONSTRAINT {_GIVEN_ONCE} UNIQUE (don_vi, nam, chuoi, so, so_phu)")
 
 
 def create(connection: Connection) -> None:

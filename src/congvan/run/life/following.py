@@ -67,7 +67,9 @@ def follow(
         wanted = {item.position for item in issued.plan.whole if item.key in new_keys}
         _findings_of(issued.plan, followed, relation).raise_errors(CampaignError)
         issued.plan = issued.plan.with_letters(issued.plan.whole, wanted)
-        run = run_job(CampaignJob(issued.plan), folder, numbers, chosen, CampaignError, issued)
+        run = run_job(
+            CampaignJob(issued.plan, marked_keys=issued.marked_keys), folder, numbers, chosen, CampaignError, issued
+        )
         made = {row.khoa for row in run.letters if row.is_done}
         for one in followed:
             if one.new.khoa in made:
@@ -232,7 +234,9 @@ def _lists_again(plan: Plan, folder: Path, numbers: Numbers, options: RunOptions
     """Move what the register says, and write lists and print files anew; no letter is made."""
     issued = IssuedLetters(numbers, plan)
     issued.plan = issued.plan.with_letters(issued.plan.whole, ())
-    after = run_job(CampaignJob(issued.plan), folder, numbers, options, CampaignError, issued)
+    after = run_job(
+        CampaignJob(issued.plan, marked_keys=issued.marked_keys), folder, numbers, options, CampaignError, issued
+    )
     return Report.of(found for found in after.report if found.code == "batch-move-waits")
 
 

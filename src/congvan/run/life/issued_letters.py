@@ -32,12 +32,14 @@ class IssuedLetters:
     """The letters of ``plan`` that left the office, as the register behind ``numbers`` has them.
 
     ``further`` letters are to follow them. ``plan`` is the plan with all of them in their places, and with the dates of
-    letters that were numbered on an earlier day.
+    letters that were numbered on an earlier day; ``marked_keys`` are the keys of the numbers that letters with a
+    secrecy mark have.
     """
 
     def __init__(self, numbers: Numbers, plan: Plan, further: Sequence[PastLetter] = ()) -> None:
         self.history = numbers.history(plan.campaign.ma).with_letters(further)
         self._numbers = numbers
+        self.marked_keys = numbers.marked_keys(plan.campaign.ma)
         recorded = with_history(with_known_keys(plan, numbers.book), self.history)
         self.plan = with_dates_of_numbers(recorded, numbers.dates(keys_dated_by_number(recorded)))
         self._records = numbers.records(plan.campaign.ma) if self.history.letters else {}

@@ -122,8 +122,9 @@ class _OutputOfPlan:
     def __init__(self, plan: Plan, folder: OutputFolder, numbers: Numbers) -> None:
         self._folder = folder
         self._numbers = numbers
-        self._plan = IssuedLetters(numbers, plan).plan
-        self._job = CampaignJob(self._plan)
+        issued = IssuedLetters(numbers, plan)
+        self._plan = issued.plan
+        self._job = CampaignJob(self._plan, marked_keys=issued.marked_keys)
         require_owner(folder.path, self._job.owner)
 
     def ready(self, names: Sequence[str], *, today: date, as_edited: bool) -> tuple[list[_Ready], Report]:
@@ -168,7 +169,8 @@ class _OutputOfPlan:
         prints = [*journal.print_files.values()]
         journal.rewrite([OwnerLine(self._job.owner), *every, *prints])
         paths = {line.cap: line.file.path for line in prints}
-        unwritten = write_lists(self._folder.path, self._job.title, self._job.header, rows, paths, report)
+        job = self._job
+        unwritten = write_lists(self._folder.path, job.title, job.header, rows, paths, report, job.is_secret)
         return Issued(tuple(line.row for line in noted.values()), report + Report.of(unwritten))
 
     def _numbered(self) -> Iterator[PlannedLetter]:

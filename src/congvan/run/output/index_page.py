@@ -30,8 +30,10 @@ th{background:#f5f5f5} .so{white-space:nowrap} .error{color:#b00020} .warning{co
 <h1>{{ ten }}</h1>
 <p>{{ tong.van_ban }} văn bản, {{ tong.trang }} trang{% if tong.loi %},
 <span class="error">{{ tong.loi }} văn bản lỗi</span>{% endif %}.
-Danh mục: <a href="manifest.csv">manifest.csv</a>, <a href="manifest.json">manifest.json</a>.</p>
-{% if bao_cao %}<h2>Lưu ý</h2><ul>
+Danh mục: <a href="danh-muc.xlsx">danh-muc.xlsx</a>, <a href="manifest.csv">manifest.csv</a>,
+<a href="manifest.json">manifest.json</a>.</p>
+{% if tong.mat %}<p>Không liệt kê {{ tong.mat }} văn bản có độ mật.</p>
+{% endif %}{% if bao_cao %}<h2>Lưu ý</h2><ul>
 {% for muc in bao_cao %}<li class="{{ muc.severity }}">{{ muc }}</li>
 {% endfor %}</ul>{% endif %}
 {% for cap in cac_cap %}<h2>{{ cap.ten }} ({{ cap.so }} văn bản)</h2>
@@ -48,9 +50,9 @@ _AT_ONCE: Final = 500
 
 
 def index_page(
-    ten: str, rows: Sequence[ManifestRow], print_files: Mapping[str, str], report: Report
+    ten: str, rows: Sequence[ManifestRow], print_files: Mapping[str, str], report: Report, hidden: int = 0
 ) -> Iterator[bytes]:
-    """The page as HTML, bit by bit; every text in it is escaped."""
+    """The page as HTML, bit by bit; every text in it is escaped. ``hidden`` letters are counted, but not shown."""
     environment = Environment(autoescape=True, trim_blocks=True)
     environment.filters["dong_bang"] = _line
     page = environment.from_string(_PAGE)
@@ -62,6 +64,7 @@ def index_page(
     totals = {
         "van_ban": len(rows),
         "trang": sum(row.trang or 0 for row in rows),
+        "mat": hidden,
         "loi": sum(row.trang_thai == "loi" for row in rows),
     }
     shown = [found for found in report if found.severity is not Severity.INFO]

@@ -13,6 +13,7 @@ from congvan.text import capitalize_first
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import Table
 
 _FACE: Final = "Times New Roman"
 _CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001  # python-docx writes a date without a zone
@@ -32,13 +33,24 @@ def signing_slip(campaign: Campaign, rows: Sequence[ManifestRow]) -> bytes:
     _set_page(document)
     _write_title(document, rows)
     table = document.add_table(rows=0, cols=2, style="Table Grid")
+    table.autofit = False
     for label, text in (*_particulars(campaign, rows), *((label, "") for label in _TO_FILL_IN)):
-        cells = table.add_row().cells
-        cells[0].text, cells[1].text = label, text
+        _add_row(table, label, text)
     document.core_properties.created = document.core_properties.modified = _CREATED
     target = io.BytesIO()
     document.save(target)
     return to_pdf(target.getvalue())
+
+
+def _add_row(table: Table, label: str, text: str) -> None:
+    """A line of the slip; one to fill in is high enough to write in."""
+    from docx.shared import Mm
+
+    row = table.add_row()
+    row.cells[0].width, row.cells[1].width = Mm(45), Mm(115)
+    row.cells[0].text, row.cells[1].text = label, text
+    if not text:
+        row.height = Mm(22)
 
 
 def _set_page(document: Document) -> None:

@@ -1,0 +1,1 @@
+"""The register's backups: written whole, checked, and restored without losing a number given since."""
