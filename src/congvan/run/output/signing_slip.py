@@ -46,7 +46,7 @@ def _add_row(table: Table, label: str, text: str) -> None:
     """A line of the slip; one to fill in is high enough to write in."""
     from docx.shared import Mm
 
-    row = table.add_row()
+    row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx says no type
     row.cells[0].width, row.cells[1].width = Mm(45), Mm(115)
     row.cells[0].text, row.cells[1].text = label, text
     if not text:
