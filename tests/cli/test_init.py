@@ -55,7 +55,7 @@ def test_a_folder_that_cannot_be_made_is_a_finding(tmp_path):
 
 
 def test_lists_open_in_excel_with_their_letters(tmp_path):
-    lists = [path for path in write_starter(tmp_path) if path.suffix == ".csv"]
+    lists = [path for path in write_starter(tmp_path / "co-quan") if path.suffix == ".csv"]
 
     assert len(lists) == 4
     assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in lists)

@@ -38,7 +38,9 @@ import congvan.pdf.print.print_file
 import congvan.register.store.database
 from congvan.register import Register
 from congvan.register.store.ledger import Ledger
+from congvan.register.store.letter_ledger import LetterLedger
 from congvan.run import batches, commit, numbers, pipeline, rendering, staging_folder, templates
+from congvan.run.life import issuing
 from congvan.run.output import folder, journal, lists, print_files
 from congvan.support import files
 
@@ -167,8 +169,10 @@ def watch(moment: Moments) -> None:
     around(commit, "write_lists", "listing")
     around(lists, "manifest_csv", "listing")
     around(journal.Journal, "rewrite", "rewriting")
-    around(numbers.Numbers, "issue", "issuing")
+    around(numbers.Numbers, "seal", "issuing")
     around(Ledger, "issue", "issuing")
+    around(LetterLedger, "enter", "issuing")
+    around(issuing, "write_lists", "issuing")
     around(staging_folder.StagingFolder, "remove", "clearing")
     writing, add = files.writing, journal.Journal.add
 
@@ -247,10 +251,14 @@ class Undertaker:
         self.killed: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()
         self._starts = {"empty": Place(folder / "empty", server), "changed": Place(folder / "changed", server)}
-        with self._run(self._starts["changed"], self._earlier_plan):
+        with self._run(self._starts["changed"], self._earlier_plan, issues=False):
             pass
-        self._ends, self._moments, self._seconds = {}, {}, {}
+        self._ends, self._numbered, self._moments, self._seconds = {}, {}, {}, {}
         for name, start in self._starts.items():
+            numbered = Place(folder / f"numbered-{name}", server, start)
+            with self._run(numbered, self._plan, issues=False):
+                pass
+            self._numbered[name] = numbered.files()
             place = Place(folder / f"undisturbed-{name}", server, start)
             began = time.monotonic()
             with self._run(place, self._plan):
@@ -295,13 +303,20 @@ class Undertaker:
 
     @contextmanager
     def _run(
-        self, place: Place, plan, chosen: int | None = None, with_processes: bool = False, *, may_die: bool = False
+        self,
+        place: Place,
+        plan,
+        chosen: int | None = None,
+        with_processes: bool = False,
+        *,
+        issues: bool = True,
+        may_die: bool = False,
     ) -> Iterator[int]:
-        """A run in a process of its own, which has ended when the block has."""
+        """A run, whose letters are then issued, in a process of its own, which has ended when the block has."""
         self._moment.reset(chosen)
         child = os.fork()
         if not child:
-            self._render(place, plan, with_processes)
+            self._render(place, plan, with_processes, issues=issues)
         try:
             yield child
         finally:
@@ -311,13 +326,15 @@ class Undertaker:
             raise AssertionError(self._errors.read_text(encoding="utf-8"))
         assert may_die or status == 0, "a run that nobody disturbed failed"
 
-    def _render(self, place: Place, plan, with_processes: bool) -> None:
+    def _render(self, place: Place, plan, with_processes: bool, *, issues: bool) -> None:
         try:
             watch(self._moment)
             executor = None if with_processes else Here()
             made = congvan.render(plan, place.out, place.register, executor=executor, jobs=2)
             assert not made.failed, made.report
             assert not made.report.errors, made.report
+            if issues:
+                congvan.issue(made)
         except BaseException:  # noqa: BLE001 - whatever it is, the undertaker is told
             self._errors.write_text(traceback.format_exc(), encoding="utf-8")
             os._exit(1)
@@ -325,7 +342,7 @@ class Undertaker:
 
     def _look_at(self, place: Place, name: str) -> None:
         """Every file a person sees is whole: as it was before, or as it is in the end. No number stands twice."""
-        whole = [self._starts[name].files(), self._ends[name].files()]
+        whole = [self._starts[name].files(), self._numbered[name], self._ends[name].files()]
         for path, content in place.files().items():
             if not Path(path).name.startswith(".") and not path.startswith(".congvan"):
                 assert content in [files.get(path) for files in whole], f"{path} is half there"

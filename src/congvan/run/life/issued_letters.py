@@ -63,7 +63,8 @@ class IssuedLetters:
                 continue
             record = self._records[letter.key]
             row = _row(letter, letter.past, record, folder)
-            self._lines[letter.position] = LetterLine(letter.key, "", "", row)
+            line = folder.journal.letters.get(letter.key) or LetterLine(letter.key, "", "", row)
+            self._lines[letter.position] = replace(line, row=row)
             if letter.position in selected and (changes := _changes(letter, record)):
                 found.append((letter, changes))
         self._before = _rows_before(self.plan, self.history, self._records, folder)
