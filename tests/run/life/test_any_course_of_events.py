@@ -166,7 +166,9 @@ class Office(RuleBasedStateMachine):
                 formats=("docx",), executor=self.here, day=self.today, clock=self._clock,
             )  # fmt: skip
         except CampaignError as error:
-            _expect(error, "follow-nothing-to-correct", "follow-content-changed", "letter-name-unknown")
+            _expect(
+                error, "follow-nothing-to-correct", "follow-content-changed", "letter-name-unknown", "follow-not-issued"
+            )
             return
         with Register.open(self.register) as register:
             record = register.letters.known([chosen])[chosen]

@@ -115,6 +115,9 @@ def test_only_issued_letters_that_stand_are_followed_and_only_forward_in_time(pr
     project.render(formats=["docx"])
     with pytest.raises(CampaignError) as error:
         follow(congvan.replace, project, "15/ĐLHL")
+    assert codes(error) == {"follow-not-issued"}
+    with pytest.raises(CampaignError) as error:
+        follow(congvan.replace, project, "99/ĐLHL")
     assert codes(error) == {"letter-name-unknown"}
     with pytest.raises(CampaignError) as error:
         follow(congvan.replace, project)

@@ -128,7 +128,7 @@ def _say_run(run: Any) -> None:
         )
     folder = run.out.as_posix()
     echo(tr(f"Kết quả: {folder}/index.html", f"Result: {folder}/index.html"))
-    echo(tr(f"Danh mục: {folder}/manifest.csv", f"List: {folder}/manifest.csv"))
+    echo(tr(f"Danh mục: {folder}/danh-muc.xlsx", f"List: {folder}/danh-muc.xlsx"))
     for name, path in run.print_files.items():
         if "/" not in name:  # those of single bodies lie in a folder beside their tier's
             echo(tr(f"Để in: {folder}/{path}", f"To print: {folder}/{path}"))

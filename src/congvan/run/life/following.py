@@ -149,9 +149,10 @@ def _followed(
     plan: Plan, numbers: Numbers, names: Sequence[str], relation: Relation, reason: str, day: date
 ) -> list[_Followed]:
     issued = IssuedLetters(numbers, plan)
-    every = issued.plan.iter_as_known(numbers.known(issued.plan.number_keys()))
+    every = list(issued.plan.iter_as_known(numbers.known(issued.plan.number_keys())))
     standing = [item for item in every if item.past and item.past.trang_thai.stands and not item.is_notice]
-    chosen, findings = named_letters(names, [_as_issued(item) for item in standing])
+    others = [item for item in every if item not in standing]
+    chosen, findings = named_letters(names, map(_as_issued, standing), others, "follow-not-issued")
     if not names:
         findings.append(finding("follow-names-missing"))
     Report.of(findings).raise_errors(CampaignError)

@@ -130,8 +130,10 @@ class _OutputOfPlan:
     def ready(self, names: Sequence[str], *, today: date, as_edited: bool) -> tuple[list[_Ready], Report]:
         """The letters named, ready to be sealed, and what stands against it."""
         templates = read_templates(self._job.template_paths, RunOptions(formats=("docx",)))
-        letters = [item for item in self._numbered() if not item.is_sealed]
-        chosen, findings = named_letters(names, letters)
+        every = list(self._numbered())
+        letters = [item for item in every if not item.is_sealed]
+        sealed = [item for item in every if item.is_sealed]
+        chosen, findings = named_letters(names, letters, sealed, "issue-already")
         contents = self._contents(chosen, templates)
         ready = []
         for item in chosen:
@@ -146,8 +148,10 @@ class _OutputOfPlan:
 
     def issued_keys(self, names: Sequence[str]) -> list[str]:
         """The keys of the issued letters named."""
-        issued = [item for item in self._numbered() if item.past and item.past.trang_thai is LetterState.ISSUED]
-        chosen, findings = named_letters(names, issued)
+        every = list(self._numbered())
+        issued = [item for item in every if item.past and item.past.trang_thai is LetterState.ISSUED]
+        others = [item for item in every if not item.past]
+        chosen, findings = named_letters(names, issued, others, "follow-not-issued")
         Report.of(findings).raise_errors(CampaignError)
         return [item.key for item in chosen]
 

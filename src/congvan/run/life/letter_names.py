@@ -43,9 +43,14 @@ class LetterName(NamedTuple):
         )
 
 
-def named_letters(names: Sequence[str], letters: Iterable[PlannedLetter]) -> tuple[list[PlannedLetter], list[Finding]]:
-    """The letters that ``names`` mean, in order, and a finding for each name that means none; all without names."""
-    items = list(letters)
+def named_letters(
+    names: Sequence[str], letters: Iterable[PlannedLetter], others: Iterable[PlannedLetter] = (), why: str = ""
+) -> tuple[list[PlannedLetter], list[Finding]]:
+    """The letters that ``names`` mean, in order, and a finding for each name that means none; all without names.
+
+    A name that means one of the ``others`` is the finding ``why``.
+    """
+    items, elsewhere = list(letters), list(others)
     if not names:
         return items, []
     wanted: set[int] = set()
@@ -54,6 +59,7 @@ def named_letters(names: Sequence[str], letters: Iterable[PlannedLetter]) -> tup
         read = LetterName.of(name)
         found = {item.position for item in items if read.means(item)}
         if not found:
-            findings.append(finding("letter-name-unknown", name=name))
+            is_other = any(read.means(item) for item in elsewhere)
+            findings.append(finding(why if is_other else "letter-name-unknown", name=name))
         wanted |= found
     return [item for item in items if item.position in wanted], findings
