@@ -121,6 +121,7 @@ def planned(
     databases: Sequence[str] | None,
     office: Path | None,
     only: str | None = None,
+    limit: int | None = None,
 ) -> tuple[Plan, BookInUse]:
     """The plan of a campaign file and the book that numbers its letters; says which book it is."""
     from congvan.campaign import plan_file
@@ -133,6 +134,7 @@ def planned(
         office=office,
         takes_numbers=register is None,
         only=names(only),
+        limit=limit,
     )
     accept(office)
     return plan, book_in_use(plan.campaign, register)

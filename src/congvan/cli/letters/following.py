@@ -28,64 +28,32 @@ Where = Annotated[str | None, typer.Option("--register", help="Sổ đăng ký: 
 AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
 
 
-@app.command(help="Thay thế văn bản đã ban hành: văn bản mới theo tệp đợt, số và ngày mới; bản cũ vào thay-the/.")
-def replace(
-    campaign: Campaign,
-    letters: Letters,
-    out: Out = None,
-    day: Day = None,
-    reason: Reason = "",
-    formats: Formats = "docx,pdf",
-    register: Where = None,
-    recipients: RecipientLists = None,
-    allow_database: AllowedDatabaseNames = None,
-    office: OfficeFolder = None,
-    as_json: AsJson = False,
-) -> int:
-    from congvan.run import replace as replace_letters
+def _add_command(name: str, said: str) -> None:
+    @app.command(name, help=said)
+    def follow(
+        campaign: Campaign,
+        letters: Letters,
+        out: Out = None,
+        day: Day = None,
+        reason: Reason = "",
+        formats: Formats = "docx,pdf",
+        register: Where = None,
+        recipients: RecipientLists = None,
+        allow_database: AllowedDatabaseNames = None,
+        office: OfficeFolder = None,
+        as_json: AsJson = False,
+    ) -> int:
+        from congvan import run
 
-    plan = planned(campaign, register, recipients, allow_database, office)
-    return _follow(replace_letters, plan, letters, out, day, reason, formats, as_json=as_json)
-
-
-@app.command(help="Thu hồi văn bản đã ban hành bằng một công văn gửi chính nơi nhận ấy.")
-def recall(
-    campaign: Campaign,
-    letters: Letters,
-    out: Out = None,
-    day: Day = None,
-    reason: Reason = "",
-    formats: Formats = "docx,pdf",
-    register: Where = None,
-    recipients: RecipientLists = None,
-    allow_database: AllowedDatabaseNames = None,
-    office: OfficeFolder = None,
-    as_json: AsJson = False,
-) -> int:
-    from congvan.run import recall as recall_letters
-
-    plan = planned(campaign, register, recipients, allow_database, office)
-    return _follow(recall_letters, plan, letters, out, day, reason, formats, as_json=as_json)
+        plan = planned(campaign, register, recipients, allow_database, office)
+        return _follow(getattr(run, name), plan, letters, out, day, reason, formats, as_json=as_json)
 
 
-@app.command(help="Đính chính văn bản đã ban hành: công văn nêu chỗ đã ghi và chỗ sửa; nội dung thì phải thay thế.")
-def correct(
-    campaign: Campaign,
-    letters: Letters,
-    out: Out = None,
-    day: Day = None,
-    reason: Reason = "",
-    formats: Formats = "docx,pdf",
-    register: Where = None,
-    recipients: RecipientLists = None,
-    allow_database: AllowedDatabaseNames = None,
-    office: OfficeFolder = None,
-    as_json: AsJson = False,
-) -> int:
-    from congvan.run import correct as correct_letters
-
-    plan = planned(campaign, register, recipients, allow_database, office)
-    return _follow(correct_letters, plan, letters, out, day, reason, formats, as_json=as_json)
+_add_command("replace", "Thay thế văn bản đã ban hành: văn bản mới theo tệp đợt, số và ngày mới; bản cũ vào thay-the/.")
+_add_command("recall", "Thu hồi văn bản đã ban hành bằng một công văn gửi chính nơi nhận ấy.")
+_add_command(
+    "correct", "Đính chính văn bản đã ban hành: công văn nêu chỗ đã ghi và chỗ sửa; nội dung thì phải thay thế."
+)
 
 
 def _follow(

@@ -9,16 +9,7 @@ import typer
 
 from congvan.cli.app import app
 from congvan.cli.messages import echo, echo_json, echo_report, tr
-from congvan.cli.options import (
-    AllowedDatabaseNames,
-    OfficeFolder,
-    RecipientLists,
-    accept,
-    book_in_use,
-    names,
-    recipient_lists,
-    today,
-)
+from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, planned
 
 
 @app.command(help="Liệt kê văn bản theo thứ tự, số sẽ lấy và thời hạn; không ghi gì.")
@@ -32,40 +23,28 @@ def plan(
     office: OfficeFolder = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
-    from congvan.campaign import plan_file
     from congvan.run import preview_numbers
 
-    planned = plan_file(
-        campaign,
-        recipients=recipient_lists(recipients),
-        allow_databases=allow_database or (),
-        today=today(),
-        office=office,
-        takes_numbers=register is None,
-        only=names(only),
-        limit=limit,
-    )
-    accept(office)
-    book = book_in_use(planned.campaign, register)
-    planned = preview_numbers(planned, book.where)
-    echo_report(planned.report)
+    unnumbered, book = planned(campaign, register, recipients, allow_database, office, only, limit)
+    letters = preview_numbers(unnumbered, book.where)
+    echo_report(letters.report)
     if as_json:
         echo_json(
             {
-                "dot": {"ma": planned.campaign.ma, "ten": planned.campaign.ten},
+                "dot": {"ma": letters.campaign.ma, "ten": letters.campaign.ten},
                 "so_dang_ky": book.as_dict(),
-                "van_ban": [_letter(item) for item in planned.items],
+                "van_ban": [_letter(item) for item in letters.items],
             }
         )
         return 0
-    width = max((6, *(len(item.tier.name) for item in planned.items)))
-    for item in planned.items:
+    width = max((6, *(len(item.tier.name) for item in letters.items)))
+    for item in letters.items:
         document = item.document
         addressee = document.nguoi_nhan[0] if document.nguoi_nhan else document.noi_nhan[0]
         more = f" (+{len(document.nguoi_nhan) - 1})" if len(document.nguoi_nhan) > 1 else ""
         number = f"{item.position:>5}  {item.tier.name:<{width}} {document.so_ky_hieu.strip():<20}"
         echo(f"{number} {document.ngay.ngan:<10}  {addressee}{more}")
-    for deadline in planned.deadlines():
+    for deadline in letters.deadlines():
         echo(_deadline(deadline))
     return 0
 
