@@ -251,6 +251,7 @@ class CampaignJob:
             pdf=files.get("pdf"),
             trang_thai=FAILED if failed else state,
             dot_gui=letter.tier.dot_gui or "",
+            ghi_chu=letter.note,
         )
 
     def failure(self, letter: PlannedLetter, why: str) -> Finding:

@@ -1,5 +1,6 @@
 """Issued letters replaced, recalled and corrected: each by a letter with a number and a date of its own."""
 
+import json
 from datetime import date
 
 import pytest
@@ -28,10 +29,13 @@ def follow(act, project, *names, **options):
 
 
 def rows(project):
-    import json
-
     manifest = json.loads((project.folder / "out" / "manifest.json").read_text(encoding="utf-8"))
     return {(row["so"], row["ky_hieu"]): row["trang_thai"] for row in manifest["van_ban"]}
+
+
+def notes(project):
+    manifest = json.loads((project.folder / "out" / "manifest.json").read_text(encoding="utf-8"))
+    return {f"{row['so']:02}/{row['ky_hieu']}": row["ghi_chu"] for row in manifest["van_ban"] if row["ghi_chu"]}
 
 
 def codes(error):
@@ -68,6 +72,9 @@ def test_a_later_run_keeps_the_replacement_and_issues_it(project, issued):
     assert {"batch-issued-differs", "batch-letter-changed"}.isdisjoint(found.code for found in run.report)
     congvan.issue(run)
     assert rows(project)[16, "ĐLHL"] == "da-ban-hanh"
+    again = project.render(formats=["docx"])
+    assert "batch-issued-differs" not in {found.code for found in again.report}
+    assert notes(project) == {"15/ĐLHL": "thay bằng 16/ĐLHL", "16/ĐLHL": "thay thế 15/ĐLHL"}
     project.change("thon.csv", "Lò Văn Ón", "Lò Ón")
     follow(congvan.replace, project, "16/ĐLHL")
     assert rows(project)[16, "ĐLHL"] == "da-thay-the"
@@ -88,6 +95,8 @@ def test_a_recalled_letter_is_recalled_by_a_letter_to_the_same_recipient(project
     assert word_files(project) == after
     assert rows(project)[16, "ĐLHL"] == "da-ban-hanh"
     assert rows(project)[15, "ĐLHL"] == "da-thu-hoi"
+    assert "batch-issued-differs" not in {found.code for found in project.render(formats=["docx"]).report}
+    assert notes(project) == {"15/ĐLHL": "thu hồi bằng 16/ĐLHL", "16/ĐLHL": "thu hồi 15/ĐLHL"}
 
 
 def test_a_corrected_letter_stays_and_its_correction_says_what_is_corrected(project, issued, word_text):

@@ -68,7 +68,8 @@ def notice(
         "truong": FrozenFields({"ve": fields}, letter.truong),
     }
     tier = replace(item.tier, mau=None, loai="cong-van", noi_dung=changes["noi_dung"])
-    return item._replace(letter=letter.model_copy(update=changes), tier=tier, changes=changes)
+    note = f"{what} {citing['so_ky_hieu']}"
+    return item._replace(letter=letter.model_copy(update=changes), tier=tier, changes=changes, note=note)
 
 
 def body(relation: Relation) -> str:

@@ -74,12 +74,13 @@ def _living(item: PlannedLetter, own: Collection[PastLetter], history: History) 
         void = [*own][-1]
         khoa = history.living_key(history.latest_key(item.key))
         return replacing(item, replace(void, khoa=khoa, khoa_so=khoa), last.letter)
-    if last.trang_thai.is_sealed:
-        return item._replace(key=last.khoa, number_key=last.khoa_so or None, past=last)
-    if not last.lien_quan:
+    past = last if last.trang_thai.is_sealed else None
+    if last.lien_quan:
+        replaced = next(one for one in kept if one.khoa == last.lien_quan)
+        return replacing(item, last, replaced.letter)._replace(past=past)
+    if past is None:
         return _renumbered(item, history)
-    replaced = next(one for one in kept if one.khoa == last.lien_quan)
-    return replacing(item, last, replaced.letter)
+    return item._replace(key=last.khoa, number_key=last.khoa_so or None, past=past)
 
 
 def replacing(item: PlannedLetter, new: PastLetter, replaced: Letter) -> PlannedLetter:
@@ -92,7 +93,8 @@ def replacing(item: PlannedLetter, new: PastLetter, replaced: Letter) -> Planned
     if item.tier.mau is None:
         changes["noi_dung"] = f"{letter.noi_dung.rstrip()}\n\n{_REPLACES}\n"
     changed = letter.model_copy(update={**changes, "truong": FrozenFields({"thay_the": fields}, letter.truong)})
-    return item._replace(key=new.khoa, number_key=new.khoa_so or None, letter=changed, changes=changes)
+    note = f"thay thế {replaced.so_ky_hieu.strip()}"
+    return item._replace(key=new.khoa, number_key=new.khoa_so or None, letter=changed, changes=changes, note=note)
 
 
 def _notice(item: PlannedLetter, past: PastLetter, about: PastLetter) -> PlannedLetter:
@@ -100,9 +102,9 @@ def _notice(item: PlannedLetter, past: PastLetter, about: PastLetter) -> Planned
     own = item._replace(
         key=past.khoa, number_key=past.khoa_so or None, cited={}, is_notice=True, past=None, changes=NO_CHANGES
     )
-    if past.trang_thai.is_sealed:
-        return own._replace(past=past)
-    return notice(own, Relation(past.quan_he), about.letter, past.ngay, past.ly_do, _citing(about.letter, item))
+    citing = _citing(about.letter, item)
+    made = notice(own, Relation(past.quan_he), about.letter, past.ngay, past.ly_do, citing)
+    return made._replace(past=past if past.trang_thai.is_sealed else None)
 
 
 def _renumbered(item: PlannedLetter, history: History) -> PlannedLetter:

@@ -34,7 +34,7 @@ class PlannedLetter(NamedTuple):
     codes of its district and commune, as far as all its recipients share them; ``cited`` the positions of the earlier
     letters it may cite, by tier. ``past`` is the letter as it was issued, None before; ``letter`` is what the campaign
     says now. ``changes`` are the parts by which a letter that follows another differs from that; with ``is_notice`` it
-    recalls or corrects the other one.
+    recalls or corrects the other one. ``note`` says so in a few words.
     """
 
     position: int
@@ -52,6 +52,7 @@ class PlannedLetter(NamedTuple):
     past: PastLetter | None = None
     changes: Mapping[str, Any] = NO_CHANGES
     is_notice: bool = False
+    note: str = ""
 
     @property
     def is_sealed(self) -> bool:

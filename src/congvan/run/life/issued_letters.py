@@ -13,7 +13,7 @@ from congvan.campaign.history.days_of_numbering import keys_dated_by_number, wit
 from congvan.campaign.history.recorded_plan import past_of, with_history
 from congvan.findings import Finding, Report, finding
 from congvan.letter import Letter
-from congvan.letter.record.letter_state import first_key
+from congvan.letter.record.letter_state import LetterState, first_key
 from congvan.letter.record.letter_words import PartChange, changed_parts
 from congvan.letter.record.past_letter import History, PastLetter
 from congvan.register.letter_record import LetterRecord
@@ -58,16 +58,18 @@ class IssuedLetters:
         numbers = {**self._numbers.known(self.plan.issued_number_keys()), **preview}
         found = []
         selected = {item.position for item in self.plan.items}
-        for letter in self.plan.iter_as_known(numbers):
+        every = list(self.plan.iter_as_known(numbers))
+        notes = _notes(every, self._records)
+        for letter in every:
             if letter.past is None:
                 continue
             record = self._records[letter.key]
-            row = _row(letter, letter.past, record, folder)
+            row = replace(_row(letter, letter.past, record, folder), ghi_chu=notes.get(letter.key, letter.note))
             line = folder.journal.letters.get(letter.key) or LetterLine(letter.key, "", "", row)
             self._lines[letter.position] = replace(line, row=row)
-            if letter.position in selected and (changes := _changes(letter, record)):
+            if letter.position in selected and not letter.is_notice and (changes := _changes(letter, record)):
                 found.append((letter, changes))
-        self._before = _rows_before(self.plan, self.history, self._records, folder)
+        self._before = _rows_before(self.plan, self.history, self._records, folder, notes)
         self._gone = list(self._rows_gone(folder))
         damaged = damaged_files(self._records.values(), folder)
         return Report.of([*waiting, *_differences(found, stop=stop), *damaged])
@@ -90,13 +92,35 @@ class IssuedLetters:
         staged.void_keys |= self.history.void_keys
 
 
+_FATES: Final = {
+    LetterState.REPLACED: "thay bằng",
+    LetterState.RECALLED: "thu hồi bằng",
+    LetterState.CORRECTED: "đính chính bằng",
+}
+
+
+def _notes(letters: Iterable[PlannedLetter], records: Mapping[str, LetterRecord]) -> dict[str, str]:
+    """What became of each letter that was followed by another, by its key: ``thay bằng 25/ĐLHL``."""
+    names = {letter.key: letter.document.so_ky_hieu.strip() for letter in letters}
+    followers = {record.lien_quan: record.khoa for record in records.values() if record.lien_quan}
+    notes = {}
+    for khoa, record in records.items():
+        if record.trang_thai in _FATES and (follower := followers.get(khoa)) in names:
+            notes[khoa] = f"{_FATES[record.trang_thai]} {names[follower]}"
+    return notes
+
+
 def _rows_before(
-    plan: Plan, history: History, records: Mapping[str, LetterRecord], folder: OutputFolder
+    plan: Plan,
+    history: History,
+    records: Mapping[str, LetterRecord],
+    folder: OutputFolder,
+    notes: Mapping[str, str],
 ) -> dict[str, tuple[ManifestRow, ...]]:
     """The rows of letters that were replaced or recalled, by the key of the letter that took their place."""
     before: dict[str, list[ManifestRow]] = {}
     for item, past in past_of(plan.whole, history):
-        row = _row(item, past, records[past.khoa], folder)
+        row = replace(_row(item, past, records[past.khoa], folder), ghi_chu=notes.get(past.khoa, ""))
         before.setdefault(item.key, []).append(row)
     return {key: tuple(rows) for key, rows in before.items()}
 

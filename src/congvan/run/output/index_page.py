@@ -14,6 +14,8 @@ from markupsafe import Markup
 
 from congvan.campaign.model import FIRST_ROUND, round_name
 from congvan.findings import Report, Severity
+from congvan.letter.record.letter_state import LetterState
+from congvan.run.output.danh_muc import STATES
 from congvan.run.output.manifest import ManifestRow
 from congvan.text.dates import short_date
 
@@ -39,7 +41,7 @@ Danh mục: <a href="danh-muc.xlsx">danh-muc.xlsx</a>, <a href="manifest.csv">ma
 {% for cap in cac_cap %}<h2>{{ cap.ten }} ({{ cap.so }} văn bản)</h2>
 {% if cap.ban_in %}<p>{% for ten, tep in cap.ban_in.items() %}{% if not loop.first %}, {% endif %}\
 <a href="{{ tep }}">{{ ten }}</a>{% endfor %}</p>{% endif %}
-<table><tr><th>TT<th>Số, ký hiệu<th>Ngày<th>Cơ quan<th>Kính gửi<th>Trang<th>Tệp</tr>
+<table><tr><th>TT<th>Số, ký hiệu<th>Ngày<th>Cơ quan<th>Kính gửi<th>Trang<th>Trạng thái<th>Tệp</tr>
 {% for dong in cap.dong %}{{ dong|dong_bang }}
 {% endfor %}</table>{% endfor %}
 </body></html>
@@ -95,11 +97,12 @@ def _line(row: ManifestRow) -> Markup:
     """A letter's line of its tier's table; of these there are thousands, and Jinja takes twice as long for one."""
     word = f'<a href="{escape(row.docx.path)}">Word</a> ' if row.docx else ""
     pdf = f'<a href="{escape(row.pdf.path)}">PDF</a>' if row.pdf else ""
-    failed = '<span class="error">lỗi</span>' if row.trang_thai == "loi" else ""
+    state = f"{STATES[LetterState(row.trang_thai)]}{f' ({row.ghi_chu})' if row.ghi_chu else ''}"
+    shown = f'<span class="error">{state}</span>' if row.trang_thai == "loi" else escape(state)
     return Markup(  # noqa: S704 - every text in it is escaped
         f'<tr><td>{row.thu_tu}<td class="so">{escape(_numbered(row))}<td class="so">{_day(row.ngay)}'
         f"<td>{escape(row.co_quan)}<td>{escape('; '.join(row.kinh_gui))}<td>{row.trang or ''}"
-        f'<td class="so">{word}{pdf}{failed}</tr>'
+        f'<td>{shown}<td class="so">{word}{pdf}</tr>'
     )
 
 
