@@ -55,7 +55,7 @@ def notice(
     ``item`` is the letter as the campaign has it now: who issues and signs. A correction names what differs.
     """
     letter, what = item.letter, _ABOUT[relation]
-    fields = Values("ve", {**citing, "ly_do": ly_do, "sua": _corrections(about, letter)})
+    fields = Values("ve", {**citing, "ly_do": ly_do, "sua": corrections(about, letter)})
     # It names its own addressees, whatever the kind of the letter it is about.
     changes: dict[str, Any] = {
         **_LEFT_OUT,
@@ -76,6 +76,14 @@ def body(relation: Relation) -> str:
     return files(__package__).joinpath(f"{relation}.md").read_text(encoding="utf-8")
 
 
+def is_corrected_by(correction: Letter, before: Letter, after: Letter) -> bool:
+    """Whether ``correction`` says all that differs between the letter as it was issued and as it is now."""
+    if any(change.part in BODIES for change in changed_parts(before, after)):
+        return False
+    said = correction.truong.get("ve")
+    return isinstance(said, Mapping) and said.get("sua") == corrections(before, after)
+
+
 def _symbol(item: PlannedLetter) -> str:
     """A công văn's symbol: body and unit, without the code of another kind."""
     if item.letter.loai == "cong-van":
@@ -84,7 +92,7 @@ def _symbol(item: PlannedLetter) -> str:
     return f"{agency}-{unit}" if unit else agency
 
 
-def _corrections(before: Letter, after: Letter) -> str:
+def corrections(before: Letter, after: Letter) -> str:
     """A line for each part that is corrected, as Markdown; content is never corrected this way."""
     lines = []
     for part, old, new in changed_parts(before, after):

@@ -57,11 +57,12 @@ def past_of(items: Iterable[PlannedLetter], history: History) -> Iterator[tuple[
 def _as_recorded(item: PlannedLetter, history: History) -> Iterator[PlannedLetter]:
     chain = history.chains.get(item.key, ())
     own = [past for past in chain if not past.is_notice]
-    yield _living(item, own, history)
+    living = _living(item, own, history)
+    yield living
     for past in chain:
         if past.is_notice and past.trang_thai is not LetterState.VOID:
             about = next(one for one in chain if one.khoa == past.lien_quan)
-            yield _notice(item, past, about)
+            yield _notice(living if about is living.past else item, past, about)
 
 
 def _living(item: PlannedLetter, own: Collection[PastLetter], history: History) -> PlannedLetter:
@@ -70,16 +71,16 @@ def _living(item: PlannedLetter, own: Collection[PastLetter], history: History) 
     if not kept:
         return _renumbered(item, history)
     last = kept[-1]
+    replaced = next((one for one in kept if one.khoa == last.lien_quan), None)
     if last.trang_thai is LetterState.REPLACED and len(kept) < len(own):  # the number of what replaced it is void
         void = [*own][-1]
         khoa = history.living_key(history.latest_key(item.key))
         return replacing(item, replace(void, khoa=khoa, khoa_so=khoa), last.letter)
+    if replaced:
+        item = replacing(item, last, replaced.letter)
     if last.trang_thai.is_sealed:
         return item._replace(key=last.khoa, number_key=last.khoa_so or None, past=last)
-    if not last.lien_quan:
-        return _renumbered(item, history)
-    replaced = next(one for one in kept if one.khoa == last.lien_quan)
-    return replacing(item, last, replaced.letter)
+    return item if replaced else _renumbered(item, history)
 
 
 def replacing(item: PlannedLetter, new: PastLetter, replaced: Letter) -> PlannedLetter:
@@ -100,8 +101,8 @@ def _notice(item: PlannedLetter, past: PastLetter, about: PastLetter) -> Planned
     own = item._replace(
         key=past.khoa, number_key=past.khoa_so or None, cited={}, is_notice=True, past=None, changes=NO_CHANGES
     )
-    if past.trang_thai.is_sealed:
-        return own._replace(past=past)
+    if past.trang_thai.is_sealed:  # the campaign says nothing about it: it stays what it was
+        return own._replace(past=past, letter=past.letter, tier=replace(item.tier, mau=None))
     return notice(own, Relation(past.quan_he), about.letter, past.ngay, past.ly_do, _citing(about.letter, item))
 
 
