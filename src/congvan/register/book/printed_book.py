@@ -34,7 +34,7 @@ COLUMNS: Final = (
 )
 """The ten columns of the decree's book, in its order."""
 
-WIDTHS: Final = (28, 22, 56, 26, 36, 25, 17, 17, 16, 24)
+WIDTHS: Final = (28, 25, 53, 26, 36, 25, 17, 17, 16, 24)
 """The width of each column in mm, on a landscape A4 page."""
 
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
