@@ -59,7 +59,7 @@ class IssuedLetters:
         numbers = {**self._numbers.known(self.plan.issued_number_keys()), **preview}
         found = []
         selected = {item.position for item in self.plan.items}
-        corrections = {past.lien_quan: past for past in self.history.letters if past.quan_he == Relation.CORRECT}
+        corrections = _corrections(self.history)
         for letter in self.plan.iter_as_known(numbers):
             if letter.past is None:
                 continue
@@ -163,6 +163,12 @@ def template_hash(mau: Path | None) -> str:
     return hashlib.sha256(mau.read_bytes()).hexdigest() if mau else ""
 
 
+def _corrections(history: History) -> dict[str, PastLetter]:
+    """The latest issued letter of correction, by the key of the letter it corrects."""
+    pasts = (past for chain in history.chains.values() for past in chain)
+    return {past.lien_quan: past for past in pasts if past.quan_he == Relation.CORRECT and past.trang_thai.is_sealed}
+
+
 def _changes(letter: PlannedLetter, record: LetterRecord, correction: PastLetter | None) -> tuple[PartChange, ...]:
     """What the campaign would change by now, apart from what a letter of correction says already."""
     if hashlib.sha256(letter_data(letter.letter)).hexdigest() == record.du_lieu_sha256:
@@ -170,7 +176,7 @@ def _changes(letter: PlannedLetter, record: LetterRecord, correction: PastLetter
     else:
         assert letter.past is not None
         before, now = letter.past.letter, letter.letter
-        if correction and correction.trang_thai.is_sealed and is_corrected_by(correction.letter, before, now):
+        if correction and is_corrected_by(correction.letter, before, now):
             changes = ()
         else:
             changes = changed_parts(before, now, fields=letter.tier.mau is not None)
