@@ -63,7 +63,7 @@ def test_links_in_the_readmes_lead_somewhere():
 def test_links_and_pictures_of_the_life_of_a_letter_lead_somewhere(page):
     path = ROOT / "docs" / page
     targets = re.findall(r"\]\((?!https?://)([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
-    assert len(targets) >= 4
+    assert targets
     assert [target for target in targets if not (path.parent / target).exists()] == []
 
 
