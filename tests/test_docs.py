@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+LIFE = ("render", "issue", "replace", "recall", "correct", "status")
 READMES = [ROOT / "README.md", ROOT / "README.vi.md"]
 
 
@@ -48,7 +49,7 @@ def test_both_readmes_hold_the_same_examples():
 def test_every_command_is_in_the_readme_or_the_help():
     told = run([sys.executable, "-m", "congvan", "--help"], ROOT).stdout
 
-    for name in ("render", "plan", "check", "status", "explain", "register", "template", "doctor"):
+    for name in (*LIFE, "plan", "check", "explain", "register", "template", "doctor"):
         assert name in told
 
 
@@ -56,6 +57,21 @@ def test_links_in_the_readmes_lead_somewhere():
     for readme in READMES:
         for target in re.findall(r"\]\((?!https?://)([^)#]+)\)", readme.read_text(encoding="utf-8")):
             assert (ROOT / target).exists(), (readme.name, target)
+
+
+@pytest.mark.parametrize("page", ["how-to/mot-nam-cua-co-quan.md", "reference/vong-doi.md"])
+def test_links_and_pictures_of_the_life_of_a_letter_lead_somewhere(page):
+    path = ROOT / "docs" / page
+    targets = re.findall(r"\]\((?!https?://)([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
+    assert targets
+    assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+def test_every_state_of_a_letter_is_in_its_reference():
+    from congvan.letter.record.letter_state import LetterState
+
+    page = (ROOT / "docs" / "reference" / "vong-doi.md").read_text(encoding="utf-8")
+    assert {state.value for state in LetterState if f"| `{state.value}` |" not in page} == set()
 
 
 def congvan(words, where):

@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -131,6 +132,17 @@ def test_a_letter_is_followed_by_another(book, letter, relation, state):
     assert (new.trang_thai, new.lien_quan, new.first_key) == (LetterState.NUMBERED, "dot/thon/1", "dot/thon/1")
     issued(book, "dot/thon/1~2")
     assert states(book)["dot/thon/1~2"] is LetterState.ISSUED
+    assert book.verify().ok
+
+
+def test_a_letter_corrected_twice_leaves_the_book_sound(book, letter):
+    issued(book, "dot/thon/1")
+    first = following("dot/thon/1", Relation.CORRECT)
+    second = replace(first, khoa=following_key(first.khoa), khoa_so=following_key(first.khoa))
+    book.reserve([letter(first.khoa), letter(second.khoa)])
+    for one in (first, second):
+        book.letters.follow("dot/thon/1", one, {})
+    assert states(book)["dot/thon/1"] is LetterState.CORRECTED
     assert book.verify().ok
 
 

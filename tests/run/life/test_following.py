@@ -82,6 +82,19 @@ def test_a_later_run_keeps_the_replacement_and_issues_it(project, issued):
     assert rows(project)[17, "ĐLHL"] == "da-cap-so"
 
 
+def test_an_issued_replacement_is_what_the_campaign_says_and_can_be_corrected(project, issued, word_text):
+    project.change("thon.csv", "Lò Ón", "Lò Văn Ón")
+    follow(congvan.replace, project, "15/ĐLHL")
+    congvan.issue(project.render(formats=["docx"]))
+    assert "batch-issued-differs" not in {found.code for found in project.render(formats=["docx"]).report}
+    project.change("dot.yaml", "trich_yeu: thông báo kế hoạch", "trich_yeu: thông báo kế hoạch tháng 9")
+    run = follow(congvan.correct, project, "16/ĐLHL")
+    text = "\n".join(word_text((run.out / run.letters[0].docx.path).read_bytes()))
+    assert "đính chính Công văn số 16/ĐLHL" in text
+    assert "Tại phần trích yếu" in text
+    assert text.count("Tại phần") == 1
+
+
 def test_a_recalled_letter_is_recalled_by_a_letter_to_the_same_recipient(project, issued, word_text):
     run = follow(congvan.recall, project, "15/ĐLHL", reason="gửi nhầm nơi nhận")
     (row,) = run.letters
@@ -108,6 +121,19 @@ def test_a_corrected_letter_stays_and_its_correction_says_what_is_corrected(proj
     assert "thông báo kế hoạch tháng 9" in text
     assert rows(project)[15, "ĐLHL"] == "da-dinh-chinh"
     assert any(name.startswith("3-thon/") and name.endswith("15-DLHL.docx") for name in word_files(project))
+
+
+def test_a_run_after_a_correction_or_recall_finds_nothing_that_differs(project, issued):
+    project.change("dot.yaml", "trich_yeu: thông báo kế hoạch", "trich_yeu: thông báo kế hoạch tháng 9")
+    follow(congvan.correct, project, "15/ĐLHL")
+    follow(congvan.recall, project, "14/ĐLHL")
+    congvan.issue(project.render(formats=["docx"]))
+    named = [found.values["letter"] for found in project.render(formats=["docx"]).report if "differ" in found.code]
+    assert not {"15/ĐLHL", "16/ĐLHL", "17/ĐLHL"} & {*named}
+    project.change("dot.yaml", "thông báo kế hoạch tháng 9", "thông báo kế hoạch tháng 10")
+    named = [found.values["letter"] for found in project.render(formats=["docx"]).report if "differ" in found.code]
+    assert "15/ĐLHL" in named
+    assert not {"16/ĐLHL", "17/ĐLHL"} & {*named}
 
 
 def test_content_is_not_corrected_and_nothing_needs_no_correction(project, issued):

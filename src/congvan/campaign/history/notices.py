@@ -55,7 +55,7 @@ def notice(
     ``item`` is the letter as the campaign has it now: who issues and signs. A correction names what differs.
     """
     letter, what = item.letter, _ABOUT[relation]
-    fields = Values("ve", {**citing, "ly_do": ly_do, "sua": _corrections(about, letter)})
+    fields = Values("ve", {**citing, "ly_do": ly_do, "sua": corrections(about, letter)})
     # It names its own addressees, whatever the kind of the letter it is about.
     changes: dict[str, Any] = {
         **_LEFT_OUT,
@@ -68,13 +68,26 @@ def notice(
         "truong": FrozenFields({"ve": fields}, letter.truong),
     }
     tier = replace(item.tier, mau=None, loai="cong-van", noi_dung=changes["noi_dung"])
-    note = f"{what} {citing['so_ky_hieu']}"
+    note = note_of(relation, citing)
     return item._replace(letter=letter.model_copy(update=changes), tier=tier, changes=changes, note=note)
+
+
+def note_of(relation: Relation, citing: Mapping[str, Any]) -> str:
+    """What such a letter does, in a few words: ``thu hồi 18/ĐLHL``."""
+    return f"{_ABOUT[relation]} {citing['so_ky_hieu']}"
 
 
 def body(relation: Relation) -> str:
     """The shipped body of a recall or a correction, Markdown with fields."""
     return files(__package__).joinpath(f"{relation}.md").read_text(encoding="utf-8")
+
+
+def is_corrected_by(correction: Letter, before: Letter, after: Letter) -> bool:
+    """Whether ``correction`` says all that differs between the letter as it was issued and as it is now."""
+    if any(change.part in BODIES for change in changed_parts(before, after)):
+        return False
+    said = correction.truong.get("ve")
+    return isinstance(said, Mapping) and said.get("sua") == corrections(before, after)
 
 
 def _symbol(item: PlannedLetter) -> str:
@@ -85,7 +98,7 @@ def _symbol(item: PlannedLetter) -> str:
     return f"{agency}-{unit}" if unit else agency
 
 
-def _corrections(before: Letter, after: Letter) -> str:
+def corrections(before: Letter, after: Letter) -> str:
     """A line for each part that is corrected, as Markdown; content is never corrected this way."""
     lines = []
     for part, old, new in changed_parts(before, after):

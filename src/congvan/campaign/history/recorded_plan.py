@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from congvan.campaign.history.notices import notice
+from congvan.campaign.history.notices import note_of, notice
 from congvan.campaign.planning.plan import NO_CHANGES, Plan, PlannedLetter
 from congvan.letter import IssueDate, Letter
 from congvan.letter.frozen_fields import FrozenFields
@@ -57,11 +57,12 @@ def past_of(items: Iterable[PlannedLetter], history: History) -> Iterator[tuple[
 def _as_recorded(item: PlannedLetter, history: History) -> Iterator[PlannedLetter]:
     chain = history.chains.get(item.key, ())
     own = [past for past in chain if not past.is_notice]
-    yield _living(item, own, history)
+    living = _living(item, own, history)
+    yield living
     for past in chain:
         if past.is_notice and past.trang_thai is not LetterState.VOID:
             about = next(one for one in chain if one.khoa == past.lien_quan)
-            yield _notice(item, past, about)
+            yield _notice(living if about is living.past else item, past, about)
 
 
 def _living(item: PlannedLetter, own: Collection[PastLetter], history: History) -> PlannedLetter:
@@ -70,17 +71,16 @@ def _living(item: PlannedLetter, own: Collection[PastLetter], history: History) 
     if not kept:
         return _renumbered(item, history)
     last = kept[-1]
+    replaced = next((one for one in kept if one.khoa == last.lien_quan), None)
     if last.trang_thai is LetterState.REPLACED and len(kept) < len(own):  # the number of what replaced it is void
         void = [*own][-1]
         khoa = history.living_key(history.latest_key(item.key))
         return replacing(item, replace(void, khoa=khoa, khoa_so=khoa), last.letter)
-    past = last if last.trang_thai.is_sealed else None
-    if last.lien_quan:
-        replaced = next(one for one in kept if one.khoa == last.lien_quan)
-        return replacing(item, last, replaced.letter)._replace(past=past)
-    if past is None:
-        return _renumbered(item, history)
-    return item._replace(key=last.khoa, number_key=last.khoa_so or None, past=past)
+    if replaced:
+        item = replacing(item, last, replaced.letter)
+    if last.trang_thai.is_sealed:
+        return item._replace(key=last.khoa, number_key=last.khoa_so or None, past=last)
+    return item if replaced else _renumbered(item, history)
 
 
 def replacing(item: PlannedLetter, new: PastLetter, replaced: Letter) -> PlannedLetter:
@@ -103,8 +103,10 @@ def _notice(item: PlannedLetter, past: PastLetter, about: PastLetter) -> Planned
         key=past.khoa, number_key=past.khoa_so or None, cited={}, is_notice=True, past=None, changes=NO_CHANGES
     )
     citing = _citing(about.letter, item)
-    made = notice(own, Relation(past.quan_he), about.letter, past.ngay, past.ly_do, citing)
-    return made._replace(past=past if past.trang_thai.is_sealed else None)
+    if past.trang_thai.is_sealed:  # the campaign says nothing about it: it stays what it was
+        note = note_of(Relation(past.quan_he), citing)
+        return own._replace(past=past, letter=past.letter, tier=replace(item.tier, mau=None), note=note)
+    return notice(own, Relation(past.quan_he), about.letter, past.ngay, past.ly_do, citing)
 
 
 def _renumbered(item: PlannedLetter, history: History) -> PlannedLetter:

@@ -119,7 +119,8 @@ class LetterLedger:
             update = letter_table.update().where(_LETTER.khoa == bindparam("of_khoa")).values(after)
             self._connection.execute(update, {"of_khoa": record.khoa})
             before = {name: getattr(record, name) for name in values}
-            steps.append(Step(act, record.khoa, change_of(before, values, LetterRecord)))
+            if change := change_of(before, values, LetterRecord):  # a letter corrected twice is what it was
+                steps.append(Step(act, record.khoa, change))
         self._write_trail(steps, stamp)
 
     def cancel(self, letters: Iterable[LetterRecord], reason: str, stamp: Stamp) -> None:

@@ -10,10 +10,11 @@ from typing import Final, NamedTuple
 
 from congvan.campaign import Plan, PlannedLetter
 from congvan.campaign.history.days_of_numbering import keys_dated_by_number, with_dates_of_numbers
+from congvan.campaign.history.notices import is_corrected_by
 from congvan.campaign.history.recorded_plan import past_of, with_history
 from congvan.findings import Finding, Report, finding
 from congvan.letter import Letter
-from congvan.letter.record.letter_state import LetterState, first_key
+from congvan.letter.record.letter_state import LetterState, Relation, first_key
 from congvan.letter.record.letter_words import PartChange, changed_parts
 from congvan.letter.record.past_letter import History, PastLetter
 from congvan.register.letter_record import LetterRecord
@@ -59,7 +60,7 @@ class IssuedLetters:
         found = []
         selected = {item.position for item in self.plan.items}
         every = list(self.plan.iter_as_known(numbers))
-        notes = _notes(every, self._records)
+        notes, corrections = _notes(every, self._records), _corrections(self.history)
         for letter in every:
             if letter.past is None:
                 continue
@@ -67,7 +68,7 @@ class IssuedLetters:
             row = replace(_row(letter, letter.past, record, folder), ghi_chu=notes.get(letter.key, letter.note))
             line = folder.journal.letters.get(letter.key) or LetterLine(letter.key, "", "", row)
             self._lines[letter.position] = replace(line, row=row)
-            if letter.position in selected and not letter.is_notice and (changes := _changes(letter, record)):
+            if letter.position in selected and (changes := _changes(letter, record, corrections.get(letter.key))):
                 found.append((letter, changes))
         self._before = _rows_before(self.plan, self.history, self._records, folder, notes)
         self._gone = list(self._rows_gone(folder))
@@ -186,12 +187,23 @@ def template_hash(mau: Path | None) -> str:
     return hashlib.sha256(mau.read_bytes()).hexdigest() if mau else ""
 
 
-def _changes(letter: PlannedLetter, record: LetterRecord) -> tuple[PartChange, ...]:
+def _corrections(history: History) -> dict[str, PastLetter]:
+    """The latest issued letter of correction, by the key of the letter it corrects."""
+    pasts = (past for chain in history.chains.values() for past in chain)
+    return {past.lien_quan: past for past in pasts if past.quan_he == Relation.CORRECT and past.trang_thai.is_sealed}
+
+
+def _changes(letter: PlannedLetter, record: LetterRecord, correction: PastLetter | None) -> tuple[PartChange, ...]:
+    """What the campaign would change by now, apart from what a letter of correction says already."""
     if hashlib.sha256(letter_data(letter.letter)).hexdigest() == record.du_lieu_sha256:
         changes: tuple[PartChange, ...] = ()
     else:
         assert letter.past is not None
-        changes = changed_parts(letter.past.letter, letter.letter, fields=letter.tier.mau is not None)
+        before, now = letter.past.letter, letter.letter
+        if correction and is_corrected_by(correction.letter, before, now):
+            changes = ()
+        else:
+            changes = changed_parts(before, now, fields=letter.tier.mau is not None)
     if template_hash(letter.tier.mau) != record.mau_sha256:
         changes += (PartChange("mau", record.mau_sha256[:8] or "—", template_hash(letter.tier.mau)[:8] or "—"),)
     return changes
