@@ -22,7 +22,7 @@ from congvan.letter.record.letter_words import BODIES, changed_parts
 from congvan.letter.record.past_letter import PastLetter
 from congvan.register.letter_record import LetterRecord
 from congvan.run.jobs import CampaignJob
-from congvan.run.life.issued_letters import IssuedLetters
+from congvan.run.life.issued_letters import REPLACED_FILES, IssuedLetters
 from congvan.run.life.issuing import output_of, today_by
 from congvan.run.life.letter_names import named_letters
 from congvan.run.numbers import Clock, Numbers, RegisterGiven, open_numbers
@@ -31,9 +31,6 @@ from congvan.run.pipeline import run_job
 from congvan.run.result import Run
 from congvan.run.templates import read_templates
 from congvan.word.letter_document import template_for
-
-REPLACED_FILES: Final = "thay-the"
-"""The folder of files that were replaced or recalled, as they were."""
 
 _FIELD: Final = "thay_the"
 
