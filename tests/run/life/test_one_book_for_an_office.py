@@ -10,7 +10,9 @@ import pytest
 import congvan
 from congvan.register import Register, State
 
-BODIES = "ma,co_quan,ten_thuong,ky_hieu,dia_danh,so_bat_dau\ndlhl,ĐIỆN LỰC HẬU LỘC,Điện lực Hậu Lộc,ĐLHL,Hậu Lộc,{first}\n"
+BODIES = (
+    "ma,co_quan,ten_thuong,ky_hieu,dia_danh,so_bat_dau\ndlhl,ĐIỆN LỰC HẬU LỘC,Điện lực Hậu Lộc,ĐLHL,Hậu Lộc,{first}\n"
+)
 CAMPAIGN = """\
 ma: {ma}
 ten: Thử nghiệm

@@ -80,8 +80,10 @@ def _living(item: PlannedLetter, own: Collection[PastLetter], history: History) 
         khoa = history.living_key(history.latest_key(item.key))
         return replacing(item, replace(void, khoa=khoa, khoa_so=khoa), last.letter)
     if last.trang_thai.is_sealed:
-        own = "copy_number_key" if item.letter.ban_sao else "number_key"
-        return item._replace(key=last.khoa, past=last, **{own: last.khoa_so or None})
+        sealed = item._replace(key=last.khoa, past=last)
+        if item.letter.ban_sao:
+            return sealed._replace(copy_number_key=last.khoa_so or None)
+        return sealed._replace(number_key=last.khoa_so or None)
     if not last.lien_quan:
         return _renumbered(item, history)
     replaced = next(one for one in kept if one.khoa == last.lien_quan)

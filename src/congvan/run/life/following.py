@@ -152,7 +152,9 @@ def _followed(
     chosen, findings = named_letters(names, [_as_issued(item) for item in standing])
     if not names:
         findings.append(finding("follow-names-missing"))
-    findings += [finding("follow-copy", letter=item.document.so_ky_hieu.strip()) for item in chosen if item.letter.ban_sao]
+    findings += [
+        finding("follow-copy", letter=item.document.so_ky_hieu.strip()) for item in chosen if item.letter.ban_sao
+    ]
     Report.of(findings).raise_errors(CampaignError)
     current = {item.position: item for item in standing}
     followed = []

@@ -13,7 +13,7 @@ from congvan.campaign.history.days_of_numbering import keys_dated_by_number, wit
 from congvan.campaign.history.recorded_plan import past_of, with_history
 from congvan.findings import Finding, Report, finding
 from congvan.letter import Letter
-from congvan.letter.record.letter_state import first_key
+from congvan.letter.record.letter_state import LetterState, first_key
 from congvan.letter.record.letter_words import PartChange, changed_parts
 from congvan.letter.record.past_letter import History, PastLetter
 from congvan.register import Register
@@ -62,6 +62,7 @@ class IssuedLetters:
 
         A letter that the campaign would make otherwise by now is an error with ``stop``.
         """
+        self._keep_forgotten(folder)
         if not self._records:
             return Report()
         records = [record for record in self._records.values() if record.trang_thai.is_sealed]
@@ -69,7 +70,7 @@ class IssuedLetters:
         self._elsewhere = frozenset(one.khoa for one in records).difference(one.khoa for one in here)
         self._note_folder(moved, folder.path)
         waiting = list(finish_moves(here, folder, self._numbers.book))
-        self._kept = [path for _, path, _ in waiting_moves(here, folder)]
+        self._kept += [path for _, path, _ in waiting_moves(here, folder)]
         self._kept += [path for record in records for path, _ in record.files.values()]
         folder.keep(self._kept)
         numbers = {**self._numbers.known(self.plan.issued_number_keys()), **preview}
@@ -105,6 +106,13 @@ class IssuedLetters:
                 self._kept += [file.path for file in result.row.files]
             else:
                 self._notes.append(result)
+
+    def _keep_forgotten(self, folder: OutputFolder) -> None:
+        """Keep the files that the journal calls issued and the register does not know: an older one was restored."""
+        for line in folder.journal.letters.values():
+            if line.key not in self._records and LetterState(line.row.trang_thai).is_sealed:
+                self._kept += [file.path for file in line.row.files]
+        folder.keep(self._kept)
 
     def _note_folder(self, moved: Iterable[LetterRecord], folder: Path) -> None:
         """Note where the letters lie whose output folder was moved as a whole."""
@@ -159,17 +167,22 @@ def _differences(differing: Iterable[tuple[PlannedLetter, tuple[PartChange, ...]
 
 
 def waiting_moves(records: Iterable[LetterRecord], folder: OutputFolder) -> Iterator[tuple[LetterRecord, str, str]]:
-    """Files of letters that were replaced or recalled and still lie where they were issued: letter, path, new path.
+    """Files of issued letters that are not yet where the register says they are: letter, path, new path.
 
-    What the register says is enough: journal and lists may be lost.
+    Those of a letter that was replaced or recalled still lie where they were issued; those of one that stands lie in
+    ``thay-the/`` where a backup of the register from before that was restored. What the register says is enough:
+    journal and lists may be lost.
     """
     for record in records:
         for path, sha256 in record.files.values():
-            before = path.removeprefix(f"{REPLACED_FILES}/")
-            if record.trang_thai.stands or before == path or (folder.path / path).exists():
-                continue
-            if folder.is_whole(OutputFile(before, sha256)):
-                yield record, before, path
+            other = _other_place(path)
+            if not (folder.path / path).exists() and folder.is_whole(OutputFile(other, sha256)):
+                yield record, other, path
+
+
+def _other_place(path: str) -> str:
+    before = path.removeprefix(f"{REPLACED_FILES}/")
+    return before if before != path else f"{REPLACED_FILES}/{path}"
 
 
 def finish_moves(records: Iterable[LetterRecord], folder: OutputFolder, book: Register | None) -> Iterator[Finding]:
