@@ -37,7 +37,8 @@ def with_history(plan: Plan, history: History) -> Plan:
     wanted: set[int] = set()
     living: dict[str, PlannedLetter] = {}
     for item in plan.whole:
-        for one in _as_recorded(item, history):
+        for recorded in _as_recorded(item, history):
+            one = recorded
             if one.letter.ban_sao and one.past is None:
                 one = _copy_of(one, living.get(original_key(item)))
             elif not one.is_notice:

@@ -63,7 +63,7 @@ def _folder_key(letter: PlannedLetter) -> tuple[str, ...]:
 
 
 def _number(letter: PlannedLetter) -> str:
-    """``465-PCTH-KD``; a letter without a number says so, and which of its recipient's letters it is, from the second."""
+    """``465-PCTH-KD``; a letter without a number says so, and from the second to one recipient, which it is."""
     document = letter.document
     if document.so is not None:
         return f"{document.so:02}-{_symbol(document.ky_hieu)}"
