@@ -3,7 +3,7 @@
     python -m benchmarks.large_book [LETTERS]
 
 Prints the least time of some rounds for ``plan``, the first ``render``, ``render`` again, ``issue`` and ``find``, with
-both books, and their ratio. The large book holds the issued letters of earlier campaigns of the same body and year, in
+both books, and their ratio; then ``congvan plan`` and ``congvan register find`` as commands, start included. The large book holds the issued letters of earlier campaigns of the same body and year, in
 the series the new letters count on. Each act has a new connection to the book, as a command has.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -30,7 +31,7 @@ from congvan.run import preview_numbers
 from congvan.word.builtin.sample import sample
 
 _LETTERS: Final = 300
-_ROUNDS: Final = 5
+_ROUNDS: Final = 3
 _A_CAMPAIGN: Final = 5000
 _YEAR: Final = 2026
 _CAMPAIGN: Final = """\
@@ -89,12 +90,22 @@ def _round(home: Path, book: Path, times: dict[str, float]) -> None:
         timed("render again", render)
         timed("issue", lambda: congvan.issue(plan, out, register))
         timed("render issued", render)
+    command = [sys.executable, "-m", "congvan"]
+    given = ["--register", str(register)]
+    timed("congvan plan", lambda: _run([*command, "plan", str(home / "dot.yaml"), *given]))
+    timed("congvan find", lambda: _run([*command, "register", "find", "tuyên truyền 299", *given]))
+    timed("congvan find words", lambda: _run([*command, "register", "find", "tuyên truyền Mẫu", *given]))
     for act, words in (
         ("find a name", ["xã Thử 299"]),
         ("find a number", ["300/ĐLHL"]),
+        ("find words", ["tuyên truyền"]),
         ("find a day", ["30/11/2026"]),
     ):
         timed(act, lambda words=words: _find(register, words))
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True, capture_output=True)
 
 
 def _find(register: Path, words: list[str]) -> None:
@@ -155,4 +166,4 @@ def _sealed(key: str, dot: str, data: bytes) -> SealedLetter:
 if __name__ == "__main__":
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     for act, (small, large) in measure(number).items():
-        print(f"{act:14} {small * 1000:8.0f} ms {large * 1000:8.0f} ms   {large / small:5.2f} x")
+        print(f"{act:18} {small * 1000:8.0f} ms {large * 1000:8.0f} ms   {large / small:5.2f} x")

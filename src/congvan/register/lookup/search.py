@@ -103,12 +103,8 @@ def number_of(term: str) -> tuple[int, str]:
 
 def word_pattern(word: str) -> str:
     """A regular expression that finds ``word`` as a whole word, whatever its accents and capitals are."""
-    return f"(^|[^{_SIGNS}]){letters_like(word)}($|[^{_SIGNS}])"
-
-
-def letters_like(word: str) -> str:
-    """A class of letters for each letter of ``word``, whatever its accents and capitals are."""
-    return "".join(_LIKE.get(sign, re.escape(sign)) for sign in without_marks(word).lower())
+    letters = "".join(_LIKE.get(sign, re.escape(sign)) for sign in without_marks(word).lower())
+    return f"(^|[^{_SIGNS}]){letters}($|[^{_SIGNS}])"
 
 
 def _dates_in(text: str) -> tuple[tuple[date, ...], str]:

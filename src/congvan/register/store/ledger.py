@@ -165,7 +165,7 @@ class Ledger:
 
     def found(self, search: Search) -> list[Entry]:
         """The entries that ``search`` finds, by series and number."""
-        query = self._entries.where(*conditions(search, self._connection.dialect.name)).order_by(*self._by_number)
+        query = self._entries.where(*conditions(search)).order_by(*self._by_number)
         entries = [Entry(*row) for row in self._read(query)]
         return [entry for entry in entries if all(name.means(entry) for name in search.names)]
 
