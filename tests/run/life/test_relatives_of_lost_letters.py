@@ -16,7 +16,7 @@ from congvan.errors import CampaignError
 from congvan.inspect import facts
 from congvan.letter import Letter
 from congvan.pdf import to_pdf
-from congvan.register import Register
+from congvan.register import Register, State
 from congvan.run.life.sealed_files import files_of_book
 from congvan.run.rendering import metadata
 
@@ -567,3 +567,50 @@ def test_a_register_restored_from_before_loses_and_changes_no_issued_file(projec
     now = letters_of(project)
     assert {*replacing.values()} <= {*now.values()}
     assert issued.items() <= now.items()
+
+
+def test_an_issue_taken_back_since_the_backup_is_not_issued_again_by_restoring_it(project, issued):
+    with Register.open(project.register) as register:
+        register.backup(project.folder / "luu.sqlite3")
+    given = (project.folder / "out", project.register)
+    congvan.undo_issue(plan_of(project), "ký nhầm", *given, letters=["15/ĐLHL"])
+    project.change("thon.csv", "Lò Ón", "Lò Văn Ón")
+    project.render(formats=["docx"])
+    with Register.open(project.register) as register:
+        assert refused(register.restore, project.folder / "luu.sqlite3") == {"register-restore-loses-issues"}
+        register.restore(project.folder / "luu.sqlite3", enter_new=True)
+        assert register.verify().ok
+        assert files_of_book(register).findings == ()
+        entries = {line.khoa: line.trang_thai for line in register.entries()}
+    assert states(project)["thon/16015-03"] == "da-cap-so"
+    assert entries["thu-nghiem-2021/thon/16015-03"] is State.RESERVED
+    congvan.issue(plan_of(project), *given, clock=clock)
+    assert set(states(project).values()) == {"da-ban-hanh"}
+
+
+# Print files beside issued letters.
+
+
+def test_a_lost_pdf_of_an_issued_letter_is_named_and_the_print_file_has_the_others(project):
+    congvan.issue(project.render(), clock=clock)
+    before = letters_of(project)
+    (project.folder / "out" / f"{PLACE}.pdf").unlink()
+    run = project.render()
+    (found,) = findings(run.report, "batch-issued-missing")
+    assert found.values["letter"] == "15/ĐLHL"
+    assert not findings(run.report, "batch-print-file-failed")
+    now = letters_of(project)
+    assert {
+        name: content for name, content in before.items() if name[0].isdigit() and PLACE not in name
+    }.items() <= now.items()
+    assert "in/3-thon.pdf" in now
+
+
+def test_another_output_folder_has_no_print_files_of_letters_issued_elsewhere(project):
+    congvan.issue(project.render(only=["tinh", "huyen"]), clock=clock)
+    run = project.render(out="khac")
+    assert findings(run.report, "batch-issued-elsewhere")
+    assert run.report.ok
+    files = project.files(project.folder / "khac")
+    assert "in/3-thon.pdf" in files
+    assert "in/1-tinh.pdf" not in files
