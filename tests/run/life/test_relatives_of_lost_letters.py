@@ -603,7 +603,10 @@ def test_a_lost_pdf_of_an_issued_letter_is_named_and_the_print_file_has_the_othe
     assert {
         name: content for name, content in before.items() if name[0].isdigit() and PLACE not in name
     }.items() <= now.items()
-    assert "in/3-thon.pdf" in now
+    assert now["in/3-thon.pdf"] == before["in/3-thon.pdf"]
+    (project.folder / "out" / "in" / "3-thon.pdf").unlink()
+    assert project.render().report.ok
+    assert letters_of(project)["in/3-thon.pdf"] != before["in/3-thon.pdf"]
 
 
 def test_another_output_folder_has_no_print_files_of_letters_issued_elsewhere(project):

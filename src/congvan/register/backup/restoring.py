@@ -193,7 +193,11 @@ def _lacking(
 
 
 def _has_gone_further(letter: LetterRecord, before: LetterRecord | None) -> bool:
-    if before is None or _is_taken_back(letter, before) or _FATE.get(letter.trang_thai, 0) > _FATE.get(before.trang_thai, 0):
+    if (
+        before is None
+        or _is_taken_back(letter, before)
+        or _FATE.get(letter.trang_thai, 0) > _FATE.get(before.trang_thai, 0)
+    ):
         return True
     return letter.delivered_at is not None and before.delivered_at is None
 
