@@ -3,8 +3,9 @@
     python -m benchmarks.large_book [LETTERS]
 
 Prints the least time of some rounds for ``plan``, the first ``render``, ``render`` again, ``issue`` and ``find``, with
-both books, and their ratio; then ``congvan plan`` and ``congvan register find`` as commands, start included. The large book holds the issued letters of earlier campaigns of the same body and year, in
-the series the new letters count on. Each act has a new connection to the book, as a command has.
+both books, and their ratio; then ``congvan plan`` and ``congvan register find`` as commands, start included. The large
+book holds the issued letters of earlier campaigns of the same body and year, in the series the new letters count on.
+Each act has a new connection to the book, as a command has.
 """
 
 from __future__ import annotations
