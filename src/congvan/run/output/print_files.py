@@ -55,7 +55,7 @@ def _letters_by_file(job: Job[Any], rows: Iterable[ManifestRow]) -> dict[tuple[s
 def _write_print_file(folder: OutputFolder, name: str, path: str, letters: Sequence[ManifestRow], cover: bytes) -> bool:
     """Write the print file, unless it is there already; False where there is none, since no letter is there.
 
-    A letter that was issued and is missing is told elsewhere: a print file that has it stays, a new one has the others.
+    A finding names an issued letter that is missing: a print file that has it stays, a new one has the others.
     """
     if _is_in_place(folder, name, path, _build(path, letters, cover)):
         return True
