@@ -16,6 +16,7 @@ stages       CPU time of a run by stage
 results      all rounds of all cases as JSON, so that a run that was stopped goes on
 floors       what a release must reach, and whether it does
 page         the results as ``docs/performance.md``
+large_book   a campaign beside a book of 100,000 letters, a program of its own
 recipients   lists of recipients, a program of its own
 ============ ========================================================================================
 """

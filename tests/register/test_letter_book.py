@@ -208,3 +208,13 @@ def test_a_recipient_is_the_same_as_one_alone_in_one_campaign_and_tier(book, ref
     assert refused(book.letters.note_same, "dot/thon/01", "dot/thon/2") == ["register-same-already"]
     assert refused(book.letters.note_same, "dot/xa/1", "dot/thon/1") == ["register-same-of-another-tier"]
     assert refused(book.letters.note_same, "khac/thon/1", "dot/thon/1") == ["register-same-of-another-tier"]
+
+
+def test_a_letter_corrected_twice_is_corrected_and_its_trail_sound(book):
+    issued(book, "dot/thon/1")
+    first = following("dot/thon/1", Relation.CORRECT)
+    book.letters.follow("dot/thon/1", first, {})
+    second = replace(first, khoa=following_key(first.khoa), khoa_so=following_key(first.khoa))
+    book.letters.follow("dot/thon/1", second, {})
+    assert states(book)["dot/thon/1"] is LetterState.CORRECTED
+    assert book.verify().findings == ()

@@ -53,7 +53,7 @@ def commit(
             problems.append(finding("batch-recipients-gone", count=len(gone), letters=shortened(gone)))
         print_files, unprinted = write_print_files(folder, job, [row for row in rows if row.stands])
         wanted = [file.path for row in rows for file in row.files]
-        stale = list(folder.remove_stale([*wanted, *print_files.values()]))
+        stale = list(folder.remove_stale([*wanted, *staged.kept, *print_files.values()]))
         if staged.in_place:
             problems.append(finding("batch-letters-kept", count=len(staged.in_place)))
         report = (report + Report.of([*staged.notes, *problems, *unprinted, *stale])).without(job.ignored)

@@ -214,6 +214,7 @@ def run_job(
             report += issued.look(folder, preview, stop=options.stops_at_issued)
             report += Report.of(unsigned_changes(issued.plan, folder.path, templates))
             report.raise_errors(refusal)
+            issued.add_formats(folder, templates, options.formats)
         with _open_workers(options) as workers:  # ended before print files are written: those need memory of their own
             stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)
             staged = _stage_and_reserve(job, numbers, preview, stager, refusal)

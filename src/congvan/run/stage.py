@@ -32,7 +32,8 @@ class Staged:
     ``in_place`` are the positions whose files an earlier run has committed already; ``failures`` are a machine's;
     ``report`` is what is wrong with the data; ``notes`` are about letters of earlier runs that change or stay.
     ``before`` are rows of letters that no longer stand, by the key of the one that took their place, ``gone`` those of
-    issued letters whose recipients the job no longer has; ``void_keys`` are keys whose numbers are void.
+    issued letters whose recipients the job no longer has; ``void_keys`` are keys whose numbers are
+    void, ``kept`` paths of files of issued letters, which are not removed.
     """
 
     lines: dict[int, LetterLine] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Staged:
     before: dict[str, tuple[ManifestRow, ...]] = field(default_factory=dict)
     gone: list[ManifestRow] = field(default_factory=list)
     void_keys: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
 
 
 class Stager:

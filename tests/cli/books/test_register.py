@@ -330,6 +330,36 @@ def test_a_head_that_is_no_longer_there_is_found(congvan, where):
     assert "register-head-lost" in done.err
 
 
+def test_issued_files_that_are_missing_or_changed_are_named(congvan, where, tmp_path, letter):
+    data = letter(so=10).to_json().encode()
+    folder = tmp_path / "out" / "dot"
+    folder.mkdir(parents=True)
+    (folder / "1.docx").write_bytes(b"as it was issued")
+    record = LetterRecord(
+        *("dot/tinh/2", "dot", LetterState.NUMBERED, "dot/tinh/2"),
+        thu_muc="out/dot",
+        docx="1.docx",
+        docx_sha256=hashlib.sha256(b"as it was issued").hexdigest(),
+        du_lieu_sha256=hashlib.sha256(data).hexdigest(),
+    )
+    with Register.open(where) as register:
+        register.letters.seal([SealedLetter(record, data)])
+    assert congvan("register", "verify").status == 0
+    (folder / "1.docx").write_bytes(b"changed")
+    done = congvan("register", "verify")
+    assert done.status == 1
+    assert "1.docx" in done.err
+    assert "10/PCTH-KD" in done.err
+    assert "batch-issued-edited" in done.err
+    assert "Sổ còn nguyên vẹn" in done.out
+    said = json.loads(congvan("register", "verify", "--json").out)
+    assert (said["nguyen_ven"], said["tep_nguyen_ven"]) == (True, False)
+    shutil.rmtree(tmp_path / "out")
+    done = congvan("register", "verify")
+    assert "batch-issued-folder-missing" in done.err
+    assert "out/dot" in done.err
+
+
 # same
 
 

@@ -1,13 +1,15 @@
 """Any course of events in an office against a simple notebook: no number twice, no issued file changed or lost."""
 
-import hashlib
 import json
 import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from textwrap import dedent
+from unittest.mock import patch
 
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
@@ -16,6 +18,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 import congvan
 from congvan.errors import CampaignError, RegisterError
 from congvan.register import Register, State
+from congvan.register.letter_book import LetterBook
+from congvan.register.same_recipients import note_recoded
+from congvan.run import commit, fingerprint
+from congvan.run.life import issuing
+from congvan.run.output import folder
+from congvan.run.output.folder import OutputFolder
+from congvan.run.output.journal import Journal
+from congvan.support.files import sha256_of
 
 BODIES = """\
 ma,co_quan,ten_thuong,ky_hieu,dia_danh,so_bat_dau
@@ -38,8 +48,54 @@ cap:
     noi_nhan: [Như trên, "Lưu: VT"]
     ky: {{chuc_vu: GIÁM ĐỐC, ho_ten: Cao Thị Thử}}
 """
+ROUND = """\
+    dot_gui:
+      - {ma: bo-sung, ngay: 2021-06-28, nguoi_nhan: them.csv}
+"""
 NAMES = ("Đại Lộc", "Đồng Lộc", "Hoa Lộc", "Hòa Lộc")
-EXAMPLES = int(os.environ.get("CONGVAN_LIVES", "12"))
+CODES = ("{:02}", "{}", "xa-{}")
+EXAMPLES = int(os.environ.get("CONGVAN_LIVES", "8"))
+STEPS = (
+    (OutputFolder, "move"),
+    (OutputFolder, "move_into_place"),
+    (OutputFolder, "remove_stale"),
+    (Journal, "add"),
+    (Journal, "rewrite"),
+    (LetterBook, "seal"),
+    (LetterBook, "follow"),
+    (Register, "reserve"),
+    (commit, "write_lists"),
+    (issuing, "write_lists"),
+    (folder, "rename"),
+)
+"""Steps of a command at which it may be killed, before or after."""
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+@contextmanager
+def killed_at(moment):
+    """Kill what runs in the block at this moment: before or after one of the steps."""
+    passed = count()
+
+    def watched(step):
+        def run(*given, **options):
+            if next(passed) == moment:
+                raise Killed
+            result = step(*given, **options)
+            if next(passed) == moment:
+                raise Killed
+            return result
+
+        return run
+
+    with ExitStack() as patches:
+        for owner, name in STEPS:
+            patches.enter_context(patch.object(owner, name, watched(getattr(owner, name))))
+        with suppress(Killed):
+            yield
 
 
 def _expect(error, *codes):
@@ -51,7 +107,7 @@ def _expect(error, *codes):
 
 
 class Office(RuleBasedStateMachine):
-    """Two campaigns of one office with one register; ``sealed`` are the files as they were when they were issued."""
+    """Two campaigns of one office with one register; ``sealed`` are the hashes of files as they were issued."""
 
     def __init__(self):
         super().__init__()
@@ -61,8 +117,13 @@ class Office(RuleBasedStateMachine):
         self.here = ThreadPoolExecutor(1)
         self.today = date(2021, 7, 1)
         self.sealed: dict[tuple[str, str], str] = {}
+        self.forgotten: dict[str, str] = {}
+        self.lists_wait: set[str] = set()
         self.texts = {"mot": "kế hoạch", "hai": "kế hoạch"}
         self.lists = {"mot": list(NAMES[:2]), "hai": list(NAMES[:2])}
+        self.codes = {"mot": CODES[0], "hai": CODES[0]}
+        self.late = {"mot": False, "hai": False}
+        self.newer = ExitStack()
 
     @initialize()
     def begin(self):
@@ -70,17 +131,20 @@ class Office(RuleBasedStateMachine):
             (self.folder / ma).mkdir()
             (self.folder / ma / "don-vi.csv").write_text(BODIES, encoding="utf-8")
             (self.folder / ma / "xa.md").write_text("Kính đề nghị {{ ten }} phối hợp.", encoding="utf-8")
+            (self.folder / ma / "them.csv").write_text("ma,xa,ten\n91,xã Phú Lộc,UBND xã Phú Lộc\n", encoding="utf-8")
             self._write(ma)
         self.render_and_issue("mot")
 
     def teardown(self):
+        self.newer.close()
         self.here.shutdown()
         self.home.cleanup()
 
     def _write(self, ma):
-        text = CAMPAIGN.format(ma=ma, trich_yeu=self.texts[ma])
+        text = CAMPAIGN.format(ma=ma, trich_yeu=self.texts[ma]) + (ROUND if self.late[ma] else "")
         (self.folder / ma / "dot.yaml").write_text(dedent(text), encoding="utf-8")
-        rows = [f"{number:02},xã {name},UBND xã {name}" for number, name in enumerate(self.lists[ma], start=1)]
+        codes = [self.codes[ma].format(number) for number in range(1, len(self.lists[ma]) + 1)]
+        rows = [f"{code},xã {name},UBND xã {name}" for code, name in zip(codes, self.lists[ma], strict=True)]
         (self.folder / ma / "xa.csv").write_text("\n".join(["ma,xa,ten", *rows, ""]), encoding="utf-8")
 
     def _plan(self, ma):
@@ -91,11 +155,6 @@ class Office(RuleBasedStateMachine):
 
     def _clock(self):
         return datetime(self.today.year, self.today.month, self.today.day, 9, tzinfo=UTC)
-
-    def _note_sealed(self, ma, rows):
-        for row in rows:
-            for file in row.files:
-                self.sealed[ma, file.path] = file.sha256
 
     campaigns = st.sampled_from(["mot", "hai"])
 
@@ -109,6 +168,22 @@ class Office(RuleBasedStateMachine):
         self.lists[ma] = names
         self._write(ma)
 
+    @rule(ma=campaigns)
+    def add_round(self, ma):
+        self.late[ma] = True
+        self._write(ma)
+
+    @rule(ma=campaigns, codes=st.sampled_from(CODES), answers=st.booleans())
+    def recode(self, ma, codes, answers):
+        self.codes[ma] = codes
+        self._write(ma)
+        if answers and self.register.exists():
+            try:
+                with Register.open(self.register) as register:
+                    note_recoded(self._plan(ma), register)
+            except (CampaignError, RegisterError) as error:
+                _expect(error)
+
     @rule(ma=campaigns, fresh=st.booleans())
     def render(self, ma, fresh):
         try:
@@ -116,7 +191,9 @@ class Office(RuleBasedStateMachine):
                 self._plan(ma), self._out(ma), self.register, formats=["docx"], executor=self.here, fresh=fresh
             )
         except CampaignError as error:
-            _expect(error, "campaign-recipient-recoded")
+            _expect(error, "campaign-recipient-recoded", "campaign-letter-twice")
+        else:
+            self.lists_wait.discard(ma)
 
     @rule(ma=campaigns)
     def render_and_issue(self, ma):
@@ -130,22 +207,49 @@ class Office(RuleBasedStateMachine):
     @rule(ma=campaigns)
     def issue(self, ma):
         try:
-            issued = congvan.issue(self._plan(ma), self._out(ma), self.register, clock=self._clock)
+            congvan.issue(self._plan(ma), self._out(ma), self.register, clock=self._clock)
         except (CampaignError, RegisterError) as error:
             _expect(error)
+
+    @rule(ma=campaigns, data=st.data())
+    @precondition(lambda self: self.sealed)
+    def take_an_issue_back(self, ma, data):
+        chosen = self._one_standing(ma, data)
+        if chosen is None:
             return
-        self._note_sealed(ma, issued.letters)
+        try:
+            congvan.undo_issue(
+                self._plan(ma), "ký nhầm", self._out(ma), self.register, letters=[chosen], clock=self._clock
+            )
+        except (CampaignError, RegisterError) as error:
+            _expect(error, "letter-name-unknown", "register-letter-delivered", "register-letter-followed")
+        else:
+            for key in [key for key in self.sealed if key[0] == chosen]:
+                self.forgotten.pop(self.sealed.pop(key), None)
+
+    @rule(ma=campaigns, data=st.data())
+    @precondition(lambda self: self.sealed)
+    def deliver(self, ma, data):
+        if chosen := self._one_standing(ma, data):
+            with Register.open(self.register) as register:
+                register.letters.deliver([chosen])
 
     def _standing(self, ma):
         if not self.register.exists():
             return []
         with Register.open(self.register) as register:
             records = register.letters.of_campaign(ma).values()
-        return [one for one in records if one.trang_thai in ("da-ban-hanh", "da-dinh-chinh") and not one.lien_quan]
+        return [one.khoa for one in records if one.trang_thai in ("da-ban-hanh", "da-dinh-chinh") and not one.lien_quan]
+
+    def _one_standing(self, ma, data):
+        standing = self._standing(ma)
+        return data.draw(st.sampled_from(standing)) if standing else None
+
+    acts = st.sampled_from(["replace", "recall", "correct"])
 
     @rule(
         ma=campaigns,
-        act=st.sampled_from(["replace", "recall", "correct"]),
+        act=acts,
         text=st.sampled_from([None, "lịch sửa", "kế hoạch"]),
         issues=st.booleans(),
         data=st.data(),
@@ -154,30 +258,48 @@ class Office(RuleBasedStateMachine):
     def follow(self, ma, act, text, issues, data):
         if text:
             self.edit_text(ma, text)
-        standing = self._standing(ma)
-        if not standing:
-            return
-        chosen = data.draw(st.sampled_from([one.khoa for one in standing]))
-        self.today += timedelta(days=1)
-        moved = {path: sha for (owner, path), sha in self.sealed.items() if owner == ma}
+        if chosen := self._one_standing(ma, data):
+            self.today += timedelta(days=1)
+            self._follow(ma, act, chosen)
+            if issues:
+                self.issue(ma)
+
+    def _follow(self, ma, act, chosen):
         try:
             getattr(congvan, act)(
                 self._plan(ma), [chosen], self._out(ma), self.register,
                 formats=("docx",), executor=self.here, day=self.today, clock=self._clock,
             )  # fmt: skip
-        except CampaignError as error:
+        except (CampaignError, RegisterError) as error:
             _expect(
-                error, "follow-nothing-to-correct", "follow-content-changed", "letter-name-unknown", "follow-not-issued"
-            )
-            return
-        with Register.open(self.register) as register:
-            record = register.letters.known([chosen])[chosen]
-        for path, sha in moved.items():
-            if f"thay-the/{path}" == record.docx:
-                del self.sealed[ma, path]
-                self.sealed[ma, record.docx] = sha
-        if issues:
-            self.issue(ma)
+                error, "follow-nothing-to-correct", "follow-content-changed", "letter-name-unknown",
+                "register-letter-followed", "campaign-letter-twice", "issue-folder-empty", "follow-not-issued",
+            )  # fmt: skip
+
+    @rule(
+        ma=campaigns,
+        act=st.sampled_from(["render", "issue", "replace", "recall", "correct"]),
+        moment=st.integers(0, 25),
+        again=st.booleans(),
+        data=st.data(),
+    )
+    def kill(self, ma, act, moment, again, data):
+        chosen = self._one_standing(ma, data)
+
+        def command():
+            if act == "render":
+                self.render(ma, fresh=False)
+            elif act == "issue":
+                self.issue(ma)
+            elif chosen:
+                self._follow(ma, act, chosen)
+
+        self.lists_wait.add(ma)
+        with killed_at(moment):
+            command()
+        if again:
+            command()
+            self.render(ma, fresh=False)
 
     @rule(ma=campaigns, data=st.data())
     @precondition(lambda self: self.register.exists())
@@ -193,38 +315,95 @@ class Office(RuleBasedStateMachine):
 
     @rule(ma=campaigns, data=st.data())
     def edit_a_file_by_hand(self, ma, data):
-        sealed = {path for owner, path in self.sealed if owner == ma}
+        sealed = {*self.sealed.values(), *self.forgotten}
         files = [path for path in self._out(ma).rglob("*.docx") if not {".congvan", "du-thao"} & {*path.parts}]
-        mine = sorted(path for path in files if path.relative_to(self._out(ma)).as_posix() not in sealed)
+        mine = sorted(path for path in files if sha256_of(path) not in sealed)
         if mine:
             data.draw(st.sampled_from(mine)).write_bytes(b"edited by hand")
 
+    @rule()
+    @precondition(lambda self: self.register.exists())
+    def back_up(self):
+        with Register.open(self.register) as register:
+            register.backup(self.folder / "luu.sqlite3")
+
+    @rule(loses=st.booleans())
+    @precondition(lambda self: (self.folder / "luu.sqlite3").exists())
+    def restore(self, loses):
+        if loses:
+            self.register.unlink()
+            for name in ("-wal", "-shm"):
+                self.register.with_name(f"{self.register.name}{name}").unlink(missing_ok=True)
+        with Register.open(self.register) as register:
+            register.restore(self.folder / "luu.sqlite3", enter_new=True)
+        if loses:  # the seals since the backup went with the book, their files did not
+            self.forgotten |= {sha256: key[0].partition("/")[0] for key, sha256 in self.sealed.items()}
+            self.sealed = {}
+            self.lists_wait |= {*self.texts}
+
+    @rule(number=st.integers(1, 9))
+    def upgrade(self, number):
+        self.newer.enter_context(patch.object(fingerprint, "VERSION", f"9.{number}"))
+        self.newer.enter_context(
+            patch.object(fingerprint, "built_in_template", lambda loai: f"{number} {loai}".encode())
+        )
+
+    def _sealed_records(self):
+        if not self.register.exists():
+            return []
+        with Register.open(self.register) as register:
+            return [record for record in register.letters.all() if record.trang_thai.is_sealed]
+
     @invariant()
     def issued_files_are_as_they_were_issued(self):
-        for (ma, path), sha256 in self.sealed.items():
-            content = (self._out(ma) / path).read_bytes()
-            assert hashlib.sha256(content).hexdigest() == sha256, path
+        now = {}
+        for record in self._sealed_records():
+            for kind, (path, sha256) in record.files.items():
+                now[record.khoa, kind] = sha256
+                assert self.sealed.setdefault((record.khoa, kind), sha256) == sha256, record.khoa
+                out = self._out(record.dot)
+                first = path.removeprefix("thay-the/")
+                assert sha256 in {sha256_of(out / first), sha256_of(out / "thay-the" / first)}, path
+        assert self.sealed == now
+
+    @invariant()
+    def files_issued_since_a_backup_are_kept_when_the_book_forgets_them(self):
+        for ma in {*self.forgotten.values()}:
+            kept = {sha256_of(path) for path in self._out(ma).rglob("*.docx")}
+            assert {sha256 for sha256, owner in self.forgotten.items() if owner == ma} <= kept
 
     @invariant()
     def no_number_is_given_twice_and_the_book_is_sound(self):
         if not self.register.exists():
             return
         with Register.open(self.register) as register:
-            numbers = [(line.series, line.so) for line in register.entries()]
+            entries = list(register.entries())
+            numbers = [(line.series, line.so) for line in entries]
             assert len(numbers) == len({*numbers})
-            assert register.verify().ok
+            report = register.verify()
+            assert report.ok, report
+
+    @invariant()
+    def every_issued_letter_is_found_by_its_number(self):
+        if not self.register.exists():
+            return
+        with Register.open(self.register) as register:
+            names = {line.khoa: line.so_ky_hieu for line in register.entries()}
+            for record in self._sealed_records():
+                assert register.named(names[record.khoa_so]) == (record.khoa_so,)
 
     @invariant()
     def every_issued_letter_is_found_in_its_manifest(self):
+        records = self._sealed_records()
         for ma in self.texts:
             manifest = self._out(ma) / "manifest.json"
-            if not manifest.is_file():
+            if not manifest.is_file() or ma in self.lists_wait:
                 continue
             rows = json.loads(manifest.read_text(encoding="utf-8"))["van_ban"]
             listed = {row["docx"]["path"]: row["docx"]["sha256"] for row in rows if row["docx"]}
-            for (owner, path), sha256 in self.sealed.items():
-                if owner == ma:
-                    assert listed.get(path) == sha256, path
+            for record in records:
+                if record.dot == ma:
+                    assert listed.get(record.docx) == record.docx_sha256, record.docx
 
 
 TestAnyCourseOfEvents = Office.TestCase

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from congvan.campaign.history.notices import note_of, notice
-from congvan.campaign.planning.plan import NO_CHANGES, Plan, PlannedLetter
+from congvan.campaign.planning.plan import NO_CHANGES, Plan, PlannedLetter, original_key
 from congvan.letter import IssueDate, Letter
 from congvan.letter.frozen_fields import FrozenFields
 from congvan.letter.record.letter_state import LetterState, Relation, first_key
@@ -35,8 +35,14 @@ def with_history(plan: Plan, history: History) -> Plan:
     whole: list[PlannedLetter] = []
     places: dict[int, int] = {}
     wanted: set[int] = set()
+    living: dict[str, PlannedLetter] = {}
     for item in plan.whole:
-        for one in _as_recorded(item, history):
+        for recorded in _as_recorded(item, history):
+            one = recorded
+            if one.letter.ban_sao and one.past is None:
+                one = _copy_of(one, living.get(original_key(item)))
+            elif not one.is_notice:
+                living[item.key] = one
             position = len(whole) + 1
             places.setdefault(item.position, position)
             cited = {cap: places[at] for cap, at in one.cited.items()} if one.cited else one.cited
@@ -79,7 +85,10 @@ def _living(item: PlannedLetter, own: Collection[PastLetter], history: History) 
     if replaced:
         item = replacing(item, last, replaced.letter)
     if last.trang_thai.is_sealed:
-        return item._replace(key=last.khoa, number_key=last.khoa_so or None, past=last)
+        sealed = item._replace(key=last.khoa, past=last)
+        if item.letter.ban_sao:
+            return sealed._replace(copy_number_key=last.khoa_so or None)
+        return sealed._replace(number_key=last.khoa_so or None)
     return item if replaced else _renumbered(item, history)
 
 
@@ -95,6 +104,16 @@ def replacing(item: PlannedLetter, new: PastLetter, replaced: Letter) -> Planned
     changed = letter.model_copy(update={**changes, "truong": FrozenFields({"thay_the": fields}, letter.truong)})
     note = f"thay thế {replaced.so_ky_hieu.strip()}"
     return item._replace(key=new.khoa, number_key=new.khoa_so or None, letter=changed, changes=changes, note=note)
+
+
+def _copy_of(copy: PlannedLetter, original: PlannedLetter | None) -> PlannedLetter:
+    """A copy that is not issued yet: of its original as that was issued, or of the one that takes its place."""
+    if original is None or (original.past is None and original.changes is NO_CHANGES):
+        return copy
+    letter = original.past.letter if original.past else original.letter
+    parts = {name: value for name, value in vars(letter).items() if name != "ban_sao"}
+    changed = copy.letter.model_copy(update=parts)
+    return copy._replace(number_key=original.number_key, letter=changed, changes=parts)
 
 
 def _notice(item: PlannedLetter, past: PastLetter, about: PastLetter) -> PlannedLetter:

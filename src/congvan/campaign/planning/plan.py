@@ -187,7 +187,7 @@ class Plan:
         found: set[int] = set()
         for item in self.whole:
             cites = item.tier.cites and not named.isdisjoint(item.cited.values())
-            if cites or (item.letter.ban_sao and _original_key(item) in keys):
+            if cites or (item.letter.ban_sao and original_key(item) in keys):
                 found.add(item.position)
                 named.add(item.position)
                 keys.add(item.key)
@@ -236,7 +236,7 @@ def _first_of_same(key: str, same: Mapping[str, str]) -> str:
 
 def _with_key(item: PlannedLetter, of_tier: str, old: Mapping[str, str]) -> PlannedLetter:
     """The letter, or copy of a letter, under the key ``old`` has for it; ``of_tier`` begins the keys of its tier."""
-    now = _original_key(item) if item.letter.ban_sao else item.key
+    now = original_key(item) if item.letter.ban_sao else item.key
     if now not in old:
         return item
     key = old[now] + item.key.removeprefix(now)
@@ -258,7 +258,7 @@ def _keys_twice(letters: Iterable[PlannedLetter]) -> Iterator[Finding]:
             yield finding("campaign-letter-twice", item.recipients[0].place_of("ma"), **values)
 
 
-def _original_key(copy: PlannedLetter) -> str:
+def original_key(copy: PlannedLetter) -> str:
     """The key of the letter that ``copy`` is a copy of."""
     return copy.key.rpartition("/")[0]
 
@@ -277,7 +277,8 @@ def _with_numbers(
         for item in of_tier:
             builder = builder or LetterBuilder(item.tier)
             fields = FrozenFields(citations.of(item.cited), item.letter.truong) if item.cited else item.letter.truong
-            letter = _with_number(item, fields, numbers.get(item.number_key or ""), builder)
+            so = numbers.get(item.number_key or "", item.letter.so if item.letter.ban_sao else None)
+            letter = _with_number(item, fields, so, builder)
             if item.copy_number_key and letter.ban_sao:
                 copy = letter.ban_sao.model_copy(update={"so": numbers.get(item.copy_number_key)})
                 letter = letter.model_copy(update={"ban_sao": copy})

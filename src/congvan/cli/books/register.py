@@ -107,7 +107,7 @@ def export(
     return 0
 
 
-@register.command(help="Kiểm tra sổ và nhật ký còn nguyên vẹn, không bị sửa ngoài chương trình; không ghi gì.")
+@register.command(help="Kiểm tra sổ, nhật ký và tệp đã ban hành còn nguyên vẹn; không ghi gì.")
 def verify(
     where: Where = IN_FOLDER,
     head: Annotated[
@@ -116,21 +116,24 @@ def verify(
     as_json: AsJson = False,
 ) -> int:
     from congvan.register import Register
+    from congvan.run.life.sealed_files import files_of_book
 
     with Register.open(book_here(where)) as book:
         report = book.verify(head)
+        files = files_of_book(book) if report.ok else Report()
         found_head = book.head() if report.ok else None
         identity = book.identity() if report.ok else None
     if as_json:
-        found = [one.as_dict() for one in report]
-        echo_json({"nguyen_ven": report.ok, "ma_so": identity, "ma_nhat_ky": found_head, "findings": found})
+        found = [one.as_dict() for one in report + files]
+        whole = {"nguyen_ven": report.ok, "tep_nguyen_ven": not files.findings}
+        echo_json({**whole, "ma_so": identity, "ma_nhat_ky": found_head, "findings": found})
     else:
-        echo_report(report)
+        echo_report(report + files)
         if report.ok:
             echo(tr(f"Sổ còn nguyên vẹn. Mã nhật ký: {found_head}", f"The register is sound. Head: {found_head}"))
             if identity:
                 echo(tr(f"Mã sổ: {identity}", f"Id of the register: {identity}"))
-    return 0 if report.ok else FINDINGS
+    return 0 if report.ok and not files.findings else FINDINGS
 
 
 @register.command(help="Ghi rằng nơi nhận có mã mới là nơi nhận cũ: văn bản giữ số cũ, không cấp số mới.")

@@ -150,6 +150,7 @@ def restore(
         Ledger(there).issue([entry.khoa for entry in further if entry.trang_thai is State.ISSUED], now)
         _void(Ledger(there), [*lacking, *further], now)
         _enter_letters(Ledger(there), later, contents, now)
+        Ledger(there).unissue(_numbers_taken_back(present, kept), now)
         _enter_same(Ledger(there), present, now)
     is_kept = damaged or bool(present.entries)
     return Restored(len(kept.entries) + len(entered), entered, before if is_kept else None, _report(book, damaged))
@@ -192,9 +193,18 @@ def _lacking(
 
 
 def _has_gone_further(letter: LetterRecord, before: LetterRecord | None) -> bool:
-    if before is None or _FATE.get(letter.trang_thai, 0) > _FATE.get(before.trang_thai, 0):
+    if (
+        before is None
+        or _is_taken_back(letter, before)
+        or _FATE.get(letter.trang_thai, 0) > _FATE.get(before.trang_thai, 0)
+    ):
         return True
     return letter.delivered_at is not None and before.delivered_at is None
+
+
+def _is_taken_back(letter: LetterRecord, before: LetterRecord | None) -> bool:
+    """Whether its issue, which the backup has, was a mistake and was taken back."""
+    return bool(before and before.trang_thai is LetterState.ISSUED and letter.trang_thai is LetterState.NUMBERED)
 
 
 def _loses_letters(later: Sequence[LetterRecord]) -> Iterator[Finding]:
@@ -251,6 +261,14 @@ def _enter_letters(
 def _differing(before: LetterRecord, after: LetterRecord) -> dict[str, Any]:
     names = (part.name for part in dataclasses.fields(LetterRecord))
     return {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
+
+
+def _numbers_taken_back(present: _Book, kept: _Book) -> list[str]:
+    """The keys of numbers that the backup has as issued, and that no letter holds as issued any more."""
+    before = {letter.khoa: letter for letter in kept.letters}
+    taken = {letter.khoa_so for letter in present.letters if _is_taken_back(letter, before.get(letter.khoa))}
+    reserved = {entry.khoa for entry in present.entries if entry.trang_thai is State.RESERVED}
+    return sorted(taken & reserved)
 
 
 def _enter_same(ledger: Ledger, present: _Book, stamp: Stamp) -> None:

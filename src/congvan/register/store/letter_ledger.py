@@ -112,9 +112,14 @@ class LetterLedger:
     def amend(
         self, act: Act, changes: Iterable[tuple[LetterRecord, Mapping[str, Any], Contents | None]], stamp: Stamp
     ) -> None:
-        """Change letters: the record as it is, its new values by name, and its new contents if they change."""
+        """Change letters: the record as it is, its new values by name, and its new contents if they change.
+
+        What would change nothing, such as the second correction of a letter, is no row of the trail.
+        """
         steps = []
         for record, values, contents in changes:
+            if contents is None and all(getattr(record, name) == value for name, value in values.items()):
+                continue
             after = values if contents is None else {**values, "du_lieu": contents.deflated}
             update = letter_table.update().where(_LETTER.khoa == bindparam("of_khoa")).values(after)
             self._connection.execute(update, {"of_khoa": record.khoa})

@@ -158,6 +158,8 @@ letter_table: Final = Table(
 """A line for each letter that was issued, and for each that follows an issued one; ``du_lieu`` is the letter itself."""
 
 Index("register_letter_dot", letter_table.columns.dot)
+Index("register_letter_khoa_so", letter_table.columns.khoa_so)
+Index("register_letter_lien_quan", letter_table.columns.lien_quan)
 
 same_table: Final = Table(
     "register_same",

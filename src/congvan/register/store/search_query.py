@@ -41,4 +41,7 @@ def _on(day: DayOfYear) -> ColumnElement[bool]:
 
 def _number_or_word(term: str) -> ColumnElement[bool]:
     """``18`` is a number, and also a word of «Quyết định số 18»."""
-    return or_(_ENTRY.so == number_of(term)[0], _TEXT.regexp_match(word_pattern(term)))
+    number, _ = number_of(term)
+    # The database looks for the digits in 1/20 of the time that a regular expression takes in SQLite.
+    is_word = and_(_TEXT.contains(str(number)), _TEXT.regexp_match(word_pattern(term)))
+    return or_(_ENTRY.so == number, is_word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from congvan.campaign import PlannedLetter
 from congvan.errors import CongvanError
@@ -42,13 +43,21 @@ def _missing(item: PlannedLetter, content: bytes) -> Iterator[str]:
     """What of number, date and signer the document does not show."""
     document = item.document
     found = components(facts(content))
-    text = {name: "\n".join(line.text for line in part.lines) for name in _PARTS if (part := found.get(name))}
-    if document.so_ky_hieu.strip() not in text.get("so_ky_hieu", ""):
-        yield document.so_ky_hieu.strip()
-    if document.ngay.dai.casefold() not in text.get("dia_danh_ngay", "").casefold():
-        yield document.ngay.dai
-    if document.ky.ho_ten.casefold() not in text.get("ky", "").casefold():
-        yield document.ky.ho_ten
+    so_ky_hieu = document.so_ky_hieu.strip()
+    wanted = (("so_ky_hieu", so_ky_hieu), ("dia_danh_ngay", document.ngay.dai), ("nguoi_ky", document.ky.ho_ten))
+    for part, words in wanted:
+        shown = " ".join(component.text for name in _SHOWN_IN[part] if (component := found.get(name)))
+        if _plain(words) not in _plain(shown):
+            yield words
 
 
-_PARTS = ("so_ky_hieu", "dia_danh_ngay", "ky")
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+_SHOWN_IN: Final = {
+    "so_ky_hieu": ("so_ky_hieu", "ban_sao"),
+    "dia_danh_ngay": ("dia_danh_ngay", "ban_sao"),
+    "nguoi_ky": ("ho_ten", "ky_trai", "ban_sao"),
+}
+"""The components of a letter, or of the copy of one, in which number, date and signer stand."""

@@ -17,12 +17,12 @@ from typing import Any, Final
 from congvan.campaign import Plan, PlannedLetter
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Report, finding
-from congvan.letter.record.letter_state import LetterState, Relation, following_key
+from congvan.letter.record.letter_state import LetterState, Relation, first_key, following_key
 from congvan.letter.record.letter_words import BODIES, changed_parts
 from congvan.letter.record.past_letter import PastLetter
 from congvan.register.letter_record import LetterRecord
 from congvan.run.jobs import CampaignJob
-from congvan.run.life.issued_letters import IssuedLetters
+from congvan.run.life.issued_letters import REPLACED_FILES, IssuedLetters
 from congvan.run.life.issuing import output_of, today_by
 from congvan.run.life.letter_names import named_letters
 from congvan.run.numbers import Clock, Numbers, RegisterGiven, open_numbers
@@ -31,9 +31,6 @@ from congvan.run.pipeline import run_job
 from congvan.run.result import Run
 from congvan.run.templates import read_templates
 from congvan.word.letter_document import template_for
-
-REPLACED_FILES: Final = "thay-the"
-"""The folder of files that were replaced or recalled, as they were."""
 
 _FIELD: Final = "thay_the"
 
@@ -62,7 +59,8 @@ def follow(
     with open_numbers(book, plan.campaign.ma, clock) as numbers:
         keeper = numbers.keeper
         followed = _followed(plan, numbers, letters, relation, reason, day or today_by(clock))
-        issued = IssuedLetters(numbers, plan, [one.new for one in followed])
+        known = numbers.records(plan.campaign.ma)
+        issued = IssuedLetters(numbers, plan, [one.new for one in followed if one.new.khoa not in known])
         new_keys = {one.new.khoa for one in followed}
         wanted = {item.position for item in issued.plan.whole if item.key in new_keys}
         _findings_of(issued.plan, followed, relation).raise_errors(CampaignError)
@@ -155,15 +153,29 @@ def _followed(
     chosen, findings = named_letters(names, map(_as_issued, standing), others, "follow-not-issued")
     if not names:
         findings.append(finding("follow-names-missing"))
+    findings += [
+        finding("follow-copy", letter=item.document.so_ky_hieu.strip()) for item in chosen if item.letter.ban_sao
+    ]
     Report.of(findings).raise_errors(CampaignError)
     current = {item.position: item for item in standing}
     followed = []
     for item in chosen:
         assert item.past is not None
-        khoa = issued.history.living_key(following_key(issued.history.latest_key(item.key)))
-        new = PastLetter(khoa, khoa, LetterState.NUMBERED, relation, item.past.khoa, day, reason)
+        new = _unissued_notice(issued, item.past, relation)
+        if new is None:
+            khoa = issued.history.living_key(following_key(issued.history.latest_key(item.key)))
+            khoa_so = khoa if item.own_number_key else ""  # a tier whose numbers stay blank
+            new = PastLetter(khoa, khoa_so, LetterState.NUMBERED, relation, item.past.khoa, day, reason)
         followed.append(_Followed(current[item.position], item.past, new))
     return followed
+
+
+def _unissued_notice(issued: IssuedLetters, past: PastLetter, relation: Relation) -> PastLetter | None:
+    """The correction that a command cut short has entered already; a letter that stands can be corrected again."""
+    for one in issued.history.chains.get(first_key(past.khoa), ()):
+        if (one.lien_quan, one.quan_he, one.trang_thai) == (past.khoa, relation, LetterState.NUMBERED):
+            return one
+    return None
 
 
 def _as_issued(item: PlannedLetter) -> PlannedLetter:

@@ -17,16 +17,23 @@ from congvan.letter import Letter
 from congvan.letter.record.letter_state import LetterState, Relation, first_key
 from congvan.letter.record.letter_words import PartChange, changed_parts
 from congvan.letter.record.past_letter import History, PastLetter
+from congvan.register import Register
 from congvan.register.letter_record import LetterRecord
 from congvan.register.same_recipients import with_known_keys
+from congvan.run.life.further_formats import add_formats
+from congvan.run.life.sealed_files import damaged_files, kept_elsewhere, paper_name
 from congvan.run.numbers import Numbers
 from congvan.run.output.folder import OutputFolder, shortened
 from congvan.run.output.journal import LetterLine
 from congvan.run.output.manifest import GONE, ManifestRow, OutputFile
 from congvan.run.stage import Staged
+from congvan.run.templates import Templates
 
 _MOST_SHOWN: Final = 10
 _MOST_PARTS: Final = 3
+
+REPLACED_FILES: Final = "thay-the"
+"""The folder of files that were replaced or recalled, as they were."""
 
 
 class IssuedLetters:
@@ -43,7 +50,10 @@ class IssuedLetters:
         self.marked_keys = numbers.marked_keys(plan.campaign.ma)
         recorded = with_history(with_known_keys(plan, numbers.book), self.history)
         self.plan = with_dates_of_numbers(recorded, numbers.dates(keys_dated_by_number(recorded)))
-        self._records = numbers.records(plan.campaign.ma) if self.history.letters else {}
+        self._records = dict(numbers.records(plan.campaign.ma)) if self.history.letters else {}
+        self._kept: list[str] = []
+        self._elsewhere: frozenset[str] = frozenset()
+        self._notes: list[Finding] = []
         self._lines: dict[int, LetterLine] = {}
         self._before: dict[str, tuple[ManifestRow, ...]] = {}
         self._gone: list[ManifestRow] = []
@@ -53,9 +63,17 @@ class IssuedLetters:
 
         A letter that the campaign would make otherwise by now is an error with ``stop``.
         """
+        self._keep_forgotten(folder)
         if not self._records:
             return Report()
-        waiting = list(finish_moves(self._records.values(), folder))
+        records = [record for record in self._records.values() if record.trang_thai.is_sealed]
+        here, moved, elsewhere = kept_elsewhere(records, folder.path, self._numbers)
+        self._elsewhere = frozenset(one.khoa for one in records).difference(one.khoa for one in here)
+        self._note_folder(moved, folder.path)
+        waiting = list(finish_moves(here, folder, self._numbers.book))
+        self._kept += [path for _, path, _ in waiting_moves(here, folder)]
+        self._kept += [path for record in records for path, _ in record.files.values()]
+        folder.keep(self._kept)
         numbers = {**self._numbers.known(self.plan.issued_number_keys()), **preview}
         found = []
         selected = {item.position for item in self.plan.items}
@@ -72,8 +90,39 @@ class IssuedLetters:
                 found.append((letter, changes))
         self._before = _rows_before(self.plan, self.history, self._records, folder, notes)
         self._gone = list(self._rows_gone(folder))
-        damaged = damaged_files(self._records.values(), folder)
-        return Report.of([*waiting, *_differences(found, stop=stop), *damaged])
+        moving = {record.khoa for record, _, _ in waiting_moves(here, folder)}
+        settled = [record for record in here if record.khoa not in moving]
+        damaged = damaged_files(settled, folder.path, self._numbers.book)
+        return Report.of([*waiting, *_differences(found, stop=stop), *elsewhere, *damaged])
+
+    def add_formats(self, folder: OutputFolder, templates: Templates, formats: Sequence[str]) -> None:
+        """Make the PDF of letters of this run that were issued in Word alone."""
+        selected = {item.position for item in self.plan.items}
+        letters = [
+            (item, self._lines[item.position])
+            for item in self.plan.whole
+            if item.position in selected and item.position in self._lines and item.past and item.past.trang_thai.stands
+        ]
+        here = [(item, line) for item, line in letters if line.key not in self._elsewhere]
+        for result in add_formats(here, formats, folder, self._numbers, templates):
+            if isinstance(result, LetterLine):
+                self._lines[result.row.thu_tu] = result
+                self._kept += [file.path for file in result.row.files]
+            else:
+                self._notes.append(result)
+
+    def _keep_forgotten(self, folder: OutputFolder) -> None:
+        """Keep the files that the journal calls issued and the register does not know: an older one was restored."""
+        for line in folder.journal.letters.values():
+            if line.key not in self._records and LetterState(line.row.trang_thai).is_sealed:
+                self._kept += [file.path for file in line.row.files]
+        folder.keep(self._kept)
+
+    def _note_folder(self, moved: Iterable[LetterRecord], folder: Path) -> None:
+        """Note where the letters lie whose output folder was moved as a whole."""
+        for record in moved:
+            self._records[record.khoa] = replace(record, thu_muc=self._numbers.relative(folder))
+            self._numbers.keeper.place(record.khoa, {"thu_muc": self._records[record.khoa].thu_muc})
 
     def _rows_gone(self, folder: OutputFolder) -> Iterator[ManifestRow]:
         """The rows of issued letters whose recipients the campaign no longer has."""
@@ -91,6 +140,8 @@ class IssuedLetters:
         staged.before |= self._before
         staged.gone += self._gone
         staged.void_keys |= self.history.void_keys
+        staged.kept |= {*self._kept}
+        staged.notes += self._notes
 
 
 _FATES: Final = {
@@ -141,40 +192,36 @@ def _differences(differing: Iterable[tuple[PlannedLetter, tuple[PartChange, ...]
         yield finding("batch-issued-differ-more", count=len(unshown), letters=shortened(unshown))
 
 
-def finish_moves(records: Iterable[LetterRecord], folder: OutputFolder) -> Iterator[Finding]:
+def waiting_moves(records: Iterable[LetterRecord], folder: OutputFolder) -> Iterator[tuple[LetterRecord, str, str]]:
+    """Files of issued letters that are not yet where the register says they are: letter, path, new path.
+
+    Those of a letter that was replaced or recalled still lie where they were issued; those of one that stands lie in
+    ``thay-the/`` where a backup of the register from before that was restored. What the register says is enough:
+    journal and lists may be lost.
+    """
+    for record in records:
+        for path, sha256 in record.files.values():
+            other = _other_place(path)
+            if not (folder.path / path).exists() and folder.is_whole(OutputFile(other, sha256)):
+                yield record, other, path
+
+
+def _other_place(path: str) -> str:
+    before = path.removeprefix(f"{REPLACED_FILES}/")
+    return before if before != path else f"{REPLACED_FILES}/{path}"
+
+
+def finish_moves(records: Iterable[LetterRecord], folder: OutputFolder, book: Register | None) -> Iterator[Finding]:
     """Move the files of letters that were replaced or recalled to where the register says they are.
 
     A file that is open in Word waits for the next command; it is named.
     """
-    for record in records:
-        line = folder.journal.letters.get(record.khoa)
-        if line is None or record.trang_thai.stands:
-            continue
-        for kind, (path, sha256) in record.files.items():
-            file = line.row.file(kind)
-            if file is None or file.path == path or (folder.path / path).exists():
-                continue
-            if file.sha256 == sha256 and folder.is_whole(file):
-                try:
-                    folder.move(file.path, path)
-                except OSError as error:
-                    why = error.strerror or str(error)
-                    yield finding("batch-move-waits", letter=line.row.name, path=file.path, why=why)
-
-
-def damaged_files(records: Iterable[LetterRecord], folder: OutputFolder) -> list[Finding]:
-    """A finding for each file of an issued letter that is missing or is no longer what was issued."""
-    found = []
-    for record in records:
-        if not record.trang_thai.is_sealed:
-            continue
-        for path, sha256 in record.files.values():
-            file = OutputFile(path, sha256)
-            if not (folder.path / path).is_file():
-                found.append(finding("batch-issued-missing", letter=record.khoa, path=path))
-            elif not folder.is_whole(file):
-                found.append(finding("batch-issued-edited", letter=record.khoa, path=path))
-    return found
+    for record, before, path in waiting_moves(records, folder):
+        try:
+            folder.move(before, path)
+        except OSError as error:
+            why = error.strerror or str(error)
+            yield finding("batch-move-waits", letter=paper_name(book, record), path=before, why=why)
 
 
 def letter_data(letter: Letter) -> bytes:

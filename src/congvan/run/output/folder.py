@@ -31,6 +31,11 @@ class OutputFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.journal = Journal(path / JOURNAL)
+        self._sealed: frozenset[str] = frozenset()
+
+    def keep(self, paths: Iterable[str]) -> None:
+        """Let nothing take the place of these files of issued letters, even where the journal knows their hashes."""
+        self._sealed = frozenset(paths)
 
     def remove_temporary_files(self) -> None:
         """Remove the half-written lists, print files and journals of a killed run; letters are never half written."""
@@ -73,7 +78,11 @@ class OutputFolder:
         obstacle.
         """
         place = self.path / file.path
-        if not place.is_file() or self.is_whole(file) or not self.is_edited(file):
+        if not place.is_file() or self.is_whole(file):
+            return False
+        if file.path in self._sealed:
+            return True
+        if not self.is_edited(file):
             return False
         return not (self.path / staged).read_bytes().startswith(place.read_bytes())
 

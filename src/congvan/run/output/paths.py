@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from congvan.campaign import Plan, PlannedLetter
+from congvan.letter.record.letter_state import generation
 from congvan.text.unicode_form import slug, without_marks
 
 _MAX_NAME: Final = 40
@@ -62,9 +63,12 @@ def _folder_key(letter: PlannedLetter) -> tuple[str, ...]:
 
 
 def _number(letter: PlannedLetter) -> str:
-    """``465-PCTH-KD``; a letter without a number says so."""
+    """``465-PCTH-KD``; a letter without a number says so, and from the second to one recipient, which it is."""
     document = letter.document
-    return f"{'chua-so' if document.so is None else f'{document.so:02}'}-{_symbol(document.ky_hieu)}"
+    if document.so is not None:
+        return f"{document.so:02}-{_symbol(document.ky_hieu)}"
+    which = f"-{generation(letter.key)}" if generation(letter.key) > 1 else ""
+    return f"chua-so-{_symbol(document.ky_hieu)}{which}"
 
 
 @lru_cache(maxsize=1024)

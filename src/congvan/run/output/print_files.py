@@ -33,8 +33,8 @@ def write_print_files(
     findings: list[Finding] = []
     for (name, path), letters in _letters_by_file(job, rows).items():
         try:
-            _write_print_file(folder, name, path, letters, job.cover(letters))
-            paths[name] = path
+            if _write_print_file(folder, name, path, letters, job.cover(letters)):
+                paths[name] = path
         except OutputError as error:
             findings.append(finding_of_one_file(error))
         except EngineError as error:
@@ -52,21 +52,38 @@ def _letters_by_file(job: Job[Any], rows: Iterable[ManifestRow]) -> dict[tuple[s
     return files
 
 
-def _write_print_file(folder: OutputFolder, name: str, path: str, letters: Sequence[ManifestRow], cover: bytes) -> None:
-    front = [hashlib.sha256(cover).hexdigest()] if cover else []
-    build = fingerprint([VERSION, path, *front, *((_bookmark(row), row.pdf) for row in letters)])
-    line = folder.journal.print_files.get(name)
-    if line and line.build == build and line.file.path == path and folder.is_whole(line.file):
-        return
+def _write_print_file(folder: OutputFolder, name: str, path: str, letters: Sequence[ManifestRow], cover: bytes) -> bool:
+    """Write the print file, unless it is there already; False where there is none, since no letter is there.
+
+    A finding names an issued letter that is missing: a print file that has it stays, a new one has the others.
+    """
+    if _is_in_place(folder, name, path, _build(path, letters, cover)):
+        return True
+    there = [row for row in letters if row.pdf and (folder.path / row.pdf.path).is_file()]
+    build = _build(path, there, cover)
+    if not there or _is_in_place(folder, name, path, build):
+        return bool(there)
     place = folder.path / path
     try:
         with writing(place) as target:
-            _write_letters(target, _Letters(folder.path, letters, cover))
+            _write_letters(target, _Letters(folder.path, there, cover))
             target.seek(0)
             sha256 = hashlib.file_digest(target, "sha256").hexdigest()  # type: ignore[arg-type]  # a real file
             folder.journal.add(PrintLine(name, build, OutputFile(path, sha256)))
     except OSError as error:
         raise OutputError(place, error) from error
+    return True
+
+
+def _build(path: str, letters: Sequence[ManifestRow], cover: bytes) -> str:
+    """The fingerprint of what the print file is made from."""
+    front = [hashlib.sha256(cover).hexdigest()] if cover else []
+    return fingerprint([VERSION, path, *front, *((_bookmark(row), row.pdf) for row in letters)])
+
+
+def _is_in_place(folder: OutputFolder, name: str, path: str, build: str) -> bool:
+    line = folder.journal.print_files.get(name)
+    return bool(line and line.build == build and line.file.path == path and folder.is_whole(line.file))
 
 
 def _write_letters(target: BinaryIO, letters: _Letters) -> None:
