@@ -59,10 +59,11 @@ def recoded_letters(plan: Plan, known: Collection[RegisteredLetter]) -> tuple[Re
     book = {one.khoa for one in known}
     letters = [item for item in plan.whole if not item.letter.ban_sao]
     new = [item for item in letters if item.key not in book]
-    if not new:
-        return ()
     planned = {item.key for item in plan.whole} | {item.number_key for item in plan.whole}
-    candidates = _Candidates([one for one in known if one.khoa not in planned])
+    gone = [one for one in known if one.khoa not in planned]
+    if not new or not gone:
+        return ()
+    candidates = _Candidates(gone)
     pairs: dict[int, Recoded] = {}
     for likeness in (_codes, _addressees, _changed_addressees):  # the surest first, for all letters
         for item in new:

@@ -86,8 +86,11 @@ def named_recipients(letter: Letter) -> tuple[str, ...]:
 
 def _each_once(names: Iterable[str]) -> list[str]:
     """Each recipient once, however often it is named: as addressee, and as «UBND tỉnh (để báo cáo)» among the rest."""
+    every = list(names)
+    if len(every) == 1:  # as most letters have
+        return every
     once: dict[str, str] = {}
-    for name in names:
+    for name in every:
         once.setdefault(_recipient_key(name), name)
     return [*once.values()]
 

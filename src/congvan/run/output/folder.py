@@ -112,10 +112,11 @@ class OutputFolder:
 
     def _move(self, source: str, file: OutputFile, *, copy: bool) -> None:
         place = self.path / file.path
-        if place.exists() and self.is_whole(file):  # an unchanged file keeps its time stamp
-            return
-        if self.is_blocked(file, source):  # edited since the run began
-            raise FileExistsError(errno.EEXIST, finding("batch-file-edited-now").message, str(place))
+        if place.exists():
+            if self.is_whole(file):  # an unchanged file keeps its time stamp
+                return
+            if self.is_blocked(file, source):  # edited since the run began
+                raise FileExistsError(errno.EEXIST, finding("batch-file-edited-now").message, str(place))
         moved = self.path / source
         if copy:
             duplicate = moved.with_name(f"{moved.name}.copy")
