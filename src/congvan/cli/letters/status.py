@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -15,11 +15,10 @@ from congvan.cli.options import (
     AllowedDatabaseNames,
     OfficeFolder,
     RecipientLists,
-    accept,
     book_here,
-    book_in_use,
-    recipient_lists,
+    planned,
 )
+from congvan.letter.record.letter_state import LetterState
 
 if TYPE_CHECKING:
     from congvan.campaign.book import BookInUse
@@ -61,21 +60,13 @@ def _of_campaign(
     databases: Sequence[str] | None,
     office: Path | None,
 ) -> tuple[BookInUse, Mapping[str, Sequence[TierStates]]]:
-    from congvan.campaign import plan_file
     from congvan.cli.letters.tier_states import tier_states
     from congvan.register import Register
 
-    plan = plan_file(
-        campaign,
-        recipients=recipient_lists(recipients),
-        allow_databases=databases or (),
-        office=office,
-        takes_numbers=register is None,
-    )
-    accept(office)
-    book = book_in_use(plan.campaign, register)
+    plan, book = planned(campaign, register, recipients, databases, office)
+    ma = plan.campaign.ma
     with Register.open(book.where) as opened:
-        return book, {plan.campaign.ma: tier_states(plan, opened.entries())}
+        return book, {ma: tier_states(plan, opened.entries_of(ma), opened.letters.of_campaign(ma).values())}
 
 
 def _of_book(register: str | None) -> tuple[BookInUse, Mapping[str, Sequence[TierStates]]]:
@@ -93,6 +84,10 @@ def _of_book(register: str | None) -> tuple[BookInUse, Mapping[str, Sequence[Tie
         return book, campaigns_in_book(opened.entries())
 
 
+_FATES: Final = (LetterState.REPLACED, LetterState.RECALLED, LetterState.CORRECTED)
+"""States that a number does not have, but a letter."""
+
+
 def _counts(tier: TierStates) -> str:
     from congvan.register.trail_sentences import state_name
 
@@ -101,6 +96,9 @@ def _counts(tier: TierStates) -> str:
         parts.append(tr(f"{tier.planned} dự kiến", f"{tier.planned} planned"))
         parts.append(tr(f"{tier.without_number} chưa có số", f"{tier.without_number} without a number"))
     parts += [f"{count} {state_name(state)}" for state, count in sorted(tier.states.items())]
+    parts += [f"{tier.letters[state]} {state_name(state)}" for state in _FATES if tier.letters.get(state)]
+    if tier.delivered:
+        parts.append(tr(f"{tier.delivered} đã gửi", f"{tier.delivered} delivered"))
     if tier.unplanned:
         parts.append(tr(f"{tier.unplanned} không còn trong danh sách", f"{tier.unplanned} no longer in the list"))
     return ", ".join(parts)

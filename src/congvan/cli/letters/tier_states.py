@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from congvan.campaign import Plan
+from congvan.letter.record.letter_state import LetterState
 from congvan.register import Entry, State
+from congvan.register.letter_record import LetterRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +18,15 @@ class TierStates:
     """The letters of tier ``cap``: how many are ``planned``, and how many of them are in which state of the register.
 
     ``planned`` is None where only the register was asked. ``unplanned`` are numbers whose letter the campaign no
-    longer has.
+    longer has. ``letters`` are the letters that left the office by their states, ``delivered`` those handed over.
     """
 
     cap: str
     planned: int | None
     states: Mapping[State, int]
     unplanned: int = 0
+    letters: Mapping[LetterState, int] = field(default_factory=dict)
+    delivered: int = 0
 
     @property
     def without_number(self) -> int | None:
@@ -37,18 +41,24 @@ class TierStates:
             "chua_co_so": self.without_number,
             "trang_thai": {state.value: self.states.get(state, 0) for state in State},
             "khong_con_trong_danh_sach": self.unplanned,
+            "van_ban": {state.value: count for state, count in self.letters.items()},
+            "da_gui": self.delivered,
         }
 
 
-def tier_states(plan: Plan, entries: Iterable[Entry]) -> Sequence[TierStates]:
-    """The tiers of ``plan``, whose numbers are among ``entries``."""
+def tier_states(plan: Plan, entries: Iterable[Entry], letters: Iterable[LetterRecord]) -> Sequence[TierStates]:
+    """The tiers of ``plan``, whose numbers are among ``entries`` and whose letters of the register are ``letters``."""
+    records = list(letters)
     known = {entry.khoa: entry for entry in entries if _campaign(entry) == plan.campaign.ma}
     found = []
     for cap in dict.fromkeys(item.cap for item in plan.whole):
         keys = [item.own_number_key for item in plan.whole if item.cap == cap]
         states = Counter(known[key].trang_thai for key in keys if key in known)
         gone = [entry for entry in known.values() if _tier(entry) == cap and entry.khoa not in set(keys)]
-        found.append(TierStates(cap, len(keys), states, len(gone)))
+        mine = [record for record in records if record.khoa.split("/")[1:2] == [cap]]
+        fates = Counter(record.trang_thai for record in mine)
+        delivered = sum(record.delivered_at is not None for record in mine)
+        found.append(TierStates(cap, len(keys), states, len(gone), fates, delivered))
     return found
 
 
