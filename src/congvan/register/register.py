@@ -372,7 +372,7 @@ class Register(NumberRegister):
             return ledger.entries_of(dot) if ledger else ()
 
     def keys_of(self, dot: str, chuoi: str | None = None) -> frozenset[str]:
-        """The keys alone of those of these lines that are not void, which takes a tenth of the time.
+        """The keys alone of those of these lines that are not void, which takes 10 % of the time.
 
         With ``chuoi`` only those of the series of that name.
         """

@@ -176,11 +176,6 @@ class CampaignJob:
             every = map(_unsigned, every)
         return (letter for letter in every if not letter.is_sealed)
 
-    @property
-    def plan(self) -> Plan:
-        """The plan as the register has it."""
-        return self._plan
-
     def whole(self) -> Iterator[tuple[int, str]]:
         for letter in self._plan.whole:
             yield letter.position, letter.key

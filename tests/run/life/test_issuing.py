@@ -209,3 +209,15 @@ def secret_letters_shown(project):
     assert len(secret) == 2
     assert "Không liệt kê 2 văn bản có độ mật." in page
     return [row["khoa"] for row in secret if row["docx"]["path"] in page or row["kinh_gui"][0] in page]
+
+
+def test_a_name_that_may_mean_two_letters_is_asked_about_and_nothing_is_issued(project):
+    """Two bodies with one symbol: issuing or recalling both on one name would be a wrong letter."""
+    project.change("don-vi.csv", "ĐLBS,Bỉm Sơn,381,", "ĐLHL,Bỉm Sơn,381,12")
+    run = project.render(formats=["docx"])
+    congvan.issue(run, letters=["465/PCTH-KD"], clock=clock)
+
+    assert refused(congvan.issue, run, letters=["12/ĐLHL"], clock=clock) == {"register-name-several"}
+    assert set(states(project)) == {"tinh/tinh"}
+    congvan.issue(run, letters=["12/ĐLHL#huyen/400"], clock=clock)
+    assert set(states(project)) == {"tinh/tinh", "huyen/400"}

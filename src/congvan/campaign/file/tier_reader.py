@@ -370,7 +370,7 @@ class TierReader(_Reader):
 
 
 class RoundReader(_Reader):
-    """Reads one item of ``dot_gui`` of a tier; a key it does not have is as in the tier, and stands there."""
+    """Reads one item of ``dot_gui`` of a tier; a key it does not have is taken from the tier."""
 
     def __init__(self, tier: TierReader, source: Source, index: int) -> None:
         path = (*tier.path, "dot_gui", index)

@@ -19,7 +19,7 @@ _NOT_PRINTED: Final = frozenset({"loai", "ten_loai", "ban_dien_tu"})
 
 
 class PartChange(NamedTuple):
-    """A part whose words differ: what stood there, and what stands there now, cut to the words around."""
+    """A part whose words differ: its text before and after, cut to the words around."""
 
     part: str
     before: str

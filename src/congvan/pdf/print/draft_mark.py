@@ -43,7 +43,7 @@ def mark_pages(pdf: bytes, text: str) -> bytes:
 def _content(page: Page, font: str, text: str, width: float) -> bytes:
     """The word about the middle of the page; an artifact, which readers for the blind pass over.
 
-    It also stands there as a whole, since programs read slanted text letter by letter.
+    It also carries its whole text (/ActualText), since programs read slanted text letter by letter.
     """
     left, bottom, right, top = (float(side) for side in page_size(page).strip(b"[] ").split())
     size = _SHARE * (right - left) / (width * cos(_SLOPE))

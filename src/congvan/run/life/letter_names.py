@@ -1,46 +1,14 @@
-"""Letters named as on paper: ``18/ĐLHL``, ``18/ĐLHL@2026``, ``18/ĐLHL#key``, or by their key."""
+"""Planned letters named as on paper: ``18/ĐLHL``, ``18/ĐLHL@2026``, ``18/ĐLHL#key``, or by their key."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
 
 from congvan.campaign import PlannedLetter
 from congvan.findings import Finding, finding
-
-_NAME: Final = re.compile(r"(?P<so>\d+)\s*/\s*(?P<ky_hieu>[^@#]+?)\s*(?:@(?P<nam>\d{4}))?(?:#(?P<key>.+))?")
-
-
-class LetterName(NamedTuple):
-    """What a name says: a number and symbol, perhaps with year and key; or a key alone."""
-
-    so: int | None
-    ky_hieu: str
-    nam: int | None
-    key: str
-
-    @classmethod
-    def of(cls, text: str) -> LetterName:
-        """Read a name."""
-        whole = unicodedata.normalize("NFC", text.strip())
-        if match := _NAME.fullmatch(whole):
-            year = match["nam"]
-            return cls(int(match["so"]), match["ky_hieu"], int(year) if year else None, match["key"] or "")
-        return cls(None, "", None, whole)
-
-    def means(self, item: PlannedLetter) -> bool:
-        """Whether it names ``item``."""
-        document = item.document
-        if self.so is None:
-            return item.key == self.key
-        return (
-            document.so == self.so
-            and document.ky_hieu.casefold() == self.ky_hieu.casefold()
-            and self.nam in (None, document.ngay.nam)
-            and self.key in ("", item.key, item.ma)
-        )
+from congvan.register.lookup.letter_name import LetterName
+from congvan.text import fold
 
 
 def named_letters(
@@ -48,7 +16,8 @@ def named_letters(
 ) -> tuple[list[PlannedLetter], list[Finding]]:
     """The letters that ``names`` mean, in order, and a finding for each name that means none; all without names.
 
-    A name that means one of the ``others`` is the finding ``why``.
+    A name means all letters of one number; one that may mean several numbers is a finding that asks which. A name that
+    means one of the ``others`` is the finding ``why``.
     """
     items, elsewhere = list(letters), list(others)
     if not names:
@@ -56,10 +25,28 @@ def named_letters(
     wanted: set[int] = set()
     findings = []
     for name in names:
-        read = LetterName.of(name)
-        found = {item.position for item in items if read.means(item)}
+        found = [item for item in items if _means(name, item)]
         if not found:
-            is_other = any(read.means(item) for item in elsewhere)
+            is_other = any(_means(name, item) for item in elsewhere)
             findings.append(finding(why if is_other else "letter-name-unknown", name=name))
-        wanted |= found
+        elif len({item.own_number_key or item.key for item in found}) > 1:
+            known = "; ".join(map(_full_name, found))
+            findings.append(finding("register-name-several", name=name, known=known))
+        else:
+            wanted.update(item.position for item in found)
     return [item for item in items if item.position in wanted], findings
+
+
+def _means(text: str, item: PlannedLetter) -> bool:
+    name = LetterName.parse(text)
+    if name is None:
+        return item.key == unicodedata.normalize("NFC", text.strip())
+    document = item.document
+    is_number = document.so == name.so and not name.so_phu and fold(document.ky_hieu) == fold(name.ky_hieu)
+    return is_number and name.nam in (None, document.ngay.nam) and name.is_key(item.key)
+
+
+def _full_name(item: PlannedLetter) -> str:
+    """The name that means this letter alone."""
+    document = item.document
+    return str(LetterName(document.so or 0, "", document.ky_hieu, document.ngay.nam, item.key))
