@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,7 +18,6 @@ from congvan.cli.options import (
     book_here,
     planned,
 )
-from congvan.letter.record.letter_state import LetterState
 
 if TYPE_CHECKING:
     from congvan.campaign.book import BookInUse
@@ -84,10 +83,6 @@ def _of_book(register: str | None) -> tuple[BookInUse, Mapping[str, Sequence[Tie
         return book, campaigns_in_book(opened.entries())
 
 
-_FATES: Final = (LetterState.REPLACED, LetterState.RECALLED, LetterState.CORRECTED)
-"""States that a number does not have, but a letter."""
-
-
 def _counts(tier: TierStates) -> str:
     from congvan.register.trail_sentences import state_name
 
@@ -96,7 +91,7 @@ def _counts(tier: TierStates) -> str:
         parts.append(tr(f"{tier.planned} dự kiến", f"{tier.planned} planned"))
         parts.append(tr(f"{tier.without_number} chưa có số", f"{tier.without_number} without a number"))
     parts += [f"{count} {state_name(state)}" for state, count in sorted(tier.states.items())]
-    parts += [f"{tier.letters[state]} {state_name(state)}" for state in _FATES if tier.letters.get(state)]
+    parts += [f"{count} {state_name(state)}" for state, count in tier.fates.items()]
     if tier.delivered:
         parts.append(tr(f"{tier.delivered} đã gửi", f"{tier.delivered} delivered"))
     if tier.unplanned:

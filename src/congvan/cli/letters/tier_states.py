@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from congvan.campaign import Plan
 from congvan.letter.record.letter_state import LetterState
 from congvan.register import Entry, State
 from congvan.register.letter_record import LetterRecord
+
+_LETTER_STATES: Final = (LetterState.REPLACED, LetterState.RECALLED, LetterState.CORRECTED)
+"""States that a number does not have, but a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,11 @@ class TierStates:
         """The planned letters that have no number yet."""
         return None if self.planned is None else self.planned - sum(self.states.values())
 
+    @property
+    def fates(self) -> Mapping[LetterState, int]:
+        """How many letters were replaced, recalled or corrected, which their numbers do not tell."""
+        return {state: self.letters[state] for state in _LETTER_STATES if self.letters.get(state)}
+
     def as_dict(self) -> dict[str, Any]:
         """The same for ``--json``."""
         return {
@@ -54,7 +62,8 @@ def tier_states(plan: Plan, entries: Iterable[Entry], letters: Iterable[LetterRe
     for cap in dict.fromkeys(item.cap for item in plan.whole):
         keys = [item.own_number_key for item in plan.whole if item.cap == cap]
         states = Counter(known[key].trang_thai for key in keys if key in known)
-        gone = [entry for entry in known.values() if _tier(entry) == cap and entry.khoa not in set(keys)]
+        planned = set(keys)
+        gone = [entry for entry in known.values() if _tier(entry) == cap and entry.khoa not in planned]
         mine = [record for record in records if record.khoa.split("/")[1:2] == [cap]]
         fates = Counter(record.trang_thai for record in mine)
         delivered = sum(record.delivered_at is not None for record in mine)
