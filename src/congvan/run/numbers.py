@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from congvan.campaign.planning.number_requests import SERIES_OF_MARKED_LETTERS
 from congvan.errors import RegisterError
 from congvan.findings import Report, finding
 from congvan.letter import Letter
+from congvan.letter.number_request import SERIES_OF_MARKED_LETTERS
 from congvan.letter.record.past_letter import History, PastLetter
 from congvan.register import NumberRegister, NumberRequest, Register
 from congvan.register.letter_book import LetterBook, SealedLetter
