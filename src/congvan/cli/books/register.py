@@ -10,12 +10,13 @@ import typer
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import echo, echo_json, echo_report, tr
 from congvan.cli.options import BOOK as IN_FOLDER
-from congvan.cli.options import AllowedDatabaseNames, RecipientLists, book_here, recipient_lists, today
+from congvan.cli.options import AllowedDatabaseNames, RecipientLists, book_here, recipient_lists, require_right, today
 from congvan.findings import Report, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from congvan.campaign.office import Right
     from congvan.register import Entry, Register, Series, TrailRow
     from congvan.register.book.printed_book import PrintedBook
     from congvan.register.letter_chain import Chains
@@ -159,7 +160,7 @@ def same(
         lists, databases = recipient_lists(recipients), allow_database or ()
         plan = plan_file(campaign, recipients=lists, allow_databases=databases, today=today())
     its_book = plan.campaign.book if plan else None
-    with existing(str(where or its_book or IN_FOLDER), who) as book:
+    with existing(str(where or its_book or IN_FOLDER), who, "cap_so") as book:
         if plan:
             pairs = {pair.planned.key: pair.known.khoa for pair in note_recoded(plan, book)}
         else:
@@ -185,11 +186,18 @@ def _file(printed: PrintedBook, suffix: str) -> bytes:
     return to_pdf(docx) if suffix == ".pdf" else docx
 
 
-def existing(where: str, who: str | None = None) -> Register:
-    """Open the register, refused where there is none: looking at one that is not there would show an empty book."""
+def existing(where: str, who: str | None = None, right: Right | None = None) -> Register:
+    """Open the register, refused where there is none: looking at one that is not there would show an empty book.
+
+    With ``right`` also refused to a user whom the book's office does not give it.
+    """
     from congvan.register import Register
 
-    return Register.open(book_here(where), who=who).require()
+    here = book_here(where)
+    book = Register.open(here, who=who).require()
+    if right:
+        require_right(right, here, book)
+    return book
 
 
 def _say_entries(entries: Sequence[Entry], chains: Chains) -> None:

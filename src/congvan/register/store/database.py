@@ -229,6 +229,7 @@ class PostgresServer(Database):
         except ImportError as error:
             raise register_error("register-driver-missing", place) from error
         super().__init__(engine, place)
+        self.role = url.username
         finalize(self, engine.dispose)
 
     def _exists(self) -> bool:
