@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
+from congvan.cli.app import settings
 from congvan.cli.messages import echo_report, tr
 from congvan.findings import Report
 
@@ -59,7 +60,17 @@ LetterDate = Annotated[
 ]
 OldFont = Annotated[Literal["tcvn3", "vni"] | None, typer.Option(help="Đổi từ phông cũ: tcvn3 (.VnTime) hoặc vni.")]
 SheetName = Annotated[str | None, typer.Option(help="Chỉ đọc trang tính này.")]
-ShowValues = Annotated[bool, typer.Option("--show-values", help="Hiện cả họ tên, số điện thoại trong thông báo.")]
+
+
+def _show_values(asked: bool) -> bool:  # as typer calls it
+    settings["show_values"] = asked
+    return asked
+
+
+ShowValues = Annotated[
+    bool,
+    typer.Option("--show-values", help="Hiện cả họ tên, số điện thoại trong thông báo.", callback=_show_values),
+]
 Force = Annotated[bool, typer.Option("--force", help="Ghi đè tệp đã có.")]
 
 

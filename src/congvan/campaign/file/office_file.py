@@ -84,7 +84,7 @@ def _read_office(folder: Path, *, accepted: bool) -> tuple[Office | None, list[F
     try:
         source, found = read_source(path)
     except UnreadableFileError as error:
-        return None, [finding("office-unreadable", Place(file=path.as_posix()), why=error.reason.rstrip("."))]
+        return None, [finding("office-unreadable", Place(file=path.as_posix()), why=error.reason)]
     if not isinstance(source.values, Mapping):
         return None, found or [finding("office-empty", source.place())]
     entry, wrong = read_entry(OfficeEntry, source)

@@ -19,9 +19,9 @@ from congvan.cli.books.register import (
     existing,
     register,
 )
-from congvan.cli.messages import echo, echo_error, echo_json, echo_report, tr
+from congvan.cli.messages import echo, echo_error, echo_json, echo_report, findings_json, tr
 from congvan.cli.options import BOOK as IN_FOLDER
-from congvan.cli.options import book_here, office_book, require_right
+from congvan.cli.options import ShowValues, book_here, office_book, require_right
 
 if TYPE_CHECKING:
     from congvan.register import Register
@@ -45,6 +45,7 @@ def import_book(
     sheet: Annotated[str | None, typer.Option("--sheet", help="Trang tính; mặc định: trang đầu.")] = None,
     where: Where = IN_FOLDER,
     who: Who = None,
+    show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     check: Annotated[bool, typer.Option("--check", help="Chỉ kiểm tra, không nhập.")] = False,
     as_json: AsJson = False,
 ) -> int:
@@ -65,7 +66,7 @@ def import_book(
         before = _back_up(book) if is_entered else None
         entered = book.enter_issued(old.lines) if is_entered else 0
     if as_json:
-        found = [one.as_dict() for one in report]
+        found = findings_json(report)
         echo_json({"da_nhap": entered, "sao_luu": before and before.as_posix(), "findings": found})
     else:
         echo_report(report)
@@ -97,7 +98,7 @@ def _take_over(source: Path, where: Path | str | None, who: str | None, *, check
         replace(source, aside)
     if as_json:
         paths = {"sao_luu": before and before.as_posix(), "chuyen_thanh": aside and aside.as_posix()}
-        echo_json({"da_nhap": entered, **paths, "findings": [found.as_dict() for found in report]})
+        echo_json({"da_nhap": entered, **paths, "findings": findings_json(report)})
         return 0 if report.ok else FINDINGS
     echo_report(report)
     _say_before(before)

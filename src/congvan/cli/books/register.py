@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import echo, echo_json, echo_report, tr
+from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
 from congvan.cli.options import BOOK as IN_FOLDER
-from congvan.cli.options import AllowedDatabaseNames, RecipientLists, book_here, recipient_lists, require_right, today
+from congvan.cli.options import (
+    AllowedDatabaseNames,
+    RecipientLists,
+    ShowValues,
+    book_here,
+    recipient_lists,
+    require_right,
+    today,
+)
 from congvan.findings import Report, finding
 
 if TYPE_CHECKING:
@@ -125,7 +133,7 @@ def verify(
         found_head = book.head() if report.ok else None
         identity = book.identity() if report.ok else None
     if as_json:
-        found = [one.as_dict() for one in report + files]
+        found = findings_json(report + files)
         whole = {"nguyen_ven": report.ok, "tep_nguyen_ven": not files.findings}
         echo_json({**whole, "ma_so": identity, "ma_nhat_ky": found_head, "findings": found})
     else:
@@ -146,6 +154,7 @@ def same(
     ] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
+    show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     where: Annotated[str | None, typer.Option("--register", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
     who: Who = None,
     as_json: AsJson = False,

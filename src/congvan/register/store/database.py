@@ -215,7 +215,7 @@ class SqliteFile(Database):
         return register_error("register-no-access", self.place)
 
     def _foreign(self) -> CongvanError:
-        return UnreadableFileError(self._path, finding("register-foreign").message)
+        return UnreadableFileError(self._path, finding("register-foreign"))
 
 
 class PostgresServer(Database):
