@@ -189,10 +189,13 @@ class CampaignTier:
     def symbol(self, agency: Agency) -> str:
         """Number symbol of a letter of ``agency`` (Decree 30/2020, Annex I, part II, item 3).
 
-        ``PCTH-KD`` for công văn, body and unit, without a kind code; ``TB-PCTH`` for a named kind, kind and body.
+        ``PCTH-KD`` for công văn, body and unit, without a kind code; ``TB-PCTH`` for a named kind, kind and body. A thư
+        công that takes no number has no symbol.
         """
         if self.ky_hieu:
             return self.ky_hieu
+        if self.kind.la_thu and self.danh_so == "de_trong":
+            return ""
         if self.kind.ky_hieu:
             return f"{self.kind.ky_hieu}-{agency.ky_hieu}"
         return f"{agency.ky_hieu}-{self.bo_phan}" if self.bo_phan else agency.ky_hieu

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from congvan.campaign import Plan, PlannedLetter
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import IssueDate, Letter, NumberRequest
+from congvan.letter.rules import blank_parts
 from congvan.run.batches import Record
 from congvan.run.output.manifest import DONE, DRAFT, FAILED, NUMBERED, ManifestRow, OutputFile
 from congvan.run.output.owner import campaign_owner, table_owner
@@ -150,7 +152,20 @@ class CampaignJob:
 
     @property
     def report(self) -> Report:
-        return self._plan.report
+        return self._plan.report if self._draft else self._plan.report + Report.of(self._open_parts())
+
+    def _open_parts(self) -> Iterator[Finding]:
+        """What a draft may lack and a letter with a number may not, once for each tier."""
+        seen: set[tuple[str, str]] = set()
+        for item in self._plan.items:
+            if item.is_sealed:
+                continue
+            for one in blank_parts(item.letter):
+                key = one.place.key or ""
+                if (item.tier.name, key) not in seen:
+                    seen.add((item.tier.name, key))
+                    place = item.tier.place_of(re.split(r"[.\[]", key)[0])
+                    yield replace(one, place=replace(place, key=f"{item.tier.name}.{key}"))
 
     @property
     def mark(self) -> str:

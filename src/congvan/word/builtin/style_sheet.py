@@ -133,6 +133,10 @@ class _StyleSheet:
         yield self._of(styles.NOI_NHAN, "Nơi nhận", "noi_nhan")
         yield self._of(styles.QUYEN_HAN, "Quyền hạn, chức vụ", "quyen_han", **_CENTRED)
         yield self._of(styles.HO_TEN, "Họ tên người ký", "ho_ten", before=self.measures.signing_space, **_CENTRED)
+        yield self._of(
+            styles.CHUC_DANH_KHAC, "Chức danh khác", "ho_ten", before=self.measures.signing_space, **_CENTRED
+        )
+        yield self._of(styles.HO_TEN_SAU, "Họ tên sau chức danh", "ho_ten", **_CENTRED)
         yield self._of(styles.XAC_NHAN, "Xác nhận", "o_bang", before=12, **_CENTRED)
         yield self._of(styles.TRUOC_CHU_KY, "Trước chữ ký", "noi_nhan", exact=10, keep_next=True)
         yield self._of(styles.CUOI_VAN_BAN, "Cuối văn bản", "noi_nhan", exact=_NO_HEIGHT)

@@ -81,6 +81,10 @@ class CompiledTemplate:
         """The names the template needs, those in headers, footers, notes and properties among them."""
         return self._header_footer_fields.union(*(part.fields for part in self._parts.values()))
 
+    def names(self, part: str) -> bool:
+        """Whether a tag anywhere names ``part``, a part of a part."""
+        return any(part in source for source in self.sources.values())
+
     @property
     def has_body_place(self) -> bool:
         """True when a paragraph waits for the Markdown body."""
