@@ -76,7 +76,8 @@ _PHRASES: Final = re.compile(
 _DATE_FIELD: Final = re.compile(
     r"\bngày\s+\{\{-?\s*(?:(?:ban_sao\.)?ngay|[\w.]+\s*\|\s*ngay_dai)\s*-?\}\}", re.IGNORECASE
 )
-_LETTERS_APART: Final = re.compile(r"[\s,;:.()«»\"“”*_]+")
+_OPENING: Final = "(«\"“*_"
+_CLOSING: Final = ",;:.!?)»\"”*_"
 _FULL_STOP: Final = re.compile(r"(?<!v\.v)(?<!\.\.)[.;,:]+$")
 
 
@@ -85,6 +86,9 @@ def doubled_words(letter: LetterParts, kind: Kind, texts: Sequence[tuple[str, st
     for name, text in texts:
         for words in _doubled_in(name, text):
             yield finding("letter-words-doubled", Place(key=name), part=name, words=words)
+    for index, annex in enumerate(letter.phu_luc):
+        for words in _doubled_in(f"phu_luc[{index}].tieu_de", annex.tieu_de):
+            yield finding("letter-words-doubled", Place(key=f"phu_luc[{index}].tieu_de"), part="phu_luc", words=words)
     if words := _subject_twice(letter.trich_yeu.strip(), kind):
         yield finding("letter-words-doubled", Place(key="trich_yeu"), part="trich_yeu", words=words)
     for words in repeated_words(letter.noi_dung) + _dates_twice(letter.noi_dung):
@@ -137,8 +141,8 @@ def _subject_twice(trich_yeu: str, kind: Kind) -> str:
 @lru_cache(maxsize=256)  # bodies are the same in all letters of a tier
 def repeated_words(text: str) -> tuple[str, ...]:
     """Words that stand twice in a row and never should: «Ông Ông», «ngày ngày», «Kính gửi: Kính gửi»."""
-    words = _LETTERS_APART.split(text)
-    doubled = [f"{one} {two}" for one, two in pairwise(words) if one and one.lower() == two.lower() and _is_once(one)]
+    pairs = ((one.lstrip(_OPENING), two.rstrip(_CLOSING)) for one, two in pairwise(text.split()))
+    doubled = [f"{one} {two}" for one, two in pairs if one.lower() == two.lower() and _is_once(one)]
     return (*dict.fromkeys(doubled), *dict.fromkeys(found[0] for found in _PHRASES.finditer(text)))
 
 
