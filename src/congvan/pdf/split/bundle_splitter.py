@@ -30,6 +30,7 @@ from congvan.pdf.split.libreoffice_text import OfficeFont, OfficeLines, read_off
 from congvan.pdf.split.lost_text import DrawnPage, find_lost_text
 from congvan.pdf.split.object_copier import ObjectCopier
 from congvan.pdf.split.page import page_boxes, page_content, page_height, page_size, save_pdf, web_links
+from congvan.pdf.split.plain_words import plain_words
 from congvan.pdf.split.text_rewriting import (
     RESOURCE_NAMES,
     BundleFont,
@@ -87,7 +88,7 @@ class _SourcePage:
     def __init__(self, page: Page, fonts: _BundleFonts, cursor: TextCursor | None) -> None:
         self.source = page
         self.resources = page.resources
-        content, height = page_content(page), page_height(page)
+        content, height = plain_words(page_content(page)), page_height(page)
         lines = fonts.lines(self.resources.get("/Font", Dictionary()), height)
         self.drawn = DrawnPage(content, lines, height) if lines is not None else None
         self.rewritten = rewrite_text(content, lines, cursor) if lines is not None else None
