@@ -144,7 +144,9 @@ class EmbeddedLines(LineRewriter):
         baseline, words = float(baselines[0]), list(map(self._word, names, strings))
         runs = [
             (self._fonts[name], size, scale, [(x, word) for *_, x, word in run])
-            for (name, size, scale), run in groupby(zip(names, sizes, scales, map(float, xs), words, strict=True), _TYPE)
+            for (name, size, scale), run in groupby(
+                zip(names, sizes, scales, map(float, xs), words, strict=True), _TYPE
+            )
         ]
         self[source] = Line(
             b"".join(_show_words(*run, baseline) for run in runs),
