@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from struct import error as StructError
-from struct import unpack_from
+import struct
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -58,13 +57,13 @@ def _jpeg_size(content: bytes) -> tuple[int, int]:
             place = content.index(_MARK, place) + 1
             marker = content[place]
             if marker in _FRAMES:
-                height, width = unpack_from(">HH", content, place + 4)
+                height, width = struct.unpack_from(">HH", content, place + 4)
                 return width, height
             if marker in _ENDS:
                 return 0, 0
             if marker not in _ALONE:
-                place += 1 + unpack_from(">H", content, place + 1)[0]
-    except (StructError, IndexError, ValueError):
+                place += 1 + struct.unpack_from(">H", content, place + 1)[0]
+    except (struct.error, IndexError, ValueError):
         return 0, 0
 
 
