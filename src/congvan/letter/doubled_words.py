@@ -76,8 +76,8 @@ _PHRASES: Final = re.compile(
 _DATE_FIELD: Final = re.compile(
     r"\bngày\s+\{\{-?\s*(?:(?:ban_sao\.)?ngay|[\w.]+\s*\|\s*ngay_dai)\s*-?\}\}", re.IGNORECASE
 )
-_OPENING: Final = "(«\"“*_"
-_CLOSING: Final = ",;:.!?)»\"”*_"
+_OPENING: Final = '(«"“*_'
+_CLOSING: Final = ',;:.!?)»"”*_'
 _FULL_STOP: Final = re.compile(r"(?<!v\.v)(?<!\.\.)[.;,:]+$")
 
 
