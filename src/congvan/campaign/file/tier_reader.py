@@ -25,6 +25,7 @@ from congvan.campaign.file.schema import (
     RoundEntry,
     TierEntry,
 )
+from congvan.campaign.file.text_pictures import without_pictures
 from congvan.campaign.file.yaml_source import Source, Steps
 from congvan.campaign.model import BODY_OF_THE_TEMPLATE, FIRST_ROUND, CampaignTier, OfficeStyle, round_name
 from congvan.campaign.rules.order import DatedTier
@@ -149,13 +150,14 @@ class _Reader:
         for name in OFFICE_TEXTS:
             yield from self._texts_at(getattr(self.entry, name), name)
         if body := self.entry.noi_dung:
-            yield self._files.text_place(body, self.place("noi_dung")), tier.noi_dung
+            yield self._files.text_place(body, self.place("noi_dung")), without_pictures(tier.noi_dung)
         for index, annex in enumerate(self.entry.phu_luc):
             place = self.place("phu_luc", index, "noi_dung")
-            yield self._files.text_place(annex.noi_dung, place), tier.phu_luc[index].noi_dung
+            yield self._files.text_place(annex.noi_dung, place), without_pictures(tier.phu_luc[index].noi_dung)
         if attached := self.entry.van_ban_kem_theo:
             place = self.place("van_ban_kem_theo", "noi_dung")
-            yield self._files.text_place(attached.noi_dung, place), tier.other_parts["van_ban_kem_theo"]["noi_dung"]
+            text = tier.other_parts["van_ban_kem_theo"]["noi_dung"]
+            yield self._files.text_place(attached.noi_dung, place), without_pictures(text)
 
     def _texts_at(self, part: object, *path: str | int) -> Iterator[OfficeText]:
         match part:

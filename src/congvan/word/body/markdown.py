@@ -194,7 +194,7 @@ class _Writer:
             written = list(self._block(block))
             if written and self._begins_page and not isinstance(block, PageBreak | Control):
                 written[:1] = self._on_new_page(written[0])
-            if written and isinstance(following, Table):
+            if written and isinstance(following, Table) and "<w:sectPr" not in written[-1]:
                 written[-1:] = self._above_table(written[-1])
             yield from written
 
@@ -307,7 +307,7 @@ class _Writer:
 
     @property
     def _runs(self) -> RunWriter:
-        return RunWriter(self.attachments, self._width.mm, self._note)
+        return RunWriter(self.source, self.attachments, self._width.mm, self._note)
 
     @property
     def _width(self) -> Twips:

@@ -13,6 +13,7 @@ from congvan.support.ooxml import NAMESPACES
 from congvan.word.body.attachments import Attachments
 from congvan.word.body.pictures import TALLEST, drawing_xml, kind_of, problem_of, size_of
 from congvan.word.body.reading.model import PLAIN, Format, Inline, LineBreak, NoteMark, Picture, Run
+from congvan.word.body.reading.source_text import TAG, SourceText
 from congvan.word.body.unbroken import keep_unbroken
 
 _NOTE_SIZE: Final = 10.0
@@ -23,8 +24,12 @@ _BRACE: Final = re.compile(r"[{}]")
 
 @dataclass(frozen=True, slots=True)
 class RunWriter:
-    """Writes runs for a text ``width`` mm wide; ``note`` takes the code, place and values of a finding."""
+    """Writes runs for a text ``width`` mm wide; ``note`` takes the code, place and values of a finding.
 
+    ``source`` knows the tags that footnotes hold: they are written into a part of their own.
+    """
+
+    source: SourceText
     attachments: Attachments
     width: Mm
     note: Callable[..., None]
@@ -41,11 +46,15 @@ class RunWriter:
             case LineBreak():
                 return "<w:r><w:br/></w:r>"
             case NoteMark():
-                number = self.attachments.note(self.write(inline.inlines, size=_NOTE_SIZE))
+                number = self.attachments.note(self._note_text(inline))
                 raised = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
                 return f'<w:r>{raised}<w:footnoteReference w:id="{number}"/></w:r>'
             case Picture():
                 return self._picture(inline)
+
+    def _note_text(self, mark: NoteMark) -> str:
+        runs = self.write(mark.inlines, size=_NOTE_SIZE)
+        return TAG.sub(lambda found: escape(self.source.tag(found.group()), quote=False), runs)
 
     def _linked(self, run: str, address: str) -> str:
         if not address or not run:
