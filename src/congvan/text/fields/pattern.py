@@ -18,6 +18,7 @@ from congvan.errors import ReportError, TemplateError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.text.fields.budget import BudgetExceededError
 from congvan.text.fields.sandbox import ForbiddenTagError, Sandbox, TooComplexError
+from congvan.text.fields.syntax_message import syntax_message
 
 _MAPPINGS: Final = (dict, Mapping)  # dict first: most values are dicts, and asking an abstract class is slow
 
@@ -166,7 +167,7 @@ def field_finding(error: Exception, place: Place | None = None) -> Finding:
             return finding("field-forbidden", place, what=error.message or "")
         case TemplateSyntaxError():
             code = "field-too-complex" if isinstance(error, TooComplexError) else "field-syntax"
-            return finding(code, place, why=error.message or "")
+            return finding(code, place, why=syntax_message(error.message or ""))
         case _:
             is_endless = isinstance(error, BudgetExceededError | RecursionError | MemoryError)
             code = "field-too-costly" if is_endless else "field-failed"

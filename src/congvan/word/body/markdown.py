@@ -16,6 +16,7 @@ from congvan.decree.measures import STANDARD, Measures
 from congvan.errors import TemplateError
 from congvan.findings import Finding, Report, finding
 from congvan.support.lengths import Pt, Twips
+from congvan.text.fields.pattern import field_names
 from congvan.word import styles
 from congvan.word.body.attachments import Attachments
 from congvan.word.body.headings import article_number, heading_lines
@@ -104,6 +105,8 @@ def body_xml(
     Raises:
         TemplateError: with everything that is not understood or has no place in a letter, each with line and column.
     """
+    if "{" in source:
+        field_names(source)  # a broken tag is told with its line here, not with the paragraph of the whole template
     body = read_body(source, prints_addresses=prints_addresses)
     writer = _Writer(
         frozenset(known_styles),

@@ -1,0 +1,27 @@
+"""Boxes to tick, ☐ ☑ ☒, in a font of congvan's own that travels inside the document: the pinned font lacks them.
+
+Word, LibreOffice and the embedded engine then draw the same box, and it stays a letter that can be searched and copied.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+from uuid import UUID
+
+from congvan.text.width import BOXES
+
+__all__ = ["BOXES", "FAMILY", "KEY", "font_file"]
+
+FAMILY: Final = "Congvan Symbols"
+KEY: Final = "{00000000-0000-0000-0000-00000000C0DE}"
+_OBFUSCATED: Final = 32  # bytes at the start of the file (ISO/IEC 29500-1, 17.8.1)
+
+
+@cache
+def font_file() -> bytes:
+    """The font, obfuscated as a .docx holds it, under :data:`KEY`."""
+    font = (files("congvan.word.body") / "CongvanSymbols.ttf").read_bytes()
+    mask = UUID(KEY).bytes[::-1]
+    return bytes(byte ^ mask[index % len(mask)] for index, byte in enumerate(font[:_OBFUSCATED])) + font[_OBFUSCATED:]
