@@ -17,7 +17,7 @@ from congvan.text.fields import budget, sandbox
 from congvan.word.intake import admission as intake
 from congvan.word.intake import pictures as picture
 from congvan.word.intake.fetching_fields import FETCHING
-from congvan.word.template import unclosed_tags as unclosed
+from congvan.word.template.reading import unclosed_tags as unclosed
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "an-toan.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"^\| `([a-z-]+)` \|", PAGE, re.MULTILINE))

@@ -18,7 +18,8 @@ from congvan.pdf.engine import Engine
 from congvan.pdf.engines.available import engine
 from congvan.run.batches import BATCH_SIZE, TemplateSource
 from congvan.run.options import RunOptions
-from congvan.word.intake.admission import admit, read_docx
+from congvan.word.intake.admission import read_docx
+from congvan.word.template.reading.prepared import prepare_template
 
 _SUPPORTS_ALL: Final = "libreoffice"
 _UNSUPPORTED_EVERYWHERE: Final = frozenset({"pdf-changing-field", "pdf-foreign-face"})
@@ -57,7 +58,7 @@ def read_templates(paths: Iterable[Path], options: RunOptions) -> Templates:
     findings: list[Finding] = []
     for path in dict.fromkeys(paths):
         try:
-            admitted = admit(read_docx(path), path.name)
+            admitted = prepare_template(read_docx(path), path.name)
         except UnreadableFileError as error:
             findings.append(finding("batch-file-unreadable", Place(file=str(path)), why=error.reason))
         except TemplateError as error:

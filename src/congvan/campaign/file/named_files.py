@@ -14,7 +14,7 @@ from congvan.campaign.file.office_style_file import read_office_style
 from congvan.campaign.file.text_file import read_text
 from congvan.campaign.model import DEFAULT_STYLE, OfficeStyle
 from congvan.errors import DirectoryError, TemplateError, UnreadableFileError
-from congvan.findings import Finding, Place, finding
+from congvan.findings import Finding, Place, Severity, finding
 from congvan.recipients import (
     AllowedDatabases,
     Directory,
@@ -28,6 +28,7 @@ from congvan.recipients import (
 )
 from congvan.support.untrusted_files import is_remote_name
 from congvan.text.fields.pattern import field_names
+from congvan.text.fields.slips import slip_finding, text_slips
 from congvan.text.legacy import Encoding
 
 Content = TypeVar("Content")
@@ -168,10 +169,17 @@ class NamedFiles:
         return None
 
     def _fields_are_sound(self, text: str, place: Place) -> bool:
+        """Whether every tag of the text is whole; else what is written wrongly is reported, with line and column."""
+        slips = [
+            slip_finding(slip, replace(place, line=line, column=str(column))) for line, column, slip in text_slips(text)
+        ]
         try:
             field_names(text)
         except TemplateError as error:
-            for flaw in error.report:
-                self.findings.append(replace(flaw, place=replace(place, line=flaw.place.line)))
+            named = [slip for slip in slips if slip.code == "field-name"]
+            why = {"why": f"«{slips[0].values['tag']}»"} if slips else {}
+            flaws = (replace(one, place=replace(place, line=one.place.line)) for one in error.report)
+            self.findings += named or (replace(one, values={**one.values, **why}) for one in flaws)
             return False
-        return True
+        self.findings += slips
+        return not any(slip.severity is Severity.ERROR for slip in slips)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from congvan.text.width import BOXES
 
-__all__ = ["BOXES", "FAMILY", "KEY", "font_file"]
+__all__ = ["BOXES", "FAMILY", "KEY", "font", "font_file"]
 
 FAMILY: Final = "Congvan Symbols"
 KEY: Final = "{00000000-0000-0000-0000-00000000C0DE}"
@@ -20,8 +20,14 @@ _OBFUSCATED: Final = 32  # bytes at the start of the file (ISO/IEC 29500-1, 17.8
 
 
 @cache
+def font() -> bytes:
+    """The font as a TrueType program."""
+    return (files("congvan.word.body") / "CongvanSymbols.ttf").read_bytes()
+
+
+@cache
 def font_file() -> bytes:
     """The font, obfuscated as a .docx holds it, under :data:`KEY`."""
-    font = (files("congvan.word.body") / "CongvanSymbols.ttf").read_bytes()
-    mask = UUID(KEY).bytes[::-1]
-    return bytes(byte ^ mask[index % len(mask)] for index, byte in enumerate(font[:_OBFUSCATED])) + font[_OBFUSCATED:]
+    program, mask = font(), UUID(KEY).bytes[::-1]
+    head = bytes(byte ^ mask[index % len(mask)] for index, byte in enumerate(program[:_OBFUSCATED]))
+    return head + program[_OBFUSCATED:]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from congvan.errors import TemplateError
@@ -19,7 +19,6 @@ from congvan.word import header
 from congvan.word.body.attachments import Attachments
 from congvan.word.body.markdown import TextArea
 from congvan.word.body.page_turns import LANDSCAPE
-from congvan.word.intake.admission import admit
 from congvan.word.package import DOCUMENT, PROPERTIES, Package, read_part
 from congvan.word.template.binding import UNBOUND, TemplateBinding, fill_headers_footers
 from congvan.word.template.bodies import BodyForm, find_body_style, mark_body_paragraph, place_bodies
@@ -29,9 +28,11 @@ from congvan.word.template.environment import (
     TemplateExtensions,
     word_environment,
 )
+from congvan.word.template.reading.paragraphs import place_of_words
+from congvan.word.template.reading.prepared import prepare_template
+from congvan.word.template.reading.unclosed_tags import refuse_unclosed_tags
 from congvan.word.template.tagged_part import TaggedPart, refuse_control_characters
 from congvan.word.template.tags import docxtpl_objects, has_fixed_columns, has_tags, jinja_source, number_pictures
-from congvan.word.template.unclosed_tags import refuse_unclosed_tags
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -185,9 +186,12 @@ class CompiledTemplate:
     def _compile(self, *, takes_objects: bool) -> dict[str, TaggedPart]:
         environment = word_environment(self._extensions, takes_objects=takes_objects)
         return {
-            part: TaggedPart(source, self.name, environment, counted=part == DOCUMENT)
+            part: TaggedPart(source, self.name, environment, partial(self._place_of, part))
             for part, source in self.sources.items()
         }
+
+    def _place_of(self, part: str, words: str) -> Place:
+        return place_of_words(self.package.read(part), part, self.name, words)
 
     @cached_property
     def _parts_for_docxtpl(self) -> dict[str, TaggedPart]:
@@ -253,13 +257,13 @@ class CompiledTemplate:
 
 @lru_cache(maxsize=256)
 def compile_template(source: bytes, name: str, binding: TemplateBinding) -> CompiledTemplate:
-    """Admit and compile a template with its binding in place; the last 256 are cached.
+    """Prepare and compile a template with its binding in place; the last 256 are cached.
 
     Raises:
         UnreadableFileError: when the file is not a Word file.
-        TemplateError: when the file is not let in, or as :class:`CompiledTemplate`.
+        TemplateError: when the file is not let in, has a slip in its tags, or as :class:`CompiledTemplate`.
     """
-    return bind_template(admit(source, name).docx, name, binding)
+    return bind_template(prepare_template(source, name).docx, name, binding)
 
 
 @lru_cache(maxsize=256)

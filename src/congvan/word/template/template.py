@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from congvan.findings import Report
-from congvan.word.intake.admission import admit, read_docx
+from congvan.word.intake.admission import read_docx
 from congvan.word.template.environment import NO_EXTENSIONS, TemplateExtensions
+from congvan.word.template.reading.prepared import prepare_template
 from congvan.word.template.record_template import RecordTemplate
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class WordTemplate:
 
     Raises:
         UnreadableFileError: when the file is missing or not a Word file.
-        TemplateError: when the file is not let in, or a tag is broken.
+        TemplateError: when the file is not let in, or a tag is broken or swallows words.
         ValueError: for a filter or global whose name cannot be written in a tag, or is one of congvan's layout filters.
         TypeError: for a filter that cannot be called.
     """
@@ -47,7 +48,7 @@ class WordTemplate:
         globals: Mapping[str, Any] | None = None,  # noqa: A002 - Jinja's own word for them
     ) -> None:
         self._name = name or (Path(source).name if isinstance(source, str | os.PathLike) else "mau.docx")
-        admitted = admit(_read(source), self._name)
+        admitted = prepare_template(_read(source), self._name)
         self._report = admitted.report
         self._extensions = TemplateExtensions(filters or {}, globals or {}) if filters or globals else NO_EXTENSIONS
         self._template = RecordTemplate(admitted.docx, self._name, self._extensions)
