@@ -104,7 +104,8 @@ class CampaignTier:
     ``khi_khuyet`` says what becomes of vacant posts: the run stops, the office is addressed, or they are left out.
     ``other_parts`` are the parts of its letters not every letter has, by name (``do_khan``, ``giay_moi``).
     ``ban_sao`` makes its letters official copies. With ``hom_nay`` each letter is dated on the day it is numbered,
-    and ``ngay`` is that of letters that have no number yet. ``places`` are the places of its keys in the campaign file.
+    and ``ngay`` is that of letters that have no number yet. ``places`` are the places of its keys in the campaign file,
+    ``body_places`` the files of its texts by the part of a letter they become (``phu_luc[0].noi_dung``).
     """
 
     cap: str
@@ -122,6 +123,7 @@ class CampaignTier:
     thu_tu: Order = "theo_danh_sach"
     noi_dung: str
     noi_dung_place: Place | None = None
+    body_places: Mapping[str, Place] = field(default_factory=dict)
     mau: Path | None = None
     noi_nhan: tuple[str, ...]
     ky: SignaturePattern

@@ -106,6 +106,9 @@ class Job(Protocol[P]):
     def source_of(self, letter: P) -> Letter | Record:
         """What the template is filled with."""
 
+    def place_of(self, letter: P, place: Place) -> Place:
+        """Where a user finds the ``place`` of a finding about the letter."""
+
     def batch_key(self, letter: P) -> Hashable:
         """The same for letters that share template and body."""
 
@@ -229,6 +232,15 @@ class CampaignJob:
 
     def source_of(self, letter: PlannedLetter) -> Letter:
         return letter.letter
+
+    def place_of(self, letter: PlannedLetter, place: Place) -> Place:
+        """The line of a text's own file; a text from Word has no lines a clerk could count."""
+        home = letter.tier.body_places.get(place.key or "") if place.line else None
+        if home is None:
+            return place
+        if home.file and home.file.lower().endswith(".docx"):
+            return Place(file=home.file)
+        return replace(place, file=home.file, key=home.key)
 
     def batch_key(self, letter: PlannedLetter) -> Hashable:
         return letter.cap, letter.letter.loai, letter.letter.ban_sao is None, TemplateBinding.of(letter.letter)
@@ -359,6 +371,9 @@ class TableJob:
 
     def source_of(self, letter: PlannedRecord) -> Record:
         return letter.record
+
+    def place_of(self, letter: PlannedRecord, place: Place) -> Place:
+        return place
 
     def batch_key(self, letter: PlannedRecord) -> Hashable:
         return letter.cap
