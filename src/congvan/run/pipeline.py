@@ -36,7 +36,7 @@ from congvan.run.records import read_records, records_of
 from congvan.run.result import Run
 from congvan.run.stage import Staged, Stager
 from congvan.run.staging_folder import StagingFolder
-from congvan.run.templates import Templates, read_templates
+from congvan.run.templates import Templates, first_letter_findings, read_templates
 from congvan.run.workers.pool import worker_pool
 from congvan.run.workers.remote import opened
 
@@ -234,7 +234,10 @@ def _look(job: Job[Any], numbers: Numbers, options: RunOptions) -> tuple[Templat
     report = job.report + templates.report
     against_numbers, preview = numbers.preview(job.number_requests()) if report.ok else (Report(), {})
     _LOG.debug("%d templates read, %d numbers previewed", len(templates.sources), len(preview))
-    return templates, report + against_numbers, preview
+    report += against_numbers
+    if report.ok:
+        report += Report.of(first_letter_findings(job, preview, templates))
+    return templates, report, preview
 
 
 def _stage_and_reserve(
