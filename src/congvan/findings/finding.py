@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Self
 
 from congvan.findings.catalogue import Severity, meaning
 from congvan.findings.language import Language, language
@@ -118,12 +118,15 @@ class Finding:
         return f"{place + ': ' if place else ''}{self.message} [{self.code}]{hint}"
 
     def as_dict(self) -> dict[str, Any]:
-        """Code, severity, place, values, message and hint, the last two in the language in force."""
+        """Code, severity, place, values, message and hint, the last two in the language in force.
+
+        A value that is a sentence has the code and values of it, so that another language can be written from them.
+        """
         return {
             "code": self.code,
             "severity": self.severity.value,
             "place": self.place.as_dict(),
-            "values": dict(self.values),
+            "values": {name: _plain(value) for name, value in self.values.items()},
             "message": self.message,
             "hint": self.hint,
         }
@@ -132,6 +135,37 @@ class Finding:
 def _visible(text: str) -> str:
     """``text`` with its control characters in words: quoted from a file, they could drive a terminal."""
     return text if text.isprintable() else _CONTROL.sub(lambda sign: f"⟨U+{ord(sign.group()):04X}⟩", text)
+
+
+class Sentence(str):
+    """The message of a finding as a value of another one: written anew in the language in force when it is read.
+
+    In the other sentence it stands without its full stop.
+    """
+
+    __slots__ = ("finding",)
+    finding: Finding
+
+    def __new__(cls, found: Finding) -> Self:
+        made = super().__new__(cls, found.message)
+        made.finding = found
+        return made
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Finding]]:
+        return type(self), (self.finding,)
+
+    def __format__(self, spec: str) -> str:
+        return format(self.finding.message.rstrip("."), spec)
+
+    def __str__(self) -> str:
+        return self.finding.message
+
+
+def _plain(value: str) -> str | dict[str, Any]:
+    if not isinstance(value, Sentence):
+        return value
+    found = value.finding.as_dict()
+    return {"code": found["code"], "values": found["values"], "message": found["message"]}
 
 
 class _Values(dict[str, str]):
@@ -145,7 +179,7 @@ def finding(code: str, place: Place | None = None, /, **values: object) -> Findi
     Raises:
         KeyError: when the code is in no catalogue file.
     """
-    texts = {name: str(value) for name, value in values.items()}
+    texts = {name: value if isinstance(value, Sentence) else str(value) for name, value in values.items()}
     return Finding(code, meaning(code).severity, place or Place(), texts)
 
 

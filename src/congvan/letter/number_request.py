@@ -18,6 +18,9 @@ LARGEST_START: Final = 999_999_999
 MOST_COPIES: Final = 999_999
 """The highest number of copies the book has room for."""
 
+SERIES_OF_MARKED_LETTERS: Final = "mat"
+"""Letters with a secrecy mark are numbered in a series of their own (Decree 30/2020, Art. 15)."""
+
 _ALWAYS: Final = ("ngay", "ky_hieu", "loai", "trich_yeu")
 _IF_KNOWN: Final = ("nguoi_ky", "noi_nhan", "don_vi_luu", "so_ban", "ghi_chu")
 BOOK_PARTS: Final = (*_ALWAYS, *_IF_KNOWN)

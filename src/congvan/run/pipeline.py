@@ -56,7 +56,7 @@ def check(plan: Plan, register: RegisterGiven | None = None, *, time_limit: floa
     The letters are staged in a temporary folder, which is removed.
     """
     options = RunOptions(time_limit=time_limit)
-    with TemporaryDirectory(prefix="congvan-") as out, open_numbers(register, plan.campaign.ma) as numbers:
+    with TemporaryDirectory(prefix="congvan-") as out, open_numbers(register, plan.campaign) as numbers:
         job = CampaignJob(IssuedLetters(numbers, plan).plan, draft=register is None)
         templates, report, preview = _look(job, numbers, options)
         if not report.ok:
@@ -76,7 +76,7 @@ def preview_numbers(plan: Plan, register: RegisterGiven | None) -> Plan:
             look like recipients that have a letter under another code.
         RegisterError: with every finding, when the register would refuse the run.
     """
-    with open_numbers(register, plan.campaign.ma) as numbers:
+    with open_numbers(register, plan.campaign) as numbers:
         recorded = IssuedLetters(numbers, plan).plan
         recorded.report.raise_errors(CampaignError)
         if register is None:
@@ -142,7 +142,7 @@ def render(
     stops = stops_at_issued or plan.campaign.khi_da_ban_hanh == "dung"
     options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled, stops)
     unnumbered = draft or signing
-    with open_numbers(None if unnumbered else register, plan.campaign.ma, clock) as numbers:
+    with open_numbers(None if unnumbered else register, plan.campaign, clock) as numbers:
         issued = IssuedLetters(numbers, plan)
         job = CampaignJob(issued.plan, draft=draft, signing=signing, marked_keys=issued.marked_keys)
         target = out
@@ -203,6 +203,7 @@ def run_job(
     """Make the letters of ``job`` in ``out``; every way of making letters comes through here."""
     templates, report, preview = _look(job, numbers, options)
     report.raise_errors(refusal)
+    numbers.require_right_to(preview)
     _LOG.info("%d letters to make, %d numbers to take", len(job), len(preview))
     if isinstance(out, Path | str):
         require_owner(Path(out), job.owner)  # before the lock: nothing is written into a folder of another

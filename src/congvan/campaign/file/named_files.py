@@ -142,7 +142,7 @@ class NamedFiles:
             return None
         except UnreadableFileError as error:
             path = str(error.path)
-            self.findings.append(finding("campaign-file-unreadable", place, path=path, why=error.reason.rstrip(".")))
+            self.findings.append(finding("campaign-file-unreadable", place, path=path, why=error.reason))
             return None
         if read is None:
             return None

@@ -469,6 +469,13 @@ class CampaignEntry(Entry):
     khi_da_ban_hanh: WhenIssued = "giu"
 
 
+class RightsEntry(Entry):
+    """``quyen``: the users who may number letters and who may issue them; everybody, where it does not say."""
+
+    cap_so: Patterns | None = None
+    ban_hanh: Patterns | None = None
+
+
 class OfficeEntry(Entry):
     """``co-quan.yaml``: what an office settles for all campaigns below its folder."""
 
@@ -477,6 +484,8 @@ class OfficeEntry(Entry):
     mau_trinh_bay: Filled | None = None
     don_vi: Filled | None = None
     ngay_nghi: Days = ()
+    ngay_lam_bu: Days = ()
+    quyen: RightsEntry = RightsEntry()
     cho_phep: Patterns = ()
     bo_qua: IgnoredCodes = ()
     khi_da_ban_hanh: WhenIssued = "giu"

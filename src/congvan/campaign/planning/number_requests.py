@@ -11,11 +11,9 @@ from typing import Final
 from congvan.campaign.copies import Copies
 from congvan.letter import Agency, Letter, NumberRequest
 from congvan.letter.agency import first_number
+from congvan.letter.number_request import SERIES_OF_MARKED_LETTERS
 from congvan.letter.official_copy import ARCHIVE_LINE
 from congvan.text import fold
-
-SERIES_OF_MARKED_LETTERS: Final = "mat"
-"""Letters with a secrecy mark are numbered in a series of their own (Decree 30/2020, Art. 15)."""
 
 SERIES_OF_COPIES: Final = "sao"
 """Copies of every form share one series a year, apart from that of letters (Decree 30/2020, Art. 25)."""

@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 import typer
 
 from congvan.cli.app import FINDINGS, USAGE, app
-from congvan.cli.lists.recipients import summary, without_persons
-from congvan.cli.messages import echo, echo_error, echo_json, echo_report, tr
+from congvan.cli.lists.recipients import summary
+from congvan.cli.messages import echo, echo_error, echo_json, echo_report, findings_json, tr
 from congvan.cli.options import (
     AllowedDatabaseNames,
     EraName,
@@ -45,7 +45,7 @@ def check(
     date: LetterDate = None,
     sheet: SheetName = None,
     encoding: OldFont = None,
-    show_values: ShowValues = False,
+    show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
     kinds = {source: _kind(source) for source in sources}
@@ -59,12 +59,12 @@ def check(
             case "campaign":
                 return _campaign(Path(source), register, recipients, allow_database, office)
             case _:
-                return _list(source, tier, era, province, date, sheet, encoding, show_values=show_values)
+                return _list(source, tier, era, province, date, sheet, encoding)
 
     looked = [_look(source, look, quiet=as_json) for source in sources]
     report = Report.of(found for one in looked for found in (*one.notes, *one.report))
     if as_json:
-        echo_json([found.as_dict() for found in report])
+        echo_json(findings_json(report))
     if any(one.unreadable for one in looked):
         return USAGE
     return 0 if report.ok else FINDINGS
@@ -93,7 +93,7 @@ def _look(source: str, look: Callable[[str], _Looked], *, quiet: bool) -> _Looke
         looked = _Looked(error.report)
     except UnreadableFileError as error:
         echo_error(str(error))
-        return _Looked(unreadable=True)
+        return _Looked(error.report, unreadable=True)
     if not quiet:
         echo_report(looked.report, writes=False)
         if looked.said:
@@ -171,14 +171,13 @@ def _list(
     date: datetime | None,
     sheet: str | None,
     encoding: Literal["tcvn3", "vni"] | None,
-    *,
-    show_values: bool,
 ) -> _Looked:
     from congvan.recipients import Tier, check_list
 
     units, day = chosen_units(era, date), date.date() if date else None
     checked = check_list(source, tier, units=units, ma_tinh=province, day=day, sheet=sheet, encoding=encoding)
-    report = checked.report if show_values else without_persons(checked.report)
     level = Tier.of(checked.cap).ten
     counts = summary(checked, matched=units is not None)
-    return _Looked(report, tr(f"{checked.name}, cấp {level}: {counts}", f"{checked.name}, tier {level}: {counts}"))
+    return _Looked(
+        checked.report, tr(f"{checked.name}, cấp {level}: {counts}", f"{checked.name}, tier {level}: {counts}")
+    )

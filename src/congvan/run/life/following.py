@@ -56,7 +56,7 @@ def follow(
     """
     plan, folder, book = output_of(source, out, register)
     chosen = RunOptions(**options)
-    with open_numbers(book, plan.campaign.ma, clock) as numbers:
+    with open_numbers(book, plan.campaign, clock) as numbers:
         keeper = numbers.keeper
         followed = _followed(plan, numbers, letters, relation, reason, day or today_by(clock))
         known = numbers.records(plan.campaign.ma)

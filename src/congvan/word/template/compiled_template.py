@@ -16,7 +16,9 @@ from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.support.ooxml import W
 from congvan.word import header
+from congvan.word.body.attachments import Attachments
 from congvan.word.body.markdown import TextArea
+from congvan.word.body.page_turns import LANDSCAPE
 from congvan.word.package import DOCUMENT, PROPERTIES, Package, read_part
 from congvan.word.template.binding import UNBOUND, TemplateBinding, fill_headers_footers
 from congvan.word.template.bodies import BodyForm, find_body_style, mark_body_paragraph, place_bodies
@@ -96,12 +98,13 @@ class CompiledTemplate:
     def can_be_bundled(self) -> bool:
         """True when letters differ in their bodies only, so that many can stand in one document.
 
-        Notes would be numbered through all of them, a header with fields differs from letter to letter, and a filter of
-        the caller's may return what only docxtpl can place.
+        Notes would be numbered through all of them, a header with fields differs from letter to letter, landscape
+        pages are sections of their own, and a filter of the caller's may return what only docxtpl can place.
         """
         has_other_parts = bool(self._parts.keys() - {DOCUMENT, PROPERTIES})
         has_notes = bool(_NOTE.search(self.sources[DOCUMENT]))
-        return self.uses_fast_path and not (has_other_parts or has_notes or self._extensions)
+        has_turns = LANDSCAPE in self.sources[DOCUMENT]  # such a letter is of several sections
+        return self.uses_fast_path and not (has_other_parts or has_notes or has_turns or self._extensions)
 
     def render(self, values: Mapping[str, Any], owner: DocxTemplate | None = None) -> bytes:
         """Fill the fields and return the .docx.
@@ -220,8 +223,13 @@ class CompiledTemplate:
         if self._body_style is None:
             raise TemplateError(Report((finding("word-body-place-missing", Place(file=self.name)),)))
         known_styles = frozenset(re.findall(r'w:styleId="([^"]+)"', self.package.text("word/styles.xml")))
-        form = BodyForm(self._body_style, known_styles, TextArea.of(self._width_pt, self._binding.measures))
-        return place_bodies(source, self._binding, form, self.name)
+        area, attachments = TextArea.of(self._width_pt, self._binding.measures), Attachments()
+        form = BodyForm(self._body_style, known_styles, area, attachments)
+        bound = place_bodies(source, self._binding, form, self.name)
+        if changed := attachments.parts(self.package):
+            self._docx = self.package.with_parts(changed)
+            self.package = Package(self._docx, self.name)
+        return bound
 
     def _render_fast(self, values: Mapping[str, Any]) -> bytes:
         content, others = self.fill_content(values), self.fill_other_parts(values)

@@ -1,7 +1,7 @@
 """Markup the embedded engine does not follow, put into words it does: what is seen stays the same.
 
 Content controls (w:sdt) are taken off what they hold; the engine drops those inside a line with their text. Letters
-shown as capitals (w:caps) become capitals.
+shown as capitals (w:caps) become capitals. The engine lowers raised text, and raises lowered text (w:position).
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ def simplify_markup(part: _Element, capitals: frozenset[str]) -> None:
     for control in reversed(list(part.iter(f"{W}sdt"))):
         _unwrap(control)
     _write_capitals(part, capitals)
+    for raised in part.iter(f"{W}position"):
+        raised.set(f"{W}val", _opposite(raised.get(f"{W}val", "0")))
 
 
 def capital_styles(styles: _Element) -> frozenset[str]:
@@ -48,6 +50,10 @@ def _unwrap(control: _Element) -> None:
     parent.remove(control)
     for child in reversed(content if content is not None else ()):
         parent.insert(index, child)
+
+
+def _opposite(height: str) -> str:
+    return height[1:] if height.startswith("-") else f"-{height}"
 
 
 def _write_capitals(part: _Element, capitals: frozenset[str]) -> None:
