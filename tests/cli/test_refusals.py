@@ -8,8 +8,8 @@ import sys
 import pytest
 import typer
 
-from congvan.cli.main import main
 from congvan.cli.app import app, settings
+from congvan.cli.main import main
 from congvan.findings import codes, set_language
 from congvan.support.version import VERSION
 

@@ -53,8 +53,10 @@ class Templates:
         return engine(by).max_letters if by else BATCH_SIZE
 
 
-def read_templates(paths: Iterable[Path], options: RunOptions) -> Templates:
+def read_templates(paths: Iterable[Path], options: RunOptions, *, exact_columns: bool = False) -> Templates:
     """The templates at ``paths``, admitted, with the engines to convert their letters.
+
+    The merge fields of a table's template name columns exactly; those of a campaign any spelling congvan knows.
 
     Raises:
         EngineError: when the engine asked for is not here.
@@ -63,7 +65,13 @@ def read_templates(paths: Iterable[Path], options: RunOptions) -> Templates:
     findings: list[Finding] = []
     for path in dict.fromkeys(paths):
         try:
-            admitted = prepare_template(read_docx(path), path.name)
+            admitted = prepare_template(
+                read_docx(path),
+                path.name,
+                accepts_changes=options.accepts_changes,
+                exact_columns=exact_columns,
+                for_letters=True,
+            )
         except UnreadableFileError as error:
             findings.append(finding("batch-file-unreadable", Place(file=str(path)), why=error.reason))
         except TemplateError as error:
