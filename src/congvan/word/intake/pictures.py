@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from struct import error as StructError
+import struct
 from struct import unpack_from
 from typing import TYPE_CHECKING, Final
 
@@ -64,7 +64,7 @@ def _jpeg_size(content: bytes) -> tuple[int, int]:
                 return 0, 0
             if marker not in _ALONE:
                 place += 1 + unpack_from(">H", content, place + 1)[0]
-    except (StructError, IndexError, ValueError):
+    except (struct.error, IndexError, ValueError):
         return 0, 0
 
 
