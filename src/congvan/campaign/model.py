@@ -233,6 +233,7 @@ class Campaign:
     ``symbol_rule`` are the abbreviations the office allows in symbols, None where it allows any.
     ``office`` is the office whose folder it lies in, None outside any. ``khi_da_ban_hanh`` is what a run does about
     issued letters that would be others now, ``bo_qua`` the codes of remarks and warnings that are not wanted.
+    ``chap_nhan_sua_doi`` accepts the tracked changes in its templates.
     ``path`` is its file, None for a campaign without one; ``places`` are the places of its keys, ``report`` the
     findings of reading it.
     """
@@ -252,6 +253,7 @@ class Campaign:
     office: Office | None = None
     khi_da_ban_hanh: WhenIssued = "giu"
     bo_qua: tuple[str, ...] = ()
+    chap_nhan_sua_doi: bool = False
     places: Mapping[str, Place] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
 

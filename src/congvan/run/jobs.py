@@ -79,6 +79,10 @@ class Job(Protocol[P]):
     def template_paths(self) -> Sequence[Path]:
         """The templates of the user's own that its letters need."""
 
+    @property
+    def accepts_changes(self) -> bool:
+        """Whether tracked changes in its templates are accepted, and their comments dropped."""
+
     def __len__(self) -> int:
         """How many letters there are to make."""
 
@@ -184,6 +188,10 @@ class CampaignJob:
     @property
     def template_paths(self) -> Sequence[Path]:
         return [tier.mau for tier in self._plan.campaign.cap if tier.mau]
+
+    @property
+    def accepts_changes(self) -> bool:
+        return self._plan.campaign.chap_nhan_sua_doi
 
     def __len__(self) -> int:
         return sum(not item.is_sealed for item in self._plan.items)
@@ -342,6 +350,10 @@ class TableJob:
     @property
     def template_paths(self) -> Sequence[Path]:
         return [self.template]
+
+    @property
+    def accepts_changes(self) -> bool:
+        return False
 
     def __len__(self) -> int:
         return len(self.records)
