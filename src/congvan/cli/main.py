@@ -79,10 +79,10 @@ def _refuse(code: int, why: CongvanError | Finding) -> NoReturn:
 
 
 def _first(report: Report) -> dict[str, Any]:
-    """Code and values of what is told first, values about persons hidden."""
+    """Code and values of the first finding, values about persons hidden."""
     first = next(iter((*report.errors, *report)), None)
-    told = first.as_dict() if first else {}
-    return {name: told[name] for name in ("code", "values") if name in told}
+    fields = first.as_dict() if first else {}
+    return {name: fields[name] for name in ("code", "values") if name in fields}
 
 
 def _end(code: int) -> NoReturn:

@@ -49,11 +49,11 @@ def echo_report(report: Report, *, writes: bool = True) -> None:
 
     ``writes`` is whether the command would have written anything had there been no error, and so has written nothing.
     """
-    names, told = _NAMES[language()], shown(report)
+    names, visible = _NAMES[language()], shown(report)
     order = (Severity.INFO, Severity.WARNING, Severity.ERROR)
-    for found in sorted(told, key=lambda found: order.index(found.severity)):
+    for found in sorted(visible, key=lambda found: order.index(found.severity)):
         echo_error(f"{names[found.severity.value]}  {found}")
-    if told != report:
+    if visible != report:
         echo_error(
             tr(
                 "Họ tên, số điện thoại được che bằng «…»; thêm --show-values để hiện.",
