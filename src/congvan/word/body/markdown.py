@@ -123,7 +123,7 @@ def body_xml(
 
 
 def _refuse_broken_tags(source: str) -> None:
-    """A broken tag is told with its line here, not with the paragraph of the whole template.
+    """A broken tag is named by its line here, not with the paragraph of the whole template.
 
     Raises:
         TemplateError: with every slip, or what the reader of tags does not understand.
