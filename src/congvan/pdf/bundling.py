@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from congvan.errors import CongvanError
 from congvan.findings import language
 from congvan.pdf.engine import Bundle
+from congvan.pdf.metadata import PdfMetadata
 from congvan.support.ooxml import NAMESPACES
 from congvan.word.intake.admission import admit
 from congvan.word.lists.numbering import numbered_styles
@@ -65,14 +66,15 @@ _PARITY: Final = (b"<w:evenAndOddHeaders", b"<w:mirrorMargins")
 
 @dataclass(frozen=True, slots=True)
 class DocumentGroup:
-    """Documents to be converted at once: the ``parts`` they share, and the text (``word/document.xml``) of each.
+    """Documents to be converted at once: the ``parts`` they share, and of each its text (``word/document.xml``).
 
-    ``first`` is the number of the first one among all, from 1.
+    ``about`` are the properties of each. ``first`` is the number of the first one among all, from 1.
     """
 
     first: int
     parts: Mapping[str, bytes]
     texts: tuple[str, ...]
+    about: tuple[PdfMetadata, ...]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -80,7 +82,8 @@ class DocumentGroup:
     @property
     def singles(self) -> Iterator[DocumentGroup]:
         """Each document as a group of its own."""
-        return (DocumentGroup(number, self.parts, (text,)) for number, text in enumerate(self.texts, self.first))
+        for number, (text, about) in enumerate(zip(self.texts, self.about, strict=True), self.first):
+            yield DocumentGroup(number, self.parts, (text,), (about,))
 
     @property
     def documents(self) -> Iterator[bytes]:
@@ -143,7 +146,8 @@ def document_name(number: int) -> str:
 def _grouped(group: list[_Document]) -> DocumentGroup:
     first = group[0]
     parts = {name: part for name, part in first.parts.items() if name != _DOCUMENT}
-    return DocumentGroup(first.number, parts, tuple(document.text for document in group))
+    about = tuple(PdfMetadata.of_docx(document.parts) for document in group)
+    return DocumentGroup(first.number, parts, tuple(document.text for document in group), about)
 
 
 def _read(number: int, docx: bytes) -> _Document:

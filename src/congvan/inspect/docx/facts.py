@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from congvan.errors import UnreadableFileError
+from congvan.findings import finding
 from congvan.inspect.docx.cascade import Cascade
 from congvan.inspect.docx.paragraph_lines import Area
 from congvan.inspect.docx.regions import ReadingPosition, RegionReader
@@ -47,7 +48,7 @@ def _read(content: bytes, name: Path | str) -> DocumentFacts:
     try:
         return _document(docx.Document(io.BytesIO(content)), str(name))
     except (OpcError, LxmlError, LookupError, ArithmeticError, ValueError, TypeError, AttributeError) as error:
-        raise UnreadableFileError(name, f"not a Word file (.docx) that can be read: {error}") from error
+        raise UnreadableFileError(name, finding("error-file-not-word", why=error)) from error
 
 
 def _document(document: Document, name: str) -> DocumentFacts:
