@@ -104,7 +104,8 @@ class CampaignTier:
     ``khi_khuyet`` says what becomes of vacant posts: the run stops, the office is addressed, or they are left out.
     ``other_parts`` are the parts of its letters not every letter has, by name (``do_khan``, ``giay_moi``).
     ``ban_sao`` makes its letters official copies. With ``hom_nay`` each letter is dated on the day it is numbered,
-    and ``ngay`` is that of letters that have no number yet. ``places`` are the places of its keys in the campaign file.
+    and ``ngay`` is that of letters that have no number yet. ``places`` are the places of its keys in the campaign file,
+    ``body_places`` the files of its texts by the part of a letter they become (``phu_luc[0].noi_dung``).
     """
 
     cap: str
@@ -122,6 +123,7 @@ class CampaignTier:
     thu_tu: Order = "theo_danh_sach"
     noi_dung: str
     noi_dung_place: Place | None = None
+    body_places: Mapping[str, Place] = field(default_factory=dict)
     mau: Path | None = None
     noi_nhan: tuple[str, ...]
     ky: SignaturePattern
@@ -231,6 +233,7 @@ class Campaign:
     ``symbol_rule`` are the abbreviations the office allows in symbols, None where it allows any.
     ``office`` is the office whose folder it lies in, None outside any. ``khi_da_ban_hanh`` is what a run does about
     issued letters that would be others now, ``bo_qua`` the codes of remarks and warnings that are not wanted.
+    ``chap_nhan_sua_doi`` accepts the tracked changes in its templates.
     ``path`` is its file, None for a campaign without one; ``places`` are the places of its keys, ``report`` the
     findings of reading it.
     """
@@ -250,6 +253,7 @@ class Campaign:
     office: Office | None = None
     khi_da_ban_hanh: WhenIssued = "giu"
     bo_qua: tuple[str, ...] = ()
+    chap_nhan_sua_doi: bool = False
     places: Mapping[str, Place] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
 

@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from congvan.errors import CongvanError
 from congvan.findings import language
 from congvan.pdf.engine import Bundle
 from congvan.pdf.metadata import PdfMetadata
-from congvan.support.ooxml import NAMESPACES, W
+from congvan.support.ooxml import NAMESPACES
 from congvan.word.intake.admission import admit
+from congvan.word.lists.numbering import numbered_styles
 from congvan.word.package import FAST_LEVEL, pack_parts
 
 _DOCUMENT: Final = "word/document.xml"
@@ -181,31 +181,10 @@ def _counts(parts: Mapping[str, bytes], content: str) -> bool:
     """True if something on the pages depends on what else is in the file."""
     if _COUNTED.search(content) or any(mark in parts.get(_SETTINGS, b"") for mark in _PARITY):
         return True
-    if not _numbered_styles(parts.get(_STYLES, b"")).isdisjoint(_STYLE_NAME.findall(content)):
+    if not numbered_styles(parts.get(_STYLES, b"")).isdisjoint(_STYLE_NAME.findall(content)):
         return True
     margins = (part for name, part in parts.items() if name.startswith(("word/header", "word/footer")))
     return any(_TOTALS.search(part) for part in margins)
-
-
-@lru_cache(maxsize=8)
-def _numbered_styles(styles: bytes) -> frozenset[str]:
-    """The paragraph styles that number their paragraphs, by themselves or by what they are based on."""
-    from lxml import etree
-
-    if not styles:
-        return frozenset()
-    found = list(etree.fromstring(styles, etree.XMLParser(resolve_entities=False)).iter(f"{W}style"))
-    numbered = {style.get(f"{W}styleId", "") for style in found if style.find(f"{W}pPr/{W}numPr") is not None}
-    parents = {
-        style.get(f"{W}styleId", ""): parent.get(f"{W}val", "")
-        for style in found
-        if (parent := style.find(f"{W}basedOn")) is not None
-    }
-    more = numbered
-    while more:
-        more = {name for name, parent in parents.items() if parent in numbered} - numbered
-        numbered |= more
-    return frozenset(numbered)
 
 
 def _can_begin(content: str) -> bool:

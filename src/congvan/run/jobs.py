@@ -79,6 +79,10 @@ class Job(Protocol[P]):
     def template_paths(self) -> Sequence[Path]:
         """The templates of the user's own that its letters need."""
 
+    @property
+    def accepts_changes(self) -> bool:
+        """Whether tracked changes in its templates are accepted, and their comments dropped."""
+
     def __len__(self) -> int:
         """How many letters there are to make."""
 
@@ -105,6 +109,9 @@ class Job(Protocol[P]):
 
     def source_of(self, letter: P) -> Letter | Record:
         """What the template is filled with."""
+
+    def place_of(self, letter: P, place: Place) -> Place:
+        """Where a user finds the ``place`` of a finding about the letter."""
 
     def batch_key(self, letter: P) -> Hashable:
         """The same for letters that share template and body."""
@@ -182,6 +189,10 @@ class CampaignJob:
     def template_paths(self) -> Sequence[Path]:
         return [tier.mau for tier in self._plan.campaign.cap if tier.mau]
 
+    @property
+    def accepts_changes(self) -> bool:
+        return self._plan.campaign.chap_nhan_sua_doi
+
     def __len__(self) -> int:
         return sum(not item.is_sealed for item in self._plan.items)
 
@@ -229,6 +240,15 @@ class CampaignJob:
 
     def source_of(self, letter: PlannedLetter) -> Letter:
         return letter.letter
+
+    def place_of(self, letter: PlannedLetter, place: Place) -> Place:
+        """The line of a text's own file; a text from Word has no lines a clerk could count."""
+        home = letter.tier.body_places.get(place.key or "") if place.line else None
+        if home is None:
+            return place
+        if home.file and home.file.lower().endswith(".docx"):
+            return Place(file=home.file)
+        return replace(place, file=home.file, key=home.key)
 
     def batch_key(self, letter: PlannedLetter) -> Hashable:
         return letter.cap, letter.letter.loai, letter.letter.ban_sao is None, TemplateBinding.of(letter.letter)
@@ -331,6 +351,10 @@ class TableJob:
     def template_paths(self) -> Sequence[Path]:
         return [self.template]
 
+    @property
+    def accepts_changes(self) -> bool:
+        return False
+
     def __len__(self) -> int:
         return len(self.records)
 
@@ -359,6 +383,9 @@ class TableJob:
 
     def source_of(self, letter: PlannedRecord) -> Record:
         return letter.record
+
+    def place_of(self, letter: PlannedRecord, place: Place) -> Place:
+        return place
 
     def batch_key(self, letter: PlannedRecord) -> Hashable:
         return letter.cap

@@ -477,6 +477,7 @@ class CampaignEntry(Entry):
     pham_vi: UnitNames = None
     thoi_han: DeadlineEntry = Field(default_factory=DeadlineEntry)
     sua_danh_sach: bool = False
+    chap_nhan_sua_doi: bool = False
     bo_qua: IgnoredCodes = ()
     khi_da_ban_hanh: WhenIssued = "giu"
 
