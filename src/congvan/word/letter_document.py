@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -13,7 +12,7 @@ from congvan.findings import Place, Report, finding
 from congvan.letter import Letter
 from congvan.letter.frozen_fields import plain_fields
 from congvan.letter.part_values import part_values
-from congvan.letter.rules import missing_parts, remarks
+from congvan.letter.rules import missing_parts
 from congvan.text.fields.pattern import Values
 from congvan.text.width import missing_characters
 from congvan.word.body.enumeration import roman
@@ -104,13 +103,11 @@ def _with_properties(docx: bytes, letter: Letter) -> bytes:
 
 
 def render_docx(letter: Letter) -> bytes:
-    """Render one letter as .docx, by the built-in template of its kind; Python warns of what is worth a warning in it.
+    """Render one letter as .docx, by the built-in template of its kind.
 
     Raises:
         TemplateError: as :func:`render_letter`.
     """
-    for remark in remarks(letter):
-        warnings.warn(str(remark), stacklevel=2)
     return render_letter(letter).docx
 
 
