@@ -11,6 +11,7 @@ from typing import TypeVar
 from congvan.campaign.agencies import Agencies
 from congvan.campaign.file.agencies_table import read_agencies
 from congvan.campaign.file.office_style_file import read_office_style
+from congvan.campaign.file.text_file import read_text
 from congvan.campaign.model import DEFAULT_STYLE, OfficeStyle
 from congvan.errors import DirectoryError, TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Severity, finding
@@ -25,11 +26,10 @@ from congvan.recipients import (
     read_directory,
     recipient_source,
 )
-from congvan.support.untrusted_files import TEXT_LIMIT, is_remote_name, read_untrusted
+from congvan.support.untrusted_files import is_remote_name
 from congvan.text.fields.pattern import field_names
 from congvan.text.fields.slips import slip_finding, text_slips
 from congvan.text.legacy import Encoding
-from congvan.text.unicode_form import nfc
 
 Content = TypeVar("Content")
 
@@ -112,7 +112,13 @@ class NamedFiles:
         return Place(file=self.path(name).as_posix())
 
     def _text(self, name: str, place: Place) -> str | None:
-        return self._read(name, place, lambda path: nfc(read_untrusted(path, TEXT_LIMIT).decode("utf-8-sig")))
+        """The text of a file, its pictures in it."""
+        read = self._read(name, place, lambda path: read_text(path, self._folder))
+        if read is None:
+            return None
+        text, found = read
+        self.findings += (replace(one, place=replace(one.place, file=self.path(name).as_posix())) for one in found)
+        return None if found else text
 
     def agencies(self, name: str, place: Place) -> tuple[Agencies, bool]:
         """The issuing bodies, and whether they are all there."""
@@ -155,6 +161,8 @@ class NamedFiles:
             return reader(path) if path else None
         except UnicodeDecodeError:
             self.findings.append(finding("campaign-file-not-text", place, path=name))
+        except TemplateError as error:
+            self.findings += error.report
         except (UnreadableFileError, OSError) as error:
             why = getattr(error, "reason", None) or getattr(error, "strerror", None) or type(error).__name__
             self.findings.append(finding("campaign-file-unreadable", place, path=name, why=why.rstrip(".")))

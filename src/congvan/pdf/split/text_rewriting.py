@@ -22,8 +22,8 @@ from congvan.pdf.fonts.glyph_set import GlyphSet, glyph_set
 from congvan.pdf.paragraphs import BODY_TEXT, TextCursor, match_key
 from congvan.pdf.split.content_stream import neutral_names, rename_resources
 
-RESOURCE_NAMES: Final = ("/F0", "/F1", "/F2", "/F3")
-"""The names of the regular, bold, italic and bold italic face on a page."""
+RESOURCE_NAMES: Final = ("/F0", "/F1", "/F2", "/F3", "/F4")
+"""The names of the regular, bold, italic and bold italic face on a page, and of that of the boxes to tick."""
 
 _WORD: Final = re.compile(
     rb"BT\n/(\S++) (?!0 )([\d.]++) Tf\n([\d.]++) 0 0 -1 ([-\d.]++) ([-\d.]++) Tm\n<([0-9A-F]++)> Tj\nET\n?+"

@@ -12,19 +12,44 @@ from html import escape
 from typing import Final
 
 from congvan.support.ooxml import NAMESPACES
+from congvan.word.body.symbols import FAMILY, KEY, font_file
 from congvan.word.package import Package
 
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 _RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
 _NOTES: Final = "word/footnotes.xml"
 _SETTINGS: Final = "word/settings.xml"
+_STYLES: Final = "word/styles.xml"
 _R: Final = NAMESPACES["r"]
 _KINDS: Final = {"png": "image/png", "jpg": "image/jpeg"}
 _NOTES_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_FONTS: Final = "word/fontTable.xml"
+_FONT_LINKS: Final = "word/_rels/fontTable.xml.rels"
+_FONT_FILE: Final = "word/fonts/symbols.odttf"
+_FONT_TYPE: Final = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+_FONT_TABLE_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_NOTE_STYLES: Final = {
+    "FootnoteText": (
+        '<w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/>'
+        '<w:basedOn w:val="{base}"/>'
+        '<w:pPr><w:spacing w:before="0" w:after="0"/><w:ind w:firstLine="0"/><w:jc w:val="both"/></w:pPr>'
+        '<w:rPr><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr></w:style>'
+    ),
+    "FootnoteReference": (
+        '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
+        '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    ),
+}
+"""The styles Word itself gives footnotes, under the names every program knows."""
+
+_DEFAULT_STYLE: Final = re.compile(
+    r'<w:style\b(?=[^>]*w:type="paragraph")(?=[^>]*w:default="1")[^>]*w:styleId="([^"]+)"'
+)
 _FIRST_NOTE: Final = 101
 """Footnotes of a body are numbered from here inside the file, so that they do not meet those of a template."""
 
+_NO_LINKS: Final = f'{_DECLARATION}<Relationships xmlns="{NAMESPACES["pr"]}"></Relationships>'
 _SEPARATORS: Final = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
@@ -43,6 +68,7 @@ class Attachments:
         self._links: dict[str, str] = {}
         self._pictures: dict[str, tuple[str, bytes]] = {}
         self._notes: list[str] = []
+        self.needs_symbols = False
 
     def link(self, address: str) -> str:
         """The id of the relationship to ``address``."""
@@ -60,12 +86,18 @@ class Attachments:
 
     def parts(self, package: Package) -> dict[str, bytes]:
         """The parts of ``package`` that change or are added; none if there is nothing to attach."""
-        if not (self._links or self._pictures or self._notes):
+        if not (self._links or self._pictures or self._notes or self.needs_symbols):
             return {}
         changed = {_RELATIONSHIPS: self._relationships(package), _CONTENT_TYPES: self._content_types(package)}
         changed |= {f"word/media/{name}": content for name, (_, content) in self._pictures.items()}
         if self._notes:
-            changed |= {_NOTES: self._footnotes(package), _SETTINGS: _with_note_settings(package)}
+            changed |= {
+                _NOTES: self._footnotes(package),
+                _SETTINGS: _with_note_settings(package),
+                _STYLES: _with_note_styles(package),
+            }
+        if self.needs_symbols:
+            changed |= {_FONTS: _font_table(package), _FONT_LINKS: _font_links(package), _FONT_FILE: font_file()}
         return {part: content for part, content in changed.items() if content}
 
     def _relationships(self, package: Package) -> bytes:
@@ -76,10 +108,9 @@ class Attachments:
         added += [_relationship(number, "image", f"media/{name}") for name, (number, _) in self._pictures.items()]
         if self._notes and not package.read(_NOTES):
             added.append(_relationship("rIdCuocChu", "footnotes", "footnotes.xml"))
-        whole = (
-            package.text(_RELATIONSHIPS) or f'{_DECLARATION}<Relationships xmlns="{NAMESPACES["pr"]}"></Relationships>'
-        )
-        return _before(whole, "</Relationships>", "".join(added)).encode()
+        if self.needs_symbols and not package.read(_FONTS):
+            added.append(_relationship("rIdPhong", "fontTable", "fontTable.xml"))
+        return _before(package.text(_RELATIONSHIPS) or _NO_LINKS, "</Relationships>", "".join(added)).encode()
 
     def _content_types(self, package: Package) -> bytes:
         whole = package.text(_CONTENT_TYPES)
@@ -89,6 +120,10 @@ class Attachments:
         whole = re.sub(r"<Types\b[^>]*>", lambda start: start.group() + defaults, whole, count=1)
         if self._notes and not package.read(_NOTES):
             whole = _before(whole, "</Types>", f'<Override PartName="/{_NOTES}" ContentType="{_NOTES_TYPE}"/>')
+        if self.needs_symbols and 'Extension="odttf"' not in whole:
+            whole = _before(whole, "</Types>", f'<Default Extension="odttf" ContentType="{_FONT_TYPE}"/>')
+        if self.needs_symbols and not package.read(_FONTS):
+            whole = _before(whole, "</Types>", f'<Override PartName="/{_FONTS}" ContentType="{_FONT_TABLE_TYPE}"/>')
         return whole.encode()
 
     def _footnotes(self, package: Package) -> bytes:
@@ -103,10 +138,34 @@ def _relationship(number: str, kind: str, target: str, mode: str = "") -> str:
     return f'<Relationship Id="{number}" Type="{_R}/{kind}" Target="{escape(target)}"{mode}/>'
 
 
+def _font_table(package: Package) -> bytes:
+    """The font table with the font of the boxes, embedded in the file."""
+    embedded = f'<w:embedRegular xmlns:r="{_R}" r:id="rIdKyHieu" w:fontKey="{KEY}"/>'
+    font = f'<w:font w:name="{FAMILY}">{embedded}</w:font>'
+    whole = package.text(_FONTS) or f'{_DECLARATION}<w:fonts xmlns:w="{NAMESPACES["w"]}"></w:fonts>'
+    return _before(whole, "</w:fonts>", font).encode()
+
+
+def _font_links(package: Package) -> bytes:
+    added = _relationship("rIdKyHieu", "font", "fonts/symbols.odttf")
+    return _before(package.text(_FONT_LINKS) or _NO_LINKS, "</Relationships>", added).encode()
+
+
 def _note(number: int, runs: str) -> str:
-    mark = '<w:r><w:rPr><w:sz w:val="20"/><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+    mark = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
     space = '<w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t xml:space="preserve"> </w:t></w:r>'
-    return f'<w:footnote w:id="{number}"><w:p><w:pPr><w:jc w:val="both"/></w:pPr>{mark}{space}{runs}</w:p></w:footnote>'
+    style = '<w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+    return f'<w:footnote w:id="{number}"><w:p>{style}{mark}{space}{runs}</w:p></w:footnote>'
+
+
+def _with_note_styles(package: Package) -> bytes:
+    """The style sheet with the styles of footnotes, where it lacks them."""
+    whole = package.text(_STYLES)
+    default = _DEFAULT_STYLE.search(whole)
+    missing = [style for name, style in _NOTE_STYLES.items() if f'w:styleId="{name}"' not in whole]
+    if not whole or not missing:
+        return b""
+    return _before(whole, "</w:styles>", "".join(missing).format(base=default[1] if default else "Normal")).encode()
 
 
 def _with_note_settings(package: Package) -> bytes:

@@ -14,8 +14,10 @@ from typing import Final, Self
 
 from congvan.decree.measures import STANDARD, Measures
 from congvan.errors import TemplateError
-from congvan.findings import Finding, Report, finding
+from congvan.findings import Finding, Place, Report, finding
 from congvan.support.lengths import Pt, Twips
+from congvan.text.fields.pattern import field_names
+from congvan.text.fields.slips import slip_finding, text_slips
 from congvan.word import styles
 from congvan.word.body.attachments import Attachments
 from congvan.word.body.headings import article_number, heading_lines
@@ -104,6 +106,7 @@ def body_xml(
     Raises:
         TemplateError: with everything that is not understood or has no place in a letter, each with line and column.
     """
+    _refuse_broken_tags(source)
     body = read_body(source, prints_addresses=prints_addresses)
     writer = _Writer(
         frozenset(known_styles),
@@ -117,6 +120,19 @@ def body_xml(
     written = list(writer.blocks(_with_turned_tables(_closed_with(body.blocks, ending))))
     Report.of(writer.findings).raise_errors(TemplateError)
     return _above_signature(written, area) if signed else "".join(written)
+
+
+def _refuse_broken_tags(source: str) -> None:
+    """A broken tag is told with its line here, not with the paragraph of the whole template.
+
+    Raises:
+        TemplateError: with every slip, or what the reader of tags does not understand.
+    """
+    if "{" not in source and "}" not in source:
+        return
+    slips = [slip_finding(slip, Place(line=line, column=str(column))) for line, column, slip in text_slips(source)]
+    Report.of(slips).raise_errors(TemplateError)
+    field_names(source)
 
 
 def _closed_with(blocks: Sequence[Block], ending: str) -> list[Block]:
@@ -194,7 +210,7 @@ class _Writer:
             written = list(self._block(block))
             if written and self._begins_page and not isinstance(block, PageBreak | Control):
                 written[:1] = self._on_new_page(written[0])
-            if written and isinstance(following, Table):
+            if written and isinstance(following, Table) and "<w:sectPr" not in written[-1]:
                 written[-1:] = self._above_table(written[-1])
             yield from written
 
@@ -307,7 +323,7 @@ class _Writer:
 
     @property
     def _runs(self) -> RunWriter:
-        return RunWriter(self.attachments, self._width.mm, self._note)
+        return RunWriter(self.source, self.attachments, self._width.mm, self._note)
 
     @property
     def _width(self) -> Twips:

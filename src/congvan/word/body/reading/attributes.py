@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from functools import partial
+from typing import Final, Protocol
 
+from congvan.word.body.reading.model import Align
+from congvan.word.body.reading.source_text import Passage
+
+_ATTRIBUTES: Final = re.compile(r"(?<!\\)\s*\{([a-z][^{}]*)\}\s*$")
+_OF_A_PICTURE: Final = re.compile(r"\]\([^\n]*?\)\{[^{}]*\}\s*$")
+_ALIGNS: Final[Mapping[str, Align]] = {"giua": "center", "phai": "right", "trai": "left"}
 _NUMBER: Final = re.compile(r"(\d+(?:[.,]\d+)?)(mm|cm)?")
 _MM: Final = {"mm": 1.0, "cm": 10.0, None: 1.0}
 
@@ -53,3 +60,24 @@ def read_attributes(written: str, known: Collection[str], note: Callable[..., No
 def _is_value(value: str) -> bool:
     numbers = [_NUMBER.fullmatch(part.strip()) for part in value.split(",")]
     return all(found and float(found[1].replace(",", ".")) > 0 for found in numbers)
+
+
+class Noting(Protocol):
+    """What takes findings about a text: ``note(code, offset, **values)``."""
+
+    def note(self, code: str, offset: int, **values: object) -> None: ...
+
+
+def paragraph_attributes(text: str) -> re.Match[str] | None:
+    """The attributes a paragraph ends with, but for those of a picture or a link."""
+    return None if _OF_A_PICTURE.search(text) else _ATTRIBUTES.search(text)
+
+
+def aligned(passage: Passage, findings: Noting) -> tuple[Passage, Align]:
+    """A paragraph or cell without the attribute that says how it is aligned, and that."""
+    found = paragraph_attributes(passage.text)
+    if found is None:
+        return passage, ""
+    note = partial(findings.note, offset=passage.offset(found.start(1) - 1))
+    names = [*read_attributes(found[1], _ALIGNS, note).names]
+    return passage.part(0, found.start()), _ALIGNS[names[0]] if names else ""

@@ -7,16 +7,16 @@ indented; labels are printed as they were typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from congvan.findings import Finding
-from congvan.word.body.reading.attributes import read_attributes
+from congvan.word.body.reading.attributes import aligned, paragraph_attributes, read_attributes
 from congvan.word.body.reading.inlines import InlineReader
 from congvan.word.body.reading.labels import Label, is_ended, is_first, label_of
-from congvan.word.body.reading.model import Align, Block, Control, Heading, PageBreak, PageTurn, Paragraph
+from congvan.word.body.reading.model import Block, Control, Heading, PageBreak, PageTurn, Paragraph
 from congvan.word.body.reading.source_text import Passage, SourceText, joined
 from congvan.word.body.reading.table_reader import TableReader, control_tags, find_table
 
@@ -31,9 +31,6 @@ _RULE: Final = re.compile(r"\s*(?:(?:\*\s*){3,}|(?:_\s*){3}|(?:-\s+){2,}-|=+)\s*
 _ADDRESS: Final = re.compile(r"\s*\[[^\]^]+\]:\s*\S")
 _TABLE_LINE: Final = re.compile(r"\s*\|.*\|\s*")
 _LINE_ATTRIBUTES: Final = re.compile(r"\s*\{([a-z][^{}]*)\}\s*")
-_ATTRIBUTES: Final = re.compile(r"(?<!\\)\s*\{([a-z][^{}]*)\}\s*$")
-_OF_A_PICTURE: Final = re.compile(r"\]\([^\n]*?\)\{[^{}]*\}\s*$")
-_ALIGNS: Final[Mapping[str, Align]] = {"giua": "center", "phai": "right", "trai": "left"}
 _PAGES: Final = frozenset({"ngat-trang", "kho-ngang", "kho-doc"})
 
 
@@ -59,11 +56,6 @@ def read_body(written: str, *, prints_addresses: bool = False) -> ReadBody:
         if name not in inlines.used_notes:
             inlines.note("word-note-unused", offset, name=name)
     return ReadBody(source, blocks, findings)
-
-
-def _paragraph_attributes(text: str) -> re.Match[str] | None:
-    """The attributes a text ends with, but for those of a picture or a link."""
-    return None if _OF_A_PICTURE.search(text) else _ATTRIBUTES.search(text)
 
 
 def _unquoted(line: Passage) -> Passage:
@@ -149,7 +141,7 @@ class _BlockReader:
             label_of(line.text.lstrip())
             or self._stands_alone(line, has_text=index > 0, with_tags=False)
             or "|" in line.text
-            or _paragraph_attributes(line.text)
+            or paragraph_attributes(line.text)
             for index, line in enumerate(lines)
         )
 
@@ -191,7 +183,7 @@ class _BlockReader:
 
     def _heading(self, line: Passage, heading: re.Match[str]) -> Heading:
         passage = line.part(heading.start(2), heading.end(2)) if heading[2] else line.part(len(line.text))
-        passage, align = self._aligned(passage)
+        passage, align = aligned(passage, self._inlines)
         return Heading(tuple(self._inlines.read(passage)), len(heading[1]), align)
 
     def _paragraphs(self, lines: Sequence[Passage]) -> Iterator[Block]:
@@ -206,7 +198,7 @@ class _BlockReader:
             if not current:
                 label = found
             current.append(line)
-            if _paragraph_attributes(line.text):
+            if paragraph_attributes(line.text):
                 yield self._paragraph(label, current)
                 current = []
         if current:
@@ -225,19 +217,10 @@ class _BlockReader:
         bare = [line.part(len(line.text) - len(line.text.lstrip())) for line in lines]
         if label:
             bare[0] = bare[0].part(label.length)
-        passage, align = self._aligned(joined(bare).stripped())
+        passage, align = aligned(joined(bare).stripped(), self._inlines)
         return Paragraph(
             tuple(self._inlines.read(passage)), label.shown if label else "", label.kind if label else "other", align
         )
-
-    def _aligned(self, passage: Passage) -> tuple[Passage, Align]:
-        """A passage without the attribute that says how it is aligned."""
-        found = _paragraph_attributes(passage.text)
-        if found is None:
-            return passage, ""
-        note = partial(self._inlines.note, offset=passage.offset(found.start(1) - 1))
-        names = [*read_attributes(found[1], _ALIGNS, note).names]
-        return passage.part(0, found.start()), _ALIGNS[names[0]] if names else ""
 
     def _refuse(self, line: Passage, what: str) -> None:
         indent = len(line.text) - len(line.text.lstrip())

@@ -26,7 +26,7 @@ WIDEST_WORD: Final = 1350
 """The width of a word at most, in parts of its type size: some 40 lines. One longer than a page cannot be printed."""
 
 _SIGN: Final = re.compile(
-    r"\\|`+|<|&|!\[|\[\^|\[|\]|\*+|_+|~+|\^|\+\+|==|\$|[{}]| *\n|\b(?:https?://|www\.)[^\s<>|]*[^\s<>|.,;:!?)\]'\"”»*_]"
+    r"\{_[{%]|[}%]_\}|\\|`+|<|&|!\[|\[\^|\[|\]|\*+|_+|~+|\^|\+\+|==|\$|[{}]| *\n|\b(?:https?://|www\.)[^\s<>|]*[^\s<>|.,;:!?)\]'\"”»*_]"
 )
 _PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _HTML: Final = re.compile(r"<(/?)([A-Za-z][\w:-]*)((?:\s[^<>]*)?)/?>")
@@ -41,6 +41,9 @@ _MARKED: Final = re.compile(r"==(?=\S)[^=\n]*\S==")
 _STRUCK: Final = re.compile(r"~~(?=\S).*?\S~~", re.DOTALL)
 _CODE: Final = re.compile(r"(`+)(.+?)\1", re.DOTALL)
 _LONG_WORD: Final = re.compile(rf"\S{{{WIDEST_WORD},}}")
+_ESCAPED_BRACES: Final = frozenset({"{_{", "{_%", "}_}", "%_}"})
+"""How braces are written in Word templates that are to be printed."""
+
 _PAIRED: Final = {"^": "superscript", "~": "subscript", "++": "underline"}
 _HTML_FORMS: Final = {
     "sup": "superscript",
@@ -184,7 +187,9 @@ class _PassageReader:
         sign, at = found.group(), found.start()
         if reader := self._readers.get(sign):
             return reader(at)
-        if sign[0] in "*_":
+        if sign in _ESCAPED_BRACES:
+            self._add(sign.replace("_", ""))
+        elif sign[0] in "*_":
             self._delimiter(sign, at)
         elif sign[0] == "`":
             return self._code(at, len(sign))

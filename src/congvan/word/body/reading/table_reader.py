@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
-from congvan.word.body.reading.attributes import Attributes, read_attributes
+from congvan.word.body.reading.attributes import Attributes, aligned, read_attributes
 from congvan.word.body.reading.inlines import InlineReader
 from congvan.word.body.reading.model import Align, Cell, Control, Row, Table
 from congvan.word.body.reading.source_text import TAG, Passage, SourceText
@@ -35,8 +35,8 @@ class FoundTable:
 
 def find_table(lines: Sequence[Passage], source: SourceText) -> FoundTable | None:
     """The table ``lines`` begin with; None if they begin with something else."""
-    for heads in range(1, min(MAX_HEAD_ROWS + 1, len(lines))):
-        if "|" not in lines[heads - 1].text:
+    for heads in range(min(MAX_HEAD_ROWS + 1, len(lines))):
+        if heads and "|" not in lines[heads - 1].text:
             return None
         below = lines[heads].text
         if "|" in below and _WIDTHS.fullmatch(below.strip()):
@@ -125,9 +125,15 @@ class TableReader:
             elif passage and text == _ABOVE:
                 cells.append(Cell((), continues=True))
             else:
-                inlines = self._inlines.read(passage) if passage else ()
-                cells.append(Cell(tuple(inlines), "center" if is_head else align, is_head=is_head))
+                cells.append(self._cell(passage, align, is_head=is_head))
         return Row(self._merged_above(cells, above, line), is_head)
+
+    def _cell(self, passage: Passage | None, align: Align, *, is_head: bool) -> Cell:
+        """A cell aligned as it says itself, else as its column; in the head in the middle."""
+        if passage is None:
+            return Cell((), align, is_head=is_head)
+        text, own = aligned(passage, self._inlines)
+        return Cell(tuple(self._inlines.read(text)), own or ("center" if is_head else align), is_head=is_head)
 
     def _merge_left(self, cells: list[Cell], passage: Passage) -> None:
         if not cells:
