@@ -382,6 +382,7 @@ class CampaignReader:
             office=self._office,
             khi_da_ban_hanh=self._settled("khi_da_ban_hanh"),
             bo_qua=self._settled("bo_qua"),
+            chap_nhan_sua_doi=entry.chap_nhan_sua_doi,
             places={key: self._source.place(key) for key in entry.model_fields_set},
         )
 

@@ -191,10 +191,13 @@ class CampaignTier:
     def symbol(self, agency: Agency) -> str:
         """Number symbol of a letter of ``agency`` (Decree 30/2020, Annex I, part II, item 3).
 
-        ``PCTH-KD`` for công văn, body and unit, without a kind code; ``TB-PCTH`` for a named kind, kind and body.
+        ``PCTH-KD`` for công văn, body and unit, without a kind code; ``TB-PCTH`` for a named kind, kind and body. A thư
+        công that takes no number has no symbol.
         """
         if self.ky_hieu:
             return self.ky_hieu
+        if self.kind.la_thu and self.danh_so == "de_trong":
+            return ""
         if self.kind.ky_hieu:
             return f"{self.kind.ky_hieu}-{agency.ky_hieu}"
         return f"{agency.ky_hieu}-{self.bo_phan}" if self.bo_phan else agency.ky_hieu
@@ -230,6 +233,7 @@ class Campaign:
     ``symbol_rule`` are the abbreviations the office allows in symbols, None where it allows any.
     ``office`` is the office whose folder it lies in, None outside any. ``khi_da_ban_hanh`` is what a run does about
     issued letters that would be others now, ``bo_qua`` the codes of remarks and warnings that are not wanted.
+    ``chap_nhan_sua_doi`` accepts the tracked changes in its templates.
     ``path`` is its file, None for a campaign without one; ``places`` are the places of its keys, ``report`` the
     findings of reading it.
     """
@@ -249,6 +253,7 @@ class Campaign:
     office: Office | None = None
     khi_da_ban_hanh: WhenIssued = "giu"
     bo_qua: tuple[str, ...] = ()
+    chap_nhan_sua_doi: bool = False
     places: Mapping[str, Place] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
 

@@ -50,6 +50,12 @@ OfficeFolder = Annotated[
         help="Đây là cơ quan của mình: từ nay dùng sổ, máy chủ và đường dẫn mà co-quan.yaml ở thư mục này ghi.",
     ),
 ]
+AcceptChanges = Annotated[
+    bool,
+    typer.Option(
+        "--accept-changes", help="Chấp nhận mọi sửa đổi được theo dõi và bỏ mọi nhận xét trong mẫu Word của mình."
+    ),
+]
 ProvinceCode = Annotated[str | None, typer.Option(help="Tên hoặc mã tỉnh của những hàng không ghi tỉnh.")]
 EraName = Annotated[
     str | None, typer.Option(help="Đối chiếu đơn vị với danh mục của thời kỳ 2021, 2025-01 hoặc 2025-07.")

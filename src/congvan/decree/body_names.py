@@ -51,10 +51,13 @@ _DASHES: Final = ("-", "–", "—")
 _MARKS: Final = ",;"
 _SYLLABLE: Final = re.compile(r"[^aeiouy]*[aeiouy]+(?:ch|ng|nh|[ckmnptlrsh])?", re.IGNORECASE)
 
+_ROMAN: Final = re.compile("[IVX]+")
+
 _BETWEEN_NAMES: Final = 300.0
 _INSIDE_WORD: Final = 200.0
 _INSIDE_UNIT: Final = 400.0
-_INSIDE_LONG_WORD: Final = 40.0
+_INSIDE_LONG_WORD: Final = 60.0
+_AT_A_MARK: Final = 8.0
 _AFTER_UNIT: Final = 250.0
 _AFTER_JOINING: Final = 150.0
 _INSIDE_DOUBLE_NAME: Final = 60.0
@@ -67,6 +70,7 @@ _LONE_SYLLABLE: Final = 25.0
 """What a break, a line, an uneven line cost; only their order matters."""
 
 
+@lru_cache(maxsize=1024)  # letters of a campaign have few issuers
 def in_sentence(name: str) -> str:
     """A name in capitals as a sentence writes it: ``Công ty Điện lực Thanh Hóa``; any other is returned as it is.
 
@@ -164,9 +168,12 @@ def _written(words: Sequence[NameWord]) -> Iterator[str]:
             continue
         name: list[str] = []
         while at < len(words) and words[at].kind is WordKind.OWN:
-            name.append(words[at].written)
+            number = " ".join(words[at].syllables)
+            name.append(number if _ROMAN.fullmatch(number) else words[at].written)
             at += 1
-        yield unit_in_sentence(word.written, " ".join(name)).rstrip()
+        is_area = word.written not in UNIT_KINDS
+        text = " ".join((word.written, *name)) if is_area else unit_in_sentence(word.written, " ".join(name))
+        yield text.rstrip()
 
 
 @lru_cache(maxsize=4096)
@@ -194,7 +201,8 @@ def _cost_between(words: Sequence[NameWord], at: int) -> float:
         return _AFTER_JOINING
     if left.kind is WordKind.UNIT:
         return _AFTER_UNIT
-    return _cost_of_kinds(left.kind, right.kind)
+    is_nameless_unit = right.kind is WordKind.UNIT and at == len(words) - 1
+    return _AFTER_BODY if is_nameless_unit else _cost_of_kinds(left.kind, right.kind)
 
 
 def _cost_of_kinds(left: WordKind, right: WordKind) -> float:
@@ -221,11 +229,17 @@ def _costs_inside(word: NameWord) -> Iterator[float]:
     torn = _INSIDE_UNIT if word.kind is WordKind.UNIT else _INSIDE_WORD
     for at, part in enumerate(parts := tuple(_words(word.syllables, length - 1))):
         if at:
-            left = parts[at - 1]
-            is_torn = WordKind.OWN in (left.kind, part.kind)
-            joins = left.kind is WordKind.JOINING or part.kind is WordKind.DASH
-            yield torn if is_torn or joins else _INSIDE_LONG_WORD
+            yield _cost_inside(parts[at - 1], part, torn)
         yield from [torn] * (len(part.syllables) - 1)
+
+
+def _cost_inside(left: NameWord, right: NameWord, torn: float) -> float:
+    if left.kind is WordKind.JOINING or right.kind is WordKind.DASH:
+        return torn
+    is_at_a_mark = left.kind is WordKind.DASH or left.syllables[-1].endswith(tuple(_MARKS))
+    if is_at_a_mark or right.kind is WordKind.JOINING:
+        return _AT_A_MARK
+    return torn if WordKind.OWN in (left.kind, right.kind) else _INSIDE_LONG_WORD
 
 
 @cache
@@ -233,7 +247,7 @@ def _known() -> dict[str, tuple[WordKind, str]]:
     """Every known word by its key, with its kind and its form in a sentence."""
     table = tomllib.loads((files("congvan.decree") / "body_names.toml").read_text(encoding="utf-8"))
     known = {fold(word): (kind, word) for name, kind in _TABLES.items() for word in table[name]}
-    known |= {fold(word): (WordKind.UNIT, word) for word in UNIT_KINDS}
+    known |= {fold(word): (WordKind.UNIT, word) for word in (*UNIT_KINDS, *table["areas"])}
     return known
 
 

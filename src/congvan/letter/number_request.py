@@ -12,6 +12,9 @@ from typing import Any, Final, NamedTuple
 from congvan.errors import RegisterError
 from congvan.findings import Finding, Place, Report, finding
 
+BLANK_NUMBER: Final = "\u00a0" * 8
+"""Room to write a number by hand; no-break spaces, so that the line never breaks in the gap."""
+
 LARGEST_START: Final = 999_999_999
 """The highest first number of a series; what follows still fits a database's 32-bit integer."""
 
@@ -106,6 +109,11 @@ class NumberRequest:
         """What the book shows beside the number, by :data:`BOOK_PARTS`, without what the request leaves blank."""
         parts = {name: getattr(self, name) for name in BOOK_PARTS}
         return {name: value for name, value in parts.items() if name in _ALWAYS or value not in ("", None)}
+
+
+def so_ky_hieu(so: int | None, ky_hieu: str) -> str:
+    """``465/PCTH-KD``; a number below 10 has a leading zero; an open number or symbol is blank."""
+    return f"{BLANK_NUMBER if so is None else f'{so:02}'}/{ky_hieu or BLANK_NUMBER}"
 
 
 def is_storable(text: str) -> bool:

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from congvan.decree.body_names import name_lines
-from congvan.decree.measures import COMPONENTS, MARK_WIDTHS, PAGE, RULE_SHARE, TIEU_NGU_TEXT, Component
+from congvan.decree.measures import (
+    COMPONENTS,
+    HEAD_SLACK,
+    MARK_WIDTHS,
+    MOST_OF_HEAD,
+    PAGE,
+    RULE_SHARE,
+    TIEU_NGU_TEXT,
+    Component,
+)
 from congvan.support.lengths import Mm, Pt, Twips
 from congvan.support.ooxml import W
 from congvan.text.capitals import upper
@@ -28,7 +37,13 @@ if TYPE_CHECKING:
 _SIDES: Final = 2
 _SHARE: Final = (RULE_SHARE.low + RULE_SHARE.high) / 2
 
-_WRAPPED: Final = {styles.CHU_QUAN: "chu_quan", styles.CO_QUAN: "co_quan", styles.QUYEN_HAN: "quyen_han"}
+_WRAPPED: Final = {
+    styles.CHU_QUAN: "chu_quan",
+    styles.CO_QUAN: "co_quan",
+    styles.THAM_QUYEN: "tham_quyen",
+    styles.QUYEN_HAN: "quyen_han",
+    styles.CHUC_DANH_KHAC: "quyen_han",
+}
 _ABOVE_A_RULE: Final = {styles.CO_QUAN: "co_quan", styles.TRICH_YEU: "trich_yeu", styles.TEN_LOAI: "ten_loai"}
 _RULES: Final = {styles.KE_CO_QUAN: "co_quan", styles.KE_TRICH_YEU: "trich_yeu", styles.KE_TEN_LOAI: "ten_loai"}
 _OTHER_RULE_FILTERS: Final = {"co_quan": "le_ke_co_quan"}
@@ -36,9 +51,6 @@ _BOXES: Final = {styles.DO_MAT: "do_mat", styles.DO_KHAN: "do_khan", styles.LUU_
 _FIELD: Final = re.compile(r"\{\{\s*([a-z_]+(?:\.[a-z_]+)*)\s*\}\}")
 _PLAIN: Final = re.compile(r"[^'\"<>&{}\\]*")
 _BORDER: Final = Pt(0.75)  # drawn outside the indent
-_SLACK: Final = Pt(1)  # programs round widths
-MOST_RIGHT: Final = 0.8
-"""The most the column of quốc hiệu takes of the head; the issuer needs the rest."""
 _MARK_MARGIN: Final = Mm(3)  # beside the text of a mark whose box has no prescribed width
 
 
@@ -61,8 +73,8 @@ def right_column(place_and_date: str, whole_pt: float, usual_pt: float, size_pt:
 
     Decree 30/2020, Annex I, part II, items 1 and 4: place and date stand under quốc hiệu, on the line of the number.
     """
-    needed = text_width(place_and_date, size_pt, italic=True) + _SLACK
-    return Pt(min(max(usual_pt, needed), whole_pt * MOST_RIGHT))
+    needed = text_width(place_and_date, size_pt, italic=True) + HEAD_SLACK
+    return Pt(min(max(usual_pt, needed), whole_pt * MOST_OF_HEAD))
 
 
 def left_column(place_and_date: str, whole_pt: float, usual_pt: float, size_pt: float) -> Pt:

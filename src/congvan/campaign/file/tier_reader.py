@@ -285,7 +285,7 @@ class _Reader:
     def _other_parts(self) -> Mapping[str, Any] | None:
         """The parts not every letter has, as far as the tier names them; an attached text is read from its file."""
         entries = {name: value for name in OTHER_PARTS if (value := getattr(self.entry, name))}
-        parts = {name: value.model_dump() if isinstance(value, Entry) else value for name, value in entries.items()}
+        parts = {name: _plain(value) for name, value in entries.items()}
         if attached := self.entry.van_ban_kem_theo:
             text = self._files.text(attached.noi_dung, self.place("van_ban_kem_theo", "noi_dung"))
             if text is None:
@@ -311,6 +311,17 @@ class _Reader:
     def _note(self, code: str, key: str) -> None:
         cap = round_name(self.cap or "?", self.dot_gui)
         self.findings.append(finding(code, self.place(key), cap=cap))
+
+
+def _plain(part: Any) -> Any:
+    """A part of the file as plain values."""
+    match part:
+        case Entry():
+            return part.model_dump()
+        case tuple():
+            return tuple(map(_plain, part))
+        case _:
+            return part
 
 
 def _addressee_pattern(item: str | AddresseeGroupEntry) -> str | NhomKinhGui:

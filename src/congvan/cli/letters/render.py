@@ -11,6 +11,7 @@ import typer
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
 from congvan.cli.options import (
+    AcceptChanges,
     AllowedDatabaseNames,
     OfficeFolder,
     RecipientLists,
@@ -59,6 +60,7 @@ def render(
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     office: OfficeFolder = None,
+    accept_changes: AcceptChanges = False,
     show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     data: Annotated[Path | None, typer.Option(help="Bảng giá trị cho mẫu Word: .yaml .json .csv .xlsx")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
@@ -70,6 +72,7 @@ def render(
         "executor": executor,
         "fresh": fresh,
         "time_limit": time_limit,
+        "accept_changes": accept_changes,
     }
     if source.suffix.lower() == ".docx":
         if recipients or allow_database or office:

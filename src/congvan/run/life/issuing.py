@@ -132,7 +132,7 @@ class _OutputOfPlan:
 
     def ready(self, names: Sequence[str], *, today: date, as_edited: bool) -> tuple[list[_Ready], Report]:
         """The letters named, ready to be sealed, and what stands against it."""
-        templates = read_templates(self._job.template_paths, RunOptions(formats=("docx",)))
+        templates = read_templates(self._job.template_paths, RunOptions(formats=("docx",), accepts_changes=True))
         every = list(self._numbered())
         letters = [item for item in every if not item.is_sealed]
         sealed = [item for item in every if item.is_sealed]

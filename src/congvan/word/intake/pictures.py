@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from struct import unpack_from
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -58,12 +57,12 @@ def _jpeg_size(content: bytes) -> tuple[int, int]:
             place = content.index(_MARK, place) + 1
             marker = content[place]
             if marker in _FRAMES:
-                height, width = unpack_from(">HH", content, place + 4)
+                height, width = struct.unpack_from(">HH", content, place + 4)
                 return width, height
             if marker in _ENDS:
                 return 0, 0
             if marker not in _ALONE:
-                place += 1 + unpack_from(">H", content, place + 1)[0]
+                place += 1 + struct.unpack_from(">H", content, place + 1)[0]
     except (struct.error, IndexError, ValueError):
         return 0, 0
 

@@ -19,6 +19,7 @@ from congvan.word import header
 from congvan.word.body.attachments import Attachments
 from congvan.word.body.markdown import TextArea
 from congvan.word.body.page_turns import LANDSCAPE
+from congvan.word.lists.numbering import numbered_styles
 from congvan.word.package import DOCUMENT, PROPERTIES, Package, read_part
 from congvan.word.template.binding import UNBOUND, TemplateBinding, fill_headers_footers
 from congvan.word.template.bodies import BodyForm, find_body_style, mark_body_paragraph, place_bodies
@@ -40,7 +41,12 @@ if TYPE_CHECKING:
 
 _TAGGED: Final = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml|docProps/core\.xml")
 _HEADER_OR_FOOTER: Final = re.compile(r"word/(header|footer)\d*\.xml")
-_NOTE: Final = re.compile(r"<w:(?:footnote|endnote)Reference\b")
+_STYLES: Final = "word/styles.xml"
+_STYLE_NAME: Final = re.compile(r'<w:pStyle w:val="([^"]*)"')
+_COUNTED: Final = re.compile(
+    r"<w:(?:footnoteReference|endnoteReference|numPr)\b|<w:instrText[^>]*>\s*(?:SEQ|LISTNUM|AUTONUM)"
+    r"|w:instr=\"\s*(?:SEQ|LISTNUM|AUTONUM)"
+)
 _AFTER_DOCXTPL: Final = re.compile(r"word/endnotes\d*\.xml|docProps/core\.xml")
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -84,6 +90,10 @@ class CompiledTemplate:
         """The names the template needs, those in headers, footers, notes and properties among them."""
         return self._header_footer_fields.union(*(part.fields for part in self._parts.values()))
 
+    def names(self, part: str) -> bool:
+        """Whether a tag anywhere names ``part``, a part of a part."""
+        return any(part in source for source in self.sources.values())
+
     @property
     def has_body_place(self) -> bool:
         """True when a paragraph waits for the Markdown body."""
@@ -98,13 +108,19 @@ class CompiledTemplate:
     def can_be_bundled(self) -> bool:
         """True when letters differ in their bodies only, so that many can stand in one document.
 
-        Notes would be numbered through all of them, a header with fields differs from letter to letter, landscape
-        pages are sections of their own, and a filter of the caller's may return what only docxtpl can place.
+        Notes and lists would be numbered through all of them, a header with fields differs from letter to letter,
+        landscape pages are sections of their own, and a filter of the caller's may return what only docxtpl can place.
         """
         has_other_parts = bool(self._parts.keys() - {DOCUMENT, PROPERTIES})
-        has_notes = bool(_NOTE.search(self.sources[DOCUMENT]))
         has_turns = LANDSCAPE in self.sources[DOCUMENT]  # such a letter is of several sections
-        return self.uses_fast_path and not (has_other_parts or has_notes or has_turns or self._extensions)
+        return self.uses_fast_path and not (has_other_parts or self._counts or has_turns or self._extensions)
+
+    @property
+    def _counts(self) -> bool:
+        """True if something in the text is counted: notes, lists, numbers by a field."""
+        source = self.sources[DOCUMENT]
+        styles = numbered_styles(self.package.read(_STYLES)) if _STYLES in self.package.names else frozenset[str]()
+        return bool(_COUNTED.search(source)) or not styles.isdisjoint(_STYLE_NAME.findall(source))
 
     def render(self, values: Mapping[str, Any], owner: DocxTemplate | None = None) -> bytes:
         """Fill the fields and return the .docx.

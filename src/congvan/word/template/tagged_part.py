@@ -23,7 +23,8 @@ from congvan.word.template.tags import resolve_listings
 _TAG: Final = re.compile(r"<(/?)([\w:.-]+)[^<>]*?(/?)>")
 _MARKUP: Final = re.compile(r"<[^>]*>")
 _CONTAINERS: Final = frozenset({"w:tc", "w:tr", "w:tbl", "w:txbxContent", "w:footnote", "w:endnote", "w:sdtContent"})
-_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+"""What a .docx cannot hold, and control characters and line ends that Word does not draw as such."""
 
 
 class TaggedPart:
