@@ -16,6 +16,7 @@ from congvan.letter.rules import missing_parts
 from congvan.text.fields.pattern import Values
 from congvan.text.width import missing_characters
 from congvan.word.body.enumeration import roman
+from congvan.word.body.symbols import BOXES, without_boxes
 from congvan.word.builtin.templates import TEMPLATES, built_in_template
 from congvan.word.draft_mark import marked_docx
 from congvan.word.package import PROPERTIES, Package
@@ -121,7 +122,11 @@ def _fill(letter: Letter, values: Mapping[str, Any], template: CompiledTemplate)
     # Half a character is reported with those the font lacks.
     content = template.fill_content(values).encode("utf-8", "surrogatepass")
     parts = template.fill_other_parts(values)
-    if missing := missing_characters(b"".join((content, *parts.values()))):
+    missing = missing_characters(b"".join((content, *parts.values())))
+    if any(sign in BOXES for sign in missing):  # those a body sets have a font of their own
+        written = b"".join((content, *parts.values())).decode("utf-8", "surrogatepass")
+        missing = missing_characters(without_boxes(written).encode("utf-8", "surrogatepass"))
+    if missing:
         raise _template_error("word-letters-missing-in-font", template, [{"signs": " ".join(missing)}])
     return content, parts
 
