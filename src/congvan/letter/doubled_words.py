@@ -107,12 +107,12 @@ def doubled_words(letter: LetterParts, kind: Kind, texts: Sequence[tuple[str, st
         yield finding("letter-words-doubled", Place(key="noi_dung"), part="noi_dung", words=words)
 
 
-def _doubled_in(name: str, text: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)  # letters of a tier share most texts
+def _doubled_in(name: str, text: str) -> tuple[str, ...]:
     for printed in _printed_before(name):
         if _begins(text, printed):
-            yield f"{printed}: {text[: len(printed)]}"
-            return
-    yield from repeated_words(text)
+            return (f"{printed}: {text[: len(printed)]}",)
+    return repeated_words(text)
 
 
 @lru_cache(maxsize=1024)
