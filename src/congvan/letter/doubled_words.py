@@ -91,6 +91,8 @@ def doubled_words(letter: LetterParts, kind: Kind, texts: Sequence[tuple[str, st
             yield finding("letter-words-doubled", Place(key=f"phu_luc[{index}].tieu_de"), part="phu_luc", words=words)
     if words := _subject_twice(letter.trich_yeu.strip(), kind):
         yield finding("letter-words-doubled", Place(key="trich_yeu"), part="trich_yeu", words=words)
+    if _FULL_STOP.search(letter.trich_yeu.strip()):
+        yield finding("letter-subject-full-stop", Place(key="trich_yeu"), value=letter.trich_yeu)
     for words in repeated_words(letter.noi_dung) + _dates_twice(letter.noi_dung):
         yield finding("letter-words-doubled", Place(key="noi_dung"), part="noi_dung", words=words)
 
@@ -117,12 +119,6 @@ def _begins(text: str, printed: str) -> bool:
 
 _ALWAYS: Final = ("Kính gửi", "Nơi nhận", "Tới dự", "Đến dự", "Được cử đến", "Về việc", "V/v", "Kết thúc vào")
 """Words that need no colon to be the layout's own."""
-
-
-def subject_marks(trich_yeu: str) -> Iterator[Finding]:
-    """A mark at the end of the subject, which no rule forbids and no model has (Annex III)."""
-    if _FULL_STOP.search(trich_yeu.strip()):
-        yield finding("letter-subject-full-stop", Place(key="trich_yeu"), value=trich_yeu)
 
 
 @lru_cache(maxsize=1024)

@@ -79,6 +79,7 @@ class LetterParts(Part):
     ket_thuc: str = "./."
     trinh_bay: TrinhBay = TrinhBay()
     siet_trang: bool = False
+    giu_nguyen: Lines = ()
     truong: Fields = Field(default_factory=FrozenFields)
 
     @property

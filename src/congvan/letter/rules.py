@@ -9,12 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
 
 from congvan.decree.kinds import KINDS, Kind
 from congvan.decree.measures import COMPONENTS, HEAD_SLACK, MOST_OF_HEAD
 from congvan.findings import Finding, Place, finding
-from congvan.letter.doubled_words import doubled_words, subject_marks
+from congvan.letter.doubled_words import doubled_words
 from congvan.letter.office_style import TrinhBay, measures_of, style_findings
 from congvan.letter.parts import LetterParts
 from congvan.letter.signature import AUTHORITIES, Signature
@@ -74,7 +75,6 @@ def refusals(letter: LetterParts) -> Iterator[Finding]:
     yield from _texts_fit(texts)
     yield from _authority_is_of_the_decree(texts)
     yield from _kind_is_known(letter)
-    yield from _names_are_written_as_names(texts)
     yield from _bodies_are_not_empty(letter)
     yield from _texts_are_bare(texts)
     yield from _number_and_symbol_are_sound(letter)
@@ -82,15 +82,9 @@ def refusals(letter: LetterParts) -> Iterator[Finding]:
     yield from _parts_suit_the_kind(letter)
     yield from _marks_are_of_the_decree(letter)
     if letter.loai in KINDS:
-        yield from _symbol_suits_the_kind(letter)
         yield from _head_fits(letter)
-        yield from doubled_words(letter, letter.kind, texts)
+        yield from _wording(letter, texts)
     yield from style_findings(letter.trinh_bay, lambda name: Place(key=f"trinh_bay.{name}"))
-
-
-def remarks(letter: LetterParts) -> Iterator[Finding]:
-    """What is worth a warning in a letter that is sound."""
-    yield from subject_marks(letter.trich_yeu)
 
 
 def blank_parts(letter: LetterParts) -> Iterator[Finding]:
@@ -118,6 +112,18 @@ def _signers(letter: LetterParts) -> Iterator[tuple[str, Signature]]:
         yield "ky_trai", letter.ky_trai
     yield from ((f"ky_giua[{index}]", signer) for index, signer in enumerate(letter.ky_giua))
     yield "ky", letter.ky
+
+
+def _wording(letter: LetterParts, texts: Texts) -> Iterator[Finding]:
+    """How parts are worded, but for those that are to stay as typed."""
+    findings = chain(
+        _names_are_written_as_names(texts),
+        _symbol_suits_the_kind(letter),
+        doubled_words(letter, letter.kind, texts),
+    )
+    for one in findings:
+        if not letter.giu_nguyen or re.split(r"[.\[]", one.place.key or "")[0] not in letter.giu_nguyen:
+            yield one
 
 
 def missing_parts(letter: LetterParts) -> Iterator[Finding]:
@@ -311,14 +317,14 @@ def _name_as_written(name: str) -> str:
 
 
 def _symbol_suits_the_kind(letter: LetterParts) -> Iterator[Finding]:
-    """The symbol of a named kind begins with its code, ``KH-SYT`` (Annex I, part II, item 3).
+    """The symbol of a named kind has its code in it, ``KH-SYT`` (Annex I, part II, item 3).
 
     Bodies that issue a document together choose its symbol.
     """
     code = letter.kind.ky_hieu
     if not code or not letter.ky_hieu or letter.ky_trai or JOINT in letter.co_quan:
         return
-    if not letter.ky_hieu.split("-")[0].startswith(code):
+    if not any(group.startswith(code) for group in letter.ky_hieu.split("-")):
         yield finding("letter-symbol-kind", Place(key="ky_hieu"), value=letter.ky_hieu, code=code, kind=letter.kind.ten)
 
 

@@ -8,7 +8,6 @@ moment: the next one goes on from there, and what it leaves is the same as if no
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -39,8 +38,9 @@ from congvan.run.staging_folder import StagingFolder
 from congvan.run.templates import Templates, fields_of, first_letter_findings, read_templates
 from congvan.run.workers.pool import worker_pool
 from congvan.run.workers.remote import opened
+from congvan.support.run_log import enter_stage, logged_run, run_logger
 
-_LOG: Final = logging.getLogger("congvan.run")
+_LOG: Final = run_logger("congvan.run")
 """Counts alone: what stands in a letter or its list is nobody's business in a log."""
 
 DRAFTS: Final = "du-thao"
@@ -212,6 +212,19 @@ def run_job(
     issued: IssuedLetters | None = None,
 ) -> Run:
     """Make the letters of ``job`` in ``out``; every way of making letters comes through here."""
+    with logged_run(job.owner):
+        return _run_job(job, out, numbers, options, refusal, issued)
+
+
+def _run_job(
+    job: Job[Any],
+    out: Path | str | Output,
+    numbers: Numbers,
+    options: RunOptions,
+    refusal: type[ReportError],
+    issued: IssuedLetters | None,
+) -> Run:
+    enter_stage("preview")
     templates, report, preview = _look(job, numbers, options)
     report.raise_errors(refusal)
     numbers.require_right_to(preview)
@@ -221,17 +234,20 @@ def run_job(
     with _open_output(out) as (folder, output), StagingFolder(folder.path, fresh=options.fresh) as staging:
         require_owner(folder.path, job.owner)
         _LOG.debug("output locked")
+        job.keep_paths(folder.numbered_paths)
         staging.require_space(len(job) * len(options.formats))
         if issued:
             report += issued.look(folder, preview, stop=options.stops_at_issued)
             report += Report.of(unsigned_changes(issued.plan, folder.path, templates))
             report.raise_errors(refusal)
             issued.add_formats(folder, templates, options.formats)
+        enter_stage("stage")
         with _open_workers(options) as workers:  # ended before print files are written: those need memory of their own
             stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)
             staged = _stage_and_reserve(job, numbers, preview, stager, refusal)
         if issued:
             issued.enter(staged)
+        enter_stage("commit")
         run = commit(staged, job, folder, report + staged.report, output)
         staging.remove()
     _LOG.info(

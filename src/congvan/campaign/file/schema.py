@@ -416,6 +416,7 @@ class TierEntry(Entry):
     van_ban_kem_theo: AttachedEntry | None = None
     ban_dien_tu: bool = False
     siet_trang: bool = False
+    giu_nguyen: Patterns = ()
     phu_luc: tuple[AnnexEntry, ...] = ()
     ban_sao: CopyEntry | None = None
     pham_vi: UnitNames = None
@@ -446,7 +447,7 @@ else:
 _PARTS: Final = tuple(name for name in Letter.model_fields if name in TierEntry.model_fields)
 _WRITTEN: Final = {"ky_hieu", "ngay", "loai", "trich_yeu", "kinh_gui", "can_cu", "noi_dung", "noi_nhan", "ky"}
 _WITH_FILES: Final = {"phu_luc", "ban_sao"}
-_NO_TEXTS: Final = {"ngay", "loai", "ky_hieu", "noi_dung", "do_mat", "do_khan", "luu_hanh", "nguoi_soan"}
+_NO_TEXTS: Final = {"ngay", "loai", "ky_hieu", "noi_dung", "do_mat", "do_khan", "luu_hanh", "nguoi_soan", "giu_nguyen"}
 
 OTHER_PARTS: Final = tuple(name for name in _PARTS if name not in _WRITTEN | _WITH_FILES)
 """Keys of a tier that are parts of its letters, present only where a kind or an office needs them."""

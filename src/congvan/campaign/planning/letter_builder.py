@@ -17,7 +17,6 @@ from congvan.errors import LetterError, TemplateError
 from congvan.letter import Letter, NhomKinhGui, PhuLuc, Signature
 from congvan.letter.frozen_fields import plain_fields
 from congvan.letter.part_values import PART_NAMES, part_values
-from congvan.letter.rules import remarks
 from congvan.recipients import Recipient
 from congvan.recipients.group import group_name
 from congvan.text.fields.pattern import field_names, fill
@@ -50,12 +49,10 @@ class LetterBuilder:
         if len(self.diagnostics) > before:
             return None
         try:
-            letter = Letter(**parts, so=so)
+            return Letter(**parts, so=so)
         except LetterError as error:
             self.diagnostics.add_findings(inputs, error.report, addressees)
             return None
-        self.diagnostics.add_findings(inputs, remarks(letter), addressees)
-        return letter
 
     def build_copy(self, inputs: LetterInputs, letter: Letter | None) -> Letter | None:
         """The copy of ``letter`` the tier asks for; None without one, or when ``diagnostics`` have a reason."""

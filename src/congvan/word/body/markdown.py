@@ -16,7 +16,7 @@ from congvan.decree.measures import STANDARD, Measures
 from congvan.errors import TemplateError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.support.lengths import Pt, Twips
-from congvan.text.fields.pattern import field_names
+from congvan.text.fields.pattern import require_readable_tags
 from congvan.text.fields.slips import slip_finding, text_slips
 from congvan.word import styles
 from congvan.word.body.attachments import Attachments
@@ -123,7 +123,7 @@ def body_xml(
 
 
 def _refuse_broken_tags(source: str) -> None:
-    """A broken tag is told with its line here, not with the paragraph of the whole template.
+    """Find a broken tag here, with its line, and not with the paragraph of the whole template.
 
     Raises:
         TemplateError: with every slip, or what the reader of tags does not understand.
@@ -132,7 +132,18 @@ def _refuse_broken_tags(source: str) -> None:
         return
     slips = [slip_finding(slip, Place(line=line, column=str(column))) for line, column, slip in text_slips(source)]
     Report.of(slips).raise_errors(TemplateError)
-    field_names(source)
+    try:
+        require_readable_tags(source)
+    except TemplateError as error:
+        raise TemplateError(Report.of(_with_column(found, source) for found in error.report)) from None
+
+
+def _with_column(found: Finding, source: str) -> Finding:
+    """The finding with the column of the first tag on its line that holds what it names."""
+    lines, line = source.splitlines(), found.place.line or 0
+    named = re.escape(found.values.get("tag") or found.values.get("name") or "")
+    tag = re.search(rf"\{{[{{%][^{{}}]*{named}", lines[line - 1]) if 0 < line <= len(lines) else None
+    return replace(found, place=replace(found.place, column=str(tag.start() + 1))) if tag else found
 
 
 def _closed_with(blocks: Sequence[Block], ending: str) -> list[Block]:
