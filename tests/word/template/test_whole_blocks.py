@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from openxml_audit import OpenXmlValidator
 from tests.word.open_xml import box, control, docx, note_mark, p, r, tbl, tc, tr
 
 from congvan.word import WordTemplate
@@ -68,19 +67,6 @@ EMPTIED = {
         tbl(2, tr("{%tr for i in ds %}", ""), tr("{{ i }}", tc(CONDITION)), tr("{%tr endfor %}", ""))
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def audited(tmp_path_factory):
-    """What the Open XML audit says against a .docx."""
-    validator, folder = OpenXmlValidator(), tmp_path_factory.mktemp("audit")
-
-    def audit(content):
-        (folder / "van-ban.docx").write_bytes(content)
-        said = map(str, validator.validate(folder / "van-ban.docx").errors)
-        return [fault for fault in said if "A required relationship type" not in fault]
-
-    return audit
 
 
 @pytest.mark.parametrize("place", EMPTIED)
