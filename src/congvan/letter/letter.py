@@ -65,6 +65,8 @@ class Letter(LetterParts):
     (``ban_dien_tu``) leaves open where an annex names its number and date (model 2.2). ``trinh_bay`` are the
     office's own margins, sizes and distances; ``siet_trang`` sets this letter as tight as the decree allows.
 
+    With ``in_dia_chi`` the links of its texts print their addresses.
+
     ``noi_dung`` is Markdown; ``{{ name }}`` in it is filled from ``truong``. Every string is stored in
     Unicode form NFC and otherwise unchanged.
 
@@ -113,6 +115,7 @@ class Letter(LetterParts):
         ket_thuc: str = "./.",
         trinh_bay: TrinhBay | Mapping[str, Any] = _DEFAULT_STYLE,
         siet_trang: bool = False,
+        in_dia_chi: bool = False,
         truong: Mapping[str, Any] = _NO_FIELDS,
     ) -> None: ...
 

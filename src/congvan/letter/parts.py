@@ -79,6 +79,7 @@ class LetterParts(Part):
     ket_thuc: str = "./."
     trinh_bay: TrinhBay = TrinhBay()
     siet_trang: bool = False
+    in_dia_chi: bool = False
     truong: Fields = Field(default_factory=FrozenFields)
 
     @property

@@ -84,3 +84,14 @@ def _parts(printed):
 def _compact(text):
     """Letters and figures alone: what stands between them depends on who reads the page."""
     return re.sub(r"[\W_]", "", text)
+
+
+def test_links_print_their_addresses_where_the_letter_wants_them(letter, word_text):
+    text = "Xem [trang](https://example.vn/a) hoặc <https://example.vn/b>."
+
+    plain, full = (
+        word_text(congvan.render_docx(letter(noi_dung=text, in_dia_chi=wanted))) for wanted in (False, True)
+    )
+
+    assert "Xem trang hoặc https://example.vn/b./." in plain
+    assert "Xem trang (https://example.vn/a) hoặc https://example.vn/b./." in full

@@ -416,6 +416,7 @@ class TierEntry(Entry):
     van_ban_kem_theo: AttachedEntry | None = None
     ban_dien_tu: bool = False
     siet_trang: bool = False
+    in_dia_chi: bool = False
     phu_luc: tuple[AnnexEntry, ...] = ()
     ban_sao: CopyEntry | None = None
     pham_vi: UnitNames = None

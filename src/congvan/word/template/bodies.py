@@ -40,6 +40,7 @@ class BodyForm:
     known_styles: frozenset[str]
     area: TextArea
     attachments: Attachments
+    prints_addresses: bool = False
 
     def blocks(self, text: BodyPart, ending: str, section: str, *, signed: bool = False) -> str:
         """Write a text as XML, in a ``section`` of the template.
@@ -57,6 +58,7 @@ class BodyForm:
                 signed=signed,
                 attachments=self.attachments,
                 section=section,
+                prints_addresses=self.prints_addresses,
             )
         except TemplateError as error:
             named = (replace(found, place=replace(found.place, key=text.key)) for found in error.report)
