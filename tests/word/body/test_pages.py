@@ -95,3 +95,14 @@ def test_links_print_their_addresses_where_the_letter_wants_them(letter, word_te
 
     assert "Xem trang hoặc https://example.vn/b./." in plain
     assert "Xem trang (https://example.vn/a) hoặc https://example.vn/b./." in full
+
+
+def test_whole_annexes_are_in_landscape_title_and_all(letter):
+    wide = "{kho-ngang}\n\nBảng ngang.\n\n{kho-doc}"
+    annexes = [{"tieu_de": f"Số {index}", "noi_dung": text} for index, text in enumerate((wide, "Dọc.", wide), 1)]
+
+    for chosen in (annexes, annexes[:1], annexes[1:], annexes[:2]):
+        found = pages(congvan.render_docx(letter(noi_dung="Chính.", phu_luc=chosen)))
+
+        assert [across for _, across in found] == [False, *("ngang" in annex["noi_dung"] for annex in chosen)]
+        assert all("Phụ lục" in text for text, _ in found[1:])
