@@ -14,6 +14,7 @@
     │   └── OutputError        a file of the output folder that cannot be written
     ├── UnreadableFileError    a file that is missing, locked or of another format
     ├── EngineError            a PDF that could not be made
+    │   └── LostWordsError     pages that do not show the words of the letter; carries a Report
     ├── RunCancelledError      a run that its caller has cancelled
     └── WorkerLostError        a worker process that died, or took too long or too much memory
 
@@ -130,6 +131,14 @@ class EngineError(CongvanError):
         super().__init__(f"{engine}: {reason}")
         self.engine = engine
         self.reason = reason
+
+
+class LostWordsError(EngineError):
+    """Pages that do not show the words of the letter, each in its order and once; ``report`` says which and why."""
+
+    def __init__(self, engine: str, report: Report) -> None:
+        super().__init__(engine, str(report))
+        self.report = report
 
 
 class WorkerLostError(CongvanError):

@@ -13,11 +13,14 @@ from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.support.ooxml import W
 from congvan.word.body.markdown import TextArea, body_xml
+from congvan.word.kept_words import lost_words
 from congvan.word.template.binding import TemplateBinding
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_FEW: Final = 10
+"""Words that are named of those lost."""
 _BODY_PARAGRAPH: Final = re.compile(r"\s*\{\{p?\s*noi_dung\s*\}\}\s*")
 _BODY_TAG: Final = re.compile(r"\{\{\s*noi_dung\s*\}\}")
 _ANNEX_TAG: Final = re.compile(r"\{\{\s*phan\.noi_dung\s*\}\}")
@@ -38,9 +41,10 @@ class BodyForm:
         """Write ``markdown`` as XML.
 
         Raises:
-            TemplateError: as :func:`~congvan.word.body.markdown.body_xml`.
+            TemplateError: as :func:`~congvan.word.body.markdown.body_xml`, and when words of the Markdown are in none
+                of the blocks.
         """
-        return body_xml(
+        blocks = body_xml(
             markdown,
             known_styles=self.known_styles,
             base_style=self.base_style,
@@ -48,6 +52,9 @@ class BodyForm:
             ending=ending,
             signed=signed,
         )
+        if lost := lost_words(markdown, blocks):
+            raise TemplateError(Report.of([finding("word-body-words-lost", words=" ".join(lost[:_FEW]))]))
+        return blocks
 
 
 def find_body_style(body: _Element) -> str | None:
