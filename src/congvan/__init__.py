@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         load_campaign,
         plan,
         plan_file,
+        read_text_file,
     )
     from congvan.errors import CongvanError
     from congvan.findings import Finding, Place, Report, Severity
@@ -169,6 +170,7 @@ _HOMES = {
     "load_campaign": "congvan.campaign",
     "plan": "congvan.campaign",
     "plan_file": "congvan.campaign",
+    "read_text_file": "congvan.campaign",
     "recall": "congvan.run",
     "render": "congvan.run",
     "render_docx": "congvan.word",
@@ -252,6 +254,7 @@ __all__ = [
     "pdf",
     "plan",
     "plan_file",
+    "read_text_file",
     "recall",
     "render",
     "render_docx",

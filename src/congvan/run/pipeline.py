@@ -36,7 +36,7 @@ from congvan.run.records import read_records, records_of
 from congvan.run.result import Run
 from congvan.run.stage import Staged, Stager
 from congvan.run.staging_folder import StagingFolder
-from congvan.run.templates import Templates, read_templates
+from congvan.run.templates import Templates, first_letter_findings, read_templates
 from congvan.run.workers.pool import worker_pool
 from congvan.run.workers.remote import opened
 
@@ -50,13 +50,19 @@ _TRIES: Final = 2
 """Times that letters are staged with a preview of their numbers; then the register is held meanwhile."""
 
 
-def check(plan: Plan, register: RegisterGiven | None = None, *, time_limit: float = TIME_LIMIT) -> Report:
+def check(
+    plan: Plan,
+    register: RegisterGiven | None = None,
+    *,
+    time_limit: float = TIME_LIMIT,
+    accept_changes: bool = False,
+) -> Report:
     """Everything that would stop ``plan`` or is worth a warning; takes no number and writes to no output.
 
-    The letters are staged in a temporary folder, which is removed.
+    The letters are staged in a temporary folder, which is removed. ``accept_changes`` is as for :func:`render`.
     """
-    options = RunOptions(time_limit=time_limit)
-    with TemporaryDirectory(prefix="congvan-") as out, open_numbers(register, plan.campaign.ma) as numbers:
+    options = RunOptions(time_limit=time_limit, accepts_changes=accept_changes)
+    with TemporaryDirectory(prefix="congvan-") as out, open_numbers(register, plan.campaign) as numbers:
         job = CampaignJob(IssuedLetters(numbers, plan).plan, draft=register is None)
         templates, report, preview = _look(job, numbers, options)
         if not report.ok:
@@ -76,7 +82,7 @@ def preview_numbers(plan: Plan, register: RegisterGiven | None) -> Plan:
             look like recipients that have a letter under another code.
         RegisterError: with every finding, when the register would refuse the run.
     """
-    with open_numbers(register, plan.campaign.ma) as numbers:
+    with open_numbers(register, plan.campaign) as numbers:
         recorded = IssuedLetters(numbers, plan).plan
         recorded.report.raise_errors(CampaignError)
         if register is None:
@@ -103,6 +109,7 @@ def render(
     fresh: bool = False,
     time_limit: float = TIME_LIMIT,
     stops_at_issued: bool = False,
+    accept_changes: bool = False,
 ) -> Run:
     """Make every letter of ``plan`` in the folder ``out``.
 
@@ -126,6 +133,8 @@ def render(
         time_limit: seconds a letter may take by itself; a bundle of 50 may take twice that.
         stops_at_issued: refuse the run when the campaign says something else by now than an issued letter, as
             ``khi_da_ban_hanh: dung`` does; by default that is a warning and the other letters are made.
+        accept_changes: accept the tracked changes in templates and drop their comments, as ``chap_nhan_sua_doi`` does;
+            otherwise both are refused.
 
     Letters that were issued stay as they are, whatever the campaign, its lists and texts say by now.
     A letter that a machine's failure keeps from being made fails alone and is a finding of the run's report.
@@ -140,9 +149,9 @@ def render(
         RunCancelledError: when ``cancelled`` says so.
     """
     stops = stops_at_issued or plan.campaign.khi_da_ban_hanh == "dung"
-    options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled, stops)
+    options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled, stops, accept_changes)
     unnumbered = draft or signing
-    with open_numbers(None if unnumbered else register, plan.campaign.ma, clock) as numbers:
+    with open_numbers(None if unnumbered else register, plan.campaign, clock) as numbers:
         issued = IssuedLetters(numbers, plan)
         job = CampaignJob(issued.plan, draft=draft, signing=signing, marked_keys=issued.marked_keys)
         target = out
@@ -166,6 +175,7 @@ def render_table(
     cancelled: Cancelled | None = None,
     fresh: bool = False,
     time_limit: float = TIME_LIMIT,
+    accept_changes: bool = False,
 ) -> Run:
     """Make one letter for each record of ``data`` by the Word template ``template``, ``001.docx``, ``002.docx`` and on.
 
@@ -179,7 +189,9 @@ def render_table(
         EngineError, ExecutorError, OutputError, RunCancelledError: as :func:`render`.
     """
     path = Path(template)
-    options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled)
+    options = RunOptions(
+        formats, engine, jobs, executor, time_limit, fresh, progress, cancelled, accepts_changes=accept_changes
+    )
     if isinstance(data, Path | str):
         job = TableJob(path, Path(data).name, read_records(Path(data)))
     else:
@@ -203,6 +215,7 @@ def run_job(
     """Make the letters of ``job`` in ``out``; every way of making letters comes through here."""
     templates, report, preview = _look(job, numbers, options)
     report.raise_errors(refusal)
+    numbers.require_right_to(preview)
     _LOG.info("%d letters to make, %d numbers to take", len(job), len(preview))
     if isinstance(out, Path | str):
         require_owner(Path(out), job.owner)  # before the lock: nothing is written into a folder of another
@@ -230,11 +243,15 @@ def run_job(
 
 def _look(job: Job[Any], numbers: Numbers, options: RunOptions) -> tuple[Templates, Report, Mapping[str, int]]:
     """The templates, what stands against the job before anything is rendered, and the numbers it would get."""
-    templates = read_templates(job.template_paths, options)
+    accepting = replace(options, accepts_changes=options.accepts_changes or job.accepts_changes)
+    templates = read_templates(job.template_paths, accepting, exact_columns=isinstance(job, TableJob))
     report = job.report + templates.report
     against_numbers, preview = numbers.preview(job.number_requests()) if report.ok else (Report(), {})
     _LOG.debug("%d templates read, %d numbers previewed", len(templates.sources), len(preview))
-    return templates, report + against_numbers, preview
+    report += against_numbers
+    if report.ok:
+        report += Report.of(first_letter_findings(job, preview, templates))
+    return templates, report, preview
 
 
 def _stage_and_reserve(

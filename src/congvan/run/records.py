@@ -51,7 +51,7 @@ def records_of(rows: Iterable[Mapping[str, Any]], name: str) -> tuple[Record, ..
     records = []
     for index, values in enumerate(rows, start=1):
         if not isinstance(values, Mapping):
-            raise UnreadableFileError(name, f"record {index} is not a mapping of names to values")
+            raise UnreadableFileError(name, finding("error-record-no-mapping", index=index))
         present = {str(key): value for key, value in values.items() if value is not None}
         records.append(Record(present, Place(file=name, row=index)))
     Report.of(found for record in records for found in _value_findings(record)).raise_errors(DirectoryError)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from congvan.findings import Finding, Report, finding
@@ -85,7 +85,7 @@ class Stager:
         groups = batched(letters, self._job.batch_key, self._batch_size)
         for group, results in self._dispatcher.staged(self._missing(groups, without, staged, findings)):
             for letter, result in zip(group, self.staging.add(results), strict=True):
-                findings += result.findings
+                findings += (replace(one, place=self._job.place_of(letter, one.place)) for one in result.findings)
                 self._enter(staged, letter, result)
             self._report_progress(staged)
         if not self._is_reported(staged):  # the last letters were all there already

@@ -47,9 +47,9 @@ def lost_parts(letter: Letter, markup: Iterable[str], fields: Container[str], *,
     return tuple(name for name, found in shown.items() if not (all(found) if whole else any(found)))
 
 
-def lost_words(markdown: str, markup: str) -> tuple[str, ...]:
+def lost_words(markdown: str, markup: Iterable[str]) -> tuple[str, ...]:
     """The words of ``markdown`` that ``markup`` has less often; its fields and the numbers of its items aside."""
-    text = _text_of([_TAG.sub(" ", markup)])
+    text = _text_of(_TAG.sub(" ", part) for part in markup)
     asked = Counter(map(_key, _words(_TAG.sub(" ", markdown))))
     return tuple(word for word, times in asked.items() if text.count(word) < times)
 

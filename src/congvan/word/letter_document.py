@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -12,20 +13,20 @@ from congvan.findings import Place, Report, finding
 from congvan.letter import Letter
 from congvan.letter.frozen_fields import plain_fields
 from congvan.letter.part_values import part_values
-from congvan.letter.rules import missing_parts
+from congvan.letter.rules import missing_parts, remarks
 from congvan.text.fields.pattern import Values
 from congvan.text.width import missing_characters
 from congvan.word.body.enumeration import roman
 from congvan.word.builtin.templates import TEMPLATES, built_in_template
 from congvan.word.draft_mark import marked_docx
 from congvan.word.kept_words import lost_parts
-from congvan.word.package import PROPERTIES
+from congvan.word.package import PROPERTIES, Package
 from congvan.word.template.binding import UNBOUND, TemplateBinding
 from congvan.word.template.compiled_template import CompiledTemplate, compile_template
 
 OPTIONAL_PARTS: Final = (
     *("do_mat", "do_khan", "luu_hanh", "nguoi_soan", "so_ban", "lien_he", "phu_luc", "can_cu", "tham_quyen"),
-    *("ky_trai", "giay_moi", "giay_gioi_thieu", "bien_ban", "giay_nghi_phep", "van_ban_kem_theo", "ban_sao"),
+    *("ky_trai", "ky_giua", "giay_moi", "giay_gioi_thieu", "bien_ban", "giay_nghi_phep", "van_ban_kem_theo", "ban_sao"),
 )
 """Parts a template may leave out, as long as no letter brings them."""
 
@@ -91,21 +92,35 @@ def render_letter(letter: Letter, template: CompiledTemplate | None = None) -> L
     content, parts = _fill(letter, values, chosen)
     if chosen.uses_fast_path:
         return LetterDocument(chosen.pack(content, {PROPERTIES: core_properties(letter), **parts}), chosen)
-    return LetterDocument(chosen.render(values), chosen)
+    docx = chosen.render(values)
+    return LetterDocument(docx if PROPERTIES in parts else _with_properties(docx, letter), chosen)
+
+
+def _with_properties(docx: bytes, letter: Letter) -> bytes:
+    """``docx``, which docxtpl wrote, with the letter's properties in place of its template's."""
+    package = Package(docx)
+    if PROPERTIES not in package.names:
+        return docx
+    return package.with_parts({PROPERTIES: core_properties(letter)})
 
 
 def render_docx(letter: Letter) -> bytes:
-    """Render one letter as .docx, by the built-in template of its kind.
+    """Render one letter as .docx, by the built-in template of its kind; Python warns of what is worth a warning in it.
 
     Raises:
         TemplateError: as :func:`render_letter`.
     """
+    for remark in remarks(letter):
+        warnings.warn(str(remark), stacklevel=2)
     return render_letter(letter).docx
 
 
 def _fill(letter: Letter, values: Mapping[str, Any], template: CompiledTemplate) -> tuple[bytes, dict[str, bytes]]:
     """The body filled, as UTF-8, and the other parts of the template; both are checked."""
-    if unprinted := [part for part in _REQUIRED_IF_GIVEN if part not in template.fields and getattr(letter, part)]:
+    unprinted = [part for part in _REQUIRED_IF_GIVEN if part not in template.fields and getattr(letter, part)]
+    if any(signer.chuc_danh_khac for signer in letter.nguoi_ky) and not template.names("chuc_danh_khac"):
+        unprinted.append("ky.chuc_danh_khac")
+    if unprinted:
         raise _template_error("word-part-not-printed", template, ({"part": part} for part in unprinted))
     # Half a character is reported with those the font lacks.
     content = template.fill_content(values).encode("utf-8", "surrogatepass")

@@ -17,15 +17,16 @@ from congvan.errors import LetterError, TemplateError
 from congvan.letter import Letter, NhomKinhGui, PhuLuc, Signature
 from congvan.letter.frozen_fields import plain_fields
 from congvan.letter.part_values import PART_NAMES, part_values
+from congvan.letter.rules import remarks
 from congvan.recipients import Recipient
 from congvan.recipients.group import group_name
 from congvan.text.fields.pattern import field_names, fill
 
 
 @lru_cache(maxsize=1024)
-def _signature(quyen_han: tuple[str, ...], chuc_vu: str, ho_ten: str) -> Signature:
+def _signature(quyen_han: tuple[str, ...], chuc_vu: str, chuc_danh_khac: str, ho_ten: str) -> Signature:
     """The signature block; letters of the same signer share it."""
-    return Signature(quyen_han=quyen_han, chuc_vu=chuc_vu, ho_ten=ho_ten)
+    return Signature(quyen_han=quyen_han, chuc_vu=chuc_vu, chuc_danh_khac=chuc_danh_khac or None, ho_ten=ho_ten)
 
 
 class LetterBuilder:
@@ -49,10 +50,12 @@ class LetterBuilder:
         if len(self.diagnostics) > before:
             return None
         try:
-            return Letter(**parts, so=so)
+            letter = Letter(**parts, so=so)
         except LetterError as error:
-            self.diagnostics.add_refusal(inputs, error, addressees)
+            self.diagnostics.add_findings(inputs, error.report, addressees)
             return None
+        self.diagnostics.add_findings(inputs, remarks(letter), addressees)
+        return letter
 
     def build_copy(self, inputs: LetterInputs, letter: Letter | None) -> Letter | None:
         """The copy of ``letter`` the tier asks for; None without one, or when ``diagnostics`` have a reason."""
@@ -65,7 +68,7 @@ class LetterBuilder:
         try:
             return letter.with_parts(ban_sao=part, noi_dung=self._tier.ban_sao.noi_dung or letter.noi_dung)
         except LetterError as error:
-            self.diagnostics.add_refusal(inputs, error, Addressees(()))
+            self.diagnostics.add_findings(inputs, error.report, Addressees(()))
             return None
 
     def try_bodies(self, inputs: LetterInputs, letter: Letter | None) -> None:
@@ -133,6 +136,7 @@ class LetterBuilder:
         return _signature(
             quyen_han=self._lines(key, pattern.quyen_han, inputs),
             chuc_vu=self._filled(key, pattern.chuc_vu, inputs),
+            chuc_danh_khac=self._filled(key, pattern.chuc_danh_khac, inputs),
             ho_ten=self._filled(key, pattern.ho_ten, inputs),
         )
 

@@ -34,7 +34,7 @@ _FULL_BUNDLE: Final = 50
 _CALLS_PER_PROCESS: Final = 3
 """One in work and two in the queue, so that no process waits for the next."""
 
-_WORD_MODULES: Final = ("congvan.run.rendering", "congvan.text.money", "markdown_it.tree")
+_WORD_MODULES: Final = ("congvan.run.rendering", "congvan.text.money")
 _PDF_MODULES: Final = (
     "congvan.pdf.split.bundle_splitter",
     "congvan.pdf.convert",

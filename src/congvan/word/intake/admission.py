@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from congvan.errors import TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
+from congvan.support.docx_container import unpack
 from congvan.support.untrusted_files import MEGABYTE, WORD_LIMIT, read_untrusted
-from congvan.word.intake.container import unpack
 from congvan.word.intake.external_links import check_link, read_links, remove_references, remove_settings
 from congvan.word.intake.fetching_fields import remove_element, remove_fetching_fields
 from congvan.word.intake.pictures import picture_problem

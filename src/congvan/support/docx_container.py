@@ -49,7 +49,7 @@ def unpack(source: bytes, name: str) -> dict[str, bytes]:
             Report.of(_traps(parts, len(source), place)).raise_errors(TemplateError)
             return {part.filename: archive.read(part) for part in parts}
     except (*ARCHIVE_ERRORS, ValueError, OSError) as error:
-        raise UnreadableFileError(name, f"not a Word file (.docx): {error}") from None
+        raise UnreadableFileError(name, finding("error-file-not-word", why=error)) from None
 
 
 def _traps(parts: Sequence[zipfile.ZipInfo], packed: int, place: Place) -> Iterator[Finding]:
