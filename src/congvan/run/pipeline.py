@@ -31,11 +31,11 @@ from congvan.run.output.folder import OutputFolder
 from congvan.run.output.lock import output_lock, release_new_folder
 from congvan.run.output.outputs import Output
 from congvan.run.output.owner import require_owner
-from congvan.run.records import read_records, records_of
+from congvan.run.records import read_records, records_of, with_spellings
 from congvan.run.result import Run
 from congvan.run.stage import Staged, Stager
 from congvan.run.staging_folder import StagingFolder
-from congvan.run.templates import Templates, first_letter_findings, read_templates
+from congvan.run.templates import Templates, fields_of, first_letter_findings, read_templates
 from congvan.run.workers.pool import worker_pool
 from congvan.run.workers.remote import opened
 from congvan.support.run_log import enter_stage, logged_run, run_logger
@@ -192,10 +192,9 @@ def render_table(
     options = RunOptions(
         formats, engine, jobs, executor, time_limit, fresh, progress, cancelled, accepts_changes=accept_changes
     )
-    if isinstance(data, Path | str):
-        job = TableJob(path, Path(data).name, read_records(Path(data)))
-    else:
-        job = TableJob(path, "data", records_of(data, "data"))
+    table = Path(data).name if isinstance(data, Path | str) else "data"
+    records = read_records(Path(data)) if isinstance(data, Path | str) else records_of(data, table)
+    job = TableJob(path, table, with_spellings(records, fields_of(path, options)))
     return run_job(job, table_folder(path) if out is None else out, Numbers(None), options, TemplateError)
 
 

@@ -18,8 +18,8 @@ from congvan.inspect.model import Font, ParagraphFormat, Span
 from congvan.inspect.visible_text import as_read, folded, reads_on
 from congvan.support.lengths import Pt
 from congvan.support.ooxml import W
-from congvan.text.symbols import bullet_text, is_symbol_font, symbol
 from congvan.text.width import text_width
+from congvan.word.lists.symbols import bullet_text, is_symbol_font, symbol
 
 _MM_PER_PT: Final = float(Pt(1).mm)
 _GAP: Final = re.compile(r"\t|[ \u00a0]{3,}")

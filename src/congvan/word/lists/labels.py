@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from congvan.support.ooxml import W
-from congvan.text.symbols import bullet_text
 from congvan.word.lists.number_forms import in_form
 from congvan.word.lists.numbering import Level, ListPlace, Numbering, WordList
+from congvan.word.lists.symbols import bullet_text
 
 _PLACEHOLDER: Final = re.compile(r"%([1-9])")
 _GONE: Final = (f"{W}del", f"{W}moveFrom")

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 from lxml import etree
 
 from congvan.support.ooxml import MC, W
-from congvan.text.symbols import is_symbol_font
 from congvan.word.lists.labels import Label, ListLabels
 from congvan.word.lists.number_forms import KNOWN_FORMS
 from congvan.word.lists.numbering import Numbering
+from congvan.word.lists.symbols import is_symbol_font
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from congvan.pdf.engines.dxpdf.xml_parts import is_on
 from congvan.support.ooxml import W
-from congvan.text.symbols import is_symbol_font, symbol
+from congvan.word.lists.symbols import is_symbol_font, symbol
 from congvan.word.plain_markup import remove_wrappers
 
 if TYPE_CHECKING:
