@@ -422,6 +422,7 @@ class TierEntry(Entry):
     ban_dien_tu: bool = False
     siet_trang: bool = False
     giu_nguyen: Patterns = ()
+    in_dia_chi: bool = False
     phu_luc: tuple[AnnexEntry, ...] = ()
     ban_sao: CopyEntry | None = None
     pham_vi: UnitNames = None
