@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -13,13 +12,14 @@ from congvan.findings import Place, Report, finding
 from congvan.letter import Letter
 from congvan.letter.frozen_fields import plain_fields
 from congvan.letter.part_values import part_values
-from congvan.letter.rules import missing_parts, remarks
+from congvan.letter.rules import missing_parts
 from congvan.text.fields.pattern import Values
 from congvan.text.width import missing_characters
 from congvan.word.body.enumeration import roman
 from congvan.word.body.symbols import BOXES, without_boxes
 from congvan.word.builtin.templates import TEMPLATES, built_in_template
 from congvan.word.draft_mark import marked_docx
+from congvan.word.kept_words import lost_parts
 from congvan.word.package import PROPERTIES, Package
 from congvan.word.template.binding import UNBOUND, TemplateBinding
 from congvan.word.template.compiled_template import CompiledTemplate, compile_template
@@ -84,8 +84,8 @@ def render_letter(letter: Letter, template: CompiledTemplate | None = None) -> L
     Its document properties are those of the letter, unless the template has fields in them.
 
     Raises:
-        TemplateError: when a field has no value, the template does not print a part the letter has, or the
-            pinned font lacks one of its characters.
+        TemplateError: when a field has no value, the template does not print a part the letter has, what it prints does
+            not show one, or the pinned font lacks one of its characters.
     """
     chosen = template or template_for(letter)
     values = letter_values(letter)
@@ -105,13 +105,11 @@ def _with_properties(docx: bytes, letter: Letter) -> bytes:
 
 
 def render_docx(letter: Letter) -> bytes:
-    """Render one letter as .docx, by the built-in template of its kind; Python warns of what is worth a warning in it.
+    """Render one letter as .docx, by the built-in template of its kind.
 
     Raises:
         TemplateError: as :func:`render_letter`.
     """
-    for remark in remarks(letter):
-        warnings.warn(str(remark), stacklevel=2)
     return render_letter(letter).docx
 
 
@@ -131,6 +129,10 @@ def _fill(letter: Letter, values: Mapping[str, Any], template: CompiledTemplate)
         missing = missing_characters(without_boxes(written).encode("utf-8", "surrogatepass"))
     if missing:
         raise _template_error("word-letters-missing-in-font", template, [{"signs": " ".join(missing)}])
+    is_built_in = template.name == TEMPLATES.get(letter.loai)
+    markup = (part.decode() for part in (content, *parts.values()))
+    if lost := lost_parts(letter, markup, template.fields, whole=is_built_in):
+        raise _template_error("word-part-not-shown", template, ({"part": part} for part in lost))
     return content, parts
 
 

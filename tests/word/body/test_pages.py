@@ -89,9 +89,7 @@ def _compact(text):
 def test_links_print_their_addresses_where_the_letter_wants_them(letter, word_text):
     text = "Xem [trang](https://example.vn/a) hoặc <https://example.vn/b>."
 
-    plain, full = (
-        word_text(congvan.render_docx(letter(noi_dung=text, in_dia_chi=wanted))) for wanted in (False, True)
-    )
+    plain, full = (word_text(congvan.render_docx(letter(noi_dung=text, in_dia_chi=wanted))) for wanted in (False, True))
 
     assert "Xem trang hoặc https://example.vn/b./." in plain
     assert "Xem trang (https://example.vn/a) hoặc https://example.vn/b./." in full

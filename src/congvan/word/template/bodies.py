@@ -16,11 +16,14 @@ from congvan.support.ooxml import W
 from congvan.word.body.attachments import Attachments
 from congvan.word.body.markdown import TextArea, body_xml
 from congvan.word.body.page_turns import LANDSCAPE, following_section, in_landscape, is_in_landscape, turned_size
+from congvan.word.kept_words import lost_words
 from congvan.word.template.binding import TemplateBinding
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_FEW: Final = 10
+"""Words that are named of those lost."""
 _BODY_PARAGRAPH: Final = re.compile(r"\s*\{\{p?\s*noi_dung\s*\}\}\s*")
 _BODY_TAG: Final = re.compile(r"\{\{\s*noi_dung\s*\}\}")
 _ANNEX_TAG: Final = re.compile(r"\{\{\s*phan\.noi_dung\s*\}\}")
@@ -48,10 +51,11 @@ class BodyForm:
         """Write a text as XML, in a ``section`` of the template.
 
         Raises:
-            TemplateError: as :func:`~congvan.word.body.markdown.body_xml`, each finding with the key of the text.
+            TemplateError: as :func:`~congvan.word.body.markdown.body_xml`, and when words of the text are in none of
+                the blocks; each finding has the key of the text.
         """
         try:
-            return body_xml(
+            blocks = body_xml(
                 text.markdown,
                 known_styles=self.known_styles,
                 base_style=self.base_style,
@@ -63,9 +67,15 @@ class BodyForm:
                 prints_addresses=self.prints_addresses,
                 in_landscape=text.in_landscape,
             )
+            self._refuse_lost_words(text.markdown, blocks)
         except TemplateError as error:
             named = (replace(found, place=replace(found.place, key=text.key)) for found in error.report)
             raise TemplateError(Report.of(named)) from None
+        return blocks
+
+    def _refuse_lost_words(self, markdown: str, blocks: str) -> None:
+        if lost := lost_words(markdown, [blocks, *self.attachments.note_texts]):
+            raise TemplateError(Report.of([finding("word-body-words-lost", words=" ".join(lost[:_FEW]))]))
 
 
 @dataclass(frozen=True, slots=True)
