@@ -6,7 +6,6 @@ import pytest
 
 from congvan.errors import LetterError
 from congvan.letter.doubled_words import repeated_words
-from congvan.letter.rules import remarks
 
 GIAY_MOI = {"toi_du": "họp", "chu_tri": "Lê Văn Mẫu", "thoi_gian": "8 giờ", "dia_diem": "Hội trường"}
 
@@ -49,6 +48,7 @@ def test_a_word_said_twice_is_found_in_its_part(letter, parts: dict[str, Any], p
         {"trich_yeu": "về đích nông thôn mới"},
         {"trich_yeu": "Về việc ban hành", "loai": "quyet-dinh", "kinh_gui": []},
         {"noi_dung": "Giá cả dần dần ổn định, luôn luôn xanh xanh, người người thi đua."},
+        {"noi_dung": "Trong năm năm 2021-2025, ngày ngày đến từ Từ Sơn, làm từ từ."},
         {"noi_dung": "Họp ngày {{ ngay_ngan }}."},
         {"noi_dung": "Công văn số {{ so_ky_hieu }} ngày {{ truoc.tinh.ngay }}."},
         {"kinh_gui": "Ông Nguyễn Văn Ông"},
@@ -62,13 +62,22 @@ def test_what_is_no_double_passes(letter, parts: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("subject", ["họp giao ban.", "họp giao ban;", "họp giao ban./.", "họp ,"])
-def test_a_mark_after_the_subject_is_a_remark(letter, subject: str) -> None:
-    assert [found.code for found in remarks(letter(trich_yeu=subject))] == ["letter-subject-full-stop"]
+def test_a_mark_after_the_subject_is_refused(letter, subject: str) -> None:
+    with pytest.raises(LetterError, match="letter-subject-full-stop"):
+        letter(trich_yeu=subject)
 
 
 @pytest.mark.parametrize("subject", ["họp giao ban", "mua giấy, mực, v.v.", "họp (lần 2)"])
-def test_an_ordinary_subject_has_no_remark(letter, subject: str) -> None:
-    assert list(remarks(letter(trich_yeu=subject))) == []
+def test_an_ordinary_subject_passes(letter, subject: str) -> None:
+    assert letter(trich_yeu=subject).trich_yeu == subject
+
+
+def test_a_part_to_be_kept_stays_as_it_was_typed(letter) -> None:
+    kept = letter(
+        trich_yeu="V/v họp.", ky={"chuc_vu": "GIÁM ĐỐC", "ho_ten": "LÊ VĂN MẪU"}, giu_nguyen=["trich_yeu", "ky"]
+    )
+
+    assert (kept.trich_yeu, kept.ky.ho_ten) == ("V/v họp.", "LÊ VĂN MẪU")
 
 
 def test_each_double_is_told_once() -> None:

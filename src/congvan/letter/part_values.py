@@ -18,7 +18,7 @@ from congvan.letter.signature import Signature
 from congvan.letter.text_types import Part
 from congvan.text.fields.pattern import Values
 
-_NOT_PRINTED: Final = {"truong", "trinh_bay", "siet_trang"}
+_NOT_PRINTED: Final = {"truong", "trinh_bay", "siet_trang", "giu_nguyen"}
 _UNCHANGED: Final = frozenset({str, int, bool})
 BLANK_WORDS: Final = "…" * 10
 """Room to write by hand where words are still open in a draft."""

@@ -79,6 +79,8 @@ class LetterParts(Part):
     ket_thuc: str = "./."
     trinh_bay: TrinhBay = TrinhBay()
     siet_trang: bool = False
+    giu_nguyen: Lines = ()
+    in_dia_chi: bool = False
     truong: Fields = Field(default_factory=FrozenFields)
 
     @property

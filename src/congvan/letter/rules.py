@@ -9,16 +9,18 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
 
 from congvan.decree.kinds import KINDS, Kind
-from congvan.decree.measures import COMPONENTS, HEAD_SLACK, MOST_OF_HEAD
+from congvan.decree.measures import COMPONENTS, HEAD_SLACK, MOST_OF_HEAD, PAGE
 from congvan.findings import Finding, Place, finding
-from congvan.letter.doubled_words import doubled_words, subject_marks
-from congvan.letter.office_style import TrinhBay, measures_of, style_findings
+from congvan.letter.doubled_words import doubled_words
+from congvan.letter.office_style import style_findings
 from congvan.letter.parts import LetterParts
 from congvan.letter.signature import AUTHORITIES, Signature
 from congvan.letter.text_types import JOINT, Part
+from congvan.support.lengths import Mm
 from congvan.text.non_value import is_non_value
 from congvan.text.width import text_width
 
@@ -74,7 +76,6 @@ def refusals(letter: LetterParts) -> Iterator[Finding]:
     yield from _texts_fit(texts)
     yield from _authority_is_of_the_decree(texts)
     yield from _kind_is_known(letter)
-    yield from _names_are_written_as_names(texts)
     yield from _bodies_are_not_empty(letter)
     yield from _texts_are_bare(texts)
     yield from _number_and_symbol_are_sound(letter)
@@ -82,15 +83,9 @@ def refusals(letter: LetterParts) -> Iterator[Finding]:
     yield from _parts_suit_the_kind(letter)
     yield from _marks_are_of_the_decree(letter)
     if letter.loai in KINDS:
-        yield from _symbol_suits_the_kind(letter)
         yield from _head_fits(letter)
-        yield from doubled_words(letter, letter.kind, texts)
+        yield from _wording(letter, texts)
     yield from style_findings(letter.trinh_bay, lambda name: Place(key=f"trinh_bay.{name}"))
-
-
-def remarks(letter: LetterParts) -> Iterator[Finding]:
-    """What is worth a warning in a letter that is sound."""
-    yield from subject_marks(letter.trich_yeu)
 
 
 def blank_parts(letter: LetterParts) -> Iterator[Finding]:
@@ -118,6 +113,18 @@ def _signers(letter: LetterParts) -> Iterator[tuple[str, Signature]]:
         yield "ky_trai", letter.ky_trai
     yield from ((f"ky_giua[{index}]", signer) for index, signer in enumerate(letter.ky_giua))
     yield "ky", letter.ky
+
+
+def _wording(letter: LetterParts, texts: Texts) -> Iterator[Finding]:
+    """How parts are worded, but for those that are to stay as typed."""
+    findings = chain(
+        _names_are_written_as_names(texts),
+        _symbol_suits_the_kind(letter),
+        doubled_words(letter, letter.kind, texts),
+    )
+    for one in findings:
+        if not letter.giu_nguyen or re.split(r"[.\[]", one.place.key or "")[0] not in letter.giu_nguyen:
+            yield one
 
 
 def missing_parts(letter: LetterParts) -> Iterator[Finding]:
@@ -311,14 +318,14 @@ def _name_as_written(name: str) -> str:
 
 
 def _symbol_suits_the_kind(letter: LetterParts) -> Iterator[Finding]:
-    """The symbol of a named kind begins with its code, ``KH-SYT`` (Annex I, part II, item 3).
+    """The symbol of a named kind has its code in it, ``KH-SYT`` (Annex I, part II, item 3).
 
     Bodies that issue a document together choose its symbol.
     """
     code = letter.kind.ky_hieu
     if not code or not letter.ky_hieu or letter.ky_trai or JOINT in letter.co_quan:
         return
-    if not letter.ky_hieu.split("-")[0].startswith(code):
+    if not any(group.startswith(code) for group in letter.ky_hieu.split("-")):
         yield finding("letter-symbol-kind", Place(key="ky_hieu"), value=letter.ky_hieu, code=code, kind=letter.kind.ten)
 
 
@@ -326,17 +333,22 @@ def _head_fits(letter: LetterParts) -> Iterator[Finding]:
     """Number and symbol, place and date stand on one line (Annex I, part II, item 4)."""
     if letter.loai == "bien-ban":  # has no place and date in its head
         return
-    place = f"{letter.dia_danh}, {letter.ngay.dai}"
-    if not _fits(place, letter.so_ky_hieu if letter.has_number else "", letter.trinh_bay):
-        yield finding("letter-head-too-wide", Place(key="dia_danh"), place=place, number=letter.so_ky_hieu)
+    place, number = f"{letter.dia_danh}, {letter.ngay.dai}", letter.so_ky_hieu if letter.has_number else ""
+    whole = Mm(PAGE.width - letter.trinh_bay.le_trai - letter.trinh_bay.le_phai).pt
+    right = _place_width(place)
+    if right > whole * MOST_OF_HEAD or (number and right + _number_width(number) > whole):
+        yield finding("letter-head-too-wide", Place(key="dia_danh"), place=place, number=number)
 
 
 @lru_cache(maxsize=1024)
-def _fits(place: str, number: str, style: TrinhBay) -> bool:
-    width = measures_of(style).page.text_width.pt
-    left = text_width(f"Số: {number}", COMPONENTS["so_ky_hieu"].size) if number else 0.0
-    right = text_width(place, COMPONENTS["dia_danh_ngay"].size, italic=True) + HEAD_SLACK
-    return right <= width * MOST_OF_HEAD and right + left <= width
+def _place_width(place: str) -> float:
+    """What place and date need on a line, in points."""
+    return text_width(place, COMPONENTS["dia_danh_ngay"].size, italic=True) + HEAD_SLACK
+
+
+@lru_cache(maxsize=1024)
+def _number_width(number: str) -> float:
+    return text_width(f"Số: {number}", COMPONENTS["so_ky_hieu"].size)
 
 
 def _marks_are_of_the_decree(letter: LetterParts) -> Iterator[Finding]:

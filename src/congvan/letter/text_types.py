@@ -42,7 +42,6 @@ def one_or_many(value: object) -> object:
 
 def _as_lines(value: object) -> object:
     """A single text as a list of one; the type refuses anything else."""
-    value = line_of_yaml(value)
     if isinstance(value, str):
         return (value,)
     return tuple(map(line_of_yaml, value)) if isinstance(value, list | tuple) else value

@@ -64,6 +64,9 @@ class Job(Protocol[P]):
     def report(self) -> Report:
         """What is known of it before anything is rendered."""
 
+    def keep_paths(self, paths: Mapping[str, str]) -> None:
+        """Leave letters that have a number at these paths, by key and without ending."""
+
     @property
     def mark(self) -> str:
         """What stands behind the text of every page; empty but for drafts."""
@@ -253,6 +256,10 @@ class CampaignJob:
     def batch_key(self, letter: PlannedLetter) -> Hashable:
         return letter.cap, letter.letter.loai, letter.letter.ban_sao is None, TemplateBinding.of(letter.letter)
 
+    def keep_paths(self, paths: Mapping[str, str]) -> None:
+        if not self._draft:
+            self._paths.keep(paths)
+
     def path(self, letter: PlannedLetter) -> str:
         return self._paths.of(letter)
 
@@ -323,6 +330,9 @@ class TableJob:
     @property
     def owner(self) -> str:
         return table_owner(self.template.name, self.table)
+
+    def keep_paths(self, paths: Mapping[str, str]) -> None:
+        """Records have no numbers: each lies where it stands in its table."""
 
     @property
     def title(self) -> str:

@@ -8,7 +8,6 @@ moment: the next one goes on from there, and what it leaves is the same as if no
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -32,15 +31,16 @@ from congvan.run.output.folder import OutputFolder
 from congvan.run.output.lock import output_lock, release_new_folder
 from congvan.run.output.outputs import Output
 from congvan.run.output.owner import require_owner
-from congvan.run.records import read_records, records_of
+from congvan.run.records import read_records, records_of, with_spellings
 from congvan.run.result import Run
 from congvan.run.stage import Staged, Stager
 from congvan.run.staging_folder import StagingFolder
-from congvan.run.templates import Templates, first_letter_findings, read_templates
+from congvan.run.templates import Templates, fields_of, first_letter_findings, read_templates
 from congvan.run.workers.pool import worker_pool
 from congvan.run.workers.remote import opened
+from congvan.support.run_log import enter_stage, logged_run, run_logger
 
-_LOG: Final = logging.getLogger("congvan.run")
+_LOG: Final = run_logger("congvan.run")
 """Counts alone: what stands in a letter or its list is nobody's business in a log."""
 
 DRAFTS: Final = "du-thao"
@@ -192,10 +192,9 @@ def render_table(
     options = RunOptions(
         formats, engine, jobs, executor, time_limit, fresh, progress, cancelled, accepts_changes=accept_changes
     )
-    if isinstance(data, Path | str):
-        job = TableJob(path, Path(data).name, read_records(Path(data)))
-    else:
-        job = TableJob(path, "data", records_of(data, "data"))
+    table = Path(data).name if isinstance(data, Path | str) else "data"
+    records = read_records(Path(data)) if isinstance(data, Path | str) else records_of(data, table)
+    job = TableJob(path, table, with_spellings(records, fields_of(path, options)))
     return run_job(job, table_folder(path) if out is None else out, Numbers(None), options, TemplateError)
 
 
@@ -213,6 +212,19 @@ def run_job(
     issued: IssuedLetters | None = None,
 ) -> Run:
     """Make the letters of ``job`` in ``out``; every way of making letters comes through here."""
+    with logged_run(job.owner):
+        return _run_job(job, out, numbers, options, refusal, issued)
+
+
+def _run_job(
+    job: Job[Any],
+    out: Path | str | Output,
+    numbers: Numbers,
+    options: RunOptions,
+    refusal: type[ReportError],
+    issued: IssuedLetters | None,
+) -> Run:
+    enter_stage("preview")
     templates, report, preview = _look(job, numbers, options)
     report.raise_errors(refusal)
     numbers.require_right_to(preview)
@@ -222,17 +234,20 @@ def run_job(
     with _open_output(out) as (folder, output), StagingFolder(folder.path, fresh=options.fresh) as staging:
         require_owner(folder.path, job.owner)
         _LOG.debug("output locked")
+        job.keep_paths(folder.numbered_paths)
         staging.require_space(len(job) * len(options.formats))
         if issued:
             report += issued.look(folder, preview, stop=options.stops_at_issued)
             report += Report.of(unsigned_changes(issued.plan, folder.path, templates))
             report.raise_errors(refusal)
             issued.add_formats(folder, templates, options.formats)
+        enter_stage("stage")
         with _open_workers(options) as workers:  # ended before print files are written: those need memory of their own
             stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)
             staged = _stage_and_reserve(job, numbers, preview, stager, refusal)
         if issued:
             issued.enter(staged)
+        enter_stage("commit")
         run = commit(staged, job, folder, report + staged.report, output)
         staging.remove()
     _LOG.info(

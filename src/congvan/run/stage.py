@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from logging import DEBUG
 from typing import Any, Final
 
 from congvan.findings import Finding, Report, finding
@@ -20,6 +21,9 @@ from congvan.run.output.manifest import ManifestRow, OutputFile
 from congvan.run.rendering import StagedLetter
 from congvan.run.staging_folder import StagingFolder
 from congvan.run.templates import Templates
+from congvan.support.run_log import run_logger
+
+_LOG: Final = run_logger("congvan.run.stage")
 
 MOST_OF_ONE_CODE: Final = 10
 """Findings of one code that are shown; the rest are counted."""
@@ -155,6 +159,8 @@ class Stager:
     def _enter(self, staged: Staged, letter: Planned, result: StagedLetter) -> None:
         files: dict[str, OutputFile] = {}
         if result.failure:
+            if letter.position not in self._failed:
+                _LOG.warning("letter not made", letter=letter.key)
             self._failed[letter.position] = result.failure
             staged.failures[letter.position] = self._job.failure(letter, result.failure)
         elif result.files:
@@ -162,6 +168,8 @@ class Stager:
             for file in result.files:  # Word alone, where data is at fault already
                 kind = file.path.rpartition(".")[2]
                 files[kind] = OutputFile(f"{stem}.{kind}", file.sha256)
+        if _LOG.isEnabledFor(DEBUG):
+            _LOG.debug("letter staged", letter=letter.key)
         row = self._job.row(letter, result.pages, files, failed=bool(result.failure))
         staged.lines[letter.position] = LetterLine(letter.key, result.content, result.build, row)
 

@@ -21,7 +21,7 @@ from congvan.run.batches import BATCH_SIZE, TemplateSource
 from congvan.run.jobs import Job, Numbers
 from congvan.run.options import RunOptions
 from congvan.word import render_letter, template_for
-from congvan.word.intake.admission import read_docx
+from congvan.word.intake.admission import AdmittedDocx, read_docx
 from congvan.word.template.binding import UNBOUND
 from congvan.word.template.compiled_template import compile_template
 from congvan.word.template.reading.prepared import prepare_template
@@ -65,13 +65,7 @@ def read_templates(paths: Iterable[Path], options: RunOptions, *, exact_columns:
     findings: list[Finding] = []
     for path in dict.fromkeys(paths):
         try:
-            admitted = prepare_template(
-                read_docx(path),
-                path.name,
-                accepts_changes=options.accepts_changes,
-                exact_columns=exact_columns,
-                for_letters=True,
-            )
+            admitted = _prepare(path, options, exact_columns=exact_columns)
         except UnreadableFileError as error:
             findings.append(finding("batch-file-unreadable", Place(file=str(path)), why=error.reason))
         except TemplateError as error:
@@ -84,6 +78,21 @@ def read_templates(paths: Iterable[Path], options: RunOptions, *, exact_columns:
     exceptions, reasons = _choose_engines(sources, options.engine)
     usual = options.engine if options.engine is not None else engine(None).name
     return Templates(sources, Report.of([*findings, *reasons]), usual, exceptions)
+
+
+def fields_of(path: Path, options: RunOptions) -> frozenset[str]:
+    """The fields of a table's template; none of one that cannot be read, which the run then reports."""
+    try:
+        return compile_template(_prepare(path, options, exact_columns=True).docx, path.name, UNBOUND).fields
+    except (UnreadableFileError, TemplateError):
+        return frozenset()
+
+
+def _prepare(path: Path, options: RunOptions, *, exact_columns: bool) -> AdmittedDocx:
+    accepts = options.accepts_changes
+    return prepare_template(
+        read_docx(path), path.name, accepts_changes=accepts, exact_columns=exact_columns, for_letters=True
+    )
 
 
 def first_letter_findings(job: Job[Any], numbers: Numbers, templates: Templates) -> Iterator[Finding]:

@@ -14,10 +14,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-BOXES: Final = "☐☑☒"
-"""Boxes to tick; a body draws them in a font of their own, 0.85 of the type size wide."""
-
-_BOX_WIDTH: Final = 0.85
 _DRAWN_AS: Final = {"\u2011": "-"}  # the font has no non-breaking hyphen; programs draw the plain one
 
 
@@ -79,7 +75,6 @@ def _drawn() -> Mapping[str, float]:
 
 def _face(letters: list[str], widths: list[int], em: int) -> _Face:
     advances = {letter: width / em for letter, width in zip(letters, widths, strict=True)}
-    advances |= dict.fromkeys(BOXES, _BOX_WIDTH)
     return _Face(advances | {letter: advances[other] for letter, other in _DRAWN_AS.items()})
 
 

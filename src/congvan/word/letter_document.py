@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -13,10 +12,11 @@ from congvan.findings import Place, Report, finding
 from congvan.letter import Letter
 from congvan.letter.frozen_fields import plain_fields
 from congvan.letter.part_values import part_values
-from congvan.letter.rules import missing_parts, remarks
+from congvan.letter.rules import missing_parts
 from congvan.text.fields.pattern import Values
 from congvan.text.width import missing_characters
 from congvan.word.body.enumeration import roman
+from congvan.word.body.symbols import BOXES, without_boxes
 from congvan.word.builtin.templates import TEMPLATES, built_in_template
 from congvan.word.draft_mark import marked_docx
 from congvan.word.kept_words import lost_parts
@@ -105,13 +105,11 @@ def _with_properties(docx: bytes, letter: Letter) -> bytes:
 
 
 def render_docx(letter: Letter) -> bytes:
-    """Render one letter as .docx, by the built-in template of its kind; Python warns of what is worth a warning in it.
+    """Render one letter as .docx, by the built-in template of its kind.
 
     Raises:
         TemplateError: as :func:`render_letter`.
     """
-    for remark in remarks(letter):
-        warnings.warn(str(remark), stacklevel=2)
     return render_letter(letter).docx
 
 
@@ -125,7 +123,11 @@ def _fill(letter: Letter, values: Mapping[str, Any], template: CompiledTemplate)
     # Half a character is reported with those the font lacks.
     content = template.fill_content(values).encode("utf-8", "surrogatepass")
     parts = template.fill_other_parts(values)
-    if missing := missing_characters(b"".join((content, *parts.values()))):
+    missing = missing_characters(b"".join((content, *parts.values())))
+    if any(sign in BOXES for sign in missing):  # those a body sets have a font of their own
+        written = b"".join((content, *parts.values())).decode("utf-8", "surrogatepass")
+        missing = missing_characters(without_boxes(written).encode("utf-8", "surrogatepass"))
+    if missing:
         raise _template_error("word-letters-missing-in-font", template, [{"signs": " ".join(missing)}])
     is_built_in = template.name == TEMPLATES.get(letter.loai)
     markup = (part.decode() for part in (content, *parts.values()))

@@ -223,6 +223,8 @@ DayPattern = Annotated[Filled, BeforeValidator(_day_text)]
 Open = Annotated[OpenText, AfterValidator(str.strip)]
 """A text that a draft may lack."""
 Patterns = Annotated[Lines, AfterValidator(_stripped)]
+OpenPatterns = Annotated[Patterns, BeforeValidator(lambda value: () if value is None else value)]
+"""Lines that a draft may lack."""
 Code = Annotated[Text, AfterValidator(_code)]
 OpenDate = Annotated[IssueDate | None, BeforeValidator(_date)]
 TierDate = Annotated[IssueDate | Literal["hom-nay"] | None, BeforeValidator(_tier_date)]
@@ -256,6 +258,9 @@ class SignatureEntry(Entry):
     chuc_vu: Open = ""
     chuc_danh_khac: Filled | None = None
     ho_ten: Open = ""
+
+
+OpenSignature = Annotated[SignatureEntry, BeforeValidator(lambda value: {} if value is None else value)]
 
 
 class AddresseeGroupEntry(Entry):
@@ -398,8 +403,8 @@ class TierEntry(Entry):
     thu_tu: Order = "theo_danh_sach"
     noi_dung: Filled | None = None
     mau: Filled | None = None
-    noi_nhan: Patterns = ()
-    ky: SignatureEntry = Field(default_factory=SignatureEntry)
+    noi_nhan: OpenPatterns = ()
+    ky: OpenSignature = Field(default_factory=SignatureEntry)
     ky_trai: SignatureEntry | None = None
     ky_giua: tuple[SignatureEntry, ...] = ()
     danh_so: Numbering = "moi_van_ban"
@@ -416,6 +421,8 @@ class TierEntry(Entry):
     van_ban_kem_theo: AttachedEntry | None = None
     ban_dien_tu: bool = False
     siet_trang: bool = False
+    giu_nguyen: Patterns = ()
+    in_dia_chi: bool = False
     phu_luc: tuple[AnnexEntry, ...] = ()
     ban_sao: CopyEntry | None = None
     pham_vi: UnitNames = None
@@ -446,7 +453,7 @@ else:
 _PARTS: Final = tuple(name for name in Letter.model_fields if name in TierEntry.model_fields)
 _WRITTEN: Final = {"ky_hieu", "ngay", "loai", "trich_yeu", "kinh_gui", "can_cu", "noi_dung", "noi_nhan", "ky"}
 _WITH_FILES: Final = {"phu_luc", "ban_sao"}
-_NO_TEXTS: Final = {"ngay", "loai", "ky_hieu", "noi_dung", "do_mat", "do_khan", "luu_hanh", "nguoi_soan"}
+_NO_TEXTS: Final = {"ngay", "loai", "ky_hieu", "noi_dung", "do_mat", "do_khan", "luu_hanh", "nguoi_soan", "giu_nguyen"}
 
 OTHER_PARTS: Final = tuple(name for name in _PARTS if name not in _WRITTEN | _WITH_FILES)
 """Keys of a tier that are parts of its letters, present only where a kind or an office needs them."""

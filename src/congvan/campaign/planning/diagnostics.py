@@ -60,7 +60,7 @@ class Diagnostics:
             self._failed.setdefault((key, flaw.code), []).append((flaw, _Case(inputs, recipient)))
 
     def add_findings(self, inputs: LetterInputs, flaws: Iterable[Finding], addressees: Addressees) -> None:
-        """The letter is refused for ``flaws``, or they are worth a warning."""
+        """The letter is refused for ``flaws``."""
         for flaw in flaws:
             self._count += 1
             part = flaw.place.key or ""

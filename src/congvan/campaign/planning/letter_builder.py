@@ -14,10 +14,10 @@ from congvan.campaign.planning.diagnostics import Diagnostics
 from congvan.campaign.planning.field_flaws import field_flaws
 from congvan.campaign.planning.letter_inputs import LetterInputs
 from congvan.errors import LetterError, TemplateError
+from congvan.findings import Finding
 from congvan.letter import Letter, NhomKinhGui, PhuLuc, Signature
 from congvan.letter.frozen_fields import plain_fields
 from congvan.letter.part_values import PART_NAMES, part_values
-from congvan.letter.rules import remarks
 from congvan.recipients import Recipient
 from congvan.recipients.group import group_name
 from congvan.text.fields.pattern import field_names, fill
@@ -39,6 +39,7 @@ class LetterBuilder:
         self.diagnostics = Diagnostics(tier)
         self.lone_groups: Counter[str] = Counter()
         self._tier = tier
+        self._costly: dict[str, Finding] = {}
         self._names_parts = any(PART_NAMES & field_names(body) for body in tier.bodies)
 
     def build(self, inputs: LetterInputs, so: int | None = None) -> Letter | None:
@@ -50,12 +51,10 @@ class LetterBuilder:
         if len(self.diagnostics) > before:
             return None
         try:
-            letter = Letter(**parts, so=so)
+            return Letter(**parts, so=so)
         except LetterError as error:
             self.diagnostics.add_findings(inputs, error.report, addressees)
             return None
-        self.diagnostics.add_findings(inputs, remarks(letter), addressees)
-        return letter
 
     def build_copy(self, inputs: LetterInputs, letter: Letter | None) -> Letter | None:
         """The copy of ``letter`` the tier asks for; None without one, or when ``diagnostics`` have a reason."""
@@ -186,9 +185,21 @@ class LetterBuilder:
     ) -> str:
         """A text of the tier filled in; unchanged when it cannot be, and then ``diagnostics`` have the reason."""
         values = inputs.values if values is None else values
-        try:
-            return fill(source, values)
-        except TemplateError:
-            for flaw in field_flaws(source, values):
-                self.diagnostics.add(key, flaw, inputs, recipient or inputs.recipients[0])
-            return source
+        if source not in self._costly:
+            try:
+                return fill(source, values)
+            except TemplateError:
+                pass  # all that is wrong with it is found next
+        for flaw in self._flaws(source, values):
+            self.diagnostics.add(key, flaw, inputs, recipient or inputs.recipients[0])
+        return source
+
+    def _flaws(self, source: str, values: Mapping[str, Any]) -> Iterator[str | Finding]:
+        """All that is wrong with a text; one that costs too much is not tried again for each letter."""
+        if source in self._costly:
+            yield self._costly[source]
+            return
+        for flaw in field_flaws(source, values):
+            if not isinstance(flaw, str) and flaw.code == "field-too-costly":
+                self._costly[source] = flaw
+            yield flaw

@@ -119,6 +119,18 @@ def field_names(source: str) -> frozenset[str]:
         raise TemplateError(Report((field_finding(error, Place(line=error.lineno)),))) from None
 
 
+def require_readable_tags(source: str) -> None:
+    """Check that the tags of ``source`` can be read, whatever filters they name.
+
+    Raises:
+        TemplateError: for the first that is broken, with its line.
+    """
+    try:
+        _plain().parse(source)
+    except TemplateSyntaxError as error:
+        raise TemplateError(Report((field_finding(error, Place(line=error.lineno)),))) from None
+
+
 def fixed_text(source: str) -> tuple[tuple[int, str], ...]:
     """The text of ``source`` outside its tags, piece by piece, each with the line it begins on.
 

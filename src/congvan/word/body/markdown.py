@@ -16,7 +16,7 @@ from congvan.decree.measures import STANDARD, Measures
 from congvan.errors import TemplateError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.support.lengths import Pt, Twips
-from congvan.text.fields.pattern import field_names
+from congvan.text.fields.pattern import require_readable_tags
 from congvan.text.fields.slips import slip_finding, text_slips
 from congvan.word import styles
 from congvan.word.body.attachments import Attachments
@@ -94,6 +94,7 @@ def body_xml(
     attachments: Attachments | None = None,
     section: str = "",
     prints_addresses: bool = False,
+    in_landscape: bool = False,
 ) -> str:
     """Write the paragraphs and tables of ``source`` as the XML inside ``w:body``.
 
@@ -101,7 +102,8 @@ def body_xml(
     ``base_style``. Tables are as wide as ``area``. ``ending`` (``./.``) closes the last line in place of
     its own full stop. A body that is ``signed`` keeps its last lines with the signature that follows.
     Links, pictures and notes are put into ``attachments``; landscape pages take their form from ``section``,
-    the properties of the section the text is in. With ``prints_addresses`` links print their address.
+    the properties of the section the text is in. With ``prints_addresses`` links print their address. A text that is
+    ``in_landscape`` stands on such pages from its beginning to its end.
 
     Raises:
         TemplateError: with everything that is not understood or has no place in a letter, each with line and column.
@@ -116,14 +118,16 @@ def body_xml(
         attachments or Attachments(),
         section,
         list(body.findings),
+        in_landscape,
     )
-    written = list(writer.blocks(_with_turned_tables(_closed_with(body.blocks, ending))))
+    blocks = [block for block in body.blocks if not (in_landscape and isinstance(block, PageTurn))]
+    written = list(writer.blocks(_with_turned_tables(_closed_with(blocks, ending), is_wide=in_landscape)))
     Report.of(writer.findings).raise_errors(TemplateError)
     return _above_signature(written, area) if signed else "".join(written)
 
 
 def _refuse_broken_tags(source: str) -> None:
-    """A broken tag is named by its line here, not with the paragraph of the whole template.
+    """Find a broken tag here, with its line, and not with the paragraph of the whole template.
 
     Raises:
         TemplateError: with every slip, or what the reader of tags does not understand.
@@ -132,7 +136,18 @@ def _refuse_broken_tags(source: str) -> None:
         return
     slips = [slip_finding(slip, Place(line=line, column=str(column))) for line, column, slip in text_slips(source)]
     Report.of(slips).raise_errors(TemplateError)
-    field_names(source)
+    try:
+        require_readable_tags(source)
+    except TemplateError as error:
+        raise TemplateError(Report.of(_with_column(found, source) for found in error.report)) from None
+
+
+def _with_column(found: Finding, source: str) -> Finding:
+    """The finding with the column of the first tag on its line that holds what it names."""
+    lines, line = source.splitlines(), found.place.line or 0
+    named = re.escape(found.values.get("tag") or found.values.get("name") or "")
+    tag = re.search(rf"\{{[{{%][^{{}}]*{named}", lines[line - 1]) if 0 < line <= len(lines) else None
+    return replace(found, place=replace(found.place, column=str(tag.start() + 1))) if tag else found
 
 
 def _closed_with(blocks: Sequence[Block], ending: str) -> list[Block]:
@@ -156,16 +171,16 @@ def _closed(text: str, ending: str) -> str:
     return text if text.rstrip().endswith(ending) else _CLOSING.sub(lambda _: ending, text, count=1)
 
 
-def _with_turned_tables(blocks: Sequence[Block]) -> list[Block]:
-    """A table that is wide stands on pages of its own, in landscape."""
+def _with_turned_tables(blocks: Sequence[Block], *, is_wide: bool) -> list[Block]:
+    """A table that is wide stands on pages of its own, in landscape; a text ends on pages as it began."""
     found: list[Block] = []
-    is_wide = False
+    began_wide = is_wide
     for block in blocks:
         if isinstance(block, PageTurn):
             is_wide = block.is_wide
         turns = isinstance(block, Table) and block.is_wide and not is_wide
         found += [PageTurn(is_wide=True), block, PageTurn(is_wide=False)] if turns else [block]
-    return [*found, PageTurn(is_wide=False)] if is_wide else found
+    return [*found, PageTurn(is_wide=False)] if is_wide and not began_wide else found
 
 
 def _above_signature(blocks: Sequence[str], area: TextArea) -> str:
@@ -198,7 +213,7 @@ class _Writer:
     attachments: Attachments
     section: str
     findings: list[Finding]
-    _is_wide: bool = field(default=False, init=False)
+    _is_wide: bool = False
     _has_turned: bool = field(default=False, init=False)
     _begins_page: bool = field(default=False, init=False)
 

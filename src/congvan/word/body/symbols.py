@@ -5,17 +5,18 @@ Word, LibreOffice and the embedded engine then draw the same box, and it stays a
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Final
 from uuid import UUID
 
-from congvan.text.width import BOXES
+__all__ = ["BOXES", "FAMILY", "KEY", "font", "font_file", "without_boxes"]
 
-__all__ = ["BOXES", "FAMILY", "KEY", "font", "font_file"]
-
+BOXES: Final = "☐☑☒"
 FAMILY: Final = "Congvan Symbols"
 KEY: Final = "{00000000-0000-0000-0000-00000000C0DE}"
+_RUN: Final = re.compile(f'<w:rFonts w:ascii="{FAMILY}"[^>]*/>(?:<w:[^>]*/>)*</w:rPr><w:t>[{BOXES}]</w:t>')
 _OBFUSCATED: Final = 32  # bytes at the start of the file (ISO/IEC 29500-1, 17.8.1)
 
 
@@ -31,3 +32,8 @@ def font_file() -> bytes:
     program, mask = font(), UUID(KEY).bytes[::-1]
     head = bytes(byte ^ mask[index % len(mask)] for index, byte in enumerate(program[:_OBFUSCATED]))
     return head + program[_OBFUSCATED:]
+
+
+def without_boxes(xml: str) -> str:
+    """``xml`` without the boxes that are set in this font."""
+    return _RUN.sub("", xml)

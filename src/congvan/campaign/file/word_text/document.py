@@ -180,7 +180,7 @@ class _Reader:
                     lines.append(self._label(properties) + text)
                     align = align or _ALIGNS.get(self._forms.align(properties), "")
             elif element.tag == f"{W}tbl":
-                self._note("word-text-part", element, "bảng trong ô bảng")
+                self._note("campaign-word-text-part", element, "bảng trong ô bảng")
             elif element.tag not in _SILENT and element.tag != f"{W}tcPr":
                 self._refuse(element)
         return "<br>".join(lines) + (align if lines else "")
@@ -203,7 +203,7 @@ class _Reader:
             elif element.tag == f"{W}fldSimple":
                 self._simple_field(element, spans, style, link)
             elif element.tag in _CHANGES:
-                self._note("word-text-changes", element)
+                self._note("campaign-word-text-changes", element)
             elif element.tag not in _SILENT:
                 self._refuse(element)
 
@@ -241,7 +241,7 @@ class _Reader:
         content = self.parts.picture(picture.get(f"{_R}embed", "")) if picture is not None else None
         if content is None or kind_of(content) is None:
             what = "hình vẽ hoặc biểu đồ" if picture is None else "hình không phải PNG, JPEG trong tệp"
-            self._note("word-text-part", drawing, what)
+            self._note("campaign-word-text-part", drawing, what)
             return ""
         extent = next(drawing.iter(f"{WP}extent"), None)
         sides = [extent.get(side, "0") if extent is not None else "0" for side in ("cx", "cy")]
@@ -265,7 +265,7 @@ class _Reader:
         if merged := _MERGEFIELD.match(code):
             spans.append(Span(f"{{{{ {merged[1]} }}}}", style, link))
         elif _WORDLESS_FIELD.match(code):
-            self._note("word-text-part", element, f"trường {code.split()[0]}")
+            self._note("campaign-word-text-part", element, f"trường {code.split()[0]}")
         else:
             self._inline(element, spans, style, link)
 
@@ -286,7 +286,7 @@ class _Reader:
             if merged := _MERGEFIELD.match(code):
                 spans.append(Span(f"{{{{ {merged[1]} }}}}", forms))
             elif found := _WORDLESS_FIELD.match(code):
-                self._note("word-text-part", element, f"trường {found[1]}")
+                self._note("campaign-word-text-part", element, f"trường {found[1]}")
 
     # --- findings ---------------------------------------------------------------------------------------
 
@@ -294,7 +294,7 @@ class _Reader:
         name = str(element.tag)
         if name.endswith("Err"):  # where Word has found a wrong spelling
             return
-        self._note("word-text-part", element, _REFUSED.get(name, f"phần «{name.rpartition('}')[2]}»"))
+        self._note("campaign-word-text-part", element, _REFUSED.get(name, f"phần «{name.rpartition('}')[2]}»"))
 
     def _note(self, code: str, element: _Element, what: str = "") -> None:
         """A finding with the words around: those of the element, or of its paragraph."""

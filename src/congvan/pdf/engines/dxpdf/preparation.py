@@ -32,6 +32,7 @@ from congvan.pdf.fonts.coverage import coverage_findings
 from congvan.pdf.fonts.embedding import name_pinned_faces
 from congvan.pdf.paragraphs import LetterText, read_letter_texts
 from congvan.support.ooxml import W
+from congvan.word.body.symbols import BOXES, FAMILY
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -107,6 +108,8 @@ class _Preparation:
         tags = self._styles.heading_tags
         letter_texts = read_letter_texts(self._body, self._bookmarks, tags)
         text = "".join(text.text or "" for part in self._trees.values() for text in part.iter(f"{W}t"))
+        if any(box in text for box in BOXES):  # those in their own font can be drawn
+            text = "".join(_pinned_text(part) for part in self._trees.values())
         text += self._lists.text
         found = list(self._unsupported())
         self._fit()
@@ -200,3 +203,14 @@ def _block_lists(part: _Element) -> Iterator[Sequence[_Element]]:
     """The blocks of the part itself, and of every table cell in it."""
     yield list(_body(part)) if part.tag == f"{W}document" else list(part)
     yield from map(list, part.iter(f"{W}tc"))
+
+
+def _pinned_text(part: _Element) -> str:
+    """The text of ``part`` but for the boxes to tick that have a font of their own."""
+    runs = (run for run in part.iter(f"{W}r") if _own_family(run) != FAMILY)
+    return "".join(text.text or "" for run in runs for text in run.iterchildren(f"{W}t"))
+
+
+def _own_family(run: _Element) -> str | None:
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    return fonts.get(f"{W}ascii") if fonts is not None else None
