@@ -17,8 +17,8 @@ from congvan.pdf.ink.document_text import read_letter_words
 from congvan.word import render_docx
 from congvan.word.builtin.sample import sample
 
-LETTERS = int(os.environ.get("CONGVAN_LETTERS", "16"))
-LETTERS_OF_LIBREOFFICE = LETTERS if LETTERS > 16 else 3
+LETTERS = int(os.environ.get("CONGVAN_LETTERS", "12"))
+LETTERS_OF_LIBREOFFICE = LETTERS if LETTERS > 12 else 3
 WORDS = [
     "thực",
     "hiện",
@@ -128,3 +128,12 @@ def test_libreoffice_prints_every_word(seed):
     except EngineError:
         pytest.skip("LibreOffice is not here")
     refuse_nothing(seed, by)
+
+
+@pytest.mark.parametrize("rows", [1, 4, 12])
+def test_rows_taller_than_a_page_below_heads_that_are_drawn_again_are_whole(rows, embedded):
+    long = " ".join(f"việc{number}" for number in range(500))
+    table = "\n".join(f"| {number} | {long} |" for number in range(rows))
+    letter = sample("cong-van", noi_dung=f"Phân công:\n\n| TT | Việc |\n|---|---|\n{table}")
+
+    assert convert_one(render_docx(letter), embedded).pages > rows
