@@ -98,6 +98,7 @@ if TYPE_CHECKING:
         undo_issue,
         worker_pool,
     )
+    from congvan.support.interpreter import freeze_support, use_python
     from congvan.word import WordTemplate, render_docx
 
 __version__ = VERSION
@@ -165,6 +166,7 @@ _HOMES = {
     "components": "congvan.inspect",
     "correct": "congvan.run",
     "facts": "congvan.inspect",
+    "freeze_support": "congvan.support.interpreter",
     "issue": "congvan.run",
     "load_campaign": "congvan.campaign",
     "plan": "congvan.campaign",
@@ -178,6 +180,7 @@ _HOMES = {
     "to_pdf": "congvan.pdf",
     "to_pdfs": "congvan.run",
     "undo_issue": "congvan.run",
+    "use_python": "congvan.support.interpreter",
     "worker_pool": "congvan.run",
 }
 _MODULES = ("errors", "findings", "inspect", "pdf", "text")
@@ -246,6 +249,7 @@ __all__ = [
     "errors",
     "facts",
     "findings",
+    "freeze_support",
     "inspect",
     "issue",
     "load_campaign",
@@ -262,6 +266,7 @@ __all__ = [
     "to_pdf",
     "to_pdfs",
     "undo_issue",
+    "use_python",
     "worker_pool",
 ]
 

@@ -17,7 +17,7 @@ _NO_METADATA: Final = PdfMetadata(title="")
 
 
 def to_pdf(docx: bytes, by: str | Engine | None = None, metadata: PdfMetadata | None = None) -> bytes:
-    """See :func:`congvan.pdf.to_pdf`."""
+    """:func:`congvan.pdf.to_pdf` in this process."""
     return convert_one(admit(docx, "docx").docx, engine(by), metadata).pdf
 
 

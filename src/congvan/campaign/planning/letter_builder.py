@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from congvan.campaign.copies import Copies, SignaturePattern
 from congvan.campaign.model import BODY_OF_THE_TEMPLATE, CampaignTier
@@ -20,6 +20,10 @@ from congvan.letter.part_values import PART_NAMES, part_values
 from congvan.recipients import Recipient
 from congvan.recipients.group import group_name
 from congvan.text.fields.pattern import field_names, fill
+
+_COSTLY: Final = "field-too-costly"
+_MOST_COSTLY: Final = 2
+"""Letters in a row for which a text may be too costly before the rest of the tier is not tried: each takes seconds."""
 
 
 @lru_cache(maxsize=1024)
@@ -37,6 +41,7 @@ class LetterBuilder:
     def __init__(self, tier: CampaignTier) -> None:
         self.diagnostics = Diagnostics(tier)
         self.lone_groups: Counter[str] = Counter()
+        self._costly: dict[str, list[TemplateError]] = {}
         self._tier = tier
         self._names_parts = any(PART_NAMES & field_names(body) for body in tier.bodies)
 
@@ -183,8 +188,28 @@ class LetterBuilder:
         """A text of the tier filled in; unchanged when it cannot be, and then ``diagnostics`` have the reason."""
         values = inputs.values if values is None else values
         try:
-            return fill(source, values)
-        except TemplateError:
-            for flaw in field_flaws(source, values):
+            text = self._try_filling(source, values)
+        except TemplateError as error:
+            first = error.report.findings[0]
+            for flaw in [first] if first.code == _COSTLY else field_flaws(source, values):
                 self.diagnostics.add(key, flaw, inputs, recipient or inputs.recipients[0])
             return source
+        return text
+
+    def _try_filling(self, source: str, values: Mapping[str, Any]) -> str:
+        """``source`` filled in; one that was too costly several times in a row is not tried again.
+
+        Raises:
+            TemplateError: when it cannot be filled in.
+        """
+        errors = self._costly.setdefault(source, [])
+        if len(errors) >= _MOST_COSTLY:
+            raise errors[-1]
+        try:
+            text = fill(source, values)
+        except TemplateError as error:
+            if error.report.findings[0].code == _COSTLY:
+                errors.append(error)
+            raise
+        errors.clear()
+        return text

@@ -6,13 +6,13 @@ The lock is the operating system's: it ends with the process that holds it, howe
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from congvan.errors import OutputError
+from congvan.support.files import try_lock
 
 LOCK: Final = ".congvan/lock"
 """The lock file in the output folder."""
@@ -57,7 +57,7 @@ def _locked_file(path: Path) -> int | None:
             file = os.open(path, os.O_RDWR | os.O_CREAT)
         except FileNotFoundError:  # a refused run removed the folder in between
             continue
-        if not _try_lock(file):
+        if not try_lock(file):
             os.close(file)
             return None
         # A refused run may have removed the file between open and lock: then the lock is on a file nobody sees.
@@ -65,24 +65,3 @@ def _locked_file(path: Path) -> int | None:
             if os.path.samestat(os.fstat(file), path.stat()):
                 return file
         os.close(file)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(file: int) -> bool:
-        try:
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(file: int) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

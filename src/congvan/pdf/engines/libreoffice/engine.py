@@ -14,7 +14,6 @@ import io
 import json
 import re
 import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +28,7 @@ from congvan.pdf.engine import Bundle, ConvertedBundle
 from congvan.pdf.engines.libreoffice.shared_headers import dedupe_headers
 from congvan.pdf.paragraphs import read_docx_texts
 from congvan.support.processes import run_program
+from congvan.support.scratch_folder import temporary_folder
 
 NAME: Final = "libreoffice"
 
@@ -91,9 +91,9 @@ class LibreOffice:
             EngineError: when the program fails or takes too long, or a letter's bookmark is not in the PDF.
         """
         limit = _START_SECONDS + _SECONDS_A_LETTER * bundle.letters
-        with tempfile.TemporaryDirectory(prefix="congvan-", ignore_cleanup_errors=True) as folder:
+        with temporary_folder() as folder:
             docx = dedupe_headers(bundle.docx) if bundle.letters > 1 else bundle.docx
-            pdf = self._convert(docx, Path(folder), limit)
+            pdf = self._convert(docx, folder, limit)
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             texts = read_docx_texts(bundle.docx, bundle.bookmarks)
             return ConvertedBundle(pdf, _first_pages(opened, bundle), len(opened.pages), texts)
