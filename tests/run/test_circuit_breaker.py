@@ -23,7 +23,7 @@ class Workers(Executor):
         self.calls = Counter()
         self._losing, self._code = losing, code
 
-    def submit(self, fn, batch, folder):
+    def submit(self, _, batch, *__):
         future = Future()
         names = [record.values["ten"] for record in batch.letters]
         self.calls.update(names)
@@ -99,7 +99,7 @@ def test_several_small_batches_of_a_tier_count_together():
 
 def test_costly_letters_open_the_breaker_too():
     class Costly(Executor):
-        def submit(self, fn, batch, folder):
+        def submit(self, _, batch, *__):
             future = Future()
             future.set_result(tuple(StagedLetter(findings=(finding("field-too-costly"),)) for _ in batch.letters))
             return future

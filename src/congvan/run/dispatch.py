@@ -1,8 +1,8 @@
 """Batches through an executor: results in order, few under way at a time so that memory stays flat.
 
 A batch whose worker was lost is tried once more, several letters that took too long are not; then come its letters one
-by one: whatever happens, every letter has a result. A tier whose letters fail one after another for one cause is stopped
-(:mod:`congvan.run.workers.circuit_breaker`).
+by one: whatever happens, every letter has a result. A tier whose letters fail one after another for one cause is
+stopped (:mod:`congvan.run.workers.circuit_breaker`).
 """
 
 from __future__ import annotations
