@@ -26,10 +26,11 @@ long: kill-test  ## what takes too long for every change; run it before closing 
 kill-test: .venv/installed-dev  ## 300 runs killed and continued, on each kind of register: 10 minutes
 	$(BIN)/python -c "import os, pytest; os.environ['CONGVAN_KILLS'] = '300'; raise SystemExit(pytest.main(['-s', 'tests/run/test_kills.py']))"
 
-golden: .venv/installed-dev  ## make the built-in templates, the sample directories, the page of the Python interface and the golden files again
+golden: .venv/installed-dev  ## make the built-in templates, the sample directories, the pages of the Python interface and of texts, and the golden files again
 	$(BIN)/python -m congvan.word.builtin.builder templates
 	$(BIN)/python recipients/thanh-hoa/tao_mau.py
 	$(BIN)/python docs/reference/python_page.py
+	$(BIN)/python docs/reference/noi_dung_page.py
 	CONGVAN_GOLDEN=refresh $(BIN)/python -m pytest -q -k golden
 
 benchmark: .venv/installed-dev  ## time and memory next to other ways of making the same letters; half an hour; BENCHMARK=--quick for five minutes

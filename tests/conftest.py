@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from congvan.letter import Letter
+from congvan.letter import KINDS, Letter
 
 A_LETTER: dict[str, Any] = {
     "chu_quan": "TỔNG CÔNG TY ĐIỆN LỰC MIỀN BẮC",
@@ -48,10 +48,12 @@ def settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 @pytest.fixture
 def letter() -> Callable[..., Letter]:
-    """A valid letter, except for the parts given."""
+    """A valid letter, except for the parts given; the symbol is one of its kind."""
 
     def make(**parts: Any) -> Letter:
-        return Letter(**{**A_LETTER, **parts})
+        kind = KINDS.get(parts.get("loai", "cong-van"))
+        symbol = {"ky_hieu": f"{kind.ky_hieu}-PCTH"} if kind and kind.ky_hieu else {}
+        return Letter(**{**A_LETTER, **symbol, **parts})
 
     return make
 

@@ -2,6 +2,7 @@ import ast
 import copy
 import errno
 import importlib
+import json
 import pickle
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -21,7 +22,7 @@ from congvan.errors import (
     UnreadableFileError,
     WorkerLostError,
 )
-from congvan.findings import Place, Report, finding
+from congvan.findings import Place, Report, codes, finding
 
 PACKAGE = Path(congvan.__file__).parent
 
@@ -59,6 +60,20 @@ def test_an_error_pickled_or_copied_comes_back_with_all_it_had(kind, data):
     for back in (pickle.loads(pickle.dumps(error)), copy.deepcopy(error), copy.copy(error)):
         assert type(back) is kind
         assert (str(back), back.args, vars(back)) == (str(error), error.args, vars(error))
+
+
+@pytest.mark.parametrize("kind", tree(), ids=lambda kind: kind.__name__)
+@given(data=st.data())
+def test_every_error_is_json_with_its_code_values_and_findings(kind, data):
+    error = data.draw(any_error(kind))
+
+    told = json.loads(error.to_json())
+
+    assert told["error"] == kind.__name__
+    assert error.code in codes()
+    assert (told["code"], told["values"]) == (error.code, dict(error.values))
+    assert [found["code"] for found in told["findings"]] == [found.code for found in error.report]
+    assert all({"place", "values", "message", "hint", "severity"} <= found.keys() for found in told["findings"])
 
 
 def test_an_error_of_another_process_arrives_as_it_was_raised(tmp_path):

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         load_campaign,
         plan,
         plan_file,
+        read_text_file,
     )
     from congvan.errors import CongvanError
     from congvan.findings import Finding, Place, Report, Severity
@@ -98,7 +99,7 @@ if TYPE_CHECKING:
         undo_issue,
         worker_pool,
     )
-    from congvan.support.interpreter import freeze_support, use_python
+    from congvan.support.processes.interpreter import freeze_support, use_python
     from congvan.word import WordTemplate, render_docx
 
 __version__ = VERSION
@@ -166,11 +167,12 @@ _HOMES = {
     "components": "congvan.inspect",
     "correct": "congvan.run",
     "facts": "congvan.inspect",
-    "freeze_support": "congvan.support.interpreter",
+    "freeze_support": "congvan.support.processes.interpreter",
     "issue": "congvan.run",
     "load_campaign": "congvan.campaign",
     "plan": "congvan.campaign",
     "plan_file": "congvan.campaign",
+    "read_text_file": "congvan.campaign",
     "recall": "congvan.run",
     "render": "congvan.run",
     "render_docx": "congvan.word",
@@ -180,7 +182,7 @@ _HOMES = {
     "to_pdf": "congvan.pdf",
     "to_pdfs": "congvan.run",
     "undo_issue": "congvan.run",
-    "use_python": "congvan.support.interpreter",
+    "use_python": "congvan.support.processes.interpreter",
     "worker_pool": "congvan.run",
 }
 _MODULES = ("errors", "findings", "inspect", "pdf", "text")
@@ -256,6 +258,7 @@ __all__ = [
     "pdf",
     "plan",
     "plan_file",
+    "read_text_file",
     "recall",
     "render",
     "render_docx",

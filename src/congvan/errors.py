@@ -17,17 +17,23 @@
     ├── RunCancelledError      a run that its caller has cancelled
     └── WorkerLostError        a worker process that died, or took too long or too much memory
 
-They travel: each can be pickled and deep-copied, so that a process pool hands it on as it was raised.
+They travel: each can be pickled and deep-copied, so that a process pool hands it on as it was raised. Each has a
+``report`` of findings, the ``code`` and ``values`` of the first error in it, and is JSON for another program; its
+sentences are made when they are read, in the language in force then.
+
 Beside findings, this module imports nothing from the package, so that every other module may import it.
 """
 
 from __future__ import annotations
 
 import errno
+import json
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from congvan.findings import Finding, Report, finding
+from congvan.findings import Finding, Place, Report, Sentence, finding
 
 _DISK_FULL: Final = {errno.ENOSPC, errno.EFBIG} | {getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DISK_FAULTS: Final = _DISK_FULL | {errno.EROFS, errno.EIO}
@@ -36,6 +42,36 @@ _DISK_FAULTS: Final = _DISK_FULL | {errno.EROFS, errno.EIO}
 
 class CongvanError(Exception):
     """Anything congvan refuses to do; catch this to catch them all."""
+
+    @property
+    def report(self) -> Report:
+        """All that is wrong, as findings."""
+        return Report((finding("error-other", why=" ".join(map(str, self.args))),))
+
+    @property
+    def code(self) -> str:
+        """The code of the first error of the report."""
+        return self._first.code
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The values in the sentence of that error."""
+        return self._first.values
+
+    def as_dict(self) -> dict[str, Any]:
+        """The error's class, its code and values, and every finding with its place, as plain values for JSON."""
+        first = self._first.as_dict()
+        findings = [found.as_dict() for found in self.report]
+        return {"error": type(self).__name__, "code": first["code"], "values": first["values"], "findings": findings}
+
+    def to_json(self) -> str:
+        """:meth:`as_dict` as a JSON text."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=2)
+
+    @property
+    def _first(self) -> Finding:
+        report = self.report
+        return next(iter((*report.errors, *report)), finding("error-other", why=str(self)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exception.__reduce__ calls the class with `args`, which are the message; most constructors here take more.
@@ -52,7 +88,12 @@ class ReportError(CongvanError):
 
     def __init__(self, report: Report) -> None:
         super().__init__(report)
-        self.report = report
+        self._report = report
+
+    @property
+    def report(self) -> Report:
+        """Every finding."""
+        return self._report
 
     def __str__(self) -> str:
         return str(self.report)
@@ -114,22 +155,54 @@ class OutputError(ReportError):
 class UnreadableFileError(CongvanError):
     """A file that is missing, locked or not of the format its name says.
 
-    ``path`` is the file, ``reason`` a short sentence.
+    ``path`` is the file, ``reason`` a short sentence; given as a finding, it is read in the language in force.
     """
 
-    def __init__(self, path: Path | str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
+    def __init__(self, path: Path | str, reason: str | Finding) -> None:
+        super().__init__(path, reason)
         self.path = Path(path)
-        self.reason = reason
+        self._reason = reason
+
+    @property
+    def reason(self) -> str:
+        """Why it cannot be read."""
+        return _sentence(self._reason)
+
+    @property
+    def report(self) -> Report:
+        """One finding, about the file."""
+        if isinstance(self._reason, Finding):
+            return Report((replace(self._reason, place=Place(file=str(self.path))),))
+        return Report((finding("error-file-unreadable", path=self.path, why=self._reason),))
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}: {self.reason}"
 
 
 class EngineError(CongvanError):
     """A PDF engine that is missing or failed. ``engine`` is its name, ``reason`` a short sentence."""
 
-    def __init__(self, engine: str, reason: str) -> None:
-        super().__init__(f"{engine}: {reason}")
+    def __init__(self, engine: str, reason: str | Finding) -> None:
+        super().__init__(engine, reason)
         self.engine = engine
-        self.reason = reason
+        self._reason = reason
+
+    @property
+    def reason(self) -> str:
+        """Why there is no PDF, and what to do about it."""
+        if isinstance(self._reason, Finding) and self._reason.hint:
+            return f"{self._reason.message} {self._reason.hint}"
+        return _sentence(self._reason)
+
+    @property
+    def report(self) -> Report:
+        """One finding, about the engine."""
+        if isinstance(self._reason, Finding):
+            return Report((self._reason,))
+        return Report((finding("error-engine-failed", engine=self.engine, why=self._reason),))
+
+    def __str__(self) -> str:
+        return f"{self.engine}: {self.reason}"
 
 
 class WorkerLostError(CongvanError):
@@ -139,12 +212,28 @@ class WorkerLostError(CongvanError):
     """
 
     def __init__(self, code: str, **values: object) -> None:
-        super().__init__(finding(code, **values).message)
-        self.code = code
+        super().__init__(finding(code, **values))
+
+    @property
+    def report(self) -> Report:
+        """One finding, about the process."""
+        return Report((self.args[0],))
+
+    def __str__(self) -> str:
+        return str(self.args[0].message)
 
 
 class RunCancelledError(CongvanError):
     """A run that its caller has cancelled; the next run goes on from there."""
 
-    def __init__(self) -> None:
-        super().__init__(finding("batch-cancelled").message)
+    @property
+    def report(self) -> Report:
+        """One finding, which says so."""
+        return Report((finding("batch-cancelled"),))
+
+    def __str__(self) -> str:
+        return finding("batch-cancelled").message
+
+
+def _sentence(reason: str | Finding) -> str:
+    return Sentence(reason) if isinstance(reason, Finding) else reason

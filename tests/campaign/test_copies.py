@@ -8,7 +8,7 @@ import pytest
 
 import congvan
 from congvan.campaign import list_fields, load_campaign
-from congvan.letter.numbering import BLANK_NUMBER
+from congvan.letter.number_request import BLANK_NUMBER
 
 COPIES = """\
     ban_sao:

@@ -378,3 +378,36 @@ def test_a_code_is_seen_in_any_way_of_writing_it(office, line):
     office.write("khac.yaml", f"# đợt khác\nten: Khác\n{line}\n")
 
     assert codes(refusal(lambda: office.campaign.load().book)) == ["office-code-twice"]
+
+
+def test_days_worked_of_the_office_count_where_the_campaign_names_none(office):
+    office.add("co-quan.yaml", "ngay_lam_bu: [2021-08-07]\n")
+    assert office.campaign.load().thoi_han.ngay_lam_bu == {date(2021, 8, 7)}
+
+    office.campaign.add("dot.yaml", "thoi_han: {ngay_lam_bu: [2021-08-14]}\n")
+    assert office.campaign.load().thoi_han.ngay_lam_bu == {date(2021, 8, 14)}
+
+
+@pytest.mark.parametrize(
+    ("rights", "user", "codes"),
+    [
+        ("", "ai-cung-duoc", []),
+        ("quyen: {cap_so: [vanthu]}\n", "VANTHU", []),
+        ("quyen: {cap_so: [vanthu]}\n", "khach", ["office-right-cap-so"]),
+        ("quyen: {ban_hanh: [vanthu]}\n", "khach", ["office-right-ban-hanh"]),
+        ("quyen: {cap_so: [], ban_hanh: []}\n", "vanthu", ["office-right-cap-so", "office-right-ban-hanh"]),
+    ],
+)
+def test_an_office_says_who_may_number_and_who_may_issue(office, rights, user, codes):
+    office.add("co-quan.yaml", rights)
+    own = office.campaign.load().office
+
+    missing = [own.right_missing(right, user) for right in ("cap_so", "ban_hanh")]
+    assert [found.code for found in missing if found] == codes
+    assert all(user in found.message and found.place.file.endswith("co-quan.yaml") for found in missing if found)
+
+
+def test_a_misspelt_right_is_an_error_in_its_line(office):
+    office.add("co-quan.yaml", "quyen: {cap_sô: [vanthu]}\n")
+    (found,) = refusal(office.campaign.load)
+    assert (found.code, found.place.file.rpartition("/")[2]) == ("campaign-key-unknown", "co-quan.yaml")

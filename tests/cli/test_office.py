@@ -11,6 +11,7 @@ import pytest
 
 from congvan.campaign.accepted_offices import is_accepted
 from congvan.register import Register
+from congvan.support.computer_user import real_user
 
 
 def files(folder):
@@ -344,3 +345,54 @@ def test_letters_of_the_earlier_default_folder_are_named_and_stay(congvan, offic
     assert "[batch-earlier-folder]" in again.err
     assert {name: after[name] for name in before} == before
     assert (earlier / "dot-dau-tien" / "manifest.json").exists()
+
+
+@pytest.fixture
+def allow(office):
+    """Let the office give its rights to these users alone; ``me`` is who runs the test."""
+    file = office.folder / "co-quan.yaml"
+    plain = file.read_text("utf-8")
+
+    def write(cap_so, ban_hanh):
+        rights = {"cap_so": [cap_so.replace("me", real_user())], "ban_hanh": [ban_hanh]}
+        file.write_text(f"{plain}\nquyen: {json.dumps(rights)}\n", encoding="utf-8")
+
+    return write
+
+
+def test_only_users_the_office_names_take_numbers(congvan, office, allow, monkeypatch):
+    command = ("render", office.first, "--formats", "docx", "--only", "tinh")
+    allow("vanthu", "vanthu")
+    monkeypatch.setenv("LOGNAME", "vanthu")
+    refused = congvan(*command)
+    assert refused.status == 1
+    assert f"Người dùng «{real_user()}» không được cấp số" in refused.err
+    assert not office.book.exists()
+    assert congvan(*command, "--draft").status == 0
+    assert congvan("plan", office.first).status == congvan("check", office.first).status == 0
+
+    allow("me", "vanthu")
+    assert congvan(*command).status == 0
+    allow("vanthu", "vanthu")
+    assert congvan(*command).status == 0, "they have their numbers already"
+
+
+def test_only_users_the_office_names_issue_void_or_enter(congvan, office, allow):
+    allow("me", "chanhvp")
+    assert congvan("render", office.first, "--formats", "docx", "--only", "tinh").status == 0
+    before = numbers(office.book)
+    for command in (
+        ("issue", office.first, "--only", "tinh"),
+        ("register", "delivered", "101/ĐL-KD", "--register", office.book),
+    ):
+        refused = congvan("--lang", "en", *command)
+        assert (refused.status, "may not issue letters" in refused.err) == (1, True), refused.err
+    allow("vanthu", "chanhvp")
+    for command in (
+        ("void", "101/ĐL-KD", "--ly-do", "nhầm", "--nguoi", "vanthu"),
+        ("restore", office.folder / "khong-co.sqlite3"),
+    ):
+        refused = congvan("register", *command, "--register", office.book)
+        assert refused.status == 1, (command, refused.err)
+        assert "không được cấp số" in refused.err, command
+    assert numbers(office.book) == before

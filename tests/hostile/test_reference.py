@@ -11,13 +11,13 @@ from congvan.findings.catalogue import codes, meaning
 from congvan.inspect.pdf import untrusted_pdf as outside_pdf
 from congvan.pdf.engines.dxpdf import size_limits as bulk
 from congvan.recipients.sources.sheet import LONGEST
+from congvan.support import docx_container as container
 from congvan.support.untrusted_files import LIST_LIMIT, MEGABYTE, TEXT_LIMIT, VALUES_LIMIT, WORD_LIMIT, YAML_LIMIT
 from congvan.text.fields import budget, sandbox
 from congvan.word.intake import admission as intake
-from congvan.word.intake import container
 from congvan.word.intake import pictures as picture
 from congvan.word.intake.fetching_fields import FETCHING
-from congvan.word.template import unclosed_tags as unclosed
+from congvan.word.template.reading import unclosed_tags as unclosed
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "an-toan.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"^\| `([a-z-]+)` \|", PAGE, re.MULTILINE))

@@ -89,7 +89,7 @@ def test_a_part_that_is_wrong_by_itself_is_refused_whatever_the_other_parts_are(
 @pytest.mark.parametrize("name", LetterParts.model_fields)
 def test_a_text_in_any_part_but_a_body_or_a_mark_must_not_be_empty(name: str) -> None:
     blank = {
-        "ky": {**KY, "ho_ten": " "},
+        "ky": {**KY, "quyen_han": [" "]},
         "ban_sao": {**BAN_SAO, "co_quan": " "},
         "giay_moi": {**GIAY_MOI, "toi_du": " "},
     }

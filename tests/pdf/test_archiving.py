@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from docx.oxml.ns import nsdecls
+from PIL import Image
 
 import congvan
 from congvan.pdf.convert import convert_one
@@ -113,10 +115,34 @@ def test_letters_libreoffice_has_drawn_can_be_archived_and_are_tagged_as_accessi
         assert clauses(faults(part.pdf, ACCESSIBLE)) == {NOT_CLAIMED}
 
 
-def test_a_letter_with_a_picture_does_not_say_it_keeps_to_the_standard(letter, docx_of, picture_of, embedded):
-    pdf = convert_one(docx_of(letter(picture=picture_of(200, 30, 30))), embedded, MARKS).pdf
+def test_a_letter_with_a_picture_can_be_archived_and_is_tagged(letter, docx_of, picture_of, embedded, faults):
+    one = letter(picture=picture_of(200, 30, 30), link="https://dichvucong.example/a")
+    pdf = convert_one(docx_of(one), embedded, MARKS).pdf
 
-    assert not claims_to_be_kept(pdf)
+    assert claims_to_be_kept(pdf)
+    assert faults(pdf) == []
+    assert "7.1-3" not in clauses(faults(pdf, ACCESSIBLE))  # all that is drawn is marked
+
+
+@pytest.mark.parametrize("kind", ["RGBA", "LA", "L", "P", "1"])
+def test_letters_with_pictures_of_all_colours_can_be_archived(kind, letter, docx_of, embedded, faults):
+    source = io.BytesIO()
+    Image.new(kind, (40, 30)).save(source, "PNG")
+    pdf = convert_one(docx_of(letter(picture=source.getvalue())), embedded, MARKS).pdf
+
+    assert faults(pdf) == []
+    assert claims_to_be_kept(pdf)
+
+
+def test_words_of_every_size_and_width_can_be_archived(letter, docx_of, embedded, faults):
+    runs = "".join(
+        f"<w:r><w:rPr>{look}</w:rPr><w:t>chữ</w:t></w:r>"
+        for look in ('<w:vertAlign w:val="superscript"/>', '<w:w w:val="80"/>', '<w:position w:val="6"/>')
+    )
+    pdf = convert_one(docx_of(letter(xml=(f"<w:ins {nsdecls('w')}>{runs}</w:ins>",))), embedded, MARKS).pdf
+
+    assert faults(pdf) == []
+    assert clauses(faults(pdf, ACCESSIBLE)) == {NOT_CLAIMED}
 
 
 def test_a_print_file_does_not_say_it_keeps_to_the_standard():

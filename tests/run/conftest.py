@@ -90,6 +90,21 @@ FILES = {
 }
 
 
+REST_OF_LETTER = (
+    "{{ dia_danh }}, {{ ngay }}",
+    "V/v {{ trich_yeu }}",
+    "Nơi nhận: {{ noi_nhan|join('; ') }}.",
+    "{{ ky.quyen_han|join(' ') }} {{ ky.chuc_vu }} {{ ky.ho_ten }}",
+)
+"""What a template of the office's own shows beside its issuer, number, addressee and text."""
+
+
+@pytest.fixture
+def rest_of_letter() -> tuple[str, ...]:
+    """The paragraphs without which a template is no letter's."""
+    return REST_OF_LETTER
+
+
 def files_of(out: Path) -> dict[str, bytes]:
     """Every file below ``out``, by its path there."""
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}

@@ -8,6 +8,7 @@ import pytest
 
 import congvan
 from congvan.errors import CampaignError
+from congvan.run import rendering
 
 
 def messages(caplog):
@@ -49,6 +50,27 @@ def test_no_name_of_a_person_or_a_place_is_logged(project, caplog):
     logged = " ".join(messages(caplog))
     assert logged.isascii()  # every name here has letters with marks
     assert str(project.folder) not in logged
+
+
+def test_each_record_says_its_run_its_stage_and_its_letter(project, caplog):
+    with caplog.at_level(logging.DEBUG, "congvan"):
+        run = project.render(formats=("docx",))
+
+    told = [record for record in caplog.records if record.name.startswith("congvan.run")]
+    assert {record.run for record in told} == {f"dot:{run.plan.campaign.ma}"}
+    stages = list(dict.fromkeys(record.stage for record in told))
+    assert stages == ["preview", "stage", "commit"]
+    assert [record.letter for record in told if record.letter] == [row.khoa for row in run.letters]
+
+
+def test_a_letter_that_cannot_be_made_is_a_warning_with_its_key(project, caplog, monkeypatch):
+    made = rendering._convert
+    monkeypatch.setattr(rendering, "_convert", lambda *given: ["hỏng", *made(*given)[1:]])
+    with caplog.at_level(logging.WARNING, "congvan"):
+        run = project.render(only=("tinh",))
+
+    (told,) = [record for record in caplog.records if record.levelno == logging.WARNING]
+    assert (told.letter, told.stage) == (run.failed[0].khoa, "stage")
 
 
 def test_a_program_that_sets_up_no_logging_hears_nothing():

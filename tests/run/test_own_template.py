@@ -9,12 +9,12 @@ from congvan.errors import CongvanError
 
 
 @pytest.fixture
-def own_template(project, docx_with):
+def own_template(project, docx_with, rest_of_letter):
     """The hamlet tier laid out by a template with this header and title."""
 
     def use(header, title="{{ ho_ten }}"):
         parts = ("{{ co_quan }} {{ so_ky_hieu }}", "Kính gửi: {{ kinh_gui[0] }}", "Mời {{ ong_ba }} {{ ho_ten }}.")
-        (project.folder / "mau.docx").write_bytes(docx_with(*parts, header=header, title=title))
+        (project.folder / "mau.docx").write_bytes(docx_with(*parts, *rest_of_letter, header=header, title=title))
         project.change("dot.yaml", "noi_dung: thon.md", "mau: mau.docx")
 
     return use

@@ -268,8 +268,13 @@ def test_word_alone_can_be_asked_for(project):
     assert {row.pdf for row in made.letters} == {None}
 
 
-def test_a_tier_may_be_laid_out_by_the_users_own_template(project, docx_with):
-    parts = ("{{ co_quan }} {{ so_ky_hieu }}", "Kính gửi: {{ kinh_gui[0] }}", "Mời {{ ong_ba }} {{ ho_ten }}.")
+def test_a_tier_may_be_laid_out_by_the_users_own_template(project, docx_with, rest_of_letter):
+    parts = (
+        "{{ co_quan }} {{ so_ky_hieu }}",
+        "Kính gửi: {{ kinh_gui[0] }}",
+        *rest_of_letter,
+        "Mời {{ ong_ba }} {{ ho_ten }}.",
+    )
     (project.folder / "mau.docx").write_bytes(docx_with(*parts))
     project.change("dot.yaml", "noi_dung: thon.md", "mau: mau.docx")
     run(project)

@@ -89,12 +89,15 @@ def test_only_what_has_changed_is_made(project, first, counting):
     assert counting.made == ["16015-02"]
 
 
-def test_another_template_or_version_makes_the_letters_again(project, first, counting, monkeypatch, docx_with):
-    (project.folder / "mau.docx").write_bytes(docx_with("{{ so_ky_hieu }}", "{{ kinh_gui[0] }}"))
+def test_another_template_or_version_makes_the_letters_again(
+    project, first, counting, monkeypatch, docx_with, rest_of_letter
+):
+    parts = ("{{ so_ky_hieu }}", "{{ kinh_gui[0] }}", *rest_of_letter)
+    (project.folder / "mau.docx").write_bytes(docx_with(*parts))
     project.change("dot.yaml", "noi_dung: tinh.md", "mau: mau.docx")
     project.render(executor=counting)
     assert counting.made == ["465/PCTH-KD"]
-    (project.folder / "mau.docx").write_bytes(docx_with("Mới {{ so_ky_hieu }}", "{{ kinh_gui[0] }}"))
+    (project.folder / "mau.docx").write_bytes(docx_with("Mới", *parts))
     project.render(executor=counting)
     assert counting.made == ["465/PCTH-KD"] * 2
     monkeypatch.setattr("congvan.run.fingerprint.VERSION", "99")

@@ -13,6 +13,7 @@ from congvan.campaign.agencies import Agencies
 from congvan.campaign.check import plan_file
 from congvan.campaign.copies import Copies, SignaturePattern
 from congvan.campaign.file.office_file import office_of
+from congvan.campaign.file.text_file import read_text_file
 from congvan.campaign.from_values import campaign_from
 from congvan.campaign.history.days_of_numbering import keys_dated_by_number, with_dates_of_numbers
 from congvan.campaign.history.issue_dates import issue_date_findings
@@ -48,5 +49,6 @@ __all__ = [
     "office_of",
     "plan",
     "plan_file",
+    "read_text_file",
     "with_dates_of_numbers",
 ]

@@ -20,13 +20,14 @@ class SignaturePattern:
     """Who signs and by what authority, as texts with ``{{ fields }}``."""
 
     quyen_han: tuple[str, ...] = ()
-    chuc_vu: str
-    ho_ten: str
+    chuc_vu: str = ""
+    chuc_danh_khac: str = ""
+    ho_ten: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Its texts."""
-        return (*self.quyen_han, self.chuc_vu, self.ho_ten)
+        return (*self.quyen_han, self.chuc_vu, self.chuc_danh_khac, self.ho_ten)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

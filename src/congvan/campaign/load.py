@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from congvan.campaign.agencies import Agencies
 from congvan.campaign.did_you_mean import did_you_mean
@@ -340,7 +340,7 @@ class CampaignReader:
     def _deadline_setting(self) -> DeadlineSetting:
         entry = self._entry.thoi_han
         return DeadlineSetting(
-            entry.cach_tinh, entry.lui_ve_ngay_lam_viec, self._days_off(), frozenset(entry.ngay_lam_bu)
+            entry.cach_tinh, entry.lui_ve_ngay_lam_viec, self._days("ngay_nghi"), self._days("ngay_lam_bu")
         )
 
     def _spelling_findings(
@@ -382,15 +382,16 @@ class CampaignReader:
             office=self._office,
             khi_da_ban_hanh=self._settled("khi_da_ban_hanh"),
             bo_qua=self._settled("bo_qua"),
+            chap_nhan_sua_doi=entry.chap_nhan_sua_doi,
             places={key: self._source.place(key) for key in entry.model_fields_set},
         )
 
-    def _days_off(self) -> frozenset[date]:
-        """The days of the campaign, or else of its office."""
+    def _days(self, key: Literal["ngay_nghi", "ngay_lam_bu"]) -> frozenset[date]:
+        """Days off, or worked: of the campaign, or else of its office."""
         setting = self._entry.thoi_han
-        if self._office and "ngay_nghi" not in setting.model_fields_set:
-            return self._office.ngay_nghi
-        return frozenset(setting.ngay_nghi)
+        if self._office and key not in setting.model_fields_set:
+            return frozenset(getattr(self._office, key))
+        return frozenset(getattr(setting, key))
 
     def _settled(self, key: str) -> Any:
         """The value of a key that campaign and office both have: the campaign's own wins."""

@@ -104,7 +104,8 @@ class CampaignTier:
     ``khi_khuyet`` says what becomes of vacant posts: the run stops, the office is addressed, or they are left out.
     ``other_parts`` are the parts of its letters not every letter has, by name (``do_khan``, ``giay_moi``).
     ``ban_sao`` makes its letters official copies. With ``hom_nay`` each letter is dated on the day it is numbered,
-    and ``ngay`` is that of letters that have no number yet. ``places`` are the places of its keys in the campaign file.
+    and ``ngay`` is that of letters that have no number yet. ``places`` are the places of its keys in the campaign file,
+    ``body_places`` the files of its texts by the part of a letter they become (``phu_luc[0].noi_dung``).
     """
 
     cap: str
@@ -122,6 +123,7 @@ class CampaignTier:
     thu_tu: Order = "theo_danh_sach"
     noi_dung: str
     noi_dung_place: Place | None = None
+    body_places: Mapping[str, Place] = field(default_factory=dict)
     mau: Path | None = None
     noi_nhan: tuple[str, ...]
     ky: SignaturePattern
@@ -189,10 +191,13 @@ class CampaignTier:
     def symbol(self, agency: Agency) -> str:
         """Number symbol of a letter of ``agency`` (Decree 30/2020, Annex I, part II, item 3).
 
-        ``PCTH-KD`` for công văn, body and unit, without a kind code; ``TB-PCTH`` for a named kind, kind and body.
+        ``PCTH-KD`` for công văn, body and unit, without a kind code; ``TB-PCTH`` for a named kind, kind and body. A thư
+        công that takes no number has no symbol.
         """
         if self.ky_hieu:
             return self.ky_hieu
+        if self.kind.la_thu and self.danh_so == "de_trong":
+            return ""
         if self.kind.ky_hieu:
             return f"{self.kind.ky_hieu}-{agency.ky_hieu}"
         return f"{agency.ky_hieu}-{self.bo_phan}" if self.bo_phan else agency.ky_hieu
@@ -228,6 +233,7 @@ class Campaign:
     ``symbol_rule`` are the abbreviations the office allows in symbols, None where it allows any.
     ``office`` is the office whose folder it lies in, None outside any. ``khi_da_ban_hanh`` is what a run does about
     issued letters that would be others now, ``bo_qua`` the codes of remarks and warnings that are not wanted.
+    ``chap_nhan_sua_doi`` accepts the tracked changes in its templates.
     ``path`` is its file, None for a campaign without one; ``places`` are the places of its keys, ``report`` the
     findings of reading it.
     """
@@ -247,6 +253,7 @@ class Campaign:
     office: Office | None = None
     khi_da_ban_hanh: WhenIssued = "giu"
     bo_qua: tuple[str, ...] = ()
+    chap_nhan_sua_doi: bool = False
     places: Mapping[str, Place] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
 

@@ -23,13 +23,18 @@ WhenIssued = Literal["giu", "dung"]
 """What a run does that meets issued letters which would be others now: leave them and go on, or stop."""
 
 
+Right = Literal["cap_so", "ban_hanh"]
+"""What ``quyen`` gives to users: to take numbers and to void them; to issue letters and to take that back."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """An office's folder and what its file says; paths in it start from the folder.
 
     ``so_dang_ky`` is the register, a path or a URL, ``mau_trinh_bay`` the file of the style, ``don_vi`` the table of
-    issuing bodies. ``ngay_nghi`` are days off beside the public ones. ``cho_phep`` are the databases that lists of
-    recipients may come from, ``bo_qua`` the codes of findings the office does not want to see.
+    issuing bodies. ``ngay_nghi`` are days off beside the public ones, ``ngay_lam_bu`` days worked instead. ``quyen``
+    are the users who may number letters and who may issue them, None for everybody. ``cho_phep`` are the databases
+    that lists of recipients may come from, ``bo_qua`` the codes of findings the office does not want to see.
 
     With ``is_accepted`` the user has accepted the office; until then a register, a database or a path outside its
     folder does not count, since the folder may come from anybody.
@@ -41,6 +46,8 @@ class Office:
     mau_trinh_bay: str | None = None
     don_vi: str | None = None
     ngay_nghi: frozenset[date] = frozenset()
+    ngay_lam_bu: frozenset[date] = frozenset()
+    quyen: Mapping[Right, tuple[str, ...] | None] = field(default_factory=dict)
     cho_phep: tuple[str, ...] = ()
     bo_qua: tuple[str, ...] = ()
     khi_da_ban_hanh: WhenIssued = "giu"
@@ -73,6 +80,15 @@ class Office:
         if self.is_accepted or counts:
             return None
         return finding("office-leave-missing", self.place_of(key), key=key, office=self.ten, folder=self.folder)
+
+    def right_missing(self, right: Right, user: str) -> Finding | None:
+        """Why ``user`` may not do what the right allows; None for one who may. Capitals make no other user."""
+        users = self.quyen.get(right)
+        if users is None or user.casefold() in {name.casefold() for name in users}:
+            return None
+        shown = ", ".join(users) or "—"
+        place = self.place_of("quyen")
+        return finding(f"office-right-{right.replace('_', '-')}", place, user=user, office=self.ten, users=shown)
 
     def place_of(self, key: str) -> Place:
         """The place of a key in its file; of a missing key the file."""

@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 import typer
 
@@ -16,8 +16,9 @@ from congvan.cli.app import DONE, FINDINGS, INTERRUPTED, USAGE, app, settings
 from congvan.cli.books import backups, entering, find, register  # noqa: F401
 from congvan.cli.letters import check, following, issue, plan, render, status, template  # noqa: F401
 from congvan.cli.lists import recipients  # noqa: F401
-from congvan.cli.messages import echo_error, echo_report, tr
+from congvan.cli.messages import echo_error, echo_json, echo_report, findings_json, shown, tr
 from congvan.errors import CongvanError, OutputError, RegisterError, ReportError, UnreadableFileError
+from congvan.findings import Finding, Report, finding
 
 
 def main() -> None:
@@ -29,7 +30,7 @@ def main() -> None:
     with _messages():
         code: Any = app(standalone_mode=False)
         if code == INTERRUPTED:  # typer answers Ctrl-C itself, with this status and no word
-            echo_error(tr(*_INTERRUPTED))
+            raise KeyboardInterrupt
         sys.exit(code if isinstance(code, int) else DONE)
 
 
@@ -47,32 +48,52 @@ _INTERRUPTED = (
 
 @contextmanager
 def _messages() -> Iterator[None]:
-    """Every error as a message and a status; a traceback only when asked for."""
+    """Every error as a message and a status; with ``--json`` also as the one document on stdout."""
     try:
         yield
     except ReportError as error:
         echo_report(error.report, writes=not isinstance(error, RegisterError | OutputError))
-        _end(FINDINGS)
+        _refuse(FINDINGS, error)
     except UnreadableFileError as error:
         echo_error(str(error))
-        _end(USAGE)
+        _refuse(USAGE, error)
     except CongvanError as error:
         echo_error(str(error))
-        _end(FINDINGS)
+        _refuse(FINDINGS, error)
     except (KeyboardInterrupt, typer.Abort):
         echo_error(tr(*_INTERRUPTED))
-        _end(INTERRUPTED)
+        _refuse(INTERRUPTED, finding("error-interrupted"))
     except Exception as error:  # noqa: BLE001  # the last stop before the user: no traceback unless asked
         usage = getattr(error, "exit_code", None)
         show = getattr(error, "show", None)
         if show is not None and isinstance(usage, int):  # typer's own: wrong usage
             show()
-            _end(usage)
+            _refuse(usage, finding("error-usage", why=_usage_of(error)))
         echo_error(f"Lỗi của chương trình / internal error: {type(error).__name__}: {error} (--verbose)")
-        _end(FINDINGS)
+        _refuse(FINDINGS, finding("error-internal", kind=type(error).__name__, why=error))
 
 
-def _end(code: int) -> None:
+def _usage_of(error: Any) -> str:
+    return str(error.format_message() if hasattr(error, "format_message") else error)
+
+
+def _refuse(code: int, why: CongvanError | Finding) -> NoReturn:
+    """End the process with a status; with ``--json`` print first why, as every command does."""
+    if "--json" in sys.argv[1:]:
+        error = why if isinstance(why, CongvanError) else ReportError(Report((why,)))
+        report = shown(error.report)
+        echo_json({**error.as_dict(), **_first(report), "findings": findings_json(report)})
+    _end(code)
+
+
+def _first(report: Report) -> dict[str, Any]:
+    """Code and values of the first finding, values about persons hidden."""
+    first = next(iter((*report.errors, *report)), None)
+    fields = first.as_dict() if first else {}
+    return {name: fields[name] for name in ("code", "values") if name in fields}
+
+
+def _end(code: int) -> NoReturn:
     if settings["verbose"] and not isinstance(sys.exception(), KeyboardInterrupt):
         import traceback
 

@@ -6,6 +6,7 @@ import json
 import sys
 from typing import Any
 
+from congvan.cli.app import settings
 from congvan.findings import Report, Severity, language
 
 _NAMES = {
@@ -17,6 +18,20 @@ _NAMES = {
 def echo(text: str) -> None:
     """A line of the result."""
     sys.stdout.write(f"{text}\n")
+
+
+def findings_json(report: Report) -> list[dict[str, Any]]:
+    """The findings for ``--json``, values about persons hidden as in :func:`echo_report`."""
+    return [found.as_dict() for found in shown(report)]
+
+
+def shown(report: Report) -> Report:
+    """``report`` without values of cells about persons, unless ``--show-values`` asks for them."""
+    if settings["show_values"] or not report.findings:
+        return report
+    from congvan.recipients.privacy import without_personal_values
+
+    return without_personal_values(report)
 
 
 def echo_json(value: Any) -> None:
@@ -34,10 +49,17 @@ def echo_report(report: Report, *, writes: bool = True) -> None:
 
     ``writes`` is whether the command would have written anything had there been no error, and so has written nothing.
     """
-    names = _NAMES[language()]
+    names, visible = _NAMES[language()], shown(report)
     order = (Severity.INFO, Severity.WARNING, Severity.ERROR)
-    for found in sorted(report, key=lambda found: order.index(found.severity)):
+    for found in sorted(visible, key=lambda found: order.index(found.severity)):
         echo_error(f"{names[found.severity.value]}  {found}")
+    if visible != report:
+        echo_error(
+            tr(
+                "Họ tên, số điện thoại được che bằng «…»; thêm --show-values để hiện.",
+                "Names and telephones are shown as “…”; --show-values shows them.",
+            )
+        )
     if report.errors and writes:
         count = len(report.errors)
         vi = f"{count} lỗi; chưa ghi tệp nào, chưa lấy số nào."

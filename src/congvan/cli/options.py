@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
+from congvan.cli.app import settings
 from congvan.cli.messages import echo_report, tr
 from congvan.findings import Report
 
 if TYPE_CHECKING:
     from congvan.campaign import Campaign, Plan
     from congvan.campaign.book import BookInUse
+    from congvan.campaign.office import Right
     from congvan.recipients import Listed, UnitList
+    from congvan.register import Register
 
 BOOK: Final = "so.sqlite3"
 """The register in the current folder."""
@@ -47,6 +50,12 @@ OfficeFolder = Annotated[
         help="Đây là cơ quan của mình: từ nay dùng sổ, máy chủ và đường dẫn mà co-quan.yaml ở thư mục này ghi.",
     ),
 ]
+AcceptChanges = Annotated[
+    bool,
+    typer.Option(
+        "--accept-changes", help="Chấp nhận mọi sửa đổi được theo dõi và bỏ mọi nhận xét trong mẫu Word của mình."
+    ),
+]
 ProvinceCode = Annotated[str | None, typer.Option(help="Tên hoặc mã tỉnh của những hàng không ghi tỉnh.")]
 EraName = Annotated[
     str | None, typer.Option(help="Đối chiếu đơn vị với danh mục của thời kỳ 2021, 2025-01 hoặc 2025-07.")
@@ -57,7 +66,17 @@ LetterDate = Annotated[
 ]
 OldFont = Annotated[Literal["tcvn3", "vni"] | None, typer.Option(help="Đổi từ phông cũ: tcvn3 (.VnTime) hoặc vni.")]
 SheetName = Annotated[str | None, typer.Option(help="Chỉ đọc trang tính này.")]
-ShowValues = Annotated[bool, typer.Option("--show-values", help="Hiện cả họ tên, số điện thoại trong thông báo.")]
+
+
+def _show_values(asked: bool) -> bool:  # as typer calls it
+    settings["show_values"] = asked
+    return asked
+
+
+ShowValues = Annotated[
+    bool,
+    typer.Option("--show-values", help="Hiện cả họ tên, số điện thoại trong thông báo.", callback=_show_values),
+]
 Force = Annotated[bool, typer.Option("--force", help="Ghi đè tệp đã có.")]
 
 
@@ -151,6 +170,24 @@ def accept(office: Path | None) -> None:
 def book_here(where: str) -> Path | str:
     """The book a command without a campaign means: the file in this folder, or else that of the office around it."""
     return where if where != BOOK or Path(BOOK).exists() else office_book(Path()) or where
+
+
+def require_right(right: Right, where: Path | str, book: Register) -> None:
+    """Refuse a user to whom the office of the book ``where`` does not give this right.
+
+    A book on a server is that of the office around the current folder, where it is the one that office names.
+
+    Raises:
+        CampaignError: with the user's name, and who may.
+    """
+    from congvan.campaign import office_of
+    from congvan.errors import CampaignError
+    from congvan.recipients import is_address
+
+    on_server = is_address(str(where))
+    office, _ = office_of(Path() if on_server else Path(where).absolute().parent)
+    if office and not (on_server and office.book != where):
+        Report.of(filter(None, [office.right_missing(right, book.user)])).raise_errors(CampaignError)
 
 
 def office_book(folder: Path) -> Path | str | None:

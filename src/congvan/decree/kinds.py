@@ -15,7 +15,8 @@ class Kind:
     Công văn and thư công have no code. ``mau_so`` is the model of Annex III, part II that lays the kind out;
     1.4 serves every named kind without one of its own. ``loi_goi`` are the words that lead to the addressees
     above the text, None for a kind that names them in "Nơi nhận" only: "Kính gửi" of công văn, and of tờ trình and
-    báo cáo sent upward (Annex I, part II, item 9a); "điện" of công điện (model 1.6); the invitation of giấy mời (1.7).
+    báo cáo sent upward (Annex I, part II, item 9a), and of thư công, which the decree gives no model; "điện" of công
+    điện (model 1.6); the invitation of giấy mời (1.7).
     """
 
     ma: str
@@ -30,6 +31,11 @@ class Kind:
         return self.ma == "cong-van"
 
     @property
+    def la_thu(self) -> bool:
+        """True for thư công, which has a heading of its own and may lack number, symbol and recipients."""
+        return self.ma == "thu-cong"
+
+    @property
     def co_kinh_gui(self) -> bool:
         """True for the kinds addressed with "Kính gửi"."""
         return self.loi_goi == "Kính gửi"
@@ -39,14 +45,8 @@ class Kind:
         """The part of a letter only this kind has, under the kind's own name: ``giay_moi``; None without one."""
         return self.ma.replace("-", "_") if self.ma in _WITH_KIND_PART else None
 
-    @property
-    def hai_nguoi_ky(self) -> bool:
-        """True for the kinds two may sign side by side: biên bản (model 1.9) and what two parties agree on."""
-        return self.ma in _SIGNED_BY_TWO
-
 
 _WITH_KIND_PART: Final = frozenset({"giay-moi", "giay-gioi-thieu", "bien-ban", "giay-nghi-phep"})
-_SIGNED_BY_TWO: Final = frozenset({"bien-ban", "hop-dong", "ban-ghi-nho", "ban-thoa-thuan"})
 
 _ALL: Final = (
     Kind("nghi-quyet", "nghị quyết", "NQ", "1.1"),
@@ -77,7 +77,7 @@ _ALL: Final = (
     Kind("phieu-gui", "phiếu gửi", "PG"),
     Kind("phieu-chuyen", "phiếu chuyển", "PC"),
     Kind("phieu-bao", "phiếu báo", "PB"),
-    Kind("thu-cong", "thư công", None),
+    Kind("thu-cong", "thư công", None, loi_goi="Kính gửi"),
 )
 
 KINDS: Final[dict[str, Kind]] = {kind.ma: kind for kind in _ALL}

@@ -132,6 +132,12 @@ MARK_WIDTHS: Final = {"HỎA TỐC": Mm(30), "THƯỢNG KHẨN": Mm(40), "KHẨN
 RULE_SHARE: Final = Range(1 / 3, 1 / 2)
 """Length of the rules under the issuer and the subject, as a share of the line above (Annex I, part II, 2 and 5)."""
 
+HEAD_SLACK: Final = Pt(3)
+"""Room place and date have in their column beyond their own width: LibreOffice needs more than 1 pt."""
+
+MOST_OF_HEAD: Final = 0.8
+"""The most of the head's width the column of quốc hiệu takes; the issuer needs the rest."""
+
 _CAPS, _TEXT, _SUBJECT = Range(12, 13), Range(13, 14), Range(12, 13)
 
 COMPONENTS: Final[dict[str, Component]] = {

@@ -6,18 +6,20 @@ translator one folder.
 """
 
 from congvan.findings.catalogue import Meaning, Severity, codes, meaning
-from congvan.findings.finding import Finding, Place, Report, finding
-from congvan.findings.language import language, set_language
+from congvan.findings.finding import Finding, Place, Report, Sentence, finding
+from congvan.findings.language import language, set_language, speaking
 
 __all__ = [
     "Finding",
     "Meaning",
     "Place",
     "Report",
+    "Sentence",
     "Severity",
     "codes",
     "finding",
     "language",
     "meaning",
     "set_language",
+    "speaking",
 ]

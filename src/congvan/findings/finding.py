@@ -5,22 +5,63 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 from congvan.findings.catalogue import Severity, meaning
 from congvan.findings.language import Language, language
 
 _WORDS: dict[Language, dict[str, str]] = {
-    "vi": {"sheet": "trang tính", "line": "dòng", "row": "hàng", "column": "cột", "key": "mục", "paragraph": "đoạn"},
-    "en": {"sheet": "sheet", "line": "line", "row": "row", "column": "column", "key": "key", "paragraph": "paragraph"},
+    "vi": {
+        "sheet": "trang tính",
+        "line": "dòng",
+        "table": "bảng",
+        "row": "hàng",
+        "column": "cột",
+        "key": "mục",
+        "paragraph": "đoạn",
+        "near": "ở",
+    },
+    "en": {
+        "sheet": "sheet",
+        "line": "line",
+        "table": "table",
+        "row": "row",
+        "column": "column",
+        "key": "key",
+        "paragraph": "paragraph",
+        "near": "at",
+    },
 }
+_REGIONS: dict[Language, dict[str, str]] = {
+    "vi": {
+        "header": "đầu trang",
+        "footer": "chân trang",
+        "footnote": "chú thích cuối trang",
+        "endnote": "chú thích cuối văn bản",
+        "text-box": "hộp chữ",
+        "properties": "thuộc tính tệp",
+    },
+    "en": {
+        "header": "header",
+        "footer": "footer",
+        "footnote": "footnote",
+        "endnote": "endnote",
+        "text-box": "text box",
+        "properties": "file properties",
+    },
+}
+_QUOTED: dict[Language, str] = {"vi": "«{}»", "en": "“{}”"}
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The place of a problem. Rows, lines and paragraphs count from 1."""
+    """The place of a problem. Rows, lines, tables and paragraphs count from 1.
+
+    In a Word file ``region`` is ``header``, ``footer``, ``footnote``, ``endnote``, ``text-box`` or ``properties``, and
+    ``near`` quotes the words that stand there: Word shows nobody the number of a paragraph.
+    """
 
     file: str | None = None
     sheet: str | None = None
@@ -29,12 +70,18 @@ class Place:
     column: str | None = None
     key: str | None = None
     paragraph: int | None = None
+    region: str | None = None
+    table: int | None = None
+    near: str | None = None
 
     def text(self, lang: Language | None = None) -> str:
         """The place in words: ``huyen.csv, hàng 12, cột ho_ten``."""
-        words = _WORDS[lang or language()]
+        chosen = lang or language()
+        words = _WORDS[chosen]
         parts = [self.file] if self.file else []
-        parts += [f"{words[name]} {value}" for name in words if (value := getattr(self, name)) is not None]
+        parts += [_REGIONS[chosen][self.region]] if self.region else []
+        shown = self if self.near is None else replace(self, paragraph=None, near=_QUOTED[chosen].format(self.near))
+        parts += [f"{words[name]} {value}" for name in words if (value := getattr(shown, name)) is not None]
         return _visible(", ".join(parts))
 
     def __str__(self) -> str:
@@ -42,7 +89,7 @@ class Place:
 
     def as_dict(self) -> dict[str, Any]:
         """Its parts that are set, by name."""
-        names = ("file", *_WORDS["en"])
+        names = ("file", "region", *_WORDS["en"])
         return {name: value for name in names if (value := getattr(self, name)) is not None}
 
 
@@ -71,12 +118,15 @@ class Finding:
         return f"{place + ': ' if place else ''}{self.message} [{self.code}]{hint}"
 
     def as_dict(self) -> dict[str, Any]:
-        """Code, severity, place, values, message and hint, the last two in the language in force."""
+        """Code, severity, place, values, message and hint, the last two in the language in force.
+
+        A value that is a sentence has the code and values of it, so that another language can be written from them.
+        """
         return {
             "code": self.code,
             "severity": self.severity.value,
             "place": self.place.as_dict(),
-            "values": dict(self.values),
+            "values": {name: _plain(value) for name, value in self.values.items()},
             "message": self.message,
             "hint": self.hint,
         }
@@ -85,6 +135,37 @@ class Finding:
 def _visible(text: str) -> str:
     """``text`` with its control characters in words: quoted from a file, they could drive a terminal."""
     return text if text.isprintable() else _CONTROL.sub(lambda sign: f"⟨U+{ord(sign.group()):04X}⟩", text)
+
+
+class Sentence(str):
+    """The message of a finding as a value of another one: written anew in the language in force when it is read.
+
+    In the other sentence it stands without its full stop.
+    """
+
+    __slots__ = ("finding",)
+    finding: Finding
+
+    def __new__(cls, found: Finding) -> Self:
+        made = super().__new__(cls, found.message)
+        made.finding = found
+        return made
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Finding]]:
+        return type(self), (self.finding,)
+
+    def __format__(self, spec: str) -> str:
+        return format(self.finding.message.rstrip("."), spec)
+
+    def __str__(self) -> str:
+        return self.finding.message
+
+
+def _plain(value: str) -> str | dict[str, Any]:
+    if not isinstance(value, Sentence):
+        return value
+    found = value.finding.as_dict()
+    return {"code": found["code"], "values": found["values"], "message": found["message"]}
 
 
 class _Values(dict[str, str]):
@@ -98,7 +179,7 @@ def finding(code: str, place: Place | None = None, /, **values: object) -> Findi
     Raises:
         KeyError: when the code is in no catalogue file.
     """
-    texts = {name: str(value) for name, value in values.items()}
+    texts = {name: value if isinstance(value, Sentence) else str(value) for name, value in values.items()}
     return Finding(code, meaning(code).severity, place or Place(), texts)
 
 

@@ -17,8 +17,8 @@ from congvan.errors import UnreadableFileError, WorkerLostError
 from congvan.inspect.components import Components
 from congvan.inspect.components import components as _components
 from congvan.inspect.model import DocumentFacts
+from congvan.support.processes.warm_processes import TIME_LIMIT, call_within
 from congvan.support.untrusted_files import MEGABYTE, read_untrusted
-from congvan.support.warm_processes import TIME_LIMIT, call_within
 
 _PDF_BEGINS_WITHIN: Final = 1024
 """Bytes; programs accept what stands before the mark of a PDF (ISO 32000-1, annex H)."""

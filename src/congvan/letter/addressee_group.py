@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from congvan.letter.text_types import Lines, Part, Text
+from congvan.letter.text_types import Lines, Part, Text, line_of_yaml
 
 
 class NhomKinhGui(Part):
@@ -21,7 +21,14 @@ class NhomKinhGui(Part):
 
 def _listed(value: object) -> object:
     """A single addressee or group is a list of one; the type refuses anything else."""
-    return (value,) if isinstance(value, str | dict | NhomKinhGui) else value
+    if isinstance(value, str | dict | NhomKinhGui):
+        value = (value,)
+    return tuple(map(_addressee, value)) if isinstance(value, list | tuple) else value
+
+
+def _addressee(item: object) -> object:
+    """A group is a mapping; any other is a line with a colon that YAML reads as one."""
+    return item if isinstance(item, dict) and "nhom" in item else line_of_yaml(item)
 
 
 Addressees = Annotated[tuple[Text | NhomKinhGui, ...], BeforeValidator(_listed)]

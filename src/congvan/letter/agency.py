@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeAlias, cast
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from congvan.letter.frozen_fields import FrozenFields
-from congvan.letter.text_types import Fields, Lines, Text
+from congvan.letter.text_types import Fields, Issuer, Lines, Text
 
 FirstNumber: TypeAlias = int | Mapping[int, int]
 """The first number of a series: one number, or numbers by year."""
@@ -37,8 +37,8 @@ class Agency(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     ma: Text
-    chu_quan: Text | None = None
-    co_quan: Text
+    chu_quan: Issuer | None = None
+    co_quan: Issuer
     ten_thuong: Text
     ky_hieu: Text
     dia_danh: Text

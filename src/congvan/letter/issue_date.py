@@ -18,19 +18,21 @@ _MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
 
 @dataclass(frozen=True, slots=True, order=False)
 class IssueDate:
-    """Day, month and year of issue (Decree 30/2020, Annex I, part II, item 4); day or month may be blank.
+    """Day, month and year of issue (Decree 30/2020, Annex I, part II, item 4); any of them may be blank.
 
     Raises:
-        ValueError: for a day without a month, or a date the calendar does not have.
+        ValueError: for a day without a month, a month without a year, or a date the calendar does not have.
     """
 
-    nam: int
+    nam: int | None = None
     thang: int | None = None
     ngay: int | None = None
 
     def __post_init__(self) -> None:
-        if self.thang is None and self.ngay is not None:
-            raise ValueError("a day needs its month")
+        if (self.thang is None and self.ngay is not None) or (self.nam is None and self.thang is not None):
+            raise ValueError("a day needs its month, and a month its year")
+        if self.nam is None:
+            return
         if self.nam not in _YEARS:
             raise ValueError(f"no year a letter can carry: {self.nam}")
         date(self.nam, self.thang or 1, self.ngay or 1)
@@ -59,7 +61,7 @@ class IssueDate:
     @classmethod
     def _read(cls, text: str) -> Self:
         if match := _PATTERN.fullmatch(text):
-            return cls(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]  # year is never None
+            return cls(*(int(part) if part else None for part in match.groups()))
         if match := _MONTH.fullmatch(text):
             return cls(int(match[2]), int(match[1]))
         return cls.of(parse_date(text))
@@ -67,18 +69,18 @@ class IssueDate:
     @property
     def day(self) -> date | None:
         """The calendar day, or None while a part is blank."""
-        return date(self.nam, self.thang, self.ngay) if self.thang and self.ngay else None
+        return date(self.nam, self.thang, self.ngay) if self.nam and self.thang and self.ngay else None
 
     @property
     def earliest(self) -> date:
         """The first day this date can still become."""
-        return date(self.nam, self.thang or 1, self.ngay or 1)
+        return date(self.nam or _YEARS[0], self.thang or 1, self.ngay or 1)
 
     @property
     def latest(self) -> date:
         """The last day this date can still become."""
-        month = self.thang or 12
-        return date(self.nam, month, self.ngay or calendar.monthrange(self.nam, month)[1])
+        year, month = self.nam or _YEARS[-1], self.thang or 12
+        return date(year, month, self.ngay or calendar.monthrange(year, month)[1])
 
     def surely_before(self, other: IssueDate) -> bool:
         """True when it is earlier than ``other`` however the blanks of both are filled in."""
@@ -95,5 +97,4 @@ class IssueDate:
         return short_date(self.nam, self.thang, self.ngay)
 
     def __str__(self) -> str:
-        parts = [f"{self.nam:04}", *(f"{part:02}" for part in (self.thang, self.ngay) if part is not None)]
-        return "-".join(parts)
+        return "-".join(f"{part:02}" for part in (self.nam, self.thang, self.ngay) if part is not None)

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, PlainSerializer
 
 from congvan.letter.issue_date import IssueDate
-from congvan.letter.text_types import Lines, Part, Text
+from congvan.letter.text_types import Body, Lines, Part, Text
 
 Day = Annotated[IssueDate, BeforeValidator(IssueDate.of), PlainSerializer(str)]
 
@@ -72,4 +72,4 @@ class VanBanKemTheo(Part):
 
     loai: str
     trich_yeu: Text
-    noi_dung: Text
+    noi_dung: Body

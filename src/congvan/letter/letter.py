@@ -19,11 +19,10 @@ from congvan.letter.issue_date import IssueDate
 from congvan.letter.kind_parts import BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, VanBanKemTheo
 from congvan.letter.office_style import TrinhBay
 from congvan.letter.official_copy import BanSao
-from congvan.letter.parts import LetterParts, PhuLuc
+from congvan.letter.parts import NO_DATE, NOBODY, LetterParts, PhuLuc
 from congvan.letter.signature import Signature
 
 _Init = TypeVar("_Init", bound=Callable[..., None])
-_SIDE_BY_SIDE: Final = 2
 _DEFAULT_STYLE: Final = TrinhBay()
 _NO_FIELDS: Final = FrozenFields()
 _ALL_PARTS: Final = set(LetterParts.model_fields)
@@ -53,14 +52,19 @@ class Letter(LetterParts):
 
     The parts keep the decree's names (Decree 30/2020, Art. 8 and Annex I). Lists carry bare texts: no
     ``- ``, ``;`` or closing ``.``, which the layout adds. ``so`` is None, and parts of ``ngay`` are
-    missing, while the number or the date is still open.
+    missing, while the number or the date is still open; a draft may also lack symbol, place, subject, text, recipients
+    and signer, for which the layout leaves room.
 
-    ``ky`` may be two signatures, left and right, where the kind is signed by two; the left one is then ``ky_trai``.
-    ``ten_thuong`` is the issuer in a sentence ("Công ty Điện lực Thanh Hóa"); without it texts name it as the head
-    does. ``tham_quyen`` is the line of authority of a resolution or decision (models 1.1, 1.2), which also names
+    ``ky`` may be several signatures, from left to right, where several sign; the first is then ``ky_trai``, the last
+    ``ky``, those between ``ky_giua``. ``co_quan`` may be several bodies that issue a document together. Names of bodies
+    and titles are printed in capitals and broken into lines by their sense, or where they have line ends of their own.
+    ``ten_thuong`` is the issuer in a sentence ("Công ty Điện lực Thanh Hóa"); without it texts write the head's name
+    as a sentence does. ``ten_loai`` is the heading of a thư công, "THƯ NGỎ".
+    ``tham_quyen`` is the line of authority of a resolution or decision (models 1.1, 1.2), which also names
     its bases in ``can_cu``, "Theo đề nghị của …" the last of them. A document that is sent electronically
     (``ban_dien_tu``) leaves open where an annex names its number and date (model 2.2). ``trinh_bay`` are the
     office's own margins, sizes and distances; ``siet_trang`` sets this letter as tight as the decree allows.
+    ``giu_nguyen`` names parts that stay worded as they are, whatever the rules say of doubled words, capitals, marks.
 
     ``noi_dung`` is Markdown; ``{{ name }}`` in it is filled from ``truong``. Every string is stored in
     Unicode form NFC and otherwise unchanged.
@@ -75,22 +79,24 @@ class Letter(LetterParts):
     def __init__(
         self,
         *,
-        chu_quan: str | None = None,
-        co_quan: str,
+        chu_quan: str | Sequence[str] | None = None,
+        co_quan: str | Sequence[str],
         ten_thuong: str | None = None,
         so: int | None = None,
-        ky_hieu: str,
-        dia_danh: str,
-        ngay: IssueDate | date | str | int | Sequence[int],
+        ky_hieu: str | None = "",
+        dia_danh: str | None = "",
+        ngay: IssueDate | date | str | int | Sequence[int] | None = NO_DATE,
         loai: str = "cong-van",
-        trich_yeu: str,
+        ten_loai: str | None = None,
+        trich_yeu: str | None,
         tham_quyen: str | None = None,
         kinh_gui: str | NhomKinhGui | Mapping[str, Any] | Sequence[str | NhomKinhGui | Mapping[str, Any]] = (),
         can_cu: str | Sequence[str] = (),
-        noi_dung: str,
-        noi_nhan: str | Sequence[str],
-        ky: Signature | Mapping[str, Any] | Sequence[Signature | Mapping[str, Any]],
+        noi_dung: str | None,
+        noi_nhan: str | Sequence[str] = (),
+        ky: Signature | Mapping[str, Any] | Sequence[Signature | Mapping[str, Any]] | None = NOBODY,
         ky_trai: Signature | Mapping[str, Any] | None = None,
+        ky_giua: Sequence[Signature | Mapping[str, Any]] = (),
         do_mat: str | None = None,
         do_khan: str | None = None,
         luu_hanh: str | None = None,
@@ -108,6 +114,7 @@ class Letter(LetterParts):
         ket_thuc: str = "./.",
         trinh_bay: TrinhBay | Mapping[str, Any] = _DEFAULT_STYLE,
         siet_trang: bool = False,
+        giu_nguyen: str | Sequence[str] = (),
         truong: Mapping[str, Any] = _NO_FIELDS,
     ) -> None: ...
 
@@ -159,10 +166,14 @@ class Letter(LetterParts):
 
 
 def _signers_apart(parts: dict[str, Any]) -> dict[str, Any]:
-    """Two signatures in a list stand left and right."""
+    """Several signatures in a list stand from left to right."""
     match parts.get("ky"):
-        case list() | tuple() as signers if len(signers) == _SIDE_BY_SIDE:
-            return {**parts, "ky_trai": signers[0], "ky": signers[1]}
+        case [first, *between, last]:
+            return {**parts, "ky_trai": first, "ky_giua": between, "ky": last}
+        case [only]:
+            return {**parts, "ky": only}
+        case []:
+            return {**parts, "ky": None}
         case _:
             return parts
 
@@ -185,4 +196,9 @@ def _type_finding(detail: Any) -> Finding:
         case "extra_forbidden":
             return finding("letter-part-unknown", place, part=place.key, known=", ".join(Letter.model_fields))
         case _:
-            return finding("letter-part-type", place, part=place.key, value=repr(detail["input"]), why=detail["msg"])
+            return finding("letter-part-type", place, part=place.key, value=_shown(detail["input"]))
+
+
+def _shown(value: object) -> str:
+    """A text as a person typed it, any other value as Python writes it."""
+    return f"«{value}»" if isinstance(value, str) else repr(value)

@@ -12,11 +12,17 @@ from typing import Any, Final, NamedTuple
 from congvan.errors import RegisterError
 from congvan.findings import Finding, Place, Report, finding
 
+BLANK_NUMBER: Final = "\u00a0" * 8
+"""Room to write a number by hand; no-break spaces, so that the line never breaks in the gap."""
+
 LARGEST_START: Final = 999_999_999
 """The highest first number of a series; what follows still fits a database's 32-bit integer."""
 
 MOST_COPIES: Final = 999_999
 """The highest number of copies the book has room for."""
+
+SERIES_OF_MARKED_LETTERS: Final = "mat"
+"""Letters with a secrecy mark are numbered in a series of their own (Decree 30/2020, Art. 15)."""
 
 _ALWAYS: Final = ("ngay", "ky_hieu", "loai", "trich_yeu")
 _IF_KNOWN: Final = ("nguoi_ky", "noi_nhan", "don_vi_luu", "so_ban", "ghi_chu")
@@ -103,6 +109,11 @@ class NumberRequest:
         """What the book shows beside the number, by :data:`BOOK_PARTS`, without what the request leaves blank."""
         parts = {name: getattr(self, name) for name in BOOK_PARTS}
         return {name: value for name, value in parts.items() if name in _ALWAYS or value not in ("", None)}
+
+
+def so_ky_hieu(so: int | None, ky_hieu: str) -> str:
+    """``465/PCTH-KD``; a number below 10 has a leading zero; an open number or symbol is blank."""
+    return f"{BLANK_NUMBER if so is None else f'{so:02}'}/{ky_hieu or BLANK_NUMBER}"
 
 
 def is_storable(text: str) -> bool:

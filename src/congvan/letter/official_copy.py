@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from congvan.letter.kind_parts import Day
-from congvan.letter.numbering import so_ky_hieu
+from congvan.letter.number_request import so_ky_hieu
 from congvan.letter.signature import Signature
-from congvan.letter.text_types import Lines, Part, Text
+from congvan.letter.text_types import Issuer, Lines, Part, Text
 
 COPIES: Final = MappingProxyType({"sao-y": "SAO Y", "sao-luc": "SAO LỤC", "trich-sao": "TRÍCH SAO"})
 """The forms of copy: of the whole original, of a sao y, of a part (Annex I, part II)."""
@@ -28,8 +28,8 @@ class BanSao(Part):
     """
 
     hinh_thuc: Literal["sao-y", "sao-luc", "trich-sao"]
-    chu_quan: Text | None = None
-    co_quan: Text
+    chu_quan: Issuer | None = None
+    co_quan: Issuer
     so: int | None = None
     ky_hieu: Text
     dia_danh: Text

@@ -8,16 +8,20 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from congvan.decree.body_names import in_sentence
 from congvan.decree.kinds import KINDS
 from congvan.letter.issue_date import IssueDate
 from congvan.letter.kind_parts import VanBanKemTheo
 from congvan.letter.letter import Letter
 from congvan.letter.official_copy import COPIES, BanSao
+from congvan.letter.signature import Signature
 from congvan.letter.text_types import Part
 from congvan.text.fields.pattern import Values
 
-_NOT_PRINTED: Final = {"truong", "trinh_bay", "siet_trang"}
-_UNCHANGED: Final = frozenset({str, int, bool, tuple})
+_NOT_PRINTED: Final = {"truong", "trinh_bay", "siet_trang", "giu_nguyen"}
+_UNCHANGED: Final = frozenset({str, int, bool})
+BLANK_WORDS: Final = "…" * 10
+"""Room to write by hand where words are still open in a draft."""
 
 PART_NAMES: Final = frozenset(Letter.model_fields) - _NOT_PRINTED | {
     "so_ky_hieu",
@@ -33,8 +37,12 @@ def part_values(letter: Letter) -> dict[str, Any]:
     return {
         **_parts_of(letter),
         "so": "" if letter.so is None else f"{letter.so:02}",
-        "so_ky_hieu": letter.so_ky_hieu,
-        "ten_loai": letter.kind.ten.upper(),
+        "so_ky_hieu": letter.so_ky_hieu if letter.has_number else "",
+        "dia_danh": letter.dia_danh or BLANK_WORDS,
+        "trich_yeu": letter.trich_yeu or BLANK_WORDS,
+        "kinh_gui": letter.kinh_gui or ((BLANK_WORDS,) if letter.kind.la_cong_van else ()),
+        "noi_nhan": letter.noi_nhan or (() if letter.kind.la_thu else (BLANK_WORDS,)),
+        "ten_loai": (letter.ten_loai or letter.kind.ten).upper(),
         "ngay_ngan": letter.ngay.ngan,
         "co_quan_ban_hanh": _running_name(letter),
     }
@@ -64,6 +72,8 @@ def _printed(owner: str, name: str, part: Any) -> Any:
         case Part():
             full_name = f"{owner}{name}"
             return Values(full_name, _parts_of(part, f"{full_name}.") | _derived(part))
+        case (Signature(), *_):
+            return tuple(Values(name, _parts_of(signer, f"{name}.")) for signer in part)
         case _:
             return part
 
@@ -80,7 +90,7 @@ def _derived(part: Part) -> dict[str, str]:
 
 
 def _running_name(letter: Letter) -> str:
-    """The issuer in running text ("Điện lực Hậu Lộc") where it is known, else as in the letter's head."""
+    """The issuer in running text ("Điện lực Hậu Lộc"): as it is known, else as a sentence writes the head's name."""
     agency = letter.truong.get("don_vi")
     name = agency.get("ten_thuong") if isinstance(agency, Mapping) else None
-    return str(letter.ten_thuong or name or letter.co_quan).replace("\n", " ")
+    return str(letter.ten_thuong or name or in_sentence(letter.co_quan))

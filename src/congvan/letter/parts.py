@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 
@@ -11,18 +11,31 @@ from congvan.letter.addressee_group import Addressees, NhomKinhGui
 from congvan.letter.frozen_fields import FrozenFields
 from congvan.letter.issue_date import IssueDate
 from congvan.letter.kind_parts import BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, VanBanKemTheo
-from congvan.letter.numbering import so_ky_hieu
+from congvan.letter.number_request import so_ky_hieu
 from congvan.letter.office_style import TrinhBay
 from congvan.letter.official_copy import BanSao
 from congvan.letter.signature import Signature
-from congvan.letter.text_types import Fields, Lines, Part, Text
+from congvan.letter.text_types import Body, Fields, Heading, Issuer, Lines, OpenText, Part, Text
+
+NOBODY: Final = Signature()
+"""Who signs while that is open."""
+NO_DATE: Final = IssueDate()
+"""The date while it is open."""
+
+
+def _open_signature(value: object) -> object:
+    return NOBODY if value is None else value
+
+
+def _open_date(value: object) -> IssueDate:
+    return NO_DATE if value is None or value == "" else IssueDate.of(value)
 
 
 class PhuLuc(Part):
     """An annex: ``tieu_de`` its title, ``noi_dung`` its text in Markdown (Decree 30/2020, Annex III, 2.1)."""
 
     tieu_de: Text
-    noi_dung: Text
+    noi_dung: Body
 
 
 class LetterParts(Part):
@@ -31,22 +44,24 @@ class LetterParts(Part):
     :class:`congvan.Letter` adds the rules and explains the parts.
     """
 
-    chu_quan: Text | None = None
-    co_quan: Text
+    chu_quan: Issuer | None = None
+    co_quan: Issuer
     ten_thuong: Text | None = None
     so: int | None = None
-    ky_hieu: Text
-    dia_danh: Text
-    ngay: Annotated[IssueDate, BeforeValidator(IssueDate.of), PlainSerializer(str)]
+    ky_hieu: OpenText = ""
+    dia_danh: OpenText = ""
+    ngay: Annotated[IssueDate, BeforeValidator(_open_date), PlainSerializer(str)] = NO_DATE
     loai: str = "cong-van"
-    trich_yeu: Text
-    tham_quyen: Text | None = None
+    ten_loai: Text | None = None
+    trich_yeu: OpenText
+    tham_quyen: Heading | None = None
     kinh_gui: Addressees = ()
     can_cu: Lines = ()
-    noi_dung: Text
-    noi_nhan: Lines
-    ky: Signature
+    noi_dung: Body
+    noi_nhan: Lines = ()
+    ky: Annotated[Signature, BeforeValidator(_open_signature)] = NOBODY
     ky_trai: Signature | None = None
+    ky_giua: tuple[Signature, ...] = ()
     do_mat: Text | None = None
     do_khan: Text | None = None
     luu_hanh: Text | None = None
@@ -64,12 +79,23 @@ class LetterParts(Part):
     ket_thuc: str = "./."
     trinh_bay: TrinhBay = TrinhBay()
     siet_trang: bool = False
+    giu_nguyen: Lines = ()
     truong: Fields = Field(default_factory=FrozenFields)
 
     @property
     def kind(self) -> Kind:
         """The letter's kind with its name, code and model."""
         return KINDS[self.loai]
+
+    @property
+    def nguoi_ky(self) -> tuple[Signature, ...]:
+        """Everyone who signs, from left to right."""
+        return (*((self.ky_trai,) if self.ky_trai else ()), *self.ky_giua, self.ky)
+
+    @property
+    def has_number(self) -> bool:
+        """Whether it prints a number and symbol: every kind but a thư công that has neither."""
+        return not self.kind.la_thu or bool(self.ky_hieu) or self.so is not None
 
     @property
     def so_ky_hieu(self) -> str:

@@ -9,24 +9,44 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
 
 from congvan.decree.kinds import KINDS, Kind
+from congvan.decree.measures import COMPONENTS, HEAD_SLACK, MOST_OF_HEAD
 from congvan.findings import Finding, Place, finding
-from congvan.letter.office_style import style_findings
+from congvan.letter.doubled_words import doubled_words
+from congvan.letter.office_style import TrinhBay, measures_of, style_findings
 from congvan.letter.parts import LetterParts
-from congvan.letter.signature import AUTHORITIES
-from congvan.letter.text_types import Part
+from congvan.letter.signature import AUTHORITIES, Signature
+from congvan.letter.text_types import JOINT, Part
 from congvan.text.non_value import is_non_value
+from congvan.text.width import text_width
 
 DO_MAT: Final = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
 DO_KHAN: Final = ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
 LUU_HANH: Final = ("XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ")
 
-MAX_LENGTH: Final = {"trich_yeu": 500, "ky_hieu": 30, "kinh_gui": 200, "ho_ten": 50, "chuc_vu": 100}
+MAX_LENGTH: Final = {
+    "trich_yeu": 500,
+    "ky_hieu": 30,
+    "kinh_gui": 200,
+    "ho_ten": 50,
+    "chuc_vu": 100,
+    "chuc_danh_khac": 100,
+}
 """Characters at most (Decree 30/2020, Annex VI, part II)."""
 
 _SHORT: Final = min(MAX_LENGTH.values())
+_AUTHORITY: Final = re.compile(rf"(?:{'|'.join(map(re.escape, AUTHORITIES))})\s|KÍNH THƯ$", re.IGNORECASE)
+_OPEN_TEXTS: Final = frozenset({"ky_hieu", "dia_danh", "trich_yeu"})
+_SIGNED: Final = re.compile(r"(?:ky|ky_trai|ky_giua\[\d+\])\.(?:chuc_vu|ho_ten)")
+_HEADINGS: Final = re.compile(
+    r"(?:ban_sao\.)?(?:co_quan|chu_quan)|tham_quyen"
+    r"|(?:ban_sao\.)?ky(?:_trai|_giua\[\d+\])?\.(?:quyen_han\[\d+\]|chuc_vu|chuc_danh_khac)"
+)
+_NAMES_APART: Final = re.compile("[,;\n]")
+"""An addressee's line may name many; the limit is on one name."""
 _MARK_BEFORE: Final = re.compile(r"[-–—•+]\s")
 _MARKS_AFTER: Final = (";", ".")
 _MARKS: Final = ("do_mat", "do_khan", "luu_hanh")
@@ -61,7 +81,49 @@ def refusals(letter: LetterParts) -> Iterator[Finding]:
     yield from _addressees_suit_the_kind(letter)
     yield from _parts_suit_the_kind(letter)
     yield from _marks_are_of_the_decree(letter)
+    if letter.loai in KINDS:
+        yield from _head_fits(letter)
+        yield from _wording(letter, texts)
     yield from style_findings(letter.trinh_bay, lambda name: Place(key=f"trinh_bay.{name}"))
+
+
+def blank_parts(letter: LetterParts) -> Iterator[Finding]:
+    """Everything a draft may leave open and a letter with a number may not."""
+    for name, value in _open_parts(letter):
+        if not value:
+            yield finding("letter-part-open", Place(key=name), part=name)
+    if letter.kind.la_cong_van and not letter.kinh_gui:
+        yield finding("letter-addressee-missing", Place(key="kinh_gui"), kind=letter.kind.ten)
+
+
+def _open_parts(letter: LetterParts) -> Iterator[tuple[str, object]]:
+    kind = letter.kind
+    yield from ((name, getattr(letter, name).strip()) for name in ("dia_danh", "trich_yeu", "noi_dung"))
+    yield "ngay", letter.ngay.nam
+    if not kind.la_thu:
+        yield from (("ky_hieu", letter.ky_hieu.strip()), ("noi_nhan", letter.noi_nhan))
+    for name, signer in _signers(letter):
+        yield f"{name}.ho_ten", signer.ho_ten
+        yield f"{name}.chuc_vu", signer.chuc_vu
+
+
+def _signers(letter: LetterParts) -> Iterator[tuple[str, Signature]]:
+    if letter.ky_trai:
+        yield "ky_trai", letter.ky_trai
+    yield from ((f"ky_giua[{index}]", signer) for index, signer in enumerate(letter.ky_giua))
+    yield "ky", letter.ky
+
+
+def _wording(letter: LetterParts, texts: Texts) -> Iterator[Finding]:
+    """How parts are worded, but for those that are to stay as typed."""
+    findings = chain(
+        _names_are_written_as_names(texts),
+        _symbol_suits_the_kind(letter),
+        doubled_words(letter, letter.kind, texts),
+    )
+    for one in findings:
+        if not letter.giu_nguyen or re.split(r"[.\[]", one.place.key or "")[0] not in letter.giu_nguyen:
+            yield one
 
 
 def missing_parts(letter: LetterParts) -> Iterator[Finding]:
@@ -112,25 +174,39 @@ def _texts_are_whole(texts: Texts) -> Iterator[Finding]:
         if bare and not is_non_value(bare) and value.isprintable():
             continue
         place = Place(key=name)
+        if not value and _may_be_open(name):
+            continue
         if not bare:
             yield finding("letter-part-empty", place, part=name)
         elif is_non_value(bare):
             yield finding("letter-part-not-text", place, part=name, value=value)
-        elif any(_is_control(sign) for sign in value):
+        elif any(_is_control(sign) for sign in (value.replace("\n", " ") if _may_have_lines(name) else value)):
             yield finding("letter-part-control-characters", place, part=name)
 
 
 def _bodies_are_not_empty(letter: LetterParts) -> Iterator[Finding]:
     attached = letter.van_ban_kem_theo
-    bodies = {"noi_dung": letter.noi_dung, **({"van_ban_kem_theo.noi_dung": attached.noi_dung} if attached else {})}
-    for name, body in bodies.items():
-        if not body.strip():
-            yield finding("letter-part-empty", Place(key=name), part=name)
+    if attached and not attached.noi_dung.strip():
+        yield finding("letter-part-empty", Place(key="van_ban_kem_theo.noi_dung"), part="van_ban_kem_theo.noi_dung")
+    if letter.noi_dung and not letter.noi_dung.strip():
+        yield finding("letter-part-empty", Place(key="noi_dung"), part="noi_dung")
 
 
 def _is_control(sign: str) -> bool:
-    """Control, surrogate, private and unassigned characters; a no-break space is none of them."""
-    return unicodedata.category(sign) in {"Cc", "Cs", "Co", "Cn"}
+    """Control, surrogate, private and unassigned characters, ends of lines; a no-break space is none of them."""
+    return unicodedata.category(sign) in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+@cache
+def _may_be_open(name: str) -> bool:
+    """Whether a draft may leave the text empty."""
+    return name in _OPEN_TEXTS or _SIGNED.fullmatch(name) is not None
+
+
+@lru_cache(maxsize=1024)
+def _may_have_lines(name: str) -> bool:
+    """Whether the text may have line ends of the user's."""
+    return _HEADINGS.fullmatch(name) is not None
 
 
 def _texts_fit(texts: Texts) -> Iterator[Finding]:
@@ -138,8 +214,9 @@ def _texts_fit(texts: Texts) -> Iterator[Finding]:
         if len(value) <= _SHORT:
             continue
         limit = _limit(name)
-        if limit and len(value) > limit:
-            yield finding("letter-part-too-long", Place(key=name), part=name, length=len(value), limit=limit)
+        length = max(map(len, _NAMES_APART.split(value))) if name.startswith("kinh_gui") else len(value)
+        if limit and length > limit:
+            yield finding("letter-part-too-long", Place(key=name), part=name, length=length, limit=limit)
 
 
 def _texts_are_bare(texts: Texts) -> Iterator[Finding]:
@@ -170,12 +247,8 @@ def _addressees_suit_the_kind(letter: LetterParts) -> Iterator[Finding]:
     kind = KINDS.get(letter.loai)
     if kind is None:
         return
-    if kind.la_cong_van and not letter.kinh_gui:
-        yield finding("letter-addressee-missing", Place(key="kinh_gui"), kind=kind.ten)
     if letter.kinh_gui and kind.loi_goi is None:
         yield finding("letter-addressee-unforeseen", Place(key="kinh_gui"), kind=kind.ten)
-    if not letter.noi_nhan:
-        yield finding("letter-part-empty", Place(key="noi_nhan"), part="noi_nhan")
 
 
 def _parts_suit_the_kind(letter: LetterParts) -> Iterator[Finding]:
@@ -212,20 +285,64 @@ def _of_other_kinds(kind: Kind) -> Iterator[str]:
         yield "tham_quyen"
     if kind.ma != "quyet-dinh":
         yield "van_ban_kem_theo"
-    if not kind.hai_nguoi_ky:
-        yield "ky_trai"
+    if not kind.la_thu:
+        yield "ten_loai"
 
 
 @lru_cache(maxsize=1024)
 def _limit(name: str) -> int | None:
     """The most characters of the text ``name``: ``ky.ho_ten``, ``kinh_gui[3].gom[0]``."""
-    return MAX_LENGTH.get(re.sub(r"^(?:ky|ky_trai|ban_sao\.ky)\.|\[\d+\](?:\.gom\[\d+\])?$", "", name))
+    return MAX_LENGTH.get(re.sub(r"^(?:ky|ky_trai|ky_giua\[\d+\]|ban_sao\.ky)\.|\[\d+\](?:\.gom\[\d+\])?$", "", name))
 
 
 def _authority_is_of_the_decree(texts: Texts) -> Iterator[Finding]:
     for name, value in texts:
-        if ".quyen_han[" in name and not value.startswith(tuple(f"{start} " for start in AUTHORITIES)):
+        if ".quyen_han[" in name and not _AUTHORITY.match(value):
             yield finding("letter-authority-unknown", Place(key=name), value=value, known=", ".join(AUTHORITIES))
+
+
+def _names_are_written_as_names(texts: Texts) -> Iterator[Finding]:
+    """The signer's name has a capital at each syllable and is not in capitals (Annex I, part II, item 7b)."""
+    for name, value in texts:
+        if name.endswith(".ho_ten") and name.startswith(("ky", "ban_sao.ky")) and (written := _name_as_written(value)):
+            yield finding("letter-name-form", Place(key=name), value=value, written=written)
+
+
+@lru_cache(maxsize=1024)
+def _name_as_written(name: str) -> str:
+    """The name as the decree writes it; empty where it is written so."""
+    syllables = name.split()
+    wrong = any((len(one) > 1 and one.isupper() and one.isalpha()) or one[0].islower() for one in syllables)
+    return " ".join(map(str.capitalize, syllables)) if wrong else ""
+
+
+def _symbol_suits_the_kind(letter: LetterParts) -> Iterator[Finding]:
+    """The symbol of a named kind has its code in it, ``KH-SYT`` (Annex I, part II, item 3).
+
+    Bodies that issue a document together choose its symbol.
+    """
+    code = letter.kind.ky_hieu
+    if not code or not letter.ky_hieu or letter.ky_trai or JOINT in letter.co_quan:
+        return
+    if not any(group.startswith(code) for group in letter.ky_hieu.split("-")):
+        yield finding("letter-symbol-kind", Place(key="ky_hieu"), value=letter.ky_hieu, code=code, kind=letter.kind.ten)
+
+
+def _head_fits(letter: LetterParts) -> Iterator[Finding]:
+    """Number and symbol, place and date stand on one line (Annex I, part II, item 4)."""
+    if letter.loai == "bien-ban":  # has no place and date in its head
+        return
+    place = f"{letter.dia_danh}, {letter.ngay.dai}"
+    if not _fits(place, letter.so_ky_hieu if letter.has_number else "", letter.trinh_bay):
+        yield finding("letter-head-too-wide", Place(key="dia_danh"), place=place, number=letter.so_ky_hieu)
+
+
+@lru_cache(maxsize=1024)
+def _fits(place: str, number: str, style: TrinhBay) -> bool:
+    width = measures_of(style).page.text_width.pt
+    left = text_width(f"Số: {number}", COMPONENTS["so_ky_hieu"].size) if number else 0.0
+    right = text_width(place, COMPONENTS["dia_danh_ngay"].size, italic=True) + HEAD_SLACK
+    return right <= width * MOST_OF_HEAD and right + left <= width
 
 
 def _marks_are_of_the_decree(letter: LetterParts) -> Iterator[Finding]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import (
     AfterValidator,
@@ -18,10 +19,54 @@ from pydantic import (
 from congvan.letter.frozen_fields import FrozenFields, plain_fields
 from congvan.text.unicode_form import nfc
 
+JOINT: Final = " - "
+"""Between the names of bodies that issue a document together."""
 
-def _one_or_many(value: object) -> object:
+
+_FOREIGN_LINE_ENDS: Final = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+
+
+def line_of_yaml(item: object) -> object:
+    """A line of YAML such as ``- Lưu: VT`` without quotes, which is read as a mapping, as the text it was."""
+    if isinstance(item, Mapping) and len(item) == 1:
+        ((before, after),) = item.items()
+        if isinstance(before, str) and isinstance(after, str | int | None):
+            return f"{before}:" if after is None else f"{before}: {after}"
+    return item
+
+
+def one_or_many(value: object) -> object:
     """A single string as a list of one; the type refuses anything else."""
     return (value,) if isinstance(value, str) else value
+
+
+def _as_lines(value: object) -> object:
+    """A single text as a list of one; the type refuses anything else."""
+    if isinstance(value, str):
+        return (value,)
+    return tuple(map(line_of_yaml, value)) if isinstance(value, list | tuple) else value
+
+
+def _blank(value: object) -> object:
+    """What is still open in a draft: an empty text."""
+    return "" if value is None else value
+
+
+def _line_ends(text: str) -> str:
+    """Every kind of line end, such as Word's own (U+000B), as the plain one; no empty lines."""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip()) if not text.isprintable() else text
+
+
+def _whole_lines(text: str) -> str:
+    """Line ends of other programs in a body, as Word and the web copy them, as plain ones: U+000B, U+0085, U+2028."""
+    return _FOREIGN_LINE_ENDS.sub("\n", text)
+
+
+def _joint(value: object) -> object:
+    """Bodies that issue a document together: ``SỞ TÀI CHÍNH - SỞ NỘI VỤ``."""
+    if isinstance(value, list | tuple) and value and all(isinstance(body, str) for body in value):
+        return JOINT.join(value)
+    return value
 
 
 def _frozen(fields: object, validate: ValidatorFunctionWrapHandler) -> FrozenFields:
@@ -29,7 +74,16 @@ def _frozen(fields: object, validate: ValidatorFunctionWrapHandler) -> FrozenFie
 
 
 Text = Annotated[str, AfterValidator(nfc)]
-Lines = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
+OpenText = Annotated[Text, BeforeValidator(_blank)]
+"""A text that is empty while it is open."""
+Heading = Annotated[Text, AfterValidator(_line_ends)]
+"""A text that may have line ends of the user's: a body's name, a title."""
+OpenHeading = Annotated[Heading, BeforeValidator(_blank)]
+Issuer = Annotated[Heading, BeforeValidator(_joint)]
+"""The name of a body, or of those that issue a document together, given as a list."""
+Body = Annotated[Text, BeforeValidator(_blank), AfterValidator(_whole_lines)]
+"""A text in Markdown."""
+Lines = Annotated[tuple[Text, ...], BeforeValidator(_as_lines)]
 Fields = Annotated[Mapping[str, Any], WrapValidator(_frozen), PlainSerializer(plain_fields, return_type=dict)]
 
 

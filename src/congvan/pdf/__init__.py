@@ -15,7 +15,7 @@ from congvan.pdf.engine import Bundle, ConvertedBundle, Engine
 from congvan.pdf.engines.available import DEFAULT, EngineState, engine, engine_states
 from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.paragraphs import CellPosition, LetterText, Paragraph
-from congvan.support.warm_processes import TIME_LIMIT, call_within
+from congvan.support.processes.warm_processes import TIME_LIMIT, call_within
 
 __all__ = [
     "Bundle",

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from congvan.errors import CongvanError
 from congvan.findings import language
 from congvan.pdf.engine import Bundle
-from congvan.support.ooxml import NAMESPACES, W
+from congvan.pdf.metadata import PdfMetadata
+from congvan.support.ooxml import NAMESPACES
 from congvan.word.intake.admission import admit
+from congvan.word.lists.numbering import numbered_styles
 from congvan.word.package import FAST_LEVEL, pack_parts
 
 _DOCUMENT: Final = "word/document.xml"
@@ -65,14 +66,15 @@ _PARITY: Final = (b"<w:evenAndOddHeaders", b"<w:mirrorMargins")
 
 @dataclass(frozen=True, slots=True)
 class DocumentGroup:
-    """Documents to be converted at once: the ``parts`` they share, and the text (``word/document.xml``) of each.
+    """Documents to be converted at once: the ``parts`` they share, and of each its text (``word/document.xml``).
 
-    ``first`` is the number of the first one among all, from 1.
+    ``about`` are the properties of each. ``first`` is the number of the first one among all, from 1.
     """
 
     first: int
     parts: Mapping[str, bytes]
     texts: tuple[str, ...]
+    about: tuple[PdfMetadata, ...]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -80,7 +82,8 @@ class DocumentGroup:
     @property
     def singles(self) -> Iterator[DocumentGroup]:
         """Each document as a group of its own."""
-        return (DocumentGroup(number, self.parts, (text,)) for number, text in enumerate(self.texts, self.first))
+        for number, (text, about) in enumerate(zip(self.texts, self.about, strict=True), self.first):
+            yield DocumentGroup(number, self.parts, (text,), (about,))
 
     @property
     def documents(self) -> Iterator[bytes]:
@@ -143,7 +146,8 @@ def document_name(number: int) -> str:
 def _grouped(group: list[_Document]) -> DocumentGroup:
     first = group[0]
     parts = {name: part for name, part in first.parts.items() if name != _DOCUMENT}
-    return DocumentGroup(first.number, parts, tuple(document.text for document in group))
+    about = tuple(PdfMetadata.of_docx(document.parts) for document in group)
+    return DocumentGroup(first.number, parts, tuple(document.text for document in group), about)
 
 
 def _read(number: int, docx: bytes) -> _Document:
@@ -177,31 +181,10 @@ def _counts(parts: Mapping[str, bytes], content: str) -> bool:
     """True if something on the pages depends on what else is in the file."""
     if _COUNTED.search(content) or any(mark in parts.get(_SETTINGS, b"") for mark in _PARITY):
         return True
-    if not _numbered_styles(parts.get(_STYLES, b"")).isdisjoint(_STYLE_NAME.findall(content)):
+    if not numbered_styles(parts.get(_STYLES, b"")).isdisjoint(_STYLE_NAME.findall(content)):
         return True
     margins = (part for name, part in parts.items() if name.startswith(("word/header", "word/footer")))
     return any(_TOTALS.search(part) for part in margins)
-
-
-@lru_cache(maxsize=8)
-def _numbered_styles(styles: bytes) -> frozenset[str]:
-    """The paragraph styles that number their paragraphs, by themselves or by what they are based on."""
-    from lxml import etree
-
-    if not styles:
-        return frozenset()
-    found = list(etree.fromstring(styles, etree.XMLParser(resolve_entities=False)).iter(f"{W}style"))
-    numbered = {style.get(f"{W}styleId", "") for style in found if style.find(f"{W}pPr/{W}numPr") is not None}
-    parents = {
-        style.get(f"{W}styleId", ""): parent.get(f"{W}val", "")
-        for style in found
-        if (parent := style.find(f"{W}basedOn")) is not None
-    }
-    more = numbered
-    while more:
-        more = {name for name, parent in parents.items() if parent in numbered} - numbered
-        numbered |= more
-    return frozenset(numbered)
 
 
 def _can_begin(content: str) -> bool:

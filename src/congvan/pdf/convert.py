@@ -18,7 +18,8 @@ _NO_METADATA: Final = PdfMetadata(title="")
 
 def to_pdf(docx: bytes, by: str | Engine | None = None, metadata: PdfMetadata | None = None) -> bytes:
     """:func:`congvan.pdf.to_pdf` in this process."""
-    return convert_one(admit(docx, "docx").docx, engine(by), metadata).pdf
+    admitted = admit(docx, "docx")
+    return convert_one(admitted.docx, engine(by), metadata or PdfMetadata.of_docx(admitted.parts)).pdf
 
 
 def convert_group(group: DocumentGroup, by: Engine, metadata: Sequence[PdfMetadata]) -> Iterator[LetterPdf]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -15,6 +16,9 @@ else:
 
 _PRODUCER: Final = "congvan"
 _TIME_ZONE: Final = "+07:00"  # Vietnam's: a date of issue is a day there
+
+_CORE: Final = "docProps/core.xml"
+_CORE_TEXTS: Final = ("title", "subject", "creator", "language", "created")
 
 _XMP: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -34,6 +38,24 @@ class PdfMetadata:
     author: str = ""
     language: str = "vi-VN"
     created: date | None = None
+
+    @classmethod
+    def of_docx(cls, parts: Mapping[str, bytes]) -> Self:
+        """The properties a .docx of these parts has itself: those of the letter, where congvan wrote it."""
+        from lxml import etree
+
+        try:
+            root = etree.fromstring(parts.get(_CORE, b""), etree.XMLParser(resolve_entities=False, no_network=True))
+        except etree.XMLSyntaxError:
+            return cls(title="")
+        texts = {name: " ".join((root.findtext(f"{{*}}{name}") or "").split()) for name in _CORE_TEXTS}
+        return cls(
+            title=texts["title"],
+            subject=texts["subject"],
+            author=texts["creator"],
+            language=texts["language"] or "vi-VN",
+            created=_day(texts["created"]),
+        )
 
     def write(self, pdf: Pdf) -> None:
         """Set title, subject, author, language and date in both places a PDF keeps them."""
@@ -64,6 +86,14 @@ class PdfMetadata:
             _element("xmp:CreateDate", f"{self.created}T00:00:00{_TIME_ZONE}") if self.created else "",
         ]
         return _XMP.format(properties="\n".join(filter(None, properties)))
+
+
+def _day(written: str) -> date | None:
+    """The day of ``2026-03-05T00:00:00Z``; None for anything else."""
+    try:
+        return date.fromisoformat(written[:10])
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=64)  # letters of one campaign differ in their subject alone

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -29,6 +28,7 @@ from congvan.register.numbering import Snapshot
 from congvan.register.preview import Preview
 from congvan.register.register_errors import raise_errors, register_error
 from congvan.register.trail import Stamp, TrailRow
+from congvan.support.computer_user import named_user, real_user
 
 if TYPE_CHECKING:
     from congvan.register.backup.restoring import Restored
@@ -41,14 +41,6 @@ Clock = Callable[[], datetime]
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _user() -> str:
-    """The name of this computer's user, or ``?``."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no name in the environment and none in the system's list
-        return "?"
 
 
 class Register(NumberRegister):
@@ -66,11 +58,13 @@ class Register(NumberRegister):
         who: str | None = None,
         run: str = "",
         file: Path | None = None,
+        role: str | None = None,
     ) -> None:
         self._connect = connect
         self._file = file
         self._clock = clock
-        self._who = unicodedata.normalize("NFC", _user() if who is None else who)
+        self._role = role
+        self._who = unicodedata.normalize("NFC", (role or named_user()) if who is None else who)
         self._run = unicodedata.normalize("NFC", run)
         raise_errors(rules.writer_findings(self._who, self._run))
 
@@ -81,7 +75,7 @@ class Register(NumberRegister):
         Args:
             where: path or URL.
             clock: gives the time, with its zone, for entries and the trail.
-            who: the writer named in the trail; the user of this computer if None.
+            who: the writer named in the trail; the role of the URL if None, or else the user of this computer.
             run: the run named in the trail, if any.
 
         Raises:
@@ -92,7 +86,7 @@ class Register(NumberRegister):
             from congvan.register.store.database import server
 
             there = server(where)
-            return cls(lambda: there, clock, who, run)
+            return cls(lambda: there, clock, who, run, role=there.role)
         file = Path(where).absolute()
         return cls(lambda: _in_file(file), clock, who, run, file)
 
@@ -449,6 +443,11 @@ class Register(NumberRegister):
         return LetterBook(
             lambda: self._database, self._stamp, lambda: self._file is not None and _is_missing(self._file)
         )
+
+    @property
+    def user(self) -> str:
+        """Who uses the register: the role at a server, where its URL names one, or else this computer's real user."""
+        return self._role or real_user()
 
     @property
     def folder(self) -> Path | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from itertools import islice, repeat
+from itertools import islice
 from typing import Final, NamedTuple
 
 from congvan.errors import EngineError, ExecutorError
@@ -21,12 +21,10 @@ from congvan.pdf.engines.available import engine as open_engine
 from congvan.pdf.metadata import PdfMetadata
 from congvan.run.workers.pool import worker_pool
 from congvan.run.workers.remote import opened, queue_depth_of
-from congvan.support.warm_processes import TIME_LIMIT
+from congvan.support.processes.warm_processes import TIME_LIMIT
 
 _MAX_GROUP: Final = 50
 """Documents in a group: larger ones gain little, and the first PDF would come later."""
-
-_NO_METADATA: Final = PdfMetadata(title="")
 
 
 def to_pdfs(
@@ -41,7 +39,8 @@ def to_pdfs(
     """Convert many .docx to PDF, in order; documents are read, and PDFs made, as they are asked for.
 
     Consecutive documents of one template are converted together, which takes a fraction of the time; the embedded
-    engine makes the same bytes as :func:`congvan.to_pdf`. ``metadata`` has one entry for each document. ``jobs``
+    engine makes the same bytes as :func:`congvan.to_pdf`. ``metadata`` has one entry for each document, whose own
+    properties count without it. ``jobs``
     processes share the work, as many as there are cores if None, unless an ``executor`` is given: one of
     :mod:`concurrent.futures` or the URL of a cluster. ``time_limit`` is in seconds a document. Closing the iterator
     ends the processes.
@@ -54,7 +53,7 @@ def to_pdfs(
         ExecutorError: when the cluster cannot be used, or is lost.
     """
     groups = group_documents(documents, min(open_engine(engine).max_letters, _MAX_GROUP))
-    tasks = _tasks(groups, engine, repeat(_NO_METADATA) if metadata is None else metadata)
+    tasks = _tasks(groups, engine, metadata)
     return _convert_all(tasks, _open_executor(executor, jobs, time_limit))
 
 
@@ -84,8 +83,11 @@ class _Converted(NamedTuple):
 
 
 def _tasks(
-    groups: Iterator[DocumentGroup], engine: str | Engine | None, metadata: Iterable[PdfMetadata]
+    groups: Iterator[DocumentGroup], engine: str | Engine | None, metadata: Iterable[PdfMetadata] | None
 ) -> Iterator[_Task]:
+    if metadata is None:
+        yield from (_Task(group, engine, group.about) for group in groups)
+        return
     entries = iter(metadata)
     for group in groups:
         about = list(islice(entries, len(group)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from congvan.campaign import Plan, PlannedLetter
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import IssueDate, Letter, NumberRequest
+from congvan.letter.rules import blank_parts
 from congvan.run.batches import Record
 from congvan.run.output.manifest import DONE, DRAFT, FAILED, NUMBERED, ManifestRow, OutputFile
 from congvan.run.output.owner import campaign_owner, table_owner
@@ -62,6 +64,9 @@ class Job(Protocol[P]):
     def report(self) -> Report:
         """What is known of it before anything is rendered."""
 
+    def keep_paths(self, paths: Mapping[str, str]) -> None:
+        """Leave letters that have a number at these paths, by key and without ending."""
+
     @property
     def mark(self) -> str:
         """What stands behind the text of every page; empty but for drafts."""
@@ -76,6 +81,10 @@ class Job(Protocol[P]):
     @property
     def template_paths(self) -> Sequence[Path]:
         """The templates of the user's own that its letters need."""
+
+    @property
+    def accepts_changes(self) -> bool:
+        """Whether tracked changes in its templates are accepted, and their comments dropped."""
 
     def __len__(self) -> int:
         """How many letters there are to make."""
@@ -103,6 +112,9 @@ class Job(Protocol[P]):
 
     def source_of(self, letter: P) -> Letter | Record:
         """What the template is filled with."""
+
+    def place_of(self, letter: P, place: Place) -> Place:
+        """Where a user finds the ``place`` of a finding about the letter."""
 
     def batch_key(self, letter: P) -> Hashable:
         """The same for letters that share template and body."""
@@ -150,7 +162,20 @@ class CampaignJob:
 
     @property
     def report(self) -> Report:
-        return self._plan.report
+        return self._plan.report if self._draft else self._plan.report + Report.of(self._open_parts())
+
+    def _open_parts(self) -> Iterator[Finding]:
+        """What a draft may lack and a letter with a number may not, once for each tier."""
+        seen: set[tuple[str, str]] = set()
+        for item in self._plan.items:
+            if item.is_sealed:
+                continue
+            for one in blank_parts(item.letter):
+                key = one.place.key or ""
+                if (item.tier.name, key) not in seen:
+                    seen.add((item.tier.name, key))
+                    place = item.tier.place_of(re.split(r"[.\[]", key)[0])
+                    yield replace(one, place=replace(place, key=f"{item.tier.name}.{key}"))
 
     @property
     def mark(self) -> str:
@@ -166,6 +191,10 @@ class CampaignJob:
     @property
     def template_paths(self) -> Sequence[Path]:
         return [tier.mau for tier in self._plan.campaign.cap if tier.mau]
+
+    @property
+    def accepts_changes(self) -> bool:
+        return self._plan.campaign.chap_nhan_sua_doi
 
     def __len__(self) -> int:
         return sum(not item.is_sealed for item in self._plan.items)
@@ -215,8 +244,21 @@ class CampaignJob:
     def source_of(self, letter: PlannedLetter) -> Letter:
         return letter.letter
 
+    def place_of(self, letter: PlannedLetter, place: Place) -> Place:
+        """The line of a text's own file; a text from Word has no lines a clerk could count."""
+        home = letter.tier.body_places.get(place.key or "") if place.line else None
+        if home is None:
+            return place
+        if home.file and home.file.lower().endswith(".docx"):
+            return Place(file=home.file)
+        return replace(place, file=home.file, key=home.key)
+
     def batch_key(self, letter: PlannedLetter) -> Hashable:
         return letter.cap, letter.letter.loai, letter.letter.ban_sao is None, TemplateBinding.of(letter.letter)
+
+    def keep_paths(self, paths: Mapping[str, str]) -> None:
+        if not self._draft:
+            self._paths.keep(paths)
 
     def path(self, letter: PlannedLetter) -> str:
         return self._paths.of(letter)
@@ -289,6 +331,9 @@ class TableJob:
     def owner(self) -> str:
         return table_owner(self.template.name, self.table)
 
+    def keep_paths(self, paths: Mapping[str, str]) -> None:
+        """Records have no numbers: each lies where it stands in its table."""
+
     @property
     def title(self) -> str:
         return f"{self.template.name} × {self.table}"
@@ -315,6 +360,10 @@ class TableJob:
     @property
     def template_paths(self) -> Sequence[Path]:
         return [self.template]
+
+    @property
+    def accepts_changes(self) -> bool:
+        return False
 
     def __len__(self) -> int:
         return len(self.records)
@@ -344,6 +393,9 @@ class TableJob:
 
     def source_of(self, letter: PlannedRecord) -> Record:
         return letter.record
+
+    def place_of(self, letter: PlannedRecord, place: Place) -> Place:
+        return place
 
     def batch_key(self, letter: PlannedRecord) -> Hashable:
         return letter.cap

@@ -10,14 +10,17 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from congvan.campaign.planning.number_requests import SERIES_OF_MARKED_LETTERS
-from congvan.errors import RegisterError
+from congvan.campaign import Campaign, Office
+from congvan.campaign.office import Right
+from congvan.errors import CampaignError, RegisterError
 from congvan.findings import Report, finding
 from congvan.letter import Letter
+from congvan.letter.number_request import SERIES_OF_MARKED_LETTERS
 from congvan.letter.record.past_letter import History, PastLetter
 from congvan.register import NumberRegister, NumberRequest, Register
 from congvan.register.letter_book import LetterBook, SealedLetter
 from congvan.register.letter_record import LetterRecord
+from congvan.support.computer_user import real_user
 
 Clock = Callable[[], datetime]
 """Tells the time, with its zone."""
@@ -46,8 +49,24 @@ class Numbers:
     Every method may raise :class:`~congvan.errors.RegisterError`.
     """
 
-    def __init__(self, register: NumberRegister | None) -> None:
+    def __init__(self, register: NumberRegister | None, office: Office | None = None) -> None:
         self._register = register
+        self._office = office
+
+    def require_right(self, right: Right) -> None:
+        """Refuse a user whom the office does not give this right.
+
+        Raises:
+            CampaignError: with the user's name, and who may.
+        """
+        user = self.book.user if self.book else real_user()
+        if self._office and (missing := self._office.right_missing(right, user)):
+            raise CampaignError(Report((missing,)))
+
+    def require_right_to(self, preview: Mapping[str, int]) -> None:
+        """The same for the right to number, where any of these numbers is not taken yet."""
+        if self._office and preview.keys() - self.known(preview.keys()).keys():
+            self.require_right("cap_so")
 
     @property
     def book(self) -> Register | None:
@@ -181,14 +200,15 @@ class Numbers:
 
 
 @contextmanager
-def open_numbers(register: RegisterGiven | None, run: str, clock: Clock | None = None) -> Iterator[Numbers]:
-    """The numbers of the run called ``run``; a register that this function opens is closed again.
+def open_numbers(register: RegisterGiven | None, campaign: Campaign, clock: Clock | None = None) -> Iterator[Numbers]:
+    """The numbers of a run of ``campaign``; a register that this function opens is closed again.
 
     ``clock`` tells the time that the register's entries are stamped with.
     """
+    run, office = campaign.ma, campaign.office
     if isinstance(register, Path | str):
         opened = Register.open(register, run=run, clock=clock) if clock else Register.open(register, run=run)
         with opened:
-            yield Numbers(opened)
+            yield Numbers(opened, office)
     else:
-        yield Numbers(register)
+        yield Numbers(register, office)

@@ -9,7 +9,7 @@ from typing import Final
 
 from congvan.errors import RunCancelledError
 from congvan.pdf.engine import Engine
-from congvan.support.warm_processes import TIME_LIMIT
+from congvan.support.processes.warm_processes import TIME_LIMIT
 
 FORMATS: Final = ("docx", "pdf")
 """The kinds of file a run makes of each letter, unless the caller names others."""
@@ -28,7 +28,7 @@ class RunOptions:
     ``engine`` is a PDF engine or the name of one. ``jobs`` processes share the work, as many as there are cores if
     None, unless an ``executor`` is given: one of :mod:`concurrent.futures` or the URL of a cluster. ``time_limit`` is
     in seconds a letter. ``fresh`` makes again what is there already. ``stops_at_issued`` refuses a run whose
-    campaign says something else than an issued letter.
+    campaign says something else than an issued letter. ``accepts_changes`` accepts the tracked changes in templates.
     """
 
     formats: Sequence[str] = FORMATS
@@ -40,6 +40,7 @@ class RunOptions:
     progress: Progress | None = None
     cancelled: Cancelled | None = None
     stops_at_issued: bool = False
+    accepts_changes: bool = False
 
     @property
     def makes_pdf(self) -> bool:

@@ -8,7 +8,6 @@ moment: the next one goes on from there, and what it leaves is the same as if no
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -31,17 +30,18 @@ from congvan.run.output.folder import OutputFolder
 from congvan.run.output.lock import output_lock, release_new_folder
 from congvan.run.output.outputs import Output
 from congvan.run.output.owner import require_owner
-from congvan.run.records import read_records, records_of
+from congvan.run.records import read_records, records_of, with_spellings
 from congvan.run.result import Run
 from congvan.run.stage import Staged, Stager
 from congvan.run.staging_folder import StagingFolder
-from congvan.run.templates import Templates, read_templates
+from congvan.run.templates import Templates, fields_of, first_letter_findings, read_templates
 from congvan.run.workers.pool import worker_pool
 from congvan.run.workers.remote import opened
-from congvan.support.scratch_folder import temporary_folder
-from congvan.support.warm_processes import TIME_LIMIT
+from congvan.support.processes.scratch_folder import temporary_folder
+from congvan.support.processes.warm_processes import TIME_LIMIT
+from congvan.support.run_log import enter_stage, logged_run, run_logger
 
-_LOG: Final = logging.getLogger("congvan.run")
+_LOG: Final = run_logger("congvan.run")
 """Counts alone: what stands in a letter or its list is nobody's business in a log."""
 
 DRAFTS: Final = "du-thao"
@@ -51,13 +51,19 @@ _TRIES: Final = 2
 """Times that letters are staged with a preview of their numbers; then the register is held meanwhile."""
 
 
-def check(plan: Plan, register: RegisterGiven | None = None, *, time_limit: float = TIME_LIMIT) -> Report:
+def check(
+    plan: Plan,
+    register: RegisterGiven | None = None,
+    *,
+    time_limit: float = TIME_LIMIT,
+    accept_changes: bool = False,
+) -> Report:
     """Everything that would stop ``plan`` or is worth a warning; takes no number and writes to no output.
 
-    The letters are staged in a temporary folder, which is removed.
+    The letters are staged in a temporary folder, which is removed. ``accept_changes`` is as for :func:`render`.
     """
-    options = RunOptions(time_limit=time_limit)
-    with temporary_folder() as out, open_numbers(register, plan.campaign.ma) as numbers:
+    options = RunOptions(time_limit=time_limit, accepts_changes=accept_changes)
+    with temporary_folder() as out, open_numbers(register, plan.campaign) as numbers:
         job = CampaignJob(IssuedLetters(numbers, plan).plan, draft=register is None)
         templates, report, preview = _look(job, numbers, options)
         if not report.ok:
@@ -77,7 +83,7 @@ def preview_numbers(plan: Plan, register: RegisterGiven | None) -> Plan:
             look like recipients that have a letter under another code.
         RegisterError: with every finding, when the register would refuse the run.
     """
-    with open_numbers(register, plan.campaign.ma) as numbers:
+    with open_numbers(register, plan.campaign) as numbers:
         recorded = IssuedLetters(numbers, plan).plan
         recorded.report.raise_errors(CampaignError)
         if register is None:
@@ -104,6 +110,7 @@ def render(
     fresh: bool = False,
     time_limit: float = TIME_LIMIT,
     stops_at_issued: bool = False,
+    accept_changes: bool = False,
 ) -> Run:
     """Make every letter of ``plan`` in the folder ``out``.
 
@@ -127,6 +134,8 @@ def render(
         time_limit: seconds a letter may take by itself; a bundle of 50 may take twice that.
         stops_at_issued: refuse the run when the campaign says something else by now than an issued letter, as
             ``khi_da_ban_hanh: dung`` does; by default that is a warning and the other letters are made.
+        accept_changes: accept the tracked changes in templates and drop their comments, as ``chap_nhan_sua_doi`` does;
+            otherwise both are refused.
 
     Letters that were issued stay as they are, whatever the campaign, its lists and texts say by now.
     A letter that a machine's failure keeps from being made fails alone and is a finding of the run's report.
@@ -141,9 +150,9 @@ def render(
         RunCancelledError: when ``cancelled`` says so.
     """
     stops = stops_at_issued or plan.campaign.khi_da_ban_hanh == "dung"
-    options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled, stops)
+    options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled, stops, accept_changes)
     unnumbered = draft or signing
-    with open_numbers(None if unnumbered else register, plan.campaign.ma, clock) as numbers:
+    with open_numbers(None if unnumbered else register, plan.campaign, clock) as numbers:
         issued = IssuedLetters(numbers, plan)
         job = CampaignJob(issued.plan, draft=draft, signing=signing, marked_keys=issued.marked_keys)
         target = out
@@ -167,6 +176,7 @@ def render_table(
     cancelled: Cancelled | None = None,
     fresh: bool = False,
     time_limit: float = TIME_LIMIT,
+    accept_changes: bool = False,
 ) -> Run:
     """Make one letter for each record of ``data`` by the Word template ``template``, ``001.docx``, ``002.docx`` and on.
 
@@ -180,11 +190,12 @@ def render_table(
         EngineError, ExecutorError, OutputError, RunCancelledError: as :func:`render`.
     """
     path = Path(template)
-    options = RunOptions(formats, engine, jobs, executor, time_limit, fresh, progress, cancelled)
-    if isinstance(data, Path | str):
-        job = TableJob(path, Path(data).name, read_records(Path(data)))
-    else:
-        job = TableJob(path, "data", records_of(data, "data"))
+    options = RunOptions(
+        formats, engine, jobs, executor, time_limit, fresh, progress, cancelled, accepts_changes=accept_changes
+    )
+    table = Path(data).name if isinstance(data, Path | str) else "data"
+    records = read_records(Path(data)) if isinstance(data, Path | str) else records_of(data, table)
+    job = TableJob(path, table, with_spellings(records, fields_of(path, options)))
     return run_job(job, table_folder(path) if out is None else out, Numbers(None), options, TemplateError)
 
 
@@ -202,25 +213,42 @@ def run_job(
     issued: IssuedLetters | None = None,
 ) -> Run:
     """Make the letters of ``job`` in ``out``; every way of making letters comes through here."""
+    with logged_run(job.owner):
+        return _run_job(job, out, numbers, options, refusal, issued)
+
+
+def _run_job(
+    job: Job[Any],
+    out: Path | str | Output,
+    numbers: Numbers,
+    options: RunOptions,
+    refusal: type[ReportError],
+    issued: IssuedLetters | None,
+) -> Run:
+    enter_stage("preview")
     templates, report, preview = _look(job, numbers, options)
     report.raise_errors(refusal)
+    numbers.require_right_to(preview)
     _LOG.info("%d letters to make, %d numbers to take", len(job), len(preview))
     if isinstance(out, Path | str):
         require_owner(Path(out), job.owner)  # before the lock: nothing is written into a folder of another
     with _open_output(out) as (folder, output), StagingFolder(folder.path, fresh=options.fresh) as staging:
         require_owner(folder.path, job.owner)
         _LOG.debug("output locked")
+        job.keep_paths(folder.numbered_paths)
         staging.require_space(len(job) * len(options.formats))
         if issued:
             report += issued.look(folder, preview, stop=options.stops_at_issued)
             report += Report.of(unsigned_changes(issued.plan, folder.path, templates))
             report.raise_errors(refusal)
             issued.add_formats(folder, templates, options.formats)
+        enter_stage("stage")
         with _open_workers(options) as workers:  # ended before print files are written: those need memory of their own
             stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)
             staged = _stage_and_reserve(job, numbers, preview, stager, refusal)
         if issued:
             issued.enter(staged)
+        enter_stage("commit")
         run = commit(staged, job, folder, report + staged.report, output)
         staging.remove()
     _LOG.info(
@@ -231,11 +259,15 @@ def run_job(
 
 def _look(job: Job[Any], numbers: Numbers, options: RunOptions) -> tuple[Templates, Report, Mapping[str, int]]:
     """The templates, what stands against the job before anything is rendered, and the numbers it would get."""
-    templates = read_templates(job.template_paths, options)
+    accepting = replace(options, accepts_changes=options.accepts_changes or job.accepts_changes)
+    templates = read_templates(job.template_paths, accepting, exact_columns=isinstance(job, TableJob))
     report = job.report + templates.report
     against_numbers, preview = numbers.preview(job.number_requests()) if report.ok else (Report(), {})
     _LOG.debug("%d templates read, %d numbers previewed", len(templates.sources), len(preview))
-    return templates, report + against_numbers, preview
+    report += against_numbers
+    if report.ok:
+        report += Report.of(first_letter_findings(job, preview, templates))
+    return templates, report, preview
 
 
 def _stage_and_reserve(

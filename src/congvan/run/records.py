@@ -1,6 +1,7 @@
 """The table of a template without a campaign: one record of values a letter, read from .yaml, .json, .csv, .xlsx, .ods.
 
-Columns and keys keep their names: they are the template's fields. Values are printed as they are typed: ``007``,
+Columns and keys keep their names: they are the template's fields. A field that has no column of its name is filled from
+one congvan knows under another spelling. Values are printed as they are typed: ``007``,
 ``1.0``, ``true``.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, Self
@@ -35,11 +36,18 @@ def read_records(path: Path) -> tuple[Record, ...]:
     if path.suffix.lower() in _STRUCTURED:
         return records_of(_read_structured(path), str(path))
     from congvan.recipients import read_table
-    from congvan.recipients.columns import column_name
+    from congvan.recipients.columns import column_name, field_name
 
-    table = read_table(path, naming=column_name)
+    known: dict[str, str] = {}
+
+    def naming(header: str) -> str:
+        name = field_name(header)
+        known[name] = column_name(header)
+        return name
+
+    table = read_table(path, naming=naming)
     table.report.raise_errors(DirectoryError)
-    return tuple(Record(dict(row.values), row.place) for row in table.rows)
+    return tuple(Record(_also_known(row.values, known), row.place) for row in table.rows)
 
 
 def records_of(rows: Iterable[Mapping[str, Any]], name: str) -> tuple[Record, ...]:
@@ -51,11 +59,44 @@ def records_of(rows: Iterable[Mapping[str, Any]], name: str) -> tuple[Record, ..
     records = []
     for index, values in enumerate(rows, start=1):
         if not isinstance(values, Mapping):
-            raise UnreadableFileError(name, f"record {index} is not a mapping of names to values")
+            raise UnreadableFileError(name, finding("error-record-no-mapping", index=index))
         present = {str(key): value for key, value in values.items() if value is not None}
         records.append(Record(present, Place(file=name, row=index)))
     Report.of(found for record in records for found in _value_findings(record)).raise_errors(DirectoryError)
     return tuple(records)
+
+
+def with_spellings(records: Sequence[Record], fields: Iterable[str]) -> Sequence[Record]:
+    """``records`` with a value for each of ``fields`` that a column has under another spelling congvan knows.
+
+    ``{{ ho_va_ten }}`` is filled from a column ``ho_ten``. A column that is there is never renamed, and of columns with
+    different values none is chosen.
+    """
+    from congvan.recipients.columns import KNOWN_COLUMNS, column_name
+
+    columns = {name for record in records for name in record.values}
+    known = {name: column_name(name) for name in columns.union(fields)}
+    missing = {field: known[field] for field in fields if field not in columns and known[field] in KNOWN_COLUMNS}
+    if not missing:
+        return records
+    return tuple(replace(record, values=_spelt(record.values, missing, known)) for record in records)
+
+
+def _spelt(values: Mapping[str, Any], missing: Mapping[str, str], known: Mapping[str, str]) -> Mapping[str, Any]:
+    found: dict[str, list[Any]] = {}
+    for name, value in values.items():
+        found.setdefault(known[name], []).append(value)
+    one = {column: each[0] for column, each in found.items() if all(value == each[0] for value in each)}
+    return {**values, **{field: one[column] for field, column in missing.items() if column in one}}
+
+
+def _also_known(values: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+    """``values`` also under the names congvan knows their columns by, where only one column means that."""
+    meaning: dict[str, list[str]] = {}
+    for name, column in known.items():
+        meaning.setdefault(column, []).append(name)
+    also = {column: names[0] for column, names in meaning.items() if len(names) == 1 and column not in known}
+    return {**values, **{column: values[name] for column, name in also.items() if name in values}}
 
 
 def _read_structured(path: Path) -> list[Any]:

@@ -116,7 +116,8 @@ def _render(letter: Letter | Record, batch: Batch) -> LetterDocument | tuple[Fin
     source = batch.template
     try:
         if isinstance(letter, Letter):
-            return render_letter(letter, template_for(letter, source.docx, source.name))
+            document = render_letter(letter, template_for(letter, source.docx, source.name))
+            return document if source.docx is None else tuple(_missing(letter, document)) or document
         template = _record_template(source).compiled_for(letter.values)
         return LetterDocument(template.render(letter.values), template)
     except TemplateError as error:
@@ -124,6 +125,12 @@ def _render(letter: Letter | Record, batch: Batch) -> LetterDocument | tuple[Fin
             return error.report.findings
         # The user mends the row, not the template that asks for its value.
         return tuple(finding(found.code, letter.place, **found.values) for found in error.report)
+
+
+def _missing(letter: Letter, document: LetterDocument) -> Iterator[Finding]:
+    from congvan.inspect.required_parts import missing_parts  # the built-in templates need no reader
+
+    return missing_parts(letter, document)
 
 
 @lru_cache(maxsize=8)  # a worker may serve several runs

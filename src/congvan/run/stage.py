@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from logging import DEBUG
 from typing import Any, Final
 
 from congvan.findings import Finding, Report, finding
@@ -21,6 +22,9 @@ from congvan.run.rendering import StagedLetter
 from congvan.run.staging_folder import StagingFolder
 from congvan.run.templates import Templates
 from congvan.run.workers.circuit_breaker import MOST_FAILURES
+from congvan.support.run_log import run_logger
+
+_LOG: Final = run_logger("congvan.run.stage")
 
 _STOPPED: Final = "batch-tier-stopped"
 
@@ -98,7 +102,7 @@ class Stager:
         groups = batched(letters, self._job.batch_key, self._batch_size)
         for group, results in self._dispatcher.staged(self._missing(groups, without, staged, findings)):
             for letter, result in zip(group, self.staging.add(results), strict=True):
-                findings += result.findings
+                findings += (replace(one, place=self._job.place_of(letter, one.place)) for one in result.findings)
                 self._enter(staged, letter, result)
             self._report_progress(staged)
         if not self._is_reported(staged):  # the last letters were all there already
@@ -181,6 +185,8 @@ class Stager:
             self._skipped.add(letter.position)
             staged.failures[letter.position] = self._stopped(letter.cap)
         elif result.failure:
+            if letter.position not in self._failed:
+                _LOG.warning("letter not made", letter=letter.key)
             self._failed[letter.position] = result.failure
             staged.failures[letter.position] = self._job.failure(letter, result.failure)
         elif result.files:
@@ -188,6 +194,8 @@ class Stager:
             for file in result.files:  # Word alone, where data is at fault already
                 kind = file.path.rpartition(".")[2]
                 files[kind] = OutputFile(f"{stem}.{kind}", file.sha256)
+        if _LOG.isEnabledFor(DEBUG):
+            _LOG.debug("letter staged", letter=letter.key)
         row = self._job.row(letter, result.pages, files, failed=letter.position in staged.failures)
         staged.lines[letter.position] = LetterLine(letter.key, result.content, result.build, row)
 

@@ -10,15 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from congvan.errors import EngineError, TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
+from congvan.letter import Letter
 from congvan.pdf.engine import Engine
 from congvan.pdf.engines.available import engine
 from congvan.run.batches import BATCH_SIZE, TemplateSource
+from congvan.run.jobs import Job, Numbers
 from congvan.run.options import RunOptions
-from congvan.word.intake.admission import admit, read_docx
+from congvan.word import render_letter, template_for
+from congvan.word.intake.admission import AdmittedDocx, read_docx
+from congvan.word.template.binding import UNBOUND
+from congvan.word.template.compiled_template import compile_template
+from congvan.word.template.reading.prepared import prepare_template
 
 _SUPPORTS_ALL: Final = "libreoffice"
 _UNSUPPORTED_EVERYWHERE: Final = frozenset({"pdf-changing-field", "pdf-foreign-face"})
@@ -47,8 +53,10 @@ class Templates:
         return engine(by).max_letters if by else BATCH_SIZE
 
 
-def read_templates(paths: Iterable[Path], options: RunOptions) -> Templates:
+def read_templates(paths: Iterable[Path], options: RunOptions, *, exact_columns: bool = False) -> Templates:
     """The templates at ``paths``, admitted, with the engines to convert their letters.
+
+    The merge fields of a table's template name columns exactly; those of a campaign any spelling congvan knows.
 
     Raises:
         EngineError: when the engine asked for is not here.
@@ -57,7 +65,7 @@ def read_templates(paths: Iterable[Path], options: RunOptions) -> Templates:
     findings: list[Finding] = []
     for path in dict.fromkeys(paths):
         try:
-            admitted = admit(read_docx(path), path.name)
+            admitted = _prepare(path, options, exact_columns=exact_columns)
         except UnreadableFileError as error:
             findings.append(finding("batch-file-unreadable", Place(file=str(path)), why=error.reason))
         except TemplateError as error:
@@ -70,6 +78,48 @@ def read_templates(paths: Iterable[Path], options: RunOptions) -> Templates:
     exceptions, reasons = _choose_engines(sources, options.engine)
     usual = options.engine if options.engine is not None else engine(None).name
     return Templates(sources, Report.of([*findings, *reasons]), usual, exceptions)
+
+
+def fields_of(path: Path, options: RunOptions) -> frozenset[str]:
+    """The fields of a table's template; none of one that cannot be read, which the run then reports."""
+    try:
+        return compile_template(_prepare(path, options, exact_columns=True).docx, path.name, UNBOUND).fields
+    except (UnreadableFileError, TemplateError):
+        return frozenset()
+
+
+def _prepare(path: Path, options: RunOptions, *, exact_columns: bool) -> AdmittedDocx:
+    accepts = options.accepts_changes
+    return prepare_template(
+        read_docx(path), path.name, accepts_changes=accepts, exact_columns=exact_columns, for_letters=True
+    )
+
+
+def first_letter_findings(job: Job[Any], numbers: Numbers, templates: Templates) -> Iterator[Finding]:
+    """What stands against the user's own templates: one without a field, or whose letters lack a part.
+
+    The first letter of each tier is read as a stranger would read it, before any letter is numbered.
+    """
+    paths = set(job.template_paths) & templates.sources.keys()
+    for path in sorted(paths):
+        if not compile_template(templates.sources[path], path.name, UNBOUND).fields:
+            yield finding("template-no-fields", Place(file=path.name))
+    seen: set[tuple[Path | None, str]] = set()
+    for planned in job.letters(numbers) if paths else ():
+        template, letter = job.template_of(planned), job.source_of(planned)
+        if template in paths and (template, planned.cap) not in seen and isinstance(letter, Letter):
+            seen.add((template, planned.cap))
+            yield from _unreadable_parts(letter, templates.source_of(template))
+
+
+def _unreadable_parts(letter: Letter, source: TemplateSource) -> Iterator[Finding]:
+    from congvan.inspect.required_parts import unreadable_parts  # the built-in templates need no reader
+
+    try:
+        document = render_letter(letter, template_for(letter, source.docx, source.name))
+    except TemplateError:
+        return  # reported with all other letters when they are staged
+    yield from unreadable_parts(letter, document)
 
 
 def _choose_engines(

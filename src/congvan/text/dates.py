@@ -39,7 +39,7 @@ class PartialDate(Protocol):
     """A date that may have blanks, such as :class:`congvan.letter.IssueDate`."""
 
     @property
-    def nam(self) -> int: ...
+    def nam(self) -> int | None: ...
     @property
     def thang(self) -> int | None: ...
     @property
@@ -47,25 +47,25 @@ class PartialDate(Protocol):
 
 
 @lru_cache(maxsize=256)  # letters of a run have few dates
-def long_date(year: int, month: int | None = None, day: int | None = None) -> str:
-    """``ngày 05 tháng 3 năm 2021``; a missing day or month is :data:`BLANK` (Annex I, part II, item 4).
+def long_date(year: int | None, month: int | None = None, day: int | None = None) -> str:
+    """``ngày 05 tháng 3 năm 2021``; what is missing is :data:`BLANK` (Annex I, part II, item 4).
 
     Raises:
         TextError: for a day the calendar does not have.
     """
-    _calendar_day(year, month or 1, day or 1)
-    return f"ngày {_day(day)} tháng {_month(month)} năm {year}"
+    _calendar_day(year or 1, month or 1, day or 1)
+    return f"ngày {_day(day)} tháng {_month(month)} năm {BLANK if year is None else year}"
 
 
 @lru_cache(maxsize=256)
-def short_date(year: int, month: int | None = None, day: int | None = None) -> str:
-    """``05/3/2021``, as texts cite a date; a missing day or month is :data:`BLANK`.
+def short_date(year: int | None, month: int | None = None, day: int | None = None) -> str:
+    """``05/3/2021``, as texts cite a date; what is missing is :data:`BLANK`.
 
     Raises:
         TextError: for a day the calendar does not have.
     """
-    _calendar_day(year, month or 1, day or 1)
-    return f"{_day(day)}/{_month(month)}/{year}"
+    _calendar_day(year or 1, month or 1, day or 1)
+    return f"{_day(day)}/{_month(month)}/{BLANK if year is None else year}"
 
 
 def month_text(year: int, month: int) -> str:
@@ -142,7 +142,7 @@ def _calendar_day(year: int, month: int, day: int) -> date:
         raise text_error("text-date-impossible", value=f"{day}/{month}/{year}") from None
 
 
-def _parts(value: object) -> tuple[int, int | None, int | None]:
+def _parts(value: object) -> tuple[int | None, int | None, int | None]:
     match value:
         case datetime() | date():
             return value.year, value.month, value.day

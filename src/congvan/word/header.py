@@ -12,61 +12,108 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from congvan.decree.measures import COMPONENTS, MARK_WIDTHS, PAGE, RULE_SHARE, Component
+from congvan.decree.body_names import name_lines
+from congvan.decree.measures import (
+    COMPONENTS,
+    HEAD_SLACK,
+    MARK_WIDTHS,
+    MOST_OF_HEAD,
+    PAGE,
+    RULE_SHARE,
+    TIEU_NGU_TEXT,
+    Component,
+)
 from congvan.support.lengths import Mm, Pt, Twips
 from congvan.support.ooxml import W
+from congvan.text.capitals import upper
 from congvan.text.width import text_width
 from congvan.word import styles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from lxml.etree import _Element
 
+_SIDES: Final = 2
 _SHARE: Final = (RULE_SHARE.low + RULE_SHARE.high) / 2
 
-_WRAPPED: Final = {styles.CHU_QUAN: "chu_quan", styles.CO_QUAN: "co_quan", styles.QUYEN_HAN: "quyen_han"}
+_WRAPPED: Final = {
+    styles.CHU_QUAN: "chu_quan",
+    styles.CO_QUAN: "co_quan",
+    styles.THAM_QUYEN: "tham_quyen",
+    styles.QUYEN_HAN: "quyen_han",
+    styles.CHUC_DANH_KHAC: "quyen_han",
+}
 _ABOVE_A_RULE: Final = {styles.CO_QUAN: "co_quan", styles.TRICH_YEU: "trich_yeu", styles.TEN_LOAI: "ten_loai"}
 _RULES: Final = {styles.KE_CO_QUAN: "co_quan", styles.KE_TRICH_YEU: "trich_yeu", styles.KE_TEN_LOAI: "ten_loai"}
+_OTHER_RULE_FILTERS: Final = {"co_quan": "le_ke_co_quan"}
 _BOXES: Final = {styles.DO_MAT: "do_mat", styles.DO_KHAN: "do_khan", styles.LUU_HANH: "luu_hanh"}
 _FIELD: Final = re.compile(r"\{\{\s*([a-z_]+(?:\.[a-z_]+)*)\s*\}\}")
+_PLAIN: Final = re.compile(r"[^'\"<>&{}\\]*")
 _BORDER: Final = Pt(0.75)  # drawn outside the indent
 _MARK_MARGIN: Final = Mm(3)  # beside the text of a mark whose box has no prescribed width
 
 
 def wrap_issuer(text: str, width_pt: float, size_pt: float, *, bold: bool = False) -> str:
-    """Wrap ``text`` to lines of at most ``width_pt`` points, the last never a syllable alone.
+    """The name of a body, or a title, in capitals and in lines of at most ``width_pt`` points, broken by their sense.
 
-    "ĐIỆN LỰC THÀNH PHỐ THANH HÓA" then breaks before "THANH HÓA", not inside it. Line ends of the user
-    remain.
+    "ỦY BAN NHÂN DÂN / XÃ HẬU LỘC", never inside a word. Line ends of the user remain.
     """
-    return "\n".join(line for part in text.splitlines() for line in _wrap(part, width_pt, size_pt, bold=bold))
+    return "\n".join(line for part in text.splitlines() for line in _wrap(upper(part), width_pt, size_pt, bold=bold))
 
 
 @lru_cache(maxsize=4096)
 def _wrap(text: str, limit: float, size_pt: float, *, bold: bool) -> tuple[str, ...]:
-    lines: list[str] = []
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size_pt, bold=bold) <= limit:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    if len(lines) > 1 and " " not in lines[-1] and lines[-2].count(" ") > 1:
-        lines[-2], moved = lines[-2].rsplit(" ", 1)
-        lines[-1] = f"{moved} {lines[-1]}"
-    return tuple(lines)
+    return name_lines(text, lambda line: text_width(line, size_pt, bold=bold) / limit)
+
+
+@lru_cache(maxsize=1024)  # letters of a campaign have few places and days
+def right_column(place_and_date: str, whole_pt: float, usual_pt: float, size_pt: float) -> Pt:
+    """The width of the column of quốc hiệu: ``usual_pt``, or more where place and date need more to be on one line.
+
+    Decree 30/2020, Annex I, part II, items 1 and 4: place and date stand under quốc hiệu, on the line of the number.
+    """
+    needed = text_width(place_and_date, size_pt, italic=True) + HEAD_SLACK
+    return Pt(min(max(usual_pt, needed), whole_pt * MOST_OF_HEAD))
+
+
+def left_column(place_and_date: str, whole_pt: float, usual_pt: float, size_pt: float) -> Pt:
+    """The width of the column of the issuer: what :func:`right_column` leaves of ``whole_pt``."""
+    return Pt(whole_pt - right_column(place_and_date, whole_pt, usual_pt, size_pt))
+
+
+@lru_cache(maxsize=1024)
+def motto_rule_margin(width_pt: float) -> Twips:
+    """The indent left and right of the rule below the motto: centred, as long as the motto (item 1)."""
+    motto = COMPONENTS["tieu_ngu"]
+    return Pt((width_pt - text_width(TIEU_NGU_TEXT, motto.size, bold=motto.bold)) / 2).twips
 
 
 @lru_cache(maxsize=1024)  # letters of a campaign have few issuers
-def rule_margin(text: str, width_pt: float, size_pt: float, *, bold: bool = False) -> Twips:
-    """The indent left and right of a rule below ``text``: centred, 1/3 to 1/2 of its longest line.
+def issuer_rule_margin(text: str, width_pt: float, size_pt: float, *, bold: bool = False) -> Twips:
+    """The indent left and right of the rule below an issuer: centred, 1/3 to 1/2 of its longest line.
 
-    Decree 30/2020, Annex I, part II, items 2 and 5a.
+    Decree 30/2020, Annex I, part II, item 2.
     """
-    lines = wrap_issuer(text, width_pt, size_pt, bold=bold).splitlines() or [""]
-    longest = min(width_pt, max(text_width(line, size_pt, bold=bold) for line in lines))
-    return Pt((width_pt - longest * _SHARE) / 2).twips
+    return _rule_margin(wrap_issuer(text, width_pt, size_pt, bold=bold).splitlines(), width_pt, size_pt, bold=bold)
+
+
+@lru_cache(maxsize=1024)
+def rule_margin(text: str, width_pt: float, size_pt: float, *, bold: bool = False) -> Twips:
+    """The indent left and right of the rule below a subject or kind, which Word wraps (item 5a)."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size_pt, bold=bold) <= width_pt:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return _rule_margin(lines, width_pt, size_pt, bold=bold)
+
+
+def _rule_margin(lines: Sequence[str], width_pt: float, size_pt: float, *, bold: bool) -> Twips:
+    longest = max((text_width(line, size_pt, bold=bold) for line in lines), default=0.0)
+    return Pt((width_pt - min(width_pt, longest) * _SHARE) / 2).twips
 
 
 def mark_margin(text: str, width_pt: float, size_pt: float, *, bold: bool = False) -> Twips:
@@ -91,35 +138,101 @@ def _lines_with_breaks(text: str, width_pt: float, size_pt: float, *, bold: bool
 FILTERS: Final[dict[str, Callable[..., object]]] = {
     "ngat_dong": _lines_with_breaks,
     "le_ke": rule_margin,
+    "le_ke_co_quan": issuer_rule_margin,
+    "le_ke_tieu_ngu": motto_rule_margin,
     "le_dau": mark_margin,
+    "cot_trai": left_column,
+    "cot_phai": right_column,
 }
 
 
 def measure_header(story: _Element, full_width_pt: float) -> None:
-    """Insert the filters that wrap issuer and titles and measure rules and boxes, letter by letter, into ``story``.
+    """Insert the filters that wrap issuer and titles and measure columns, rules and boxes, letter by letter.
 
-    ``full_width_pt`` is the width of the text area; a paragraph in a cell is measured by its cell. A rule is measured
-    by the field last printed above it in the style it belongs to: the rule below a copy's issuer fits that issuer.
+    ``full_width_pt`` is the width of the text area of ``story``; a paragraph in a cell is measured by its cell. A rule
+    is measured by the field last printed above it in the style it belongs to: the rule below a copy's issuer fits that
+    issuer.
     """
+    columns = _measured_columns(story)
     printed: dict[str, str] = {}
     for paragraph in story.iter(f"{W}p"):
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        name = style.get(f"{W}val") if style is not None else None
-        width = _cell_width_pt(paragraph) or full_width_pt
+        name = _style(paragraph)
+        width = _width(paragraph, columns, full_width_pt)
         if name in _ABOVE_A_RULE and (field := _field(paragraph)):
             printed[_ABOVE_A_RULE[name]] = field
         if name in _WRAPPED:
             _break_lines(paragraph, _WRAPPED[name], width)
         elif name in _RULES:
             part = _RULES[name]
-            _set_margins(paragraph, _call("le_ke", part, width, printed.get(part, part)))
+            _set_margins(paragraph, _call(_OTHER_RULE_FILTERS.get(part, "le_ke"), part, width, printed.get(part, part)))
         elif name in _BOXES:
             _set_margins(paragraph, _call("le_dau", _BOXES[name], width, _BOXES[name]))
+        elif name == styles.KE_TIEU_NGU and not width.replace(".", "").isdigit():
+            _set_margins(paragraph, f"{{{{ ({width})|le_ke_tieu_ngu }}}}")
 
 
-def _call(filter_name: str, part: str, width_pt: float, field: str) -> str:
+def _style(paragraph: _Element) -> str | None:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return style.get(f"{W}val") if style is not None else None
+
+
+def _width(paragraph: _Element, columns: Mapping[_Element, str], full_width_pt: float) -> str:
+    """The width of the text around ``paragraph`` in points: a number, or an expression that measures the letter."""
+    for cell in paragraph.iterancestors(f"{W}tc"):
+        if cell in columns:
+            return columns[cell]
+        width = cell.find(f"{W}tcPr/{W}tcW")
+        if width is not None and width.get(f"{W}type") == "dxa":
+            return f"{Twips(width.get(f'{W}w', '0')).pt:g}"
+    return f"{full_width_pt:g}"
+
+
+def _measured_columns(story: _Element) -> dict[_Element, str]:
+    """Make the two columns of each head follow place and date; the widths of its cells, as expressions in points."""
+    columns: dict[_Element, str] = {}
+    for table in story.iter(f"{W}tbl"):
+        grid = table.findall(f"{W}tblGrid/{W}gridCol")
+        place = _place_and_date(table)
+        if place is None or len(grid) != _SIDES or not _is_without_padding(table):
+            continue
+        usual = [Twips(column.get(f"{W}w", "0")) for column in grid]
+        arguments = f"{Twips(sum(usual)).pt:g}, {usual[1].pt:g}, {COMPONENTS['dia_danh_ngay'].size:g}"
+        widths = [f"({place})|{name}({arguments})" for name in ("cot_trai", "cot_phai")]
+        for column, width in zip(grid, widths, strict=True):
+            column.set(f"{W}w", f"{{{{ ({width}).twips }}}}")
+        for row in table.findall(f"{W}tr"):
+            for cell, width in zip(row.findall(f"{W}tc"), widths, strict=False):
+                columns[cell] = width
+                _set_width(cell, f"{{{{ ({width}).twips }}}}")
+    return columns
+
+
+def _place_and_date(table: _Element) -> str | None:
+    """The expression that prints place and date in ``table``: ``dia_danh ~ ', ' ~ ngay``; None without one."""
+    for paragraph in table.iter(f"{W}p"):
+        if _style(paragraph) == styles.DIA_DANH_NGAY and _field(paragraph):
+            text = "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
+            words = _FIELD.split(text)
+            if all(_PLAIN.fullmatch(plain) for plain in words[::2]):
+                parts = [f"'{word}'" if index % 2 == 0 else word for index, word in enumerate(words) if word]
+                return " ~ ".join(parts)
+    return None
+
+
+def _is_without_padding(table: _Element) -> bool:
+    margins = [table.find(f"{W}tblPr/{W}tblCellMar/{W}{side}") for side in ("left", "right")]
+    return all(margin is not None and margin.get(f"{W}w") == "0" for margin in margins)
+
+
+def _set_width(cell: _Element, value: str) -> None:
+    width = cell.find(f"{W}tcPr/{W}tcW")
+    if width is not None:
+        width.set(f"{W}w", value)
+
+
+def _call(filter_name: str, part: str, width_pt: str, field: str) -> str:
     component: Component = COMPONENTS[part]
-    return f"{{{{ {field}|{filter_name}({width_pt:g}, {component.size:g}, bold={component.bold}) }}}}"
+    return f"{{{{ {field}|{filter_name}({width_pt}, {component.size:g}, bold={component.bold}) }}}}"
 
 
 def _field(paragraph: _Element) -> str | None:
@@ -129,7 +242,7 @@ def _field(paragraph: _Element) -> str | None:
     return found.group(1) if found else None
 
 
-def _break_lines(paragraph: _Element, part: str, width_pt: float) -> None:
+def _break_lines(paragraph: _Element, part: str, width_pt: str) -> None:
     for text in paragraph.iter(f"{W}t"):
         if text.text:
             text.text = _FIELD.sub(lambda found: _call("ngat_dong", part, width_pt, found.group(1)), text.text)
@@ -154,14 +267,6 @@ def _insert_in_order(properties: _Element, indent: _Element) -> None:
             properties.insert(index, indent)
             return
     properties.append(indent)
-
-
-def _cell_width_pt(paragraph: _Element) -> Pt | None:
-    for cell in paragraph.iterancestors(f"{W}tc"):
-        width = cell.find(f"{W}tcPr/{W}tcW")
-        if width is not None and width.get(f"{W}type") == "dxa":
-            return Twips(width.get(f"{W}w", "0")).pt
-    return None
 
 
 def full_width(body: _Element) -> Pt:

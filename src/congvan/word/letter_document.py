@@ -13,19 +13,20 @@ from congvan.letter import Letter
 from congvan.letter.frozen_fields import plain_fields
 from congvan.letter.part_values import part_values
 from congvan.letter.rules import missing_parts
-from congvan.support.warm_processes import TIME_LIMIT, call_within
+from congvan.support.processes.warm_processes import TIME_LIMIT, call_within
 from congvan.text.fields.pattern import Values
 from congvan.text.width import missing_characters
 from congvan.word.body.enumeration import roman
+from congvan.word.body.symbols import BOXES, without_boxes
 from congvan.word.builtin.templates import TEMPLATES, built_in_template
 from congvan.word.draft_mark import marked_docx
-from congvan.word.package import PROPERTIES
+from congvan.word.package import PROPERTIES, Package
 from congvan.word.template.binding import UNBOUND, TemplateBinding
 from congvan.word.template.compiled_template import CompiledTemplate, compile_template
 
 OPTIONAL_PARTS: Final = (
     *("do_mat", "do_khan", "luu_hanh", "nguoi_soan", "so_ban", "lien_he", "phu_luc", "can_cu", "tham_quyen"),
-    *("ky_trai", "giay_moi", "giay_gioi_thieu", "bien_ban", "giay_nghi_phep", "van_ban_kem_theo", "ban_sao"),
+    *("ky_trai", "ky_giua", "giay_moi", "giay_gioi_thieu", "bien_ban", "giay_nghi_phep", "van_ban_kem_theo", "ban_sao"),
 )
 """Parts a template may leave out, as long as no letter brings them."""
 
@@ -91,7 +92,16 @@ def render_letter(letter: Letter, template: CompiledTemplate | None = None) -> L
     content, parts = _fill(letter, values, chosen)
     if chosen.uses_fast_path:
         return LetterDocument(chosen.pack(content, {PROPERTIES: core_properties(letter), **parts}), chosen)
-    return LetterDocument(chosen.render(values), chosen)
+    docx = chosen.render(values)
+    return LetterDocument(docx if PROPERTIES in parts else _with_properties(docx, letter), chosen)
+
+
+def _with_properties(docx: bytes, letter: Letter) -> bytes:
+    """``docx``, which docxtpl wrote, with the letter's properties in place of its template's."""
+    package = Package(docx)
+    if PROPERTIES not in package.names:
+        return docx
+    return package.with_parts({PROPERTIES: core_properties(letter)})
 
 
 def render_docx(letter: Letter, *, time_limit: float | None = TIME_LIMIT) -> bytes:
@@ -113,12 +123,19 @@ def _render_docx(letter: Letter) -> bytes:
 
 def _fill(letter: Letter, values: Mapping[str, Any], template: CompiledTemplate) -> tuple[bytes, dict[str, bytes]]:
     """The body filled, as UTF-8, and the other parts of the template; both are checked."""
-    if unprinted := [part for part in _REQUIRED_IF_GIVEN if part not in template.fields and getattr(letter, part)]:
+    unprinted = [part for part in _REQUIRED_IF_GIVEN if part not in template.fields and getattr(letter, part)]
+    if any(signer.chuc_danh_khac for signer in letter.nguoi_ky) and not template.names("chuc_danh_khac"):
+        unprinted.append("ky.chuc_danh_khac")
+    if unprinted:
         raise _template_error("word-part-not-printed", template, ({"part": part} for part in unprinted))
     # Half a character is reported with those the font lacks.
     content = template.fill_content(values).encode("utf-8", "surrogatepass")
     parts = template.fill_other_parts(values)
-    if missing := missing_characters(b"".join((content, *parts.values()))):
+    missing = missing_characters(b"".join((content, *parts.values())))
+    if any(sign in BOXES for sign in missing):  # those a body sets have a font of their own
+        written = b"".join((content, *parts.values())).decode("utf-8", "surrogatepass")
+        missing = missing_characters(without_boxes(written).encode("utf-8", "surrogatepass"))
+    if missing:
         raise _template_error("word-letters-missing-in-font", template, [{"signs": " ".join(missing)}])
     return content, parts
 

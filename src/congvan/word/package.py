@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from congvan.errors import UnreadableFileError
+from congvan.findings import finding
 from congvan.support.untrusted_files import ARCHIVE_ERRORS
 
 DOCUMENT: Final = "word/document.xml"
@@ -49,10 +50,10 @@ class Package:
             with zipfile.ZipFile(io.BytesIO(source)) as archive:
                 infos = [info for info in archive.infolist() if not info.is_dir()]
                 if sum(info.file_size for info in infos) > _MAX_BYTES:
-                    raise UnreadableFileError(name, "the file unpacks to more than 200 MB")
+                    raise UnreadableFileError(name, finding("error-file-unpacks-too-large"))
                 self._contents = {info.filename: archive.read(info) for info in infos}
         except ARCHIVE_ERRORS as error:
-            raise UnreadableFileError(name, f"not a Word file (.docx): {error}") from None
+            raise UnreadableFileError(name, finding("error-file-not-word", why=error)) from None
         self._members = {part: _member(part, content, BEST_LEVEL) for part, content in self._contents.items()}
 
     @property

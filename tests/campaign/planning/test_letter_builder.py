@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from congvan.letter.numbering import BLANK_NUMBER
+from congvan.letter.number_request import BLANK_NUMBER
 
 
 def body(folder, cap, text):

@@ -92,7 +92,7 @@ def test_letters_of_another_form_are_not_put_together_this_way(letters, letter, 
 
 def test_a_letter_that_lacks_a_page_is_not_put_together_this_way(letters):
     title, pdf = letters[0]
-    (entry,) = re.findall(rb"^%010d 00000 n \n" % (pdf.index(b"\n26 0 obj") + 1), pdf, re.MULTILINE)
+    (entry,) = re.findall(rb"^%010d 00000 n \n" % (pdf.index(b"\n31 0 obj") + 1), pdf, re.MULTILINE)
 
     with pytest.raises(NotTextLetterError):
         written([(title, pdf.replace(entry, b"0000000000 65535 f \n"))])

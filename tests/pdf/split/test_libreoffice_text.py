@@ -84,12 +84,17 @@ def test_what_is_drawn_between_keeps_its_own_colour(lines):
     assert page.graphics.strip() == rule.strip()
 
 
+def test_narrow_letters_stay_as_narrow(lines):
+    page = rewrite_text(b"q 0 0 0 rg\nBT\n0.8 0 0 1 187.2 675 Tm\n/F1 14 Tf<01>Tj\nET\nQ\n", lines)
+
+    assert b"0.8 0 0 1 187.2 675 Tm [<%04X>] TJ" % numbers(0)["a"] in page.content
+
+
 @pytest.mark.parametrize(
     "content",
     [
         shown("<04>Tj"),  # a glyph nobody knows
         shown("<01>Tj", font="F9"),
-        b"q 0 0 0 rg\nBT\n0.8 0 0 1 187.2 675 Tm\n/F1 14 Tf<01>Tj\nET\nQ\n",  # narrow letters
         b"q 0 0 0 RG\n1 1 1 rg\nBT\n2 Tr 0.25 w \n145.3 646 Td /F1 14 Tf<01>Tj\nET\nQ\n",  # outlined
         shown("<01>Tj\n/Span<</ActualText<FEFF1EAD>>>\nBDC\n1 0 0 1 243.6 603.1 Tm\n/F1 14 Tf<02>Tj\nEMC"),
     ],

@@ -8,7 +8,8 @@ from sqlalchemy.dialects.postgresql import psycopg
 
 from congvan.register.entry import State
 from congvan.register.store.bulk_statement import BulkStatement
-from congvan.register.store.schema import create, entry_table, series_table
+from congvan.register.store.schema import entry_table, series_table
+from congvan.register.store.versions import create
 
 HANOI = timezone(timedelta(hours=7))
 SERIES = {"don_vi": "pcth", "nam": 2021, "chuoi": "", "bat_dau": 1, "opened_at": datetime(2021, 4, 1, 8, tzinfo=UTC)}

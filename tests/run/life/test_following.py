@@ -123,6 +123,51 @@ def test_a_corrected_letter_stays_and_its_correction_says_what_is_corrected(proj
     assert any(name.startswith("3-thon/") and name.endswith("15-DLHL.docx") for name in word_files(project))
 
 
+@pytest.fixture
+def citing(project):
+    """Letters whose own lines cite those of the tier above, issued."""
+    project.change("thon.md", "{{ ong_ba }} {{ ho_ten }} ", "quý vị ")
+    project.change(
+        "dot.yaml", "trich_yeu: thông báo kế hoạch", "trich_yeu: thực hiện Công văn số {{ truoc.huyen.so_ky_hieu }}"
+    )
+    congvan.issue(project.render(formats=["docx"]))
+
+
+def test_a_correction_of_letters_whose_lines_cite_others_names_what_differs_alone(project, citing, word_text):
+    with pytest.raises(CampaignError) as error:
+        follow(congvan.correct, project, "15/ĐLHL")
+    assert codes(error) == {"follow-nothing-to-correct"}
+
+    project.change("dot.yaml", "trich_yeu: thực hiện", "trich_yeu: triển khai")
+    (row,) = follow(congvan.correct, project, "15/ĐLHL").letters
+    text = "\n".join(word_text((project.folder / "out" / row.docx.path).read_bytes()))
+    assert "đã ghi “thực hiện Công văn số" in text
+    assert "nay sửa thành “triển khai Công văn số" in text
+    assert "truoc" not in text
+    assert text.count("Tại phần") == 1
+    congvan.issue(project.render(formats=["docx"]))
+    named = [found.values["letter"] for found in project.render(formats=["docx"]).report if "differ" in found.code]
+    assert "15/ĐLHL" not in named
+
+
+@pytest.mark.parametrize("name", ["Lò Văn Ón", "Lò On"])
+def test_a_correction_of_a_misspelt_addressee_goes_to_the_right_name(project, citing, word_text, name):
+    project.change("thon.csv", "Lò Ón", name)
+    (row,) = follow(congvan.correct, project, "15/ĐLHL").letters
+
+    text = "\n".join(word_text((project.folder / "out" / row.docx.path).read_bytes()))
+    assert any(name in one for one in row.kinh_gui)
+    assert not any("Lò Ón" in one for one in row.kinh_gui)
+    assert "nay sửa thành" in text
+    assert rows(project)[15, "ĐLHL"] == "da-dinh-chinh"
+
+
+def test_a_recall_goes_to_the_names_the_letter_went_to(project, citing):
+    project.change("thon.csv", "Lò Ón", "Lò Văn Ón")
+    (row,) = follow(congvan.recall, project, "15/ĐLHL").letters
+    assert any("Lò Ón" in one for one in row.kinh_gui)
+
+
 def test_a_run_after_a_correction_or_recall_finds_nothing_that_differs(project, issued):
     project.change("dot.yaml", "trich_yeu: thông báo kế hoạch", "trich_yeu: thông báo kế hoạch tháng 9")
     follow(congvan.correct, project, "15/ĐLHL")
@@ -169,7 +214,7 @@ def test_later_letters_cite_the_replacement(project, issued, word_text):
     congvan.issue(project.render(formats=["docx"]))
     run = follow(congvan.replace, project, "12/ĐLHL")
     text = "\n".join(word_text((run.out / run.letters[0].docx.path).read_bytes()))
-    assert "466/PCTH-KD ngày 05/7/2021" in text
+    assert "466/PCTH-KD ngày 05/7/2021" in text.replace("\xa0", " ")
 
 
 def test_a_number_made_void_gives_the_recipient_the_next(project):

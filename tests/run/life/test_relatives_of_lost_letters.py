@@ -451,7 +451,15 @@ def own_template(project, docx_with):
     return issue_with
 
 
-PARTS = ("{{ co_quan }} {{ so_ky_hieu }}", "Kính gửi: {{ kinh_gui[0] }}", "Mời {{ ong_ba }} {{ ho_ten }}.")
+PARTS = (
+    "{{ co_quan }} {{ so_ky_hieu }}",
+    "Kính gửi: {{ kinh_gui[0] }}",
+    "Mời {{ ong_ba }} {{ ho_ten }}.",
+    "{{ dia_danh }}, {{ ngay }}",
+    "V/v {{ trich_yeu }}",
+    "Nơi nhận: {{ noi_nhan|join('; ') }}.",
+    "{{ ky.chuc_vu }} {{ ky.ho_ten }}",
+)
 REPLACES = "{% if thay_the %}Thay thế số {{ thay_the.so_ky_hieu }} ngày {{ thay_the.ngay }}.{% endif %}"
 
 

@@ -1,3 +1,4 @@
+import html
 import re
 from collections.abc import Callable
 
@@ -9,13 +10,13 @@ from congvan.errors import TemplateError
 from congvan.support.lengths import Pt
 from congvan.text.width import text_width
 from congvan.word import styles
-from congvan.word.body.markdown import TextArea, body_xml, close_with
+from congvan.word.body.markdown import TextArea, body_xml
 from congvan.word.template.environment import word_environment
 
 KNOWN = {value for value in vars(styles).values() if isinstance(value, str)} | set(styles.TIEU_DE.values())
 
 
-def blocks(source: str, **options: str) -> list[tuple[str, str]]:
+def blocks(source: str, **options: object) -> list[tuple[str, str]]:
     """(style, text) of each paragraph."""
     xml = body_xml(source, known_styles=KNOWN, base_style=styles.NOI_DUNG, **options)
     paragraphs = re.findall(r"<w:p>(.*?)</w:p>", xml)
@@ -37,22 +38,24 @@ def test_numbered_items_are_khoan_and_keep_the_numbers_they_were_given():
     ]
 
 
-def test_items_inside_a_khoan_are_diem_in_vietnamese_order():
-    inner = "\n".join(f"   {number}. x" for number in range(1, 8))
-    signs = [text.split()[0] for style, text in blocks(f"1. Khoản\n\n{inner}") if style == "Diem"]
+def test_items_inside_a_khoan_keep_the_labels_they_were_given():
+    source = "1. Khoản\n\n   1. một\n   a) hai\n   đ) ba\n   - bốn\n     + năm"
 
-    assert signs == ["a)", "b)", "c)", "d)", "đ)", "e)", "g)"]
+    assert blocks(source) == [
+        *(("Khoan", "1. Khoản"), ("Khoan", "1. một"), ("Diem", "a) hai"), ("Diem", "đ) ba")),
+        *(("GachDauDong", "- bốn"), ("GachDauDong", "+ năm")),
+    ]
 
 
 def test_the_number_of_a_titled_khoan_is_bold_with_its_title():
     xml = body_xml("1. **Nội dung thực hiện**\n\n2. **Việc** khác", known_styles=KNOWN, base_style="NoiDung")
 
-    assert '<w:rPr><w:b/></w:rPr><w:t xml:space="preserve">1. </w:t>' in xml
+    assert '<w:rPr><w:b/></w:rPr><w:t xml:space="preserve">1. Nội dung thực hiện</w:t>' in xml
     assert '<w:r><w:t xml:space="preserve">2. </w:t>' in xml
 
 
-def test_dashes_inside_dashes_become_plus_signs():
-    assert [text for _, text in blocks("- một\n  - hai")] == ["- một", "+ hai"]
+def test_dashes_inside_dashes_stay_dashes():
+    assert [text for _, text in blocks("- một\n  - hai")] == ["- một", "- hai"]
 
 
 def test_bold_and_italic_are_set():
@@ -69,8 +72,8 @@ def test_fields_stay_as_they_are_even_with_signs_markdown_knows():
     assert "{{ x }}" in xml
 
 
-def test_markup_in_the_text_is_only_text():
-    assert blocks("<b>&amp; & <script>") == [("NoiDung", "&lt;b&gt;&amp; &amp; &lt;script&gt;")]
+def test_signs_of_xml_in_the_text_are_only_text():
+    assert blocks("a < b > c &amp; R&D \\<b\\>") == [("NoiDung", "a &lt; b &gt; c &amp; R&amp;D &lt;b&gt;")]
 
 
 def test_a_line_of_nothing_but_a_control_tag_leaves_no_paragraph():
@@ -139,13 +142,20 @@ def test_a_style_the_template_lacks_gives_way_to_its_own():
 
 
 @pytest.mark.parametrize(
-    "source", ["![ảnh](a.png)", "# Mục ![ảnh](a.png)", "Điều 1. ![ảnh](a.png)", "```\nmã\n```", "***\n"]
+    ("source", "code"),
+    [
+        ("![ảnh](a.png)", "word-picture-not-embedded"),
+        ("# Mục ![ảnh](a.png)", "word-picture-not-embedded"),
+        ("Điều 1. ![ảnh](a.png)", "word-picture-not-embedded"),
+        ("```\nmã\n```", "word-block-unknown"),
+        ("***\n", "word-block-unknown"),
+    ],
 )
-def test_what_a_letter_cannot_print_is_refused(source):
+def test_what_a_letter_cannot_print_is_refused(source, code):
     with pytest.raises(TemplateError) as error:
         body_xml(f"Đoạn.\n\n{source}", known_styles=KNOWN, base_style="NoiDung")
 
-    assert [found.code for found in error.value.report] == ["word-block-unknown"]
+    assert [(found.code, found.place.line) for found in error.value.report] == [(code, 3)]
 
 
 @pytest.mark.parametrize(
@@ -155,26 +165,47 @@ def test_what_a_letter_cannot_print_is_refused(source):
         ("Đề nghị thực hiện", "Đề nghị thực hiện./."),
         ("Đề nghị thực hiện./.", "Đề nghị thực hiện./."),
         ("Đề nghị thực hiện;\n", "Đề nghị thực hiện./."),
-        ("**Đề nghị thực hiện.**", "**Đề nghị thực hiện./.**"),
-        ("| a |\n|---|\n| b |", "| a |\n|---|\n| b |\n\n./."),
+        ("**Đề nghị thực hiện.**", "Đề nghị thực hiện./."),
+        ("Đề nghị {{ x }}.", "Đề nghị {{ x }}./."),
+        ("Đề nghị.[^1]\n\n[^1]: Theo luật.", "Đề nghị./."),
+        ("- một;\n- hai;", "- hai./."),
+        ("# Đề mục", "Đề mục./."),
+        ("| a |\n|---|\n| b |", "./."),
+        ("{% if x %}\n\nCó.\n\n{% endif %}", "./."),
     ],
 )
 def test_the_text_ends_with_the_closing_mark_once(source, closed):
-    assert close_with(source, "./.") == closed
+    assert blocks(source, ending="./.", signed=False)[-1][1] == closed
 
 
 def test_the_closing_mark_can_be_switched_off():
-    assert close_with("Trân trọng.", "") == "Trân trọng."
+    assert blocks("Trân trọng.", ending="") == [("NoiDung", "Trân trọng.")]
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=60))
-def test_any_plain_text_is_either_refused_or_whole(words):
+def test_any_text_whose_signs_are_escaped_is_printed_whole(words):
     """No character of a paragraph is lost or becomes markup, whatever it is."""
-    source = "Đoạn " + re.sub(r"[\\`*_{}\[\]()#+!|~<>&:-]|\d[.)]", "", words)
-    text = "".join(text for _, text in blocks(source))
+    source = "Đoạn " + words
+    xml = body_xml(re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", source), known_styles=KNOWN, base_style=styles.NOI_DUNG)
+    text = html.unescape(re.sub(r"<[^>]+>", "", word_environment().from_string(xml).render()))
 
     kept: Callable[[str], str] = lambda value: re.sub(r"\s|[\ue000-\uf8ff]", "", value)  # noqa: E731
     assert kept(text) == kept(source)
+
+
+@given(st.text(alphabet="a1 .)(-+*_^~`<>[]!|#{}$=\\/:x\n", max_size=40))
+def test_any_text_is_either_refused_with_its_place_or_keeps_its_letters(words):
+    try:
+        xml = body_xml(f"Đoạn\n{words}", known_styles=KNOWN, base_style=styles.NOI_DUNG, signed=False)
+    except TemplateError as error:
+        xml = words.replace("<", "&lt;")
+        places = [found.place for found in error.report]
+    else:
+        places = []
+    assert all(place.line and place.column for place in places)
+    text = html.unescape(re.sub(r"<[^>]+>", "", xml)).replace("{{ '{' }}", "{").replace("{{ '}' }}", "}")
+    letters: Callable[[str], str] = lambda value: re.sub(r"[^a1x]", "", value)  # noqa: E731
+    assert letters(text) == letters(words)
 
 
 def test_the_number_of_an_article_is_bold_also_where_nobody_marked_it():

@@ -14,7 +14,12 @@ from congvan.letter import IssueDate
 
 def signature_pattern(entry: SignatureEntry) -> SignaturePattern:
     """The signature block of an entry."""
-    return SignaturePattern(quyen_han=entry.quyen_han, chuc_vu=entry.chuc_vu, ho_ten=entry.ho_ten)
+    return SignaturePattern(
+        quyen_han=entry.quyen_han,
+        chuc_vu=entry.chuc_vu,
+        chuc_danh_khac=entry.chuc_danh_khac or "",
+        ho_ten=entry.ho_ten,
+    )
 
 
 def read_copies(

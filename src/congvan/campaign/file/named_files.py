@@ -11,9 +11,10 @@ from typing import TypeVar
 from congvan.campaign.agencies import Agencies
 from congvan.campaign.file.agencies_table import read_agencies
 from congvan.campaign.file.office_style_file import read_office_style
+from congvan.campaign.file.text_file import read_text
 from congvan.campaign.model import DEFAULT_STYLE, OfficeStyle
 from congvan.errors import DirectoryError, TemplateError, UnreadableFileError
-from congvan.findings import Finding, Place, finding
+from congvan.findings import Finding, Place, Severity, finding
 from congvan.recipients import (
     AllowedDatabases,
     Directory,
@@ -25,10 +26,10 @@ from congvan.recipients import (
     read_directory,
     recipient_source,
 )
-from congvan.support.untrusted_files import TEXT_LIMIT, is_remote_name, read_untrusted
+from congvan.support.untrusted_files import is_remote_name
 from congvan.text.fields.pattern import field_names
+from congvan.text.fields.slips import slip_finding, text_slips
 from congvan.text.legacy import Encoding
-from congvan.text.unicode_form import nfc
 
 Content = TypeVar("Content")
 
@@ -111,7 +112,13 @@ class NamedFiles:
         return Place(file=self.path(name).as_posix())
 
     def _text(self, name: str, place: Place) -> str | None:
-        return self._read(name, place, lambda path: nfc(read_untrusted(path, TEXT_LIMIT).decode("utf-8-sig")))
+        """The text of a file, its pictures in it."""
+        read = self._read(name, place, lambda path: read_text(path, self._folder))
+        if read is None:
+            return None
+        text, found = read
+        self.findings += (replace(one, place=replace(one.place, file=self.path(name).as_posix())) for one in found)
+        return None if found else text
 
     def agencies(self, name: str, place: Place) -> tuple[Agencies, bool]:
         """The issuing bodies, and whether they are all there."""
@@ -141,7 +148,7 @@ class NamedFiles:
             return None
         except UnreadableFileError as error:
             path = str(error.path)
-            self.findings.append(finding("campaign-file-unreadable", place, path=path, why=error.reason.rstrip(".")))
+            self.findings.append(finding("campaign-file-unreadable", place, path=path, why=error.reason))
             return None
         if read is None:
             return None
@@ -154,16 +161,25 @@ class NamedFiles:
             return reader(path) if path else None
         except UnicodeDecodeError:
             self.findings.append(finding("campaign-file-not-text", place, path=name))
+        except TemplateError as error:
+            self.findings += error.report
         except (UnreadableFileError, OSError) as error:
             why = getattr(error, "reason", None) or getattr(error, "strerror", None) or type(error).__name__
             self.findings.append(finding("campaign-file-unreadable", place, path=name, why=why.rstrip(".")))
         return None
 
     def _fields_are_sound(self, text: str, place: Place) -> bool:
+        """Whether every tag of the text is whole; else what is written wrongly is reported, with line and column."""
+        slips = [
+            slip_finding(slip, replace(place, line=line, column=str(column))) for line, column, slip in text_slips(text)
+        ]
         try:
             field_names(text)
         except TemplateError as error:
-            for flaw in error.report:
-                self.findings.append(replace(flaw, place=replace(place, line=flaw.place.line)))
+            named = [slip for slip in slips if slip.code == "field-name"]
+            why = {"why": f"«{slips[0].values['tag']}»"} if slips else {}
+            flaws = (replace(one, place=replace(place, line=one.place.line)) for one in error.report)
+            self.findings += named or (replace(one, values={**one.values, **why}) for one in flaws)
             return False
-        return True
+        self.findings += slips
+        return not any(slip.severity is Severity.ERROR for slip in slips)

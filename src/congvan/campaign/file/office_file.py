@@ -84,7 +84,7 @@ def _read_office(folder: Path, *, accepted: bool) -> tuple[Office | None, list[F
     try:
         source, found = read_source(path)
     except UnreadableFileError as error:
-        return None, [finding("office-unreadable", Place(file=path.as_posix()), why=error.reason.rstrip("."))]
+        return None, [finding("office-unreadable", Place(file=path.as_posix()), why=error.reason)]
     if not isinstance(source.values, Mapping):
         return None, found or [finding("office-empty", source.place())]
     entry, wrong = read_entry(OfficeEntry, source)
@@ -95,6 +95,8 @@ def _read_office(folder: Path, *, accepted: bool) -> tuple[Office | None, list[F
         mau_trinh_bay=entry.mau_trinh_bay,
         don_vi=entry.don_vi,
         ngay_nghi=frozenset(entry.ngay_nghi),
+        ngay_lam_bu=frozenset(entry.ngay_lam_bu),
+        quyen={"cap_so": entry.quyen.cap_so, "ban_hanh": entry.quyen.ban_hanh},
         cho_phep=entry.cho_phep,
         bo_qua=entry.bo_qua,
         khi_da_ban_hanh=entry.khi_da_ban_hanh,

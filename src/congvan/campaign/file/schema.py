@@ -27,7 +27,7 @@ from congvan.campaign.office import BOOK, WhenIssued
 from congvan.findings import Severity, codes
 from congvan.letter import KINDS, BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, IssueDate, Letter
 from congvan.letter.agency import FirstNumber
-from congvan.letter.text_types import Lines, Part, Text
+from congvan.letter.text_types import Lines, OpenText, Part, Text, line_of_yaml
 from congvan.recipients import ERAS, era_named
 from congvan.text.fields.pattern import Values
 from congvan.text.legacy import Encoding
@@ -68,9 +68,11 @@ def _code(text: str) -> str:
 
 
 def _date(value: object) -> IssueDate | None:
-    """``null`` leaves day and month open; the year is then the campaign's."""
+    """``null``, or no value, leaves day and month open; the year is then the campaign's."""
+    if value is None or value == "":
+        return None
     try:
-        return None if value is None else IssueDate.of(value)
+        return IssueDate.of(value)
     except ValueError:
         unclear = isinstance(value, str) and _TWO_DIGIT_YEAR.fullmatch(value.strip())
         raise _refuse("campaign-value-date-unclear" if unclear else "campaign-value-not-date") from None
@@ -87,7 +89,7 @@ def _month(value: object) -> tuple[int, int] | None:
         month = IssueDate.of(value) if isinstance(value, str) else None
     except ValueError:
         month = None
-    if month is None or month.thang is None or month.ngay is not None or month.nam > 9998:  # noqa: PLR2004
+    if month is None or month.nam is None or month.thang is None or month.ngay or month.nam > 9998:  # noqa: PLR2004
         raise _refuse("campaign-value-not-month")
     return month.nam, month.thang
 
@@ -132,8 +134,12 @@ def _day_text(value: object) -> object:
 
 
 def _addressee_items(value: object) -> object:
-    """A single line, or a single group, is a list of one."""
-    return (value,) if isinstance(value, str | Mapping) else value
+    """A single line or group is a list of one; a line with a colon that YAML reads as a mapping is a line."""
+    if isinstance(value, str | Mapping):
+        value = (value,)
+    if not isinstance(value, list | tuple):
+        return value
+    return tuple(item if isinstance(item, Mapping) and "nhom" in item else line_of_yaml(item) for item in value)
 
 
 def _number_text(value: object) -> object:
@@ -214,6 +220,8 @@ Measure = Annotated[float, BeforeValidator(_decimal)]
 ToneMarks = Annotated[ToneStyle | None, BeforeValidator(_tone_style)]
 Abbreviations = Annotated[Lines, AfterValidator(_abbreviations)]
 DayPattern = Annotated[Filled, BeforeValidator(_day_text)]
+Open = Annotated[OpenText, AfterValidator(str.strip)]
+"""A text that a draft may lack."""
 Patterns = Annotated[Lines, AfterValidator(_stripped)]
 Code = Annotated[Text, AfterValidator(_code)]
 OpenDate = Annotated[IssueDate | None, BeforeValidator(_date)]
@@ -242,11 +250,12 @@ class ApprovalEntry(Entry):
 
 
 class SignatureEntry(Entry):
-    """``ky``: the signature block of a tier's letters, with fields."""
+    """``ky``: the signature block of a tier's letters, with fields; title and name are empty while they are open."""
 
     quyen_han: Patterns = ()
-    chuc_vu: Filled
-    ho_ten: Filled
+    chuc_vu: Open = ""
+    chuc_danh_khac: Filled | None = None
+    ho_ten: Open = ""
 
 
 class AddresseeGroupEntry(Entry):
@@ -376,7 +385,8 @@ class TierEntry(Entry):
     bo_phan: Filled | None = None
     ky_hieu: Filled | None = None
     ngay: TierDate
-    trich_yeu: Filled
+    trich_yeu: Open
+    ten_loai: Filled | None = None
     kinh_gui: AddresseePatterns = ()
     can_cu: Patterns = ()
     nguoi_nhan: Filled
@@ -388,9 +398,10 @@ class TierEntry(Entry):
     thu_tu: Order = "theo_danh_sach"
     noi_dung: Filled | None = None
     mau: Filled | None = None
-    noi_nhan: Patterns
-    ky: SignatureEntry
+    noi_nhan: Patterns = ()
+    ky: SignatureEntry = Field(default_factory=SignatureEntry)
     ky_trai: SignatureEntry | None = None
+    ky_giua: tuple[SignatureEntry, ...] = ()
     danh_so: Numbering = "moi_van_ban"
     do_khan: Filled | None = None
     do_mat: Filled | None = None
@@ -405,6 +416,7 @@ class TierEntry(Entry):
     van_ban_kem_theo: AttachedEntry | None = None
     ban_dien_tu: bool = False
     siet_trang: bool = False
+    giu_nguyen: Patterns = ()
     phu_luc: tuple[AnnexEntry, ...] = ()
     ban_sao: CopyEntry | None = None
     pham_vi: UnitNames = None
@@ -435,7 +447,7 @@ else:
 _PARTS: Final = tuple(name for name in Letter.model_fields if name in TierEntry.model_fields)
 _WRITTEN: Final = {"ky_hieu", "ngay", "loai", "trich_yeu", "kinh_gui", "can_cu", "noi_dung", "noi_nhan", "ky"}
 _WITH_FILES: Final = {"phu_luc", "ban_sao"}
-_NO_TEXTS: Final = {"ngay", "loai", "ky_hieu", "noi_dung", "do_mat", "do_khan", "luu_hanh", "nguoi_soan"}
+_NO_TEXTS: Final = {"ngay", "loai", "ky_hieu", "noi_dung", "do_mat", "do_khan", "luu_hanh", "nguoi_soan", "giu_nguyen"}
 
 OTHER_PARTS: Final = tuple(name for name in _PARTS if name not in _WRITTEN | _WITH_FILES)
 """Keys of a tier that are parts of its letters, present only where a kind or an office needs them."""
@@ -465,8 +477,16 @@ class CampaignEntry(Entry):
     pham_vi: UnitNames = None
     thoi_han: DeadlineEntry = Field(default_factory=DeadlineEntry)
     sua_danh_sach: bool = False
+    chap_nhan_sua_doi: bool = False
     bo_qua: IgnoredCodes = ()
     khi_da_ban_hanh: WhenIssued = "giu"
+
+
+class RightsEntry(Entry):
+    """``quyen``: the users who may number letters and who may issue them; everybody, where it does not say."""
+
+    cap_so: Patterns | None = None
+    ban_hanh: Patterns | None = None
 
 
 class OfficeEntry(Entry):
@@ -477,6 +497,8 @@ class OfficeEntry(Entry):
     mau_trinh_bay: Filled | None = None
     don_vi: Filled | None = None
     ngay_nghi: Days = ()
+    ngay_lam_bu: Days = ()
+    quyen: RightsEntry = RightsEntry()
     cho_phep: Patterns = ()
     bo_qua: IgnoredCodes = ()
     khi_da_ban_hanh: WhenIssued = "giu"

@@ -25,6 +25,7 @@ from congvan.campaign.file.schema import (
     RoundEntry,
     TierEntry,
 )
+from congvan.campaign.file.text_pictures import without_pictures
 from congvan.campaign.file.yaml_source import Source, Steps
 from congvan.campaign.model import BODY_OF_THE_TEMPLATE, FIRST_ROUND, CampaignTier, OfficeStyle, round_name
 from congvan.campaign.rules.order import DatedTier
@@ -149,13 +150,24 @@ class _Reader:
         for name in OFFICE_TEXTS:
             yield from self._texts_at(getattr(self.entry, name), name)
         if body := self.entry.noi_dung:
-            yield self._files.text_place(body, self.place("noi_dung")), tier.noi_dung
+            yield self._files.text_place(body, self.place("noi_dung")), without_pictures(tier.noi_dung)
         for index, annex in enumerate(self.entry.phu_luc):
             place = self.place("phu_luc", index, "noi_dung")
-            yield self._files.text_place(annex.noi_dung, place), tier.phu_luc[index].noi_dung
+            yield self._files.text_place(annex.noi_dung, place), without_pictures(tier.phu_luc[index].noi_dung)
         if attached := self.entry.van_ban_kem_theo:
             place = self.place("van_ban_kem_theo", "noi_dung")
-            yield self._files.text_place(attached.noi_dung, place), tier.other_parts["van_ban_kem_theo"]["noi_dung"]
+            text = tier.other_parts["van_ban_kem_theo"]["noi_dung"]
+            yield self._files.text_place(attached.noi_dung, place), without_pictures(text)
+
+    def _body_places(self) -> Mapping[str, Place]:
+        """The file of each text, or its key where it is a value itself, by the part of a letter it becomes."""
+        entry = self.entry
+        named: dict[str, tuple[str | None, tuple[str | int, ...]]] = {"noi_dung": (entry.noi_dung, ("noi_dung",))}
+        for index, annex in enumerate(entry.phu_luc):
+            named[f"phu_luc[{index}].noi_dung"] = (annex.noi_dung, ("phu_luc", index, "noi_dung"))
+        if attached := entry.van_ban_kem_theo:
+            named["van_ban_kem_theo.noi_dung"] = (attached.noi_dung, ("van_ban_kem_theo", "noi_dung"))
+        return {part: self._files.text_place(name, self.place(*path)) for part, (name, path) in named.items() if name}
 
     def _texts_at(self, part: object, *path: str | int) -> Iterator[OfficeText]:
         match part:
@@ -195,6 +207,7 @@ class _Reader:
             mot_van_ban_cho=entry.mot_van_ban_cho,
             thu_tu=entry.thu_tu,
             noi_dung=body,
+            body_places=self._body_places(),
             noi_dung_place=self._files.text_place(entry.noi_dung, self.place("noi_dung")) if entry.noi_dung else None,
             mau=mau,
             noi_nhan=entry.noi_nhan,
@@ -272,7 +285,7 @@ class _Reader:
     def _other_parts(self) -> Mapping[str, Any] | None:
         """The parts not every letter has, as far as the tier names them; an attached text is read from its file."""
         entries = {name: value for name in OTHER_PARTS if (value := getattr(self.entry, name))}
-        parts = {name: value.model_dump() if isinstance(value, Entry) else value for name, value in entries.items()}
+        parts = {name: _plain(value) for name, value in entries.items()}
         if attached := self.entry.van_ban_kem_theo:
             text = self._files.text(attached.noi_dung, self.place("van_ban_kem_theo", "noi_dung"))
             if text is None:
@@ -298,6 +311,17 @@ class _Reader:
     def _note(self, code: str, key: str) -> None:
         cap = round_name(self.cap or "?", self.dot_gui)
         self.findings.append(finding(code, self.place(key), cap=cap))
+
+
+def _plain(part: Any) -> Any:
+    """A part of the file as plain values."""
+    match part:
+        case Entry():
+            return part.model_dump()
+        case tuple():
+            return tuple(map(_plain, part))
+        case _:
+            return part
 
 
 def _addressee_pattern(item: str | AddresseeGroupEntry) -> str | NhomKinhGui:

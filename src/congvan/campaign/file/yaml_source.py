@@ -75,9 +75,9 @@ def read_source(path: Path) -> tuple[Source, list[Finding]]:
     try:
         text = read_untrusted(path, TEXT_LIMIT).decode("utf-8-sig")
     except FileNotFoundError:
-        raise UnreadableFileError(path, finding("campaign-file-missing", path=path.name).message) from None
+        raise UnreadableFileError(path, finding("campaign-file-missing", path=path.name)) from None
     except UnicodeDecodeError:
-        raise UnreadableFileError(path, finding("campaign-file-not-text", path=path.name).message) from None
+        raise UnreadableFileError(path, finding("campaign-file-not-text", path=path.name)) from None
     except OSError as error:
         raise UnreadableFileError(path, error.strerror or type(error).__name__) from None
     return parse_source(text, path.as_posix())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from importlib.resources import files
 from typing import Any, Final
 
@@ -63,13 +64,28 @@ def notice(
         "ky_hieu": _symbol(item),
         "ngay": IssueDate.of(ngay) if ngay else letter.ngay,
         "trich_yeu": f"{what} {citing['ten_loai']} số {citing['so_ky_hieu']} {citing['ngay_dai']}",
-        "kinh_gui": about.kinh_gui or about.nguoi_nhan,
+        "kinh_gui": _addressees(letter if relation is Relation.CORRECT else about),
         "noi_dung": body(relation),
         "truong": FrozenFields({"ve": fields}, letter.truong),
     }
     tier = replace(item.tier, mau=None, loai="cong-van", noi_dung=changes["noi_dung"])
+    made = letter.model_copy(update=changes)
+    revise = partial(_revised, made, about, fields) if relation is Relation.CORRECT else None
     note = note_of(relation, citing)
-    return item._replace(letter=letter.model_copy(update=changes), tier=tier, changes=changes, note=note)
+    return item._replace(letter=made, tier=tier, changes=changes, revise=revise, note=note)
+
+
+def _revised(made: Letter, about: Letter, fields: Mapping[str, Any], now: Letter) -> Letter:
+    """The correction once the letter as the campaign says it ``now`` cites the numbers of others.
+
+    It goes to whom the campaign names by now: a name that was misspelt is what it corrects.
+    """
+    said = Values("ve", {**fields, "sua": corrections(about, now)})
+    return made.model_copy(update={"kinh_gui": _addressees(now), "truong": FrozenFields({"ve": said}, now.truong)})
+
+
+def _addressees(letter: Letter) -> Any:
+    return letter.kinh_gui or letter.nguoi_nhan
 
 
 def note_of(relation: Relation, citing: Mapping[str, Any]) -> str:

@@ -119,7 +119,13 @@ def _copy_of(copy: PlannedLetter, original: PlannedLetter | None) -> PlannedLett
 def _notice(item: PlannedLetter, past: PastLetter, about: PastLetter) -> PlannedLetter:
     """The letter of recall or correction, which follows ``about``."""
     own = item._replace(
-        key=past.khoa, number_key=past.khoa_so or None, cited={}, is_notice=True, past=None, changes=NO_CHANGES
+        key=past.khoa,
+        number_key=past.khoa_so or None,
+        cited={},
+        is_notice=True,
+        revise=None,
+        past=None,
+        changes=NO_CHANGES,
     )
     citing = _citing(about.letter, item)
     if past.trang_thai.is_sealed:  # the campaign says nothing about it: it stays what it was

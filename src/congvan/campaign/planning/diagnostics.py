@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -14,7 +14,6 @@ from congvan.campaign.planning.addressees import Addressees
 from congvan.campaign.planning.citations import NoCitation
 from congvan.campaign.planning.grouping import Group
 from congvan.campaign.planning.letter_inputs import LetterInputs
-from congvan.errors import LetterError
 from congvan.findings import Finding, Place, finding
 from congvan.recipients import Recipient
 
@@ -60,9 +59,9 @@ class Diagnostics:
         else:
             self._failed.setdefault((key, flaw.code), []).append((flaw, _Case(inputs, recipient)))
 
-    def add_refusal(self, inputs: LetterInputs, error: LetterError, addressees: Addressees) -> None:
-        """The letter is refused by ``error``."""
-        for flaw in error.report:
+    def add_findings(self, inputs: LetterInputs, flaws: Iterable[Finding], addressees: Addressees) -> None:
+        """The letter is refused for ``flaws``."""
+        for flaw in flaws:
             self._count += 1
             part = flaw.place.key or ""
             _, cases = self._refused.setdefault((flaw.code, part, str(flaw.values)), (flaw, []))

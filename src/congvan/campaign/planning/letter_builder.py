@@ -27,9 +27,9 @@ _MOST_COSTLY: Final = 2
 
 
 @lru_cache(maxsize=1024)
-def _signature(quyen_han: tuple[str, ...], chuc_vu: str, ho_ten: str) -> Signature:
+def _signature(quyen_han: tuple[str, ...], chuc_vu: str, chuc_danh_khac: str, ho_ten: str) -> Signature:
     """The signature block; letters of the same signer share it."""
-    return Signature(quyen_han=quyen_han, chuc_vu=chuc_vu, ho_ten=ho_ten)
+    return Signature(quyen_han=quyen_han, chuc_vu=chuc_vu, chuc_danh_khac=chuc_danh_khac or None, ho_ten=ho_ten)
 
 
 class LetterBuilder:
@@ -56,7 +56,7 @@ class LetterBuilder:
         try:
             return Letter(**parts, so=so)
         except LetterError as error:
-            self.diagnostics.add_refusal(inputs, error, addressees)
+            self.diagnostics.add_findings(inputs, error.report, addressees)
             return None
 
     def build_copy(self, inputs: LetterInputs, letter: Letter | None) -> Letter | None:
@@ -70,7 +70,7 @@ class LetterBuilder:
         try:
             return letter.with_parts(ban_sao=part, noi_dung=self._tier.ban_sao.noi_dung or letter.noi_dung)
         except LetterError as error:
-            self.diagnostics.add_refusal(inputs, error, Addressees(()))
+            self.diagnostics.add_findings(inputs, error.report, Addressees(()))
             return None
 
     def try_bodies(self, inputs: LetterInputs, letter: Letter | None) -> None:
@@ -138,6 +138,7 @@ class LetterBuilder:
         return _signature(
             quyen_han=self._lines(key, pattern.quyen_han, inputs),
             chuc_vu=self._filled(key, pattern.chuc_vu, inputs),
+            chuc_danh_khac=self._filled(key, pattern.chuc_danh_khac, inputs),
             ho_ten=self._filled(key, pattern.ho_ten, inputs),
         )
 

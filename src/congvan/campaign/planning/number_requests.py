@@ -11,11 +11,9 @@ from typing import Final
 from congvan.campaign.copies import Copies
 from congvan.letter import Agency, Letter, NumberRequest
 from congvan.letter.agency import first_number
+from congvan.letter.number_request import SERIES_OF_MARKED_LETTERS
 from congvan.letter.official_copy import ARCHIVE_LINE
 from congvan.text import fold
-
-SERIES_OF_MARKED_LETTERS: Final = "mat"
-"""Letters with a secrecy mark are numbered in a series of their own (Decree 30/2020, Art. 15)."""
 
 SERIES_OF_COPIES: Final = "sao"
 """Copies of every form share one series a year, apart from that of letters (Decree 30/2020, Art. 25)."""
@@ -41,13 +39,13 @@ def number_request(khoa: str, agency: Agency, letters: Sequence[Letter]) -> Numb
     return NumberRequest(
         khoa=khoa,
         don_vi=agency.ma,
-        nam=letter.ngay.nam,
+        nam=letter.ngay.nam or 0,  # open in drafts alone, which take no number
         ngay=letter.ngay.day,
         ky_hieu=letter.ky_hieu,
         loai=letter.loai,
         trich_yeu=letter.trich_yeu,
         chuoi=SERIES_OF_MARKED_LETTERS if letter.do_mat else "",
-        bat_dau=agency.first_number(letter.ngay.nam),
+        bat_dau=agency.first_number(letter.ngay.nam or 0),
         bat_dau_nam_dau=isinstance(agency.so_bat_dau, int),
         nguoi_ky=letter.ky.ho_ten,
         noi_nhan=_listed(recipients),
@@ -65,13 +63,13 @@ def copy_number_request(khoa: str, copies: Copies, issuer: Agency, letters: Sequ
     return NumberRequest(
         khoa=khoa,
         don_vi=copies.body(issuer).ma,
-        nam=copy.ngay.nam,
+        nam=copy.ngay.nam or 0,
         ngay=copy.ngay.day,
         ky_hieu=copy.ky_hieu,
         loai=copy.hinh_thuc,
         trich_yeu=f"{letter.kind.ten} {about}{letter.trich_yeu}",
         chuoi=SERIES_OF_COPIES,
-        bat_dau=first_number(copies.so_bat_dau, copy.ngay.nam),
+        bat_dau=first_number(copies.so_bat_dau, copy.ngay.nam or 0),
         nguoi_ky=copy.ky.ho_ten,
         noi_nhan=_listed(_each_once(name for part in parts for name in part.nguoi_nhan)),
         don_vi_luu=_keepers(copy.noi_nhan),

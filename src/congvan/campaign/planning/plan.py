@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final, NamedTuple
@@ -34,7 +34,8 @@ class PlannedLetter(NamedTuple):
     codes of its district and commune, as far as all its recipients share them; ``cited`` the positions of the earlier
     letters it may cite, by tier. ``past`` is the letter as it was issued, None before; ``letter`` is what the campaign
     says now. ``changes`` are the parts by which a letter that follows another differs from that; with ``is_notice`` it
-    recalls or corrects the other one. ``note`` says so in a few words.
+    recalls or corrects the other one; ``revise`` gives such a letter anew from the other one as the campaign says it,
+    once that has its number and citations. ``note`` says so in a few words.
     """
 
     position: int
@@ -52,6 +53,7 @@ class PlannedLetter(NamedTuple):
     past: PastLetter | None = None
     changes: Mapping[str, Any] = NO_CHANGES
     is_notice: bool = False
+    revise: Callable[[Letter], Letter] | None = None
     note: str = ""
 
     @property
@@ -274,8 +276,12 @@ def _with_numbers(
     citations = Citations()
     for _, of_tier in groupby(letters, key=lambda item: item.tier.name):
         builder: LetterBuilder | None = None
-        for item in of_tier:
+        before: Letter | None = None
+        for one in of_tier:
+            item = one
             builder = builder or LetterBuilder(item.tier)
+            if item.revise and before:
+                item = item._replace(letter=item.revise(before))
             fields = FrozenFields(citations.of(item.cited), item.letter.truong) if item.cited else item.letter.truong
             so = numbers.get(item.number_key or "", item.letter.so if item.letter.ban_sao else None)
             letter = _with_number(item, fields, so, builder)
@@ -284,6 +290,7 @@ def _with_numbers(
                 letter = letter.model_copy(update={"ban_sao": copy})
             if item.cap != campaign.cap[-1].cap:  # the last tier has most letters, and no letter cites them
                 citations.add(item.position, item.tier, item.don_vi, item.past.letter if item.past else letter)
+            before = before if item.is_notice else letter
             yield item._replace(letter=letter)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from congvan.campaign.model import Campaign
 from congvan.campaign.planning.grouping import Group
 from congvan.letter import Agency, IssueDate, Kind
-from congvan.letter.numbering import BLANK_NUMBER
+from congvan.letter.number_request import BLANK_NUMBER
 from congvan.text.dates import month_text
 from congvan.text.fields.pattern import Values
 

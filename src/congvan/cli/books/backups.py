@@ -9,9 +9,9 @@ import typer
 
 from congvan.cli.app import FINDINGS
 from congvan.cli.books.register import AsJson, Where, Who, existing, register
-from congvan.cli.messages import echo, echo_error, echo_json, echo_report, tr
+from congvan.cli.messages import echo, echo_error, echo_json, echo_report, findings_json, tr
 from congvan.cli.options import BOOK as IN_FOLDER
-from congvan.cli.options import Force, book_here, keep
+from congvan.cli.options import Force, book_here, keep, require_right
 
 
 @register.command(help="Sao lưu cả sổ vào một tệp, kiểm tra xong mới đặt vào chỗ; chạy được khi sổ đang dùng.")
@@ -44,12 +44,14 @@ def restore(
 ) -> int:
     from congvan.register import Register
 
-    with Register.open(book_here(where), who=who, run=f"restore {source.name}") as book:
+    target = book_here(where)
+    with Register.open(target, who=who, run=f"restore {source.name}") as book:
+        require_right("cap_so", target, book)
         restored = book.restore(source, enter_new=enter_new)
         report = restored.report + book.verify()
     before = restored.before
     if as_json:
-        found = [one.as_dict() for one in report]
+        found = findings_json(report)
         done = {"so_dong": restored.numbers, "da_nhap": list(restored.entered)}
         echo_json({**done, "so_truoc_do": before and before.as_posix(), "findings": found})
         return 0 if report.ok else FINDINGS

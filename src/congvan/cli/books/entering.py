@@ -19,9 +19,9 @@ from congvan.cli.books.register import (
     existing,
     register,
 )
-from congvan.cli.messages import echo, echo_error, echo_json, echo_report, tr
+from congvan.cli.messages import echo, echo_error, echo_json, echo_report, findings_json, tr
 from congvan.cli.options import BOOK as IN_FOLDER
-from congvan.cli.options import book_here, office_book
+from congvan.cli.options import ShowValues, book_here, office_book, require_right
 
 if TYPE_CHECKING:
     from congvan.register import Register
@@ -45,6 +45,7 @@ def import_book(
     sheet: Annotated[str | None, typer.Option("--sheet", help="Trang tính; mặc định: trang đầu.")] = None,
     where: Where = IN_FOLDER,
     who: Who = None,
+    show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     check: Annotated[bool, typer.Option("--check", help="Chỉ kiểm tra, không nhập.")] = False,
     as_json: AsJson = False,
 ) -> int:
@@ -52,18 +53,20 @@ def import_book(
     from congvan.register.legacy.book_file import read_legacy_book
 
     if source.suffix.lower() in BOOK_FILES:
-        target = where if where != IN_FOLDER else office_book(source.parent)
-        return _take_over(source, target, who, check=check, as_json=as_json)
+        taker = where if where != IN_FOLDER else office_book(source.parent)
+        return _take_over(source, taker, who, check=check, as_json=as_json)
     if don_vi is None or nam is None:
         raise typer.BadParameter(tr("sổ bảng tính cần --don-vi và --nam", "a spreadsheet needs --don-vi and --nam"))
     old = read_legacy_book(source, Series(don_vi, nam, chuoi), sheet=sheet)
-    with Register.open(book_here(where), who=who, run=f"import {source.name}") as book:
+    target = book_here(where)
+    with Register.open(target, who=who, run=f"import {source.name}") as book:
+        require_right("cap_so", target, book)
         report = old.report + book.check_issued(old.lines)
         is_entered = report.ok and bool(old.lines) and not check
         before = _back_up(book) if is_entered else None
         entered = book.enter_issued(old.lines) if is_entered else 0
     if as_json:
-        found = [one.as_dict() for one in report]
+        found = findings_json(report)
         echo_json({"da_nhap": entered, "sao_luu": before and before.as_posix(), "findings": found})
     else:
         echo_report(report)
@@ -85,6 +88,7 @@ def _take_over(source: Path, where: Path | str | None, who: str | None, *, check
     with Register.open(source).require() as own:
         entries = tuple(own.entries())
     with Register.open(where, who=who, run=f"import {source.name}") as book:
+        require_right("cap_so", where, book)
         report = book.check_entries(entries)
         is_moved = report.ok and not check
         before = _back_up(book) if is_moved else None
@@ -94,7 +98,7 @@ def _take_over(source: Path, where: Path | str | None, who: str | None, *, check
         replace(source, aside)
     if as_json:
         paths = {"sao_luu": before and before.as_posix(), "chuyen_thanh": aside and aside.as_posix()}
-        echo_json({"da_nhap": entered, **paths, "findings": [found.as_dict() for found in report]})
+        echo_json({"da_nhap": entered, **paths, "findings": findings_json(report)})
         return 0 if report.ok else FINDINGS
     echo_report(report)
     _say_before(before)
@@ -122,7 +126,7 @@ def void(
     who: Who = None,
     as_json: AsJson = False,
 ) -> int:
-    with existing(where, who) as book:
+    with existing(where, who, "cap_so") as book:
         lines = book.void_named(names, reason)
     if as_json:
         entries = list(map(entry_json, lines))
@@ -147,7 +151,7 @@ def delivered(
     who: Who = None,
     as_json: AsJson = False,
 ) -> int:
-    with existing(where, who) as book:
+    with existing(where, who, "ban_hanh") as book:
         keys = [*dict.fromkeys(khoa for name in names for khoa in book.named(name))]
         book.letters.deliver(keys)
     if as_json:

@@ -8,14 +8,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import echo, echo_json, echo_report, tr
+from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
 from congvan.cli.options import BOOK as IN_FOLDER
-from congvan.cli.options import AllowedDatabaseNames, RecipientLists, book_here, recipient_lists, today
+from congvan.cli.options import (
+    AllowedDatabaseNames,
+    RecipientLists,
+    ShowValues,
+    book_here,
+    recipient_lists,
+    require_right,
+    today,
+)
 from congvan.findings import Report, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from congvan.campaign.office import Right
     from congvan.register import Entry, Register, Series, TrailRow
     from congvan.register.book.printed_book import PrintedBook
     from congvan.register.letter_chain import Chains
@@ -124,7 +133,7 @@ def verify(
         found_head = book.head() if report.ok else None
         identity = book.identity() if report.ok else None
     if as_json:
-        found = [one.as_dict() for one in report + files]
+        found = findings_json(report + files)
         whole = {"nguyen_ven": report.ok, "tep_nguyen_ven": not files.findings}
         echo_json({**whole, "ma_so": identity, "ma_nhat_ky": found_head, "findings": found})
     else:
@@ -145,6 +154,7 @@ def same(
     ] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
+    show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     where: Annotated[str | None, typer.Option("--register", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
     who: Who = None,
     as_json: AsJson = False,
@@ -159,7 +169,7 @@ def same(
         lists, databases = recipient_lists(recipients), allow_database or ()
         plan = plan_file(campaign, recipients=lists, allow_databases=databases, today=today())
     its_book = plan.campaign.book if plan else None
-    with existing(str(where or its_book or IN_FOLDER), who) as book:
+    with existing(str(where or its_book or IN_FOLDER), who, "cap_so") as book:
         if plan:
             pairs = {pair.planned.key: pair.known.khoa for pair in note_recoded(plan, book)}
         else:
@@ -185,11 +195,18 @@ def _file(printed: PrintedBook, suffix: str) -> bytes:
     return to_pdf(docx) if suffix == ".pdf" else docx
 
 
-def existing(where: str, who: str | None = None) -> Register:
-    """Open the register, refused where there is none: looking at one that is not there would show an empty book."""
+def existing(where: str, who: str | None = None, right: Right | None = None) -> Register:
+    """Open the register, refused where there is none: looking at one that is not there would show an empty book.
+
+    With ``right`` also refused to a user whom the book's office does not give it.
+    """
     from congvan.register import Register
 
-    return Register.open(book_here(where), who=who).require()
+    here = book_here(where)
+    book = Register.open(here, who=who).require()
+    if right:
+        require_right(right, here, book)
+    return book
 
 
 def _say_entries(entries: Sequence[Entry], chains: Chains) -> None:

@@ -11,9 +11,10 @@ from typing import Annotated, Literal
 import typer
 
 from congvan.cli.app import FINDINGS, USAGE, app
-from congvan.cli.lists.recipients import summary, without_persons
-from congvan.cli.messages import echo, echo_error, echo_json, echo_report, tr
+from congvan.cli.lists.recipients import summary
+from congvan.cli.messages import echo, echo_error, echo_json, echo_report, findings_json, tr
 from congvan.cli.options import (
+    AcceptChanges,
     AllowedDatabaseNames,
     EraName,
     LetterDate,
@@ -29,7 +30,10 @@ from congvan.cli.options import (
     recipient_lists,
     today,
 )
-from congvan.findings import Finding, Report
+from congvan.findings import Finding, Place, Report, finding
+
+_MOST = 3
+"""Parts of five that make a file a letter."""
 
 
 @app.command(help="Kiểm tra tệp đợt phát hành, mẫu Word hoặc danh sách nơi nhận, nhiều tệp một lúc; không ghi gì.")
@@ -39,13 +43,14 @@ def check(
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     office: OfficeFolder = None,
+    accept_changes: AcceptChanges = False,
     tier: Annotated[str | None, typer.Option(help="Cấp của danh sách; mặc định đoán theo các cột.")] = None,
     era: EraName = None,
     province: ProvinceCode = None,
     date: LetterDate = None,
     sheet: SheetName = None,
     encoding: OldFont = None,
-    show_values: ShowValues = False,
+    show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
     kinds = {source: _kind(source) for source in sources}
@@ -55,16 +60,18 @@ def check(
     def look(source: str) -> _Looked:
         match kinds[source]:
             case "template":
-                return _template(Path(source))
+                return _template(Path(source), accept_changes=accept_changes)
             case "campaign":
-                return _campaign(Path(source), register, recipients, allow_database, office)
+                return _campaign(
+                    Path(source), register, recipients, allow_database, office, accept_changes=accept_changes
+                )
             case _:
-                return _list(source, tier, era, province, date, sheet, encoding, show_values=show_values)
+                return _list(source, tier, era, province, date, sheet, encoding)
 
     looked = [_look(source, look, quiet=as_json) for source in sources]
     report = Report.of(found for one in looked for found in (*one.notes, *one.report))
     if as_json:
-        echo_json([found.as_dict() for found in report])
+        echo_json(findings_json(report))
     if any(one.unreadable for one in looked):
         return USAGE
     return 0 if report.ok else FINDINGS
@@ -93,7 +100,7 @@ def _look(source: str, look: Callable[[str], _Looked], *, quiet: bool) -> _Looke
         looked = _Looked(error.report)
     except UnreadableFileError as error:
         echo_error(str(error))
-        return _Looked(unreadable=True)
+        return _Looked(error.report, unreadable=True)
     if not quiet:
         echo_report(looked.report, writes=False)
         if looked.said:
@@ -138,6 +145,8 @@ def _campaign(
     recipients: Sequence[str] | None,
     databases: Sequence[str] | None,
     office: Path | None,
+    *,
+    accept_changes: bool,
 ) -> _Looked:
     from congvan.campaign import plan_file
     from congvan.run import check as check_plan
@@ -152,15 +161,25 @@ def _campaign(
     )
     accept(office)
     book = book_in_use(plan.campaign, register)
-    return _Looked(check_plan(plan, book.where), notes=(book.note,))
+    return _Looked(check_plan(plan, book.where, accept_changes=accept_changes), notes=(book.note,))
 
 
-def _template(source: Path) -> _Looked:
+def _template(source: Path, *, accept_changes: bool) -> _Looked:
     from congvan.word import WordTemplate
 
-    template = WordTemplate(source)
-    _ = template.fields
-    return _Looked(template.report)
+    template = WordTemplate(source, accept_changes=accept_changes)
+    if template.fields:
+        return _Looked(template.report)
+    code = "template-finished-letter" if _is_letter(source) else "template-no-fields"
+    return _Looked(template.report + Report((finding(code, Place(file=source.name)),)))
+
+
+def _is_letter(source: Path) -> bool:
+    """Whether a file without fields is a letter somebody finished: most of what every letter has is there."""
+    from congvan.inspect import components, facts
+
+    read = components(facts(source))
+    return sum(part in read for part in ("quoc_hieu", "so_ky_hieu", "dia_danh_ngay", "noi_nhan", "ho_ten")) >= _MOST
 
 
 def _list(
@@ -171,14 +190,13 @@ def _list(
     date: datetime | None,
     sheet: str | None,
     encoding: Literal["tcvn3", "vni"] | None,
-    *,
-    show_values: bool,
 ) -> _Looked:
     from congvan.recipients import Tier, check_list
 
     units, day = chosen_units(era, date), date.date() if date else None
     checked = check_list(source, tier, units=units, ma_tinh=province, day=day, sheet=sheet, encoding=encoding)
-    report = checked.report if show_values else without_persons(checked.report)
     level = Tier.of(checked.cap).ten
     counts = summary(checked, matched=units is not None)
-    return _Looked(report, tr(f"{checked.name}, cấp {level}: {counts}", f"{checked.name}, tier {level}: {counts}"))
+    return _Looked(
+        checked.report, tr(f"{checked.name}, cấp {level}: {counts}", f"{checked.name}, tier {level}: {counts}")
+    )

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import echo, echo_json, echo_report, tr
-from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, planned
+from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
+from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, ShowValues, planned
 
 if TYPE_CHECKING:
     from congvan.run import Run
@@ -41,6 +41,7 @@ def _add_command(name: str, said: str) -> None:
         recipients: RecipientLists = None,
         allow_database: AllowedDatabaseNames = None,
         office: OfficeFolder = None,
+        show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
         as_json: AsJson = False,
     ) -> int:
         from congvan import run
@@ -78,7 +79,7 @@ def _follow(
         echo_json(
             {
                 "van_ban": [row.as_dict() for row in run.letters],
-                "findings": [found.as_dict() for found in run.report],
+                "findings": findings_json(run.report),
             }
         )
     else:

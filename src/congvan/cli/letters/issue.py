@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import echo, echo_json, echo_report, tr
-from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, planned
+from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
+from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, ShowValues, planned
 
 
 @app.command(help="Ban hành văn bản đã ký: niêm phong tệp và nội dung trong sổ, từ đây không gì thay đổi được.")
@@ -30,6 +30,7 @@ def issue(
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     office: OfficeFolder = None,
+    show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
     from congvan.run import campaign_folder, undo_issue
@@ -46,7 +47,7 @@ def issue(
         echo_json(
             {
                 "van_ban": [{"khoa": row.khoa, "so": row.so, "ky_hieu": row.ky_hieu} for row in issued.letters],
-                "findings": [found.as_dict() for found in issued.report],
+                "findings": findings_json(issued.report),
             }
         )
         return 0 if issued.report.ok else FINDINGS

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from congvan.cli.app import app
-from congvan.cli.messages import echo, echo_json, echo_report, tr
-from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, planned
+from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
+from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, ShowValues, planned
 
 
 @app.command(help="Liệt kê văn bản theo thứ tự, số sẽ lấy và thời hạn; không ghi gì.")
@@ -21,6 +21,7 @@ def plan(
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     office: OfficeFolder = None,
+    show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
     from congvan.run import preview_numbers
@@ -34,6 +35,7 @@ def plan(
                 "dot": {"ma": letters.campaign.ma, "ten": letters.campaign.ten},
                 "so_dang_ky": book.as_dict(),
                 "van_ban": [_letter(item) for item in letters.items],
+                "findings": findings_json(letters.report),
             }
         )
         return 0

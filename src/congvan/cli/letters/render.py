@@ -9,11 +9,13 @@ from typing import Annotated, Any
 import typer
 
 from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import echo, echo_json, echo_report, tr
+from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
 from congvan.cli.options import (
+    AcceptChanges,
     AllowedDatabaseNames,
     OfficeFolder,
     RecipientLists,
+    ShowValues,
     accept,
     book_in_use,
     names,
@@ -58,6 +60,8 @@ def render(
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     office: OfficeFolder = None,
+    accept_changes: AcceptChanges = False,
+    show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     data: Annotated[Path | None, typer.Option(help="Bảng giá trị cho mẫu Word: .yaml .json .csv .xlsx")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
@@ -68,6 +72,7 @@ def render(
         "executor": executor,
         "fresh": fresh,
         "time_limit": time_limit,
+        "accept_changes": accept_changes,
     }
     if source.suffix.lower() == ".docx":
         if recipients or allow_database or office:
@@ -142,7 +147,7 @@ def _run_json(run: Any) -> dict[str, Any]:
         "loi": [row.thu_tu for row in run.failed],
         "files": [file.path for row in run.letters for file in row.files],
         "in": run.print_files,
-        "findings": [found.as_dict() for found in run.report],
+        "findings": findings_json(run.report),
     }
 
 

@@ -15,6 +15,7 @@ from congvan.cli.options import (
     AllowedDatabaseNames,
     OfficeFolder,
     RecipientLists,
+    ShowValues,
     book_here,
     planned,
 )
@@ -33,6 +34,7 @@ def status(
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     office: OfficeFolder = None,
+    show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
     if campaign is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import echo, echo_error, echo_json, echo_report, tr
+from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
 from congvan.cli.options import (
     EraName,
     Force,
@@ -67,7 +67,7 @@ def check(
     encoding: OldFont = None,
     mark: Annotated[Path | None, typer.Option(metavar="COPY.xlsx", help="Ghi bản sao có chú thích tại ô.")] = None,
     force: Force = False,
-    show_values: ShowValues = False,
+    show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     as_json: _AsJson = False,
 ) -> int:
     from congvan.recipients import check_list, is_address, recipient_source, write_marked_copy
@@ -82,7 +82,7 @@ def check(
     checked = check_list(origin, tier, units=units, ma_tinh=province, day=day, scope=approved)
     if mark:
         write_marked_copy(origin, checked.report, mark)
-    report = checked.report if show_values else without_persons(checked.report)
+    report = checked.report
     if as_json:
         echo_json(_as_json(origin.name if is_address(source) else source, checked, report))
     else:
@@ -97,7 +97,7 @@ def _as_json(name: str, checked: ListCheck, report: Report) -> dict[str, Any]:
         "cap": checked.cap,
         "noi_nhan": checked.recipients,
         "khuyet": checked.vacant,
-        "phat_hien": [found.as_dict() for found in report],
+        "phat_hien": findings_json(report),
     }
 
 
@@ -113,7 +113,7 @@ def convert(
     era: EraName = None,
     province: ProvinceCode = None,
     force: Force = False,
-    show_values: ShowValues = False,
+    show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     as_json: _AsJson = False,
 ) -> int:
     from congvan.errors import DirectoryError
@@ -127,30 +127,15 @@ def convert(
         )
     except DirectoryError as error:
         count, report = 0, error.report
-    shown = report if show_values else without_persons(report)
     if as_json:
-        echo_json({"tep": str(target), "hang": count, "phat_hien": [found.as_dict() for found in shown]})
+        echo_json({"tep": str(target), "hang": count, "phat_hien": findings_json(report)})
     else:
-        echo_report(shown, writes=not report.ok)
+        echo_report(report, writes=not report.ok)
     if not report.ok:
         return FINDINGS
     if not as_json:
         echo(tr(f"{target}: {count} hàng.", f"{target}: {count} rows."))
     return 0
-
-
-def without_persons(report: Report) -> Report:
-    from congvan.recipients import without_personal_values
-
-    hidden = without_personal_values(report)
-    if hidden != report:
-        echo_error(
-            tr(
-                "Giá trị về người viết là «…»; thêm --show-values để xem.",
-                "Personal values are shown as “…”; --show-values shows them.",
-            )
-        )
-    return hidden
 
 
 def summary(checked: ListCheck, *, matched: bool) -> str:

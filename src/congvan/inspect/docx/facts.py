@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from congvan.errors import UnreadableFileError
+from congvan.findings import finding
 from congvan.inspect.docx.cascade import Cascade
-from congvan.inspect.docx.list_labels import ListLabels
 from congvan.inspect.docx.paragraph_lines import Area
 from congvan.inspect.docx.regions import ReadingPosition, RegionReader
 from congvan.inspect.model import DocumentFacts, FontFacts, Margins, Sheet
 from congvan.support.ooxml import W
 from congvan.text.unicode_form import nfc
 from congvan.word.intake.admission import admit, read_docx
+from congvan.word.lists.labels import ListLabels
+from congvan.word.lists.numbering import Numbering
+from congvan.word.plain_markup import remove_wrappers, replace_ruby
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -45,13 +48,15 @@ def _read(content: bytes, name: Path | str) -> DocumentFacts:
     try:
         return _document(docx.Document(io.BytesIO(content)), str(name))
     except (OpcError, LxmlError, LookupError, ArithmeticError, ValueError, TypeError, AttributeError) as error:
-        raise UnreadableFileError(name, f"not a Word file (.docx) that can be read: {error}") from error
+        raise UnreadableFileError(name, finding("error-file-not-word", why=error)) from error
 
 
 def _document(document: Document, name: str) -> DocumentFacts:
     cascade = Cascade.of(document.styles.element, _related(document, _THEME))
     paragraphs = sum(1 for _ in document.element.body.iter(f"{W}p"))
-    reader = RegionReader(cascade, ListLabels(cascade, _related(document, "/numbering")), outside=paragraphs)
+    _make_plain(document.element)
+    labels = ListLabels(Numbering(_related(document, "/numbering"), cascade.styles))
+    reader = RegionReader(cascade, labels, outside=paragraphs)
     for number, (section, blocks) in enumerate(zip(document.sections, _blocks(document), strict=False), 1):
         _section(reader, section, number, blocks)
     about = document.core_properties
@@ -72,6 +77,11 @@ def _document(document: Document, name: str) -> DocumentFacts:
         subject=nfc(about.subject),
         author=nfc(about.author),
     )
+
+
+def _make_plain(part: Any) -> None:
+    remove_wrappers(part)
+    replace_ruby(part)
 
 
 def _related(document: Document, ending: str) -> Any:
@@ -110,8 +120,10 @@ def _headers_or_footers(section: Section, kind: str) -> Iterator[Any]:
     names = [kind]
     if section.different_first_page_header_footer:
         names.insert(0, f"first_page_{kind}")
-    regions = (getattr(section, name) for name in names)
-    yield from (region._element for region in regions if not region.is_linked_to_previous)  # noqa: SLF001 - its only way to XML
+    for region in (getattr(section, name) for name in names):
+        if not region.is_linked_to_previous:
+            _make_plain(region._element)  # noqa: SLF001 - its only way to XML
+            yield region._element  # noqa: SLF001 - as above
 
 
 def _sheet(number: int, section: Section) -> Sheet:

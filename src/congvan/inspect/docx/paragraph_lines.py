@@ -19,6 +19,7 @@ from congvan.inspect.visible_text import as_read, folded, reads_on
 from congvan.support.lengths import Pt
 from congvan.support.ooxml import W
 from congvan.text.width import text_width
+from congvan.word.lists.symbols import bullet_text, is_symbol_font, symbol
 
 _MM_PER_PT: Final = float(Pt(1).mm)
 _GAP: Final = re.compile(r"\t|[ \u00a0]{3,}")
@@ -78,6 +79,22 @@ def runs_of(paragraph: Any) -> Iterator[Any]:
             yield from runs_of(child)
 
 
+def _outside_codes(paragraph: Any) -> Iterator[Any]:
+    """The runs that are no part of a field's code, which may hold other fields with results of their own."""
+    in_code: list[bool] = []
+    for run in runs_of(paragraph):
+        for mark in run.iterfind(f"{W}fldChar"):
+            match value(mark, "fldCharType"):
+                case "begin":
+                    in_code.append(True)
+                case "separate" if in_code:
+                    in_code[-1] = False
+                case "end" if in_code:
+                    in_code.pop()
+        if not any(in_code):
+            yield run
+
+
 def fields_of(paragraph: Any) -> tuple[str, ...]:
     """The names of the fields in a paragraph, such as ``PAGE`` and ``NUMPAGES``."""
     simple = [value(field, "instr") or "" for field in paragraph.iter(f"{W}fldSimple")]
@@ -95,7 +112,9 @@ def pieces(
     table_style: str | None = None,
 ) -> Iterator[Piece]:
     """The lines of ``paragraph``; ``label`` is the number or bullet Word puts before it."""
-    inks = [ink for run in runs_of(paragraph) for ink in _inks(run, cascade.run_font(run, paragraph, table_style))]
+    inks = [
+        ink for run in _outside_codes(paragraph) for ink in _inks(run, cascade.run_font(run, paragraph, table_style))
+    ]
     if label and inks:
         inks.insert(0, _Ink(f"{label} ", inks[0].run))
     first = True
@@ -113,8 +132,19 @@ def _inks(run: Any, font: RunFont) -> Iterator[_Ink]:
         name = str(child.tag).rpartition("}")[2]
         text = (child.text or "") if name == "t" else _SIGNS.get(name, "")
         if name == "sym":
-            text = chr(int(value(child, "char") or "20", 16))
+            text = _symbol(child)
+        elif is_symbol_font(font.font.family):
+            text = bullet_text(text, font.font.family)
         yield from (_Ink(part, font) for part in _GAP_OR_END.split(text) if part)
+
+
+def _symbol(sign: Any) -> str:
+    """The sign of a symbol font, as a Unicode character where one looks like it."""
+    try:
+        code = int(value(sign, "char") or "20", 16)
+        return symbol(code, value(sign, "font") or "") or chr(code)
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _placed(

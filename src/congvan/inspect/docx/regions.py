@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from congvan.inspect.docx.cascade import MM_PER_TWIP, Cascade, number, value
-from congvan.inspect.docx.list_labels import ListLabels
 from congvan.inspect.docx.paragraph_lines import Area, Piece, fields_of, pieces, runs_of
 from congvan.inspect.docx.shapes import Shape, shapes_in
 from congvan.inspect.model import Cell, Frame, Line, ParagraphFormat, Picture, Region, Rule, Table
 from congvan.inspect.visible_text import is_typed_rule
 from congvan.support.lengths import Pt
 from congvan.support.ooxml import W
+from congvan.word.lists.labels import ListLabels
 
 _CELL_MARGIN: Final = 108  # twips left and right, where neither table nor style says otherwise
 _BOX_MARGIN: Final = 2.54  # mm inside a text box
@@ -74,14 +74,14 @@ class RegionReader:
 
     def _paragraph(self, paragraph: Any, where: ReadingPosition) -> None:
         here = self._counted(where)
-        paragraph_format = self.cascade.paragraph_format(
-            paragraph, where.table_style, self.labels.properties(paragraph)
-        )
-        self.styles.setdefault(paragraph_format.style)
         label = self.labels.next_label(paragraph)
+        numbered = label.level.properties if label else None
+        paragraph_format = self.cascade.paragraph_format(paragraph, where.table_style, numbered)
+        self.styles.setdefault(paragraph_format.style)
         fields = fields_of(paragraph)
+        text = label.text if label else ""
         for piece in pieces(
-            paragraph, self.cascade, paragraph_format, where.area, label=label, table_style=where.table_style
+            paragraph, self.cascade, paragraph_format, where.area, label=text, table_style=where.table_style
         ):
             self._piece(piece, paragraph_format, where, here, fields)
         self._count_languages(paragraph, where)

@@ -18,6 +18,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
 
 from congvan.errors import UnreadableFileError
+from congvan.findings import finding
 from congvan.inspect.model import DocumentFacts, FontFacts, Line, Margins, Rule, Sheet
 from congvan.inspect.pdf.drawing import MM_PER_PT, PageDrawing, read_drawing
 from congvan.inspect.pdf.frames import frames
@@ -103,7 +104,7 @@ def _read(pdf: bytes, name: Path | str, facts: Callable[[PdfReader], Facts]) -> 
         with outside_pdf(pdf) as reader:
             return facts(reader)
     except (PyPdfError, *_DAMAGE) as error:
-        raise UnreadableFileError(name, f"not a PDF that can be read: {error}") from error
+        raise UnreadableFileError(name, finding("error-file-not-pdf", why=error)) from error
 
 
 def _document(reader: PdfReader, name: str) -> DocumentFacts:

@@ -1,7 +1,7 @@
 """The letters of a page as lines of text, in reading order, with the paragraphs they form.
 
 Letters on one base line belong together unless a gap much wider than the other spaces of the line parts them:
-then they are two columns.
+then they are two columns. Raised and lowered letters belong to the line they stand beside.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ ASCENT, DESCENT = 0.891, 0.216
 """Height above and depth below the base line of a Times face, of the type size."""
 
 _SAME_LINE: Final = 0.12  # of the type size: how far base lines of one line may lie apart
+_SHIFTED: Final = 0.6  # of the type size: how far raised or lowered letters stand from their line at most
+_BESIDE: Final = 0.5  # of the type size: how far from the letters of their line
 _SPACE: Final = 0.12  # of the type size: a gap that is a space though no space is written
 _COLUMN: Final = 0.8  # of the type size: the least gap between two columns
 _STRETCHED: Final = 1.8  # times the other spaces of the line: what justification does not make
@@ -48,6 +50,44 @@ def page_lines(glyphs: Sequence[Glyph], page: int) -> Iterator[Line]:
 
 
 def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Letters of one line, from left to right."""
+    rows = list(_base_lines(glyphs))
+    for row in sorted(rows, key=len):  # raised letters are few
+        for host in rows:
+            if host is not row and _is_near(row, host):
+                shifted = [glyph for stretch in _stretches(row) if _is_beside(stretch, host) for glyph in stretch]
+                row[:] = [glyph for glyph in row if glyph not in shifted]
+                host[:] = sorted([*host, *shifted], key=lambda each: each.left)
+    yield from filter(None, rows)
+
+
+def _is_near(row: Sequence[Glyph], host: Sequence[Glyph]) -> bool:
+    """True when a longer line, ``host``, is less than a line away."""
+    if not row or len(host) < len(row):
+        return False
+    return abs(row[0].base - host[0].base) <= _SHIFTED * median(glyph.font.size for glyph in host) * MM_PER_PT
+
+
+def _stretches(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """The row, parted wherever letters stand further apart than words do."""
+    stretch: list[Glyph] = []
+    for glyph in row:
+        if stretch and glyph.left - stretch[-1].right > _BESIDE * glyph.font.size * MM_PER_PT:
+            yield stretch
+            stretch = []
+        stretch.append(glyph)
+    yield stretch
+
+
+def _is_beside(stretch: Sequence[Glyph], host: Sequence[Glyph]) -> bool:
+    """True when it follows or precedes a letter of ``host`` and stands above or below none of them."""
+    left, right = stretch[0].left, stretch[-1].right
+    room = _BESIDE * median(glyph.font.size for glyph in host) * MM_PER_PT
+    gaps = [max(glyph.left - right, left - glyph.right) for glyph in host]
+    return -room / 2 < min(gaps) <= room
+
+
+def _base_lines(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Letters on one base line, from left to right."""
     row: list[Glyph] = []
     for glyph in sorted((each for each in glyphs if each.text.strip()), key=lambda each: (each.base, each.left)):

@@ -40,12 +40,12 @@ def engine(wanted: str | Engine | None = None) -> Engine:
         raise TypeError(f"{wanted!r} is neither the name of a PDF engine nor a congvan.pdf.Engine")
     name = wanted or DEFAULT
     if name not in _ENGINES:
-        raise EngineError(name, _sentence("pdf-engine-unknown", name=name, known=", ".join(_ENGINES)))
+        raise EngineError(name, finding("pdf-engine-unknown", name=name, known=", ".join(_ENGINES)))
     try:
         return _opener(name)()
     except EngineError as error:
         usable = ", ".join(state.name for state in engine_states().values() if state.version)
-        raise EngineError(name, _sentence("pdf-engine-missing", name=name, why=error.reason, known=usable)) from error
+        raise EngineError(name, finding("pdf-engine-missing", name=name, why=error.reason, known=usable)) from error
 
 
 def engine_states() -> Mapping[str, EngineState]:
@@ -63,8 +63,3 @@ def _state(name: str) -> EngineState:
         return EngineState(name, version=_opener(name)().version)
     except EngineError as error:
         return EngineState(name, missing=error.reason)
-
-
-def _sentence(code: str, **values: str) -> str:
-    problem = finding(code, **values)
-    return f"{problem.message} {problem.hint}"

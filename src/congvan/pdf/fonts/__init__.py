@@ -11,6 +11,8 @@ from typing import Final
 
 FAMILY: Final = "Liberation Serif"
 STANDS_FOR: Final = "Times New Roman"
+SYMBOLS: Final = "Congvan Symbols"
+"""The font of boxes to tick, which :mod:`congvan.word.body.symbols` puts into a document."""
 _FACES: Final = ("Regular", "Bold", "Italic", "BoldItalic")
 
 __all__ = ["FAMILY", "STANDS_FOR", "faces", "is_pinned"]
@@ -29,4 +31,4 @@ def is_pinned(face: str) -> bool:
     An office suite may use the machine's own Times New Roman, which is what the letter asks for.
     """
     name = face.rpartition("+")[2].replace(" ", "")
-    return name.startswith(tuple(family.replace(" ", "") for family in (FAMILY, STANDS_FOR)))
+    return name.startswith(tuple(family.replace(" ", "") for family in (FAMILY, STANDS_FOR, SYMBOLS)))

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from congvan.pdf.fonts import FAMILY, STANDS_FOR, faces
 from congvan.support.ooxml import NAMESPACES
+from congvan.word.body import symbols
 
 _EMBED_ELEMENTS: Final = ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic")
 _W, _R, _PACKAGE = (NAMESPACES[prefix] for prefix in ("w", "r", "pr"))
@@ -34,10 +35,11 @@ def name_pinned_faces(parts: dict[str, bytes]) -> dict[str, bytes]:
     :func:`with_font_files` adds the files.
     """
     others = {name: part for name, part in parts.items() if not name.startswith("word/fonts/")}
+    with_symbols = any(symbols.FAMILY.encode() in part for name, part in others.items() if name.endswith(".xml"))
     by_own_name = any(FAMILY.encode() in part for name, part in others.items() if name.endswith(".xml"))
     return {
         **others,
-        **_font_table((STANDS_FOR, FAMILY) if by_own_name else (STANDS_FOR,)),
+        **_font_table((STANDS_FOR, FAMILY) if by_own_name else (STANDS_FOR,), with_symbols=with_symbols),
         CONTENT_TYPES: _add_content_types(parts[CONTENT_TYPES]),
         _RELATIONSHIPS: _add_relationship(parts.get(_RELATIONSHIPS, _no_relationships())),
     }
@@ -47,7 +49,10 @@ def with_font_files(docx: bytes) -> bytes:
     """``docx`` with the font files that its font table names."""
     target = io.BytesIO(docx)
     with zipfile.ZipFile(target, "a", zipfile.ZIP_STORED) as archive:
-        for number in range(1, archive.read(_FONT_RELATIONSHIPS).count(b"Target=") + 1):
+        relationships = archive.read(_FONT_RELATIONSHIPS)
+        if b"fonts/symbols" in relationships:
+            archive.writestr(zipfile.ZipInfo("word/fonts/symbols.odttf"), symbols.font_file())
+        for number in range(1, relationships.count(b"fonts/pinned") + 1):
             archive.writestr(zipfile.ZipInfo(f"word/fonts/pinned{number}.odttf"), _font_file(number))
     return target.getvalue()
 
@@ -63,7 +68,7 @@ def _key(number: int) -> str:
 
 
 @cache
-def _font_table(names: tuple[str, ...]) -> dict[str, bytes]:
+def _font_table(names: tuple[str, ...], *, with_symbols: bool) -> dict[str, bytes]:
     """The font table and its relationships; every entry has a file of its own, as dxpdf wants it."""
     table: list[str] = []
     links: list[str] = []
@@ -74,6 +79,10 @@ def _font_table(names: tuple[str, ...]) -> dict[str, bytes]:
             elements.append(f'<w:{element} r:id="r{number}" w:fontKey="{{{_key(number)}}}"/>')
             links.append(f'<Relationship Id="r{number}" Type="{_R}/font" Target="fonts/pinned{number}.odttf"/>')
         table.append(f'<w:font w:name="{name}">{"".join(elements)}</w:font>')
+    if with_symbols:
+        embedded = f'<w:embedRegular r:id="symbols" w:fontKey="{symbols.KEY}"/>'
+        table.append(f'<w:font w:name="{symbols.FAMILY}">{embedded}</w:font>')
+        links.append(f'<Relationship Id="symbols" Type="{_R}/font" Target="fonts/symbols.odttf"/>')
     listed = f'{_DECLARATION}<w:fonts xmlns:w="{_W}" xmlns:r="{_R}">{"".join(table)}</w:fonts>'
     related = f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}">{"".join(links)}</Relationships>'
     return {_FONT_TABLE: listed.encode(), _FONT_RELATIONSHIPS: related.encode()}

@@ -15,10 +15,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from congvan.pdf.fonts import FAMILY, faces
+from congvan.pdf.fonts import FAMILY, SYMBOLS, faces
 from congvan.pdf.fonts.typeface import Typeface, table
+from congvan.word.body import symbols
 
-_NAMES: Final = tuple(FAMILY.replace(" ", "") + style for style in ("", "-Bold", "-Italic", "-BoldItalic"))
+_NAMES: Final = (
+    *(FAMILY.replace(" ", "") + style for style in ("", "-Bold", "-Italic", "-BoldItalic")),
+    SYMBOLS.replace(" ", ""),
+)
 _WINDOWS_UNICODE: Final = (3, 1)
 _SEGMENTS: Final = 4  # the form of cmap subtable that Windows requires
 _LIGATURES: Final = {"\ufb01": "fi", "\ufb02": "fl"}
@@ -29,6 +33,12 @@ _VOWELS, _MARKS = "aăâeêioôơuưy", ("", "\u0300", "\u0301", "\u0303", "\u03
 _VIETNAMESE: Final = [unicodedata.normalize("NFC", vowel + mark) for vowel in _VOWELS for mark in _MARKS] + ["đ"]
 _FIRST: Final = [*map(chr, range(0x20, 0x7F)), *_VIETNAMESE, *map(str.upper, _VIETNAMESE), *"–—‘’“”…"]
 _EM: Final = 1000  # what widths in a PDF are counted in
+
+
+@cache
+def _programs() -> tuple[bytes, ...]:
+    """The four pinned faces, and that of the boxes to tick."""
+    return (*faces(), symbols.font())
 
 
 def face_index_of(name: str) -> int | None:
@@ -58,7 +68,7 @@ def _renumbered_face(face_index: int) -> _RenumberedFace:
 
     Parts a letter is composed of stand beside it.
     """
-    whole, in_file = Typeface.read(faces()[face_index]), dict(_characters(table(faces()[face_index], b"cmap")))
+    whole, in_file = Typeface.read(_programs()[face_index]), dict(_characters(table(_programs()[face_index], b"cmap")))
     order = {0: None}
     for letter in [*_FIRST, *sorted(in_file)]:
         if letter in in_file:
@@ -90,7 +100,7 @@ def postscript_name(face_index: int) -> str:
 @cache
 def descriptor(face_index: int) -> bytes:
     """The face's font descriptor as a PDF writes it, without name and program (ISO 32000-1, 9.8)."""
-    head, hhea, os2, post = (table(faces()[face_index], tag) for tag in (b"head", b"hhea", b"OS/2", b"post"))
+    head, hhea, os2, post = (table(_programs()[face_index], tag) for tag in (b"head", b"hhea", b"OS/2", b"post"))
     (units,) = struct.unpack_from(">H", head, 18)
     box = [_scaled(value, units) for value in struct.unpack_from(">4h", head, 36)]
     ascent, descent = (_scaled(value, units) for value in struct.unpack_from(">2h", hhea, 4))
@@ -117,7 +127,7 @@ def face(face_index: int) -> Typeface:
 @cache
 def widths(face_index: int) -> Mapping[int, bytes]:
     """The advance of each glyph, as a PDF writes it."""
-    (units,) = struct.unpack_from(">H", table(faces()[face_index], b"head"), 18)
+    (units,) = struct.unpack_from(">H", table(_programs()[face_index], b"head"), 18)
     pinned = face(face_index)
     advances = {glyph: struct.unpack(">H", metric[:2])[0] for glyph, metric in pinned.metrics.items()}
     scaled = (round(advances.get(glyph, 0) * _EM / units, 3) for glyph in range(pinned.glyph_count))

@@ -25,11 +25,13 @@ from congvan.pdf.fonts.glyph_set import GlyphSet, glyphs_in
 from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.paragraphs import LetterText, TextCursor
 from congvan.pdf.split.content_stream import names_used, neutral_names, rename_resources
-from congvan.pdf.split.letter_pdf import TextPage, text_letter
+from congvan.pdf.split.letter_pdf import TextPage, first_picture, text_letter
 from congvan.pdf.split.libreoffice_text import OfficeFont, OfficeLines, read_office_font
 from congvan.pdf.split.lost_text import DrawnPage, find_lost_text
 from congvan.pdf.split.object_copier import ObjectCopier
 from congvan.pdf.split.page import page_boxes, page_content, page_height, page_size, save_pdf, web_links
+from congvan.pdf.split.pictures import PictureObjects, is_archival
+from congvan.pdf.split.plain_words import plain_words
 from congvan.pdf.split.text_rewriting import (
     RESOURCE_NAMES,
     BundleFont,
@@ -87,7 +89,7 @@ class _SourcePage:
     def __init__(self, page: Page, fonts: _BundleFonts, cursor: TextCursor | None) -> None:
         self.source = page
         self.resources = page.resources
-        content, height = page_content(page), page_height(page)
+        content, height = plain_words(page_content(page)), page_height(page)
         lines = fonts.lines(self.resources.get("/Font", Dictionary()), height)
         self.drawn = DrawnPage(content, lines, height) if lines is not None else None
         self.rewritten = rewrite_text(content, lines, cursor) if lines is not None else None
@@ -100,17 +102,30 @@ class _SourcePage:
 
     @cached_property
     def plain_states(self) -> bytes | None:
-        """The graphics states of a page that is text in the pinned faces, with rules and colours, and nothing else.
+        """The graphics states of a page that is text in the pinned faces, with rules, colours and pictures.
 
         None for any other page.
         """
-        if self.rewritten is None or not self.used.keys() <= {"/ExtGState"}:
+        if (
+            self.rewritten is None
+            or not self.used.keys() <= _RENAMED
+            or not all(map(is_archival, self.pictures.values()))
+        ):
             return None
-        states = self.resources.get("/ExtGState", Dictionary())
-        sources = {own: states[name].unparse(resolved=True) for name, own in self.names.items()}
+        states = self._named("/ExtGState")
+        sources = {own: state.unparse(resolved=True) for own, state in states.items()}
         if any(_REFERENCE in source for source in sources.values()):
             return None
         return b"".join(own.encode() + source for own, source in sources.items())
+
+    @cached_property
+    def pictures(self) -> Mapping[str, Object]:
+        """What the page draws of its resources, by the names its content gives them."""
+        return self._named("/XObject")
+
+    def _named(self, category: str) -> dict[str, Object]:
+        entries, used = self.resources.get(category, Dictionary()), self.used.get(category, ())
+        return {own: entries[name] for name, own in self.names.items() if name in used}
 
 
 class _BundleFonts:
@@ -174,7 +189,9 @@ def _letter(pages: Sequence[_SourcePage], metadata: PdfMetadata, text: LetterTex
     """A letter's PDF, and the names of the fonts in it."""
     if all(page.plain_states is not None for page in pages):
         paragraphs = text.paragraphs if text else ()
-        return text_letter([_text_page(page) for page in pages], _glyphs(pages), metadata, paragraphs), set()
+        pictures = PictureObjects(first_picture(len(pages)))
+        written_pages = [_text_page(page, pictures) for page in pages]
+        return text_letter(written_pages, _glyphs(pages), metadata, paragraphs, pictures.objects), set()
     with Pdf.new() as pdf:
         copier = ObjectCopier(pdf)
         fonts = {face_index: pinned_font(face_index, glyphs_in(shown)) for face_index, shown in _glyphs(pages).items()}
@@ -185,11 +202,12 @@ def _letter(pages: Sequence[_SourcePage], metadata: PdfMetadata, text: LetterTex
         return _saved(pdf), copier.faces | {font.name for font in fonts.values()}
 
 
-def _text_page(page: _SourcePage) -> TextPage:
+def _text_page(page: _SourcePage, pictures: PictureObjects) -> TextPage:
+    states = b"/ExtGState<<%s>>" % page.plain_states if page.plain_states else b""
     return TextPage(
         page.content,
         page_size(page.source),
-        b"/ExtGState<<%s>>" % page.plain_states if page.plain_states else b"",
+        states + pictures.resources(page.pictures),
         tuple(link.unparse() for link in web_links(page.source)),
         page.rewritten.marked if page.rewritten else (),
     )

@@ -1,8 +1,8 @@
-"""Writes a letter's PDF directly: pages of text in the pinned faces, and nothing that needs copying.
+"""Writes a letter's PDF directly: pages of text in the pinned faces, and pictures.
 
 Almost every letter is that. Building it from a library's objects takes 10 times as long as rendering it; here the
 parts that letters share, the subset faces above all, are cached as the bytes they are in the file. Letters with
-pictures or other fonts go through :mod:`congvan.pdf.split.bundle_splitter`'s general way.
+drawings or other fonts go through :mod:`congvan.pdf.split.bundle_splitter`'s general way.
 (ISO 32000-1, 7.5: file structure.)
 """
 
@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from congvan.pdf.fonts.font_object import pinned_font
@@ -28,6 +29,7 @@ from congvan.pdf.split.text_rewriting import RESOURCE_NAMES
 
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _FORM: Final = b"%congvan text letter\n"
+_WITH_PICTURES: Final = b"%congvan letter with pictures\n"
 _START: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _END_LENGTH: Final = 40  # bytes at the end of the file that say where its table is
 _ROW: Final = 20  # bytes of an entry of the cross-reference table
@@ -77,9 +79,9 @@ def stream(content: bytes, entries: bytes = b"") -> bytes:
     return b"<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (entries, len(data), data)
 
 
-def _file(parts: Sequence[Part]) -> bytes:
+def _file(form: bytes, parts: Sequence[Part]) -> bytes:
     """The file of ``parts``; its identifier is a digest of what it holds."""
-    start = _HEADER + _FORM
+    start = _HEADER + form
     offsets, size = {}, len(start)
     for part in parts:
         for number, offset in part.offsets:
@@ -137,7 +139,7 @@ class StreamedPdf:
 
 
 def is_text_letter(pdf: bytes) -> bool:
-    """True for a file :func:`text_letter` has made."""
+    """True for a file :func:`text_letter` has made, with text alone."""
     return pdf.startswith(_HEADER + _FORM)
 
 
@@ -180,33 +182,35 @@ def text_letter(
     glyphs: Mapping[int, GlyphSet],
     metadata: PdfMetadata,
     paragraphs: Sequence[Paragraph] = (),
+    pictures: Mapping[int, bytes] = MappingProxyType({}),
 ) -> bytes:
     """A letter of ``pages`` that show ``glyphs`` of the faces, by index; it keeps to PDF/A-2b (ISO 19005-2).
 
-    It is tagged if its pages are marked; then ``paragraphs`` are what the metadata stand for.
+    It is tagged if its pages are marked; then ``paragraphs`` are what the marks stand for. ``pictures`` are objects
+    that the resources of pages name, numbered from :func:`first_picture` on.
     """
     fonts = b"".join(
         b"%s %d 0 R" % (RESOURCE_NAMES[face_index].encode(), font_number(face_index)) for face_index in glyphs
     )
-    about, tree = _about(metadata), _structure(pages, paragraphs)
-    about[CATALOG] = _catalog(
-        metadata, b"/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R" % _root(pages) if tree else b""
-    )
+    root = first_picture(len(pages)) + len(pictures)
+    about, tree = _about(metadata), _structure(root, pages, paragraphs)
+    about[CATALOG] = _catalog(metadata, b"/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R" % root if tree else b"")
     shared = [_profile(), *(_font_part(face_index, shown) for face_index, shown in glyphs.items()), *tree]
-    return _file([*shared, Part.of(about | dict(_pages(pages, fonts)))])
+    own = Part.of(about | dict(_pages(pages, fonts)))
+    return _file(_WITH_PICTURES, [*shared, Part.of(pictures), own]) if pictures else _file(_FORM, [*shared, own])
 
 
-def _root(pages: Sequence[TextPage]) -> int:
-    """The object that is the root of the structure tree."""
-    return FIRST_PAGE + 2 * len(pages)
+def first_picture(pages: int) -> int:
+    """The number of the first object for pictures in a letter of so many ``pages``."""
+    return FIRST_PAGE + 2 * pages
 
 
-def _structure(pages: Sequence[TextPage], paragraphs: Sequence[Paragraph]) -> tuple[Part, ...]:
-    """The structure tree, if the pages are marked."""
+def _structure(root: int, pages: Sequence[TextPage], paragraphs: Sequence[Paragraph]) -> tuple[Part, ...]:
+    """The structure tree, numbered from its ``root`` on, if the pages are marked."""
     if not any(page.marked for page in pages):
         return ()
     marked = tuple((FIRST_PAGE + 2 * index, page.marked) for index, page in enumerate(pages))
-    return (_structure_part(_root(pages), tuple((paragraph.kind, paragraph.cell) for paragraph in paragraphs), marked),)
+    return (_structure_part(root, tuple((paragraph.kind, paragraph.cell) for paragraph in paragraphs), marked),)
 
 
 @lru_cache(maxsize=256)

@@ -23,11 +23,13 @@ _NUMBER: Final = rb"-?[\d.]+"
 _SHOWN: Final = rb"(?:<[0-9A-F]+>Tj|\[<[0-9A-F]+>(?:%b<[0-9A-F]+>)*\]TJ)" % _NUMBER
 _FONT: Final = rb"/\w+ [\d.]+ Tf" + _SHOWN
 _TEXT: Final = re.compile(
-    rb"(q [\d.]+ [\d.]+ [\d.]+ rg\nBT\n%b (%b) Td %b\n(?:1 0 0 1 %b \2 Tm\n%b\n)*ET\nQ\n?)"
-    % (_NUMBER, _NUMBER, _FONT, _NUMBER, _FONT)
+    rb"(q [\d.]+ [\d.]+ [\d.]+ rg\nBT\n(?:[\d.]+ 0 0 1 )?%b (%b) (?:Td |Tm\n)%b\n"
+    rb"(?:[\d.]+ 0 0 1 %b \2 Tm\n%b\n)*ET\nQ\n?)" % (_NUMBER, _NUMBER, _FONT, _NUMBER, _FONT)
 )  # a colour, and what is shown in it on one baseline; the baseline
 _COLOUR: Final = re.compile(rb"q (.*? rg)\n")
-_RUN: Final = re.compile(rb"(%b) (%b) (?:Td |Tm\n)/(\w+) ([\d.]+) Tf(%b)" % (_NUMBER, _NUMBER, _SHOWN))
+_RUN: Final = re.compile(
+    rb"(?:([\d.]+) 0 0 1 )?(%b) (%b) (?:Td |Tm\n)/(\w+) ([\d.]+) Tf(%b)" % (_NUMBER, _NUMBER, _SHOWN)
+)  # what is shown in one font, by how much it is scaled and where it stands
 _STEP: Final = re.compile(rb"<([0-9A-F]+)>|(%b)" % _NUMBER)
 _MAPPED: Final = re.compile(rb"^<([0-9A-F]{2})> <((?:[0-9A-F]{4})+)>$", re.MULTILINE)
 _MAPPED_RANGE: Final = b"beginbfrange"
@@ -64,11 +66,12 @@ class OfficeLines(LineRewriter):
         colour = _COLOUR.match(source)
         assert colour is not None
         written, shown = [colour[1]], []
-        for across, up, name, size, steps in _RUN.findall(source):
+        for scale, across, up, name, size, steps in _RUN.findall(source):
             font = self._fonts[name]
             own = list(_decode_glyphs(font, steps))
             face = RESOURCE_NAMES[font.face_index].encode()
-            written.append(b"%s %s Tf 1 0 0 1 %s %s Tm [%s] TJ" % (face, size, across, up, _show_array(own)))
+            where = scale or b"1", across, up
+            written.append(b"%s %s Tf %s 0 0 1 %s %s Tm [%s] TJ" % (face, size, *where, _show_array(own)))
             shown += [(font.face_index, glyph) for glyph, _, _ in own]
         self[source] = Line(
             b"\n".join([*written, b""]),

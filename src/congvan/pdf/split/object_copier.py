@@ -15,8 +15,7 @@ from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
 from congvan.pdf.split.content_stream import names_used
 
-# Back to the old document: its page tree, structure, layers, attachments, private data.
-_SKIPPED_KEYS: Final = frozenset(
+SKIPPED_KEYS: Final = frozenset(
     [
         "/Parent",
         "/P",
@@ -30,6 +29,8 @@ _SKIPPED_KEYS: Final = frozenset(
         "/LastModified",
     ]
 )
+"""Entries that lead back to the old document: its page tree, structure, layers, attachments, private data."""
+
 _REFERENCE: Final = b" R"  # in the source of an array: it refers to another object
 _ALWAYS_USED: Final = frozenset(["/DefaultGray", "/DefaultRGB", "/DefaultCMYK"])
 
@@ -85,7 +86,7 @@ class ObjectCopier:
         for key, entry in value.items():
             if key == "/Resources" and isinstance(value, Stream):
                 copy[key] = self.resources(entry, names_used(value.read_bytes()), {})
-            elif key not in _SKIPPED_KEYS:
+            elif key not in SKIPPED_KEYS:
                 copy[key] = self.copy(entry)
 
     def _known(self, value: Object, copy: Object) -> Object:
@@ -109,7 +110,7 @@ def _parts(value: Any) -> Iterator[bytes]:
             if isinstance(value, Stream):
                 yield value.read_raw_bytes()
             for key, entry in sorted(value.items()):
-                if key not in _SKIPPED_KEYS:
+                if key not in SKIPPED_KEYS:
                     yield key.encode()
                     yield from _parts(entry)
             yield b"end"

@@ -77,7 +77,12 @@ def _leads_to_the_web(annotation: Object) -> bool:
 
 
 def _link(annotation: Object) -> Dictionary:
-    action = Dictionary(S=Name.URI, URI=annotation.A.URI)
+    action = Dictionary(S=Name.URI, URI=_own(annotation.A.URI))
     return Dictionary(
-        Type=Name.Annot, Subtype=Name.Link, Rect=annotation.Rect, Border=Array([0, 0, 0]), F=_PRINTED, A=action
+        Type=Name.Annot, Subtype=Name.Link, Rect=_own(annotation.Rect), Border=Array([0, 0, 0]), F=_PRINTED, A=action
     )
+
+
+def _own(value: Object) -> Object:
+    """A value without objects in it, such as a rectangle, free of the PDF it stands in."""
+    return Object.parse(value.unparse(resolved=True))

@@ -22,16 +22,17 @@ from congvan.pdf.fonts.glyph_set import GlyphSet, glyph_set
 from congvan.pdf.paragraphs import BODY_TEXT, TextCursor, match_key
 from congvan.pdf.split.content_stream import neutral_names, rename_resources
 
-RESOURCE_NAMES: Final = ("/F0", "/F1", "/F2", "/F3")
-"""The names of the regular, bold, italic and bold italic face on a page."""
+RESOURCE_NAMES: Final = ("/F0", "/F1", "/F2", "/F3", "/F4")
+"""The names of the regular, bold, italic and bold italic face on a page, and of that of the boxes to tick."""
 
 _WORD: Final = re.compile(
-    rb"BT\n/(\S++) (?!0 )([\d.]++) Tf\n1 0 0 -1 ([-\d.]++) ([-\d.]++) Tm\n<([0-9A-F]++)> Tj\nET\n?+"
-)  # as the engine writes it
-_WORD_GROUPS: Final = 6  # what lies between two words, and a word's font, size, x, baseline and glyphs
+    rb"BT\n/(\S++) (?!0 )([\d.]++) Tf\n([\d.]++) 0 0 -1 ([-\d.]++) ([-\d.]++) Tm\n<([0-9A-F]++)> Tj\nET\n?+"
+)  # as the engine writes it, or :mod:`congvan.pdf.split.plain_words`
+_WORD_GROUPS: Final = 7  # what lies between two words, and a word's font, size, scale, x, baseline and glyphs
+_GLYPHS_OF_WORD: Final = _WORD_GROUPS - 1
 _LINE: Final = re.compile(
-    rb"(BT\n/[^\n]++\n1 0 0 -1 [^ ]++ ([^ ]++) Tm\n<[^\n]++\nET\n?+"
-    rb"(?:BT\n/[^\n]++\n1 0 0 -1 [^ ]++ \2 Tm\n<[^\n]++\nET\n?+)*+)"
+    rb"(BT\n/[^\n]++\n[\d.]++ 0 0 -1 [^ ]++ ([^ ]++) Tm\n<[^\n]++\nET\n?+"
+    rb"(?:BT\n/[^\n]++\n[\d.]++ 0 0 -1 [^ ]++ \2 Tm\n<[^\n]++\nET\n?+)*+)"
 )  # what may be words on one baseline, and the baseline
 _ANY_TEXT: Final = re.compile(rb"\bT[jJ]\b|\bBT\b")
 _ENGINE_MARK: Final = re.compile(rb"^(?:/H\d <</MCID \d+ >>BDC|EMC)\n", re.MULTILINE)  # about headings, and only them
@@ -41,7 +42,7 @@ _UNMARKED: Final = -1
 _MARKED_AS: Final = BODY_TEXT.encode()  # the structure tree says what it is
 _MOST_WORDS: Final = 4096
 """A font keeps at a time: letters are written with fewer, but for their numbers."""
-_FONT_AND_SIZE: Final = itemgetter(0, 1)  # of a word of a line
+_TYPE: Final = itemgetter(0, 1, 2)  # font, size and scale of a word of a line
 _EM: Final = 1000  # what widths are counted in
 SUBSET: Final = re.compile(r"^/(?:[A-Z]{6}\+)?")
 """The tag of a subset before the name of a face."""
@@ -135,36 +136,43 @@ class EmbeddedLines(LineRewriter):
 
     def __missing__(self, source: bytes) -> Line:
         pieces = _WORD.split(source)
-        between, names, sizes, xs, baselines, strings = (pieces[group::_WORD_GROUPS] for group in range(_WORD_GROUPS))
+        between, names, sizes, scales, xs, baselines, strings = (
+            pieces[group::_WORD_GROUPS] for group in range(_WORD_GROUPS)
+        )
         if any(between):
             raise KeyError(source)
         baseline, words = float(baselines[0]), list(map(self._word, names, strings))
         runs = [
-            (self._fonts[name], size, [(x, word) for _, _, x, word in run])
-            for (name, size), run in groupby(zip(names, sizes, map(float, xs), words, strict=True), _FONT_AND_SIZE)
+            (self._fonts[name], size, scale, [(x, word) for *_, x, word in run])
+            for (name, size, scale), run in groupby(
+                zip(names, sizes, scales, map(float, xs), words, strict=True), _TYPE
+            )
         ]
         self[source] = Line(
             b"".join(_show_words(*run, baseline) for run in runs),
             "".join([word.text for word in words]),
             baseline,
-            tuple((font.face_index, reduce(or_, [word.glyphs for _, word in run])) for font, _, run in runs),
+            tuple((font.face_index, reduce(or_, [word.glyphs for _, word in run])) for font, _, _, run in runs),
         )
         return self[source]
 
     def words(self, source: bytes) -> Sequence[tuple[bytes, str]]:
         if source not in self._parted:
             found = list(_WORD.finditer(source))
-            self._parted[source] = [(word[0], self._word(word[1], word[5]).text) for word in found]
+            self._parted[source] = [(word[0], self._word(word[1], word[_GLYPHS_OF_WORD]).text) for word in found]
         return self._parted[source]
 
     def _word(self, name: bytes, string: bytes) -> Word:
         return self._fonts[name][string]
 
 
-def _show_words(font: BundleFont, size: bytes, words: Sequence[tuple[float, Word]], baseline: float) -> bytes:
-    """Words in one font and size, each from where it stands."""
-    start = font.resource, size, words[0][0], baseline
-    return b"%s %s Tf\n1 0 0 -1 %.2f %.2f Tm [<%s>] TJ\n" % (*start, _show_string(words, _EM / float(size)))
+def _show_words(
+    font: BundleFont, size: bytes, scale: bytes, words: Sequence[tuple[float, Word]], baseline: float
+) -> bytes:
+    """Words in one font, size and scale, each from where it stands."""
+    start = font.resource, size, scale, words[0][0], baseline
+    shown = _show_string(words, _EM / (float(size) * float(scale)))
+    return b"%s %s Tf\n%s 0 0 -1 %.2f %.2f Tm [<%s>] TJ\n" % (*start, shown)
 
 
 def _show_string(words: Sequence[tuple[float, Word]], scale: float) -> bytes:

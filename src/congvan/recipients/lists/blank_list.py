@@ -8,7 +8,7 @@ from typing import Final
 
 from congvan.errors import DirectoryError
 from congvan.findings import Report, finding
-from congvan.recipients.columns import KNOWN_COLUMNS, column_name
+from congvan.recipients.columns import KNOWN_COLUMNS, column_name, field_name
 from congvan.recipients.lists.column_notes import NOTE_TITLES, ColumnUse, column_note
 from congvan.recipients.lists.list_file import ListSheet, write_workbook
 from congvan.recipients.lists.ready_list import ReadyList, require_era, require_province, unit_choices
@@ -40,7 +40,8 @@ def blank_list(
     # A tier of a campaign's own is in no era and against none.
     map_of_units = require_era(era, cap if cap in TIERS else None) if era else None
     columns = _columns(set(fields), Tier.of(cap) if cap else None, map_of_units)
-    if impossible := [name for name in columns if column_name(_title(name)) != name]:
+    naming = column_name if cap else field_name  # the columns of a table for one template keep their names
+    if impossible := [name for name in columns if naming(_title(name)) != name]:
         raise DirectoryError(Report.of(finding("recipients-field-no-column", None, name=one) for one in impossible))
     choices = dict(_choices(columns, map_of_units, ma_tinh))
     return ReadyList(cap or "", tuple(columns), (), choices)

@@ -72,8 +72,8 @@ def cell_text(value: Cell) -> str:
 
 
 def unreadable(path: Path, code: str, **values: object) -> UnreadableFileError:
-    """The error for a file that cannot be read, its reason in the language in force."""
-    return UnreadableFileError(path, finding(f"recipients-{code}", None, **values).message)
+    """The error for a file that cannot be read."""
+    return UnreadableFileError(path, finding(f"recipients-{code}", None, **values))
 
 
 def system_error(path: Path, error: OSError) -> UnreadableFileError:

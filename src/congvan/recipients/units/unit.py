@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from congvan.decree.unit_names import unit_in_sentence
 from congvan.text.unicode_form import fold, nfc
 
 CODE_WIDTHS: Final = {"tinh": 2, "huyen": 3, "xa": 5}
@@ -30,20 +31,6 @@ _KIND_BEFORE: Final = re.compile(
 )
 _PUNCTUATION: Final = re.compile(r"[-–—'’‘`.,]")
 _ZEROS: Final = re.compile(r"\b0+(?=\d)")
-
-_NAMED_AFTER: Final = (
-    "Điện Biên Phủ, Hai Bà Trưng, Hoàng Diệu, Hoàng Hoa Thám, Hoàng Văn Thụ, Hồ Chí Minh, Huỳnh Thúc Kháng, "
-    "Lê Bình, Lê Đại Hành, Lê Hồng Phong, Lê Lai, Lê Lợi, Lê Minh Xuân, Lê Thánh Tôn, Lý Thái Tổ, "
-    "Lý Thường Kiệt, Lý Văn Lâm, Minh Khai, Ngô Mây, Ngô Quyền, Nguyễn Cư Trinh, Nguyễn Du, Nguyễn Huân, "
-    "Nguyễn Huệ, Nguyễn Phích, Nguyễn Thái Bình, Nguyễn Thái Học, Nguyễn Trãi, Nguyễn Trung Trực, "
-    "Nguyễn Văn Cừ, Nguyễn Văn Thảnh, Nguyễn Việt Khái, Phạm Đình Hổ, Phạm Ngũ Lão, Phạm Văn Cội, "
-    "Phạm Văn Hai, Phan Bội Châu, Phan Chu Trinh, Phan Đình Phùng, Phan Sào Nam, Quang Trung, Tô Hiệu, "
-    "Trần Đăng Ninh, Trần Hưng Đạo, Trần Nguyên Hãn, Trần Phú, Trần Quang Diệu, Trần Quang Khải, "
-    "Trần Tế Xương, Trần Văn Thời, Võ Thị Sáu"
-)
-"""Persons and events that units are named after, those that cannot be mistaken for the name of a place."""
-
-_ALL_NAMED_AFTER: Final = frozenset(_NAMED_AFTER.split(", "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +64,7 @@ class Unit:
         30/2020, Annex II). Which names are persons' is known for the well-known ones only.
         """
         kind, name = split_name(self.ten)
-        if not kind:
-            return self.ten
-        return f"{kind.capitalize() if name[0].isdigit() or name in _ALL_NAMED_AFTER else kind} {name}"
+        return unit_in_sentence(kind, name) if kind else self.ten
 
 
 def split_name(name: str) -> tuple[str, str]:

@@ -77,7 +77,7 @@ def unit_list(era: Era) -> UnitList:
         raise UnreadableFileError(str(era.units_file), str(error)) from error
     columns = rows[0] if rows else []
     if columns not in (_WITHOUT_DISTRICTS, _WITH_DISTRICTS) or any(len(row) != len(columns) for row in rows):
-        reason = finding("recipients-unit-list-columns", columns=", ".join(_WITH_DISTRICTS)).message
+        reason = finding("recipients-unit-list-columns", columns=", ".join(_WITH_DISTRICTS))
         raise UnreadableFileError(str(era.units_file), reason)
     return UnitList(era, rows)
 

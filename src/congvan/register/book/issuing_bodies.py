@@ -9,7 +9,7 @@ from typing import Final
 from congvan.campaign.agencies import Agencies
 from congvan.campaign.file.agencies_table import read_agencies
 from congvan.errors import CampaignError, UnreadableFileError
-from congvan.findings import Report
+from congvan.findings import Report, finding
 from congvan.support.untrusted_files import YAML_LIMIT, read_untrusted
 
 TABLE: Final = "don-vi.csv"
@@ -50,5 +50,5 @@ def _table_named_in(path: Path) -> Path:
         raise UnreadableFileError(path, str(error).partition("\n")[0]) from None
     named = values.get(_KEY) if isinstance(values, Mapping) else None
     if not isinstance(named, str):
-        raise UnreadableFileError(path, f"{_KEY}: ?")
+        raise UnreadableFileError(path, finding("error-office-file-without-bodies", key=_KEY))
     return path.parent / named

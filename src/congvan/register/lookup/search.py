@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
@@ -13,6 +13,7 @@ from congvan.register.entry import Entry
 from congvan.register.letter_chain import Link
 from congvan.register.letter_record import LetterRecord
 from congvan.register.lookup.letter_name import LetterName
+from congvan.register.lookup.words import words_of, words_of_entry
 from congvan.text import TextError, parse_date, without_marks
 
 _DATES: Final = re.compile(
@@ -22,9 +23,6 @@ _DATES: Final = re.compile(
 )
 _DAY_OR_MONTH: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2}|[0-9]{4})")
 _NUMBER: Final = re.compile(r"([0-9]{1,9})([a-zđ]{0,3})", re.IGNORECASE)
-_WORD: Final = re.compile(r"[^\W_]+")
-_SIGNS: Final = "0-9A-Za-zÀ-ɏḀ-ỿ"
-"""What words are made of, as a range that Python and PostgreSQL read alike."""
 
 
 class DayOfYear(NamedTuple):
@@ -39,8 +37,8 @@ class DayOfYear(NamedTuple):
 class Search:
     """What is looked for; all of it must be true of a line.
 
-    ``names`` are numbers with a symbol, ``numbers`` words that may be a number; ``words`` are found whatever their
-    accents and capitals are. ``since`` and ``until`` are included.
+    ``names`` are numbers with a symbol, ``numbers`` words that may be a number; both these and ``words`` are without
+    accents and capitals. ``since`` and ``until`` are included.
     """
 
     names: tuple[LetterName, ...] = ()
@@ -73,9 +71,9 @@ class Search:
             elif name := LetterName.parse(term):
                 names.append(name)
             elif _NUMBER.fullmatch(term):
-                numbers.append(term.lower())
+                numbers.append(without_marks(term).lower())
             else:
-                words += _WORD.findall(term)
+                words += sorted(words_of(term))
         found = tuple(names), tuple(numbers), tuple(words), days, tuple(days_of_year)
         return cls(*found, since=since, until=until, nam=nam, don_vi=don_vi)
 
@@ -83,6 +81,17 @@ class Search:
     def is_empty(self) -> bool:
         """Whether nothing is asked: every line would be found."""
         return self == Search()
+
+    @property
+    def without_words(self) -> Search:
+        """The search without ``words`` and ``numbers``: what :meth:`has_words_in` says of a line."""
+        return replace(self, words=(), numbers=())
+
+    def has_words_in(self, entry: Entry) -> bool:
+        """Whether ``entry`` has all words, and of each number that it is its own or a word."""
+        words = words_of_entry(entry)
+        numbers = (term in words or number_of(term)[0] == entry.so for term in self.numbers)
+        return words.issuperset(self.words) and all(numbers)
 
 
 class FoundLetter(NamedTuple):
@@ -99,12 +108,6 @@ def number_of(term: str) -> tuple[int, str]:
     match = _NUMBER.fullmatch(term)
     assert match
     return int(match[1]), match[2]
-
-
-def word_pattern(word: str) -> str:
-    """A regular expression that finds ``word`` as a whole word, whatever its accents and capitals are."""
-    letters = "".join(_LIKE.get(sign, re.escape(sign)) for sign in without_marks(word).lower())
-    return f"(^|[^{_SIGNS}]){letters}($|[^{_SIGNS}])"
 
 
 def _dates_in(text: str) -> tuple[tuple[date, ...], str]:
@@ -133,16 +136,5 @@ def _day_of_year(term: str) -> DayOfYear | None:
     return DayOfYear(first, second, None) if 1 <= second <= _MONTHS and 1 <= first <= _DAYS else None
 
 
-def _likes() -> dict[str, str]:
-    """By each plain letter a class of all that differ from it by accents or case."""
-    found: dict[str, set[str]] = {}
-    for code in (*range(ord("A"), ord("z") + 1), *range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
-        plain = without_marks(chr(code)).lower()
-        if len(plain) == 1 and plain.isascii() and plain.isalpha():
-            found.setdefault(plain, set()).add(chr(code))
-    return {plain: f"[{''.join(sorted(signs))}]" for plain, signs in found.items()}
-
-
 _MONTHS: Final = 12
 _DAYS: Final = 31
-_LIKE: Final = _likes()

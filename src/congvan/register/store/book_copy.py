@@ -10,9 +10,10 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect, select
 
-from congvan.register.store import schema
+from congvan.register.store import schema, versions
 from congvan.register.store.book_identity import keep_identity
 from congvan.register.store.bulk_statement import BulkStatement
+from congvan.register.store.ledger import Ledger
 
 _ROWS_A_BATCH: Final = 1_000
 
@@ -33,11 +34,12 @@ def copy_rows(source: Connection, target: Connection, location: str) -> None:
 
     ``location`` is the file of ``target``, empty for a server.
     """
-    if schema.stored_version(target) is None:
-        schema.create(target)
-    schema.upgrade(target)
+    if versions.stored_version(target) is None:
+        versions.create(target)
+    versions.upgrade(target)
     there = {*inspect(source).get_table_names()}
-    tables = [table for table in schema.metadata.sorted_tables if table is not schema.version_table]
+    derived = {schema.version_table.name, schema.word_table.name}
+    tables = [table for table in schema.metadata.sorted_tables if table.name not in derived]
     for table in reversed(tables):
         target.execute(table.delete())
     for table in tables:
@@ -49,5 +51,6 @@ def copy_rows(source: Connection, target: Connection, location: str) -> None:
         rows = iter(source.execute(select(*columns)))
         while some := [*islice(rows, _ROWS_A_BATCH)]:
             insert.execute(some)
+    Ledger(target).write_words()
     if location:
         keep_identity(target, location)

@@ -27,7 +27,7 @@ from congvan.errors import CongvanError, UnreadableFileError
 from congvan.findings import Place, finding
 from congvan.recipients.sources.database_address import shown_address, without_secrets
 from congvan.register.register_errors import register_error
-from congvan.register.store import schema
+from congvan.register.store import schema, versions
 from congvan.register.store.book_identity import keep_identity
 from congvan.register.store.ledger import Ledger
 from congvan.register.trail import Stamp
@@ -76,8 +76,7 @@ class Database(ABC):
             return
         with self._transaction(writing=False) as connection:
             version = self._version(connection)
-            before_release = version in schema.BEFORE_RELEASE
-            yield Ledger(connection, before_release=before_release) if version is not None else None
+            yield None if version is None else Ledger(connection, version)
 
     @contextmanager
     def writing(self, stamp: Callable[[], Stamp], *, create: bool = False) -> Iterator[tuple[Ledger, Stamp]]:
@@ -98,8 +97,8 @@ class Database(ABC):
             if self._version(connection) is None:
                 if not create:
                     raise register_error("register-missing", self.place)
-                schema.create(connection)
-            schema.upgrade(connection)
+                versions.create(connection)
+            versions.upgrade(connection)
             keep_identity(connection, self.location)
             yield Ledger(connection), now
 
@@ -113,7 +112,7 @@ class Database(ABC):
         with self._transaction(writing=writing) as connection:
             is_new = self._version(connection) is None
             if writing and create:
-                schema.create(connection) if is_new else schema.upgrade(connection)
+                versions.create(connection) if is_new else versions.upgrade(connection)
             yield connection
 
     def close(self) -> None:
@@ -135,7 +134,7 @@ class Database(ABC):
 
     def _version(self, connection: Connection) -> int | None:
         """The version of the register in the database, one this program can read; None where there is none."""
-        version = schema.stored_version(connection)
+        version = versions.stored_version(connection)
         if version is not None and version not in schema.READABLE:
             raise register_error("register-newer", self.place, found=version, known=schema.VERSION)
         return version
@@ -189,7 +188,7 @@ class SqliteFile(Database):
 
     def _version(self, connection: Connection) -> int | None:
         version = super()._version(connection)
-        if version is None and schema.has_tables(connection):
+        if version is None and versions.has_tables(connection):
             raise self._foreign()
         return version
 
@@ -216,7 +215,7 @@ class SqliteFile(Database):
         return register_error("register-no-access", self.place)
 
     def _foreign(self) -> CongvanError:
-        return UnreadableFileError(self._path, finding("register-foreign").message)
+        return UnreadableFileError(self._path, finding("register-foreign"))
 
 
 class PostgresServer(Database):
@@ -230,6 +229,7 @@ class PostgresServer(Database):
         except ImportError as error:
             raise register_error("register-driver-missing", place) from error
         super().__init__(engine, place)
+        self.role = url.username
         finalize(self, engine.dispose)
 
     def _exists(self) -> bool:

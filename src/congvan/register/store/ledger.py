@@ -30,8 +30,16 @@ from congvan.register.numbering import Dates, Numbering, Snapshot, by_key
 from congvan.register.store.book_identity import BookIdentity, read_identity
 from congvan.register.store.bulk_statement import BulkStatement
 from congvan.register.store.letter_ledger import LetterLedger
-from congvan.register.store.schema import entry_table, series_table, trail_table
-from congvan.register.store.search_query import conditions
+from congvan.register.store.schema import (
+    BEFORE_RELEASE,
+    VERSION,
+    WITHOUT_WORDS,
+    entry_table,
+    series_table,
+    trail_table,
+)
+from congvan.register.store.search_query import conditions, conditions_without_words
+from congvan.register.store.word_index import WordIndex
 from congvan.register.trail import (
     Act,
     Change,
@@ -106,9 +114,10 @@ class Amendment(NamedTuple):
 class Ledger:
     """The entries, series and trail of the register, as one transaction sees and changes them."""
 
-    def __init__(self, connection: Connection, *, before_release: bool = False) -> None:
+    def __init__(self, connection: Connection, version: int = VERSION) -> None:
         self._connection = connection
-        self._before_release = before_release
+        self._before_release = before_release = version in BEFORE_RELEASE
+        self._words = None if version in WITHOUT_WORDS else WordIndex(connection)
         self._entries = _ENTRIES_BEFORE_RELEASE if before_release else _ENTRIES
         self._by_number = (*_SERIES, _ENTRY.so) if before_release else (*_SERIES, _ENTRY.so, _ENTRY.so_phu)
         self.letters = LetterLedger(connection, self._write_trail, exists=not before_release)
@@ -165,9 +174,13 @@ class Ledger:
 
     def found(self, search: Search) -> list[Entry]:
         """The entries that ``search`` finds, by series and number."""
-        query = self._entries.where(*conditions(search)).order_by(*self._by_number)
-        entries = [Entry(*row) for row in self._read(query)]
-        return [entry for entry in entries if all(name.means(entry) for name in search.names)]
+        if self._words:
+            found = conditions(search, self._words.rarest_first(search.words))
+        else:
+            found = conditions_without_words(search)
+        entries = [Entry(*row) for row in self._read(self._entries.where(*found).order_by(*self._by_number))]
+        entries = [entry for entry in entries if all(name.means(entry) for name in search.names)]
+        return entries if self._words else [entry for entry in entries if search.has_words_in(entry)]
 
     def chains(self, entries: Sequence[Entry]) -> Chains:
         """The letters of these numbers, with those they follow and those that follow them."""
@@ -211,6 +224,19 @@ class Ledger:
         self._open(numbering.opened, stamp)
         self._enter(Act.RESERVE, new, stamp)
         self._amend(Act.AMEND, changed, stamp)
+        if self._words:
+            reworded = ((known[one.khoa], replace(known[one.khoa], **one.book_parts)) for one in numbering.changed)
+            self._words.change(reworded)
+
+    def write_words(self) -> None:
+        """Write the words of all entries anew."""
+        words = WordIndex(self._connection)
+        words.clear()
+        some = self._entries.order_by(_ENTRY.khoa).limit(_ROWS_A_BATCH)
+        rows = self._read(some)
+        while rows:
+            words.enter(Entry(*row) for row in rows)
+            rows = self._read(some.where(_ENTRY.khoa > rows[-1].khoa))
 
     def import_issued(self, issued: Iterable[IssuedNumber], opened: Mapping[Series, int], stamp: Stamp) -> None:
         """Write letters of an earlier book as issued."""
@@ -255,6 +281,8 @@ class Ledger:
         insert = BulkStatement(self._connection, entry_table.insert(), _PARTS)
         for some in _batches(entries):
             insert.execute(map(cells_of, some))
+            if self._words:
+                self._words.enter(some)
             self._write_trail((_first_step(act, entry) for entry in some), stamp)
 
     def _amend(self, act: Act, amendments: Iterable[Amendment], stamp: Stamp) -> None:

@@ -8,7 +8,6 @@ from typing import Final
 from sqlalchemy import (
     CheckConstraint,
     Column,
-    Connection,
     Date,
     DateTime,
     Dialect,
@@ -22,19 +21,20 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
-    inspect,
-    select,
 )
 
 from congvan.register.entry import State
 
-VERSION: Final = 3
-"""Raised with every change of the tables after the first release."""
+VERSION: Final = 4
+"""Raised with every change of the tables."""
 
 BEFORE_RELEASE: Final = frozenset({1, 2})
 """Versions of books that know whole numbers alone. They are read as they are; the first write adds what they lack."""
 
-READABLE: Final = BEFORE_RELEASE | {VERSION}
+WITHOUT_WORDS: Final = BEFORE_RELEASE | {3}
+"""Versions of books that have no table of words; the first write fills it."""
+
+READABLE: Final = WITHOUT_WORDS | {VERSION}
 """Versions that can be read and written."""
 
 
@@ -79,7 +79,7 @@ def _text_or_blank(name: str) -> Column[str]:
     return Column(name, _TEXT, nullable=False, server_default="")
 
 
-_GIVEN_ONCE: Final = "register_number_given_once"
+GIVEN_ONCE: Final = "register_number_given_once"
 
 metadata: Final = MetaData()
 
@@ -122,7 +122,7 @@ entry_table: Final = Table(
     Column("so_ban", Integer),
     _text_or_blank("ghi_chu"),
     _text_or_blank("so_phu"),
-    UniqueConstraint("don_vi", "nam", "chuoi", "so", "so_phu", name=_GIVEN_ONCE),
+    UniqueConstraint("don_vi", "nam", "chuoi", "so", "so_phu", name=GIVEN_ONCE),
     ForeignKeyConstraint(
         ["don_vi", "nam", "chuoi"], ["register_series.don_vi", "register_series.nam", "register_series.chuoi"]
     ),
@@ -130,6 +130,21 @@ entry_table: Final = Table(
     CheckConstraint(f"trang_thai in ({', '.join(f'{state.value!r}' for state in State)})", name="register_state_known"),
     CheckConstraint("trang_thai <> 'void' or void_reason is not null", name="register_void_has_reason"),
 )
+
+ENTRY_INDEXES: Final = (
+    Index("register_entry_so", entry_table.columns.so),
+    Index("register_entry_ngay", entry_table.columns.ngay),
+)
+
+word_table: Final = Table(
+    "register_word",
+    metadata,
+    Column("word", _TEXT, nullable=False),
+    Column("khoa", _TEXT, nullable=False),
+    PrimaryKeyConstraint("word", "khoa"),
+    sqlite_with_rowid=False,
+)
+"""The words of each entry, without accents and capitals: derived from the entries, for searching."""
 
 letter_table: Final = Table(
     "register_letter",
@@ -182,45 +197,3 @@ trail_table: Final = Table(
     _text("previous_hash"),
     _text("hash"),
 )
-
-
-def stored_version(connection: Connection) -> int | None:
-    """The version of the register in this database; None where there is none."""
-    if not inspect(connection).has_table(version_table.name):
-        return None
-    return connection.scalar(select(version_table.c.version))
-
-
-def has_tables(connection: Connection) -> bool:
-    """True when the database holds any tables."""
-    return bool(inspect(connection).get_table_names())
-
-
-def upgrade(connection: Connection) -> None:
-    """Add what the tables of an earlier version lack; numbers and trail stay as they are."""
-    if stored_version(connection) in BEFORE_RELEASE:
-        metadata.create_all(connection, tables=[letter_table, same_table, book_table])
-        _add_so_phu(connection)
-        connection.execute(version_table.update().values(version=VERSION))
-
-
-def _add_so_phu(connection: Connection) -> None:
-    """Give the entries what may stand behind a number. SQLite changes no constraint: there the table is made anew."""
-    if connection.dialect.name == "sqlite":
-        before = "register_entry_before"
-        connection.exec_driver_sql(f"ALTER TABLE {entry_table.name} RENAME TO {before}")
-        entry_table.create(connection)
-        names = ", ".join(column.name for column in entry_table.columns if column.name != "so_phu")
-        connection.exec_driver_sql(f"INSERT INTO {entry_table.name} ({names}) SELECT {names} FROM {before}")  # noqa: S608
-        connection.exec_driver_sql(f"DROP TABLE {before}")
-        return
-    alter = f"ALTER TABLE {entry_table.name}"
-    connection.exec_driver_sql(f"{alter} ADD COLUMN so_phu TEXT COLLATE \"C\" NOT NULL DEFAULT ''")
-    connection.exec_driver_sql(f"{alter} DROP CONSTRAINT {_GIVEN_ONCE}")
-    connection.exec_driver_sql(f"{alter} ADD CONSTRAINT {_GIVEN_ONCE} UNIQUE (don_vi, nam, chuoi, so, so_phu)")
-
-
-def create(connection: Connection) -> None:
-    """Create the tables of an empty register."""
-    metadata.create_all(connection, checkfirst=False)
-    connection.execute(version_table.insert(), {"version": VERSION})

@@ -56,7 +56,7 @@ def follow(
     """
     plan, folder, book = output_of(source, out, register)
     chosen = RunOptions(**options)
-    with open_numbers(book, plan.campaign.ma, clock) as numbers:
+    with open_numbers(book, plan.campaign, clock) as numbers:
         keeper = numbers.keeper
         followed = _followed(plan, numbers, letters, relation, reason, day or today_by(clock))
         known = numbers.records(plan.campaign.ma)
@@ -214,7 +214,7 @@ def _template_findings(item: PlannedLetter) -> Iterator[Finding]:
     """A template of the office's own must have a place for the sentence that names the letter it replaces."""
     if item.tier.mau is None:
         return
-    templates = read_templates([item.tier.mau], RunOptions(formats=("docx",)))
+    templates = read_templates([item.tier.mau], RunOptions(formats=("docx",), accepts_changes=True))
     source = templates.source_of(item.tier.mau)
     if source.docx and _FIELD not in template_for(item.letter, source.docx, source.name).fields:
         yield finding("follow-field-missing", letter=item.key, file=item.tier.mau.name, field=_FIELD)

@@ -71,12 +71,14 @@ def issue(
 
     Raises:
         CampaignError: with every finding, when a letter is not made, was changed since, is dated in the future, has no
-            number or date, or cites one that is not issued. Nothing is issued then.
+            number or date, or cites one that is not issued, or when the office gives its user no such right. Nothing is
+            issued then.
         RegisterError: when the register refuses, or no register is given.
         OutputError: when another run is at work in the folder.
     """
     plan, folder, book = output_of(source, out, register)
-    with open_numbers(book, plan.campaign.ma, clock) as numbers, output_lock(folder):
+    with open_numbers(book, plan.campaign, clock) as numbers, output_lock(folder):
+        numbers.require_right("ban_hanh")
         output = _OutputOfPlan(plan, OutputFolder(folder), numbers)
         ready, report = output.ready(letters, today=today_by(clock), as_edited=as_edited)
         report.raise_errors(CampaignError)
@@ -101,7 +103,8 @@ def undo_issue(
         RegisterError: for a letter that was delivered, replaced or never issued, and without a reason.
     """
     plan, folder, book = output_of(source, out, register)
-    with open_numbers(book, plan.campaign.ma, clock) as numbers, output_lock(folder):
+    with open_numbers(book, plan.campaign, clock) as numbers, output_lock(folder):
+        numbers.require_right("ban_hanh")
         output = _OutputOfPlan(plan, OutputFolder(folder), numbers)
         keys = output.issued_keys(letters)
         numbers.unseal(keys, reason)
@@ -129,7 +132,7 @@ class _OutputOfPlan:
 
     def ready(self, names: Sequence[str], *, today: date, as_edited: bool) -> tuple[list[_Ready], Report]:
         """The letters named, ready to be sealed, and what stands against it."""
-        templates = read_templates(self._job.template_paths, RunOptions(formats=("docx",)))
+        templates = read_templates(self._job.template_paths, RunOptions(formats=("docx",), accepts_changes=True))
         every = list(self._numbered())
         letters = [item for item in every if not item.is_sealed]
         sealed = [item for item in every if item.is_sealed]

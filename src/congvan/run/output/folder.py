@@ -37,6 +37,12 @@ class OutputFolder:
         """Let nothing take the place of these files of issued letters, even where the journal knows their hashes."""
         self._sealed = frozenset(paths)
 
+    @property
+    def numbered_paths(self) -> dict[str, str]:
+        """Where the letters that have a number lie, by key and without ending."""
+        lines = [line for line in self.journal.letters.values() if line.row.so is not None and line.row.files]
+        return {line.key: line.row.files[0].path.rpartition(".")[0] for line in lines}
+
     def remove_temporary_files(self) -> None:
         """Remove the half-written lists, print files and journals of a killed run; letters are never half written."""
         for folder in (self.path, *_print_folders(self.path / "in"), self.path / ".congvan"):

@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import Final
 
 from congvan.campaign import Plan, PlannedLetter
-from congvan.letter.record.letter_state import generation
+from congvan.letter.record.letter_state import first_key, generation
+from congvan.run.output.kept_paths import KeptCounts, KeptPath
 from congvan.text.unicode_form import slug, without_marks
 
 _MAX_NAME: Final = 40
@@ -28,13 +29,16 @@ class Paths:
     """The paths of the letters of ``plan``, the same whether all letters are made or only some.
 
     Official copies have a folder of their own below their tier's, so that they move no letter. Later rounds count on
-    after the letters there, and move none either.
+    after the letters there, and move none either. With :meth:`keep` a letter that has its number stays where it lies.
     """
 
     def __init__(self, plan: Plan) -> None:
+        self._plan = plan
         self._folders = tier_folders(plan)
         self._digits: dict[tuple[str, ...], int] = {}
         self._before: dict[tuple[str, ...], int] = {}
+        self._kept: dict[str, KeptPath] = {}
+        self._counts: dict[str, str] = {}
         counts: Counter[tuple[str, ...]] = Counter()
         # Positions run through the whole plan, the numbers in file names through one folder.
         for round_key, letters in groupby(plan.whole, key=_round_key):
@@ -44,12 +48,45 @@ class Paths:
             counts[folder] += len(items)
             self._digits[round_key] = max(_MIN_DIGITS, len(str(counts[folder])))
 
+    def keep(self, paths: Mapping[str, str]) -> None:
+        """Leave letters that have a number at these ``paths``, by key and without ending; new ones take free places.
+
+        A letter that a list gained between 015 and 016 is 015a.
+        """
+        planned = {letter.key for letter in self._plan.whole}
+        first_keys = {*map(first_key, planned)}
+        folders = {folder: KeptCounts() for folder in {*map(self._folder_of, self._plan.whole)}}
+        for key, path in paths.items():
+            kept = KeptPath.of(path, folders)
+            # One that was replaced or void leaves its place to the letter that follows it.
+            if kept and (key in planned or first_key(key) not in first_keys):
+                self._kept[key] = kept
+                folders[kept.of_folder].add(kept)
+        self._counts = {} if not self._kept else dict(self._counted(folders))
+
     def of(self, letter: PlannedLetter) -> str:
         """The path of ``letter``, which has its number, inside the folder and without its ending."""
+        if kept := self._kept.get(letter.key):
+            return f"{kept.folder}/{kept.written}_{_number(letter)}"
+        count = self._counts.get(letter.key) or self._count(letter)
+        return "/".join((self._folder_of(letter), *_unit_folders(letter), f"{count}_{_number(letter)}"))
+
+    def _folder_of(self, letter: PlannedLetter) -> str:
         tier, *copies = _folder_key(letter)
+        return "/".join((self._folders[tier], *copies))
+
+    def _count(self, letter: PlannedLetter) -> str:
         key = _round_key(letter)
-        count = f"{letter.position - self._before[key]:0{self._digits[key]}}"
-        return "/".join((self._folders[tier], *copies, *_unit_folders(letter), f"{count}_{_number(letter)}"))
+        return f"{letter.position - self._before[key]:0{self._digits[key]}}"
+
+    def _counted(self, folders: Mapping[str, KeptCounts]) -> Iterator[tuple[str, str]]:
+        """The counts of the letters that are not kept, each after the letter before it."""
+        for letter in self._plan.whole:
+            counts = folders[self._folder_of(letter)]
+            if kept := self._kept.get(letter.key):
+                counts.pass_by(kept)
+            else:
+                yield letter.key, counts.take_next(self._digits[_round_key(letter)])
 
 
 def _round_key(letter: PlannedLetter) -> tuple[str, ...]:

@@ -18,8 +18,8 @@ from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from congvan.errors import WorkerLostError
 from congvan.findings.language import Language, language, set_language
-from congvan.support.processes import CallFailedError, Cause, WorkerProcess
-from congvan.support.warm_processes import MEMORY, TIME_LIMIT, lost_worker
+from congvan.support.processes.warm_processes import MEMORY, TIME_LIMIT, lost_worker
+from congvan.support.processes.worker_process import CallFailedError, Cause, WorkerProcess
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,7 +29,7 @@ _FULL_BUNDLE: Final = 50
 _CALLS_PER_PROCESS: Final = 3
 """One in work and two in the queue, so that no process waits for the next."""
 
-_WORD_MODULES: Final = ("congvan.run.rendering", "congvan.text.money", "markdown_it.tree")
+_WORD_MODULES: Final = ("congvan.run.rendering", "congvan.text.money")
 _PDF_MODULES: Final = (
     "congvan.pdf.split.bundle_splitter",
     "congvan.pdf.convert",

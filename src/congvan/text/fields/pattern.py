@@ -7,6 +7,7 @@ or would run or grow without end, is refused (:mod:`congvan.text.fields.sandbox`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any, Final, NoReturn
@@ -118,6 +119,18 @@ def field_names(source: str) -> frozenset[str]:
         raise TemplateError(Report((field_finding(error, Place(line=error.lineno)),))) from None
 
 
+def require_readable_tags(source: str) -> None:
+    """Check that the tags of ``source`` can be read, whatever filters they name.
+
+    Raises:
+        TemplateError: for the first that is broken, with its line.
+    """
+    try:
+        _plain().parse(source)
+    except TemplateSyntaxError as error:
+        raise TemplateError(Report((field_finding(error, Place(line=error.lineno)),))) from None
+
+
 def fixed_text(source: str) -> tuple[tuple[int, str], ...]:
     """The text of ``source`` outside its tags, piece by piece, each with the line it begins on.
 
@@ -154,6 +167,19 @@ def _compiled(source: str) -> Any:
     return _plain().from_string(source)
 
 
+_UNKNOWN_TAG: Final = re.compile(r"Encountered unknown tag '([^']*)'")
+_NEVER_CLOSED: Final = re.compile(r"Unexpected end of template\..*closed is '([^']*)'", re.DOTALL)
+
+
+def _syntax_finding(why: str, place: Place | None) -> Finding:
+    """What the reader of tags says, in the words of people who write templates."""
+    if unknown := _UNKNOWN_TAG.match(why):
+        return finding("field-tag-unknown", place, tag=unknown[1])
+    if never := _NEVER_CLOSED.match(why):
+        return finding("field-syntax", place, why=f"{{% {never[1]} … %}} … {{% end{never[1]} %}}?")
+    return finding("field-syntax", place, why=why.removesuffix("."))
+
+
 def field_finding(error: Exception, place: Place | None = None) -> Finding:
     """A Jinja error as a finding a clerk can act on."""
     match error:
@@ -165,8 +191,9 @@ def field_finding(error: Exception, place: Place | None = None) -> Finding:
         case SecurityError() | ForbiddenTagError():
             return finding("field-forbidden", place, what=error.message or "")
         case TemplateSyntaxError():
-            code = "field-too-complex" if isinstance(error, TooComplexError) else "field-syntax"
-            return finding(code, place, why=error.message or "")
+            if isinstance(error, TooComplexError):
+                return finding("field-too-complex", place)
+            return _syntax_finding(error.message or "", place)
         case _:
             is_endless = isinstance(error, BudgetExceededError | RecursionError | MemoryError)
             code = "field-too-costly" if is_endless else "field-failed"

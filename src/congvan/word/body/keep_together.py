@@ -26,6 +26,7 @@ _STYLE: Final = re.compile(r'(<w:pPr><w:pStyle w:val="[^"]*"/>)(<w:keepNext/>)?(
 _LINE_END: Final = re.compile(r"<w:br(?:/>|></w:br>)")
 _TAGS: Final = re.compile(r"<[^>]+>")
 _ROW: Final = "<w:tr>"
+_SPACE: Final = re.compile(r"[^\S\u00a0\u202f]+")  # where a line may end
 
 
 def keep_whole(paragraph: str, width_pt: float, size_pt: float, first_line_pt: float) -> str:
@@ -95,7 +96,7 @@ def _line_count(text: str, width_pt: float, size_pt: float, first_line_pt: float
     space = text_width(" ", size_pt)
     count, room = 1, width_pt - first_line_pt
     for part in text.split("\n"):
-        for word in part.split():
+        for word in _SPACE.split(part.strip()):
             width = _word_width(word, size_pt)
             if width > room:
                 count, room = count + 1, width_pt

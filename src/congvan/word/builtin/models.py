@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -27,13 +28,13 @@ def cong_van(writer: TemplateWriter) -> None:
 
 
 def van_ban_co_ten_loai(writer: TemplateWriter) -> None:
-    """Model 1.4: every named kind without a model of its own."""
-    _header(writer)
+    """Model 1.4: every named kind without a model of its own; a thư công may lack number and recipients."""
+    _header(writer, may_lack_number=True)
     _name_and_subject(writer)
     writer.when("kinh_gui", lambda: _kinh_gui(writer))
     _bases(writer)
     _body(writer)
-    _end(writer, two_signers=True)
+    _end(writer)
 
 
 def nghi_quyet(writer: TemplateWriter) -> None:
@@ -106,7 +107,7 @@ def bien_ban(writer: TemplateWriter) -> None:
     writer.add(styles.LOI_GUI, "Nội dung:")
     _body(writer)
     writer.add(styles.SAU_NOI_DUNG, "{{ bien_ban.ten_hop }} kết thúc vào {{ bien_ban.ket_thuc }}{{ ket_thuc }}")
-    _end(writer, two_signers=True)
+    _end(writer)
 
 
 def giay_nghi_phep(writer: TemplateWriter) -> None:
@@ -147,7 +148,13 @@ MODELS: Final[Mapping[str, Callable[[TemplateWriter], None]]] = MappingProxyType
 # --- from the head to the text ---------------------------------------------------------------------
 
 
-def _header(writer: TemplateWriter, *, subject_under_number: bool = False, place_and_date: bool = True) -> None:
+def _header(
+    writer: TemplateWriter,
+    *,
+    subject_under_number: bool = False,
+    place_and_date: bool = True,
+    may_lack_number: bool = False,
+) -> None:
     """Cells 1 to 5b and 10 of the decree's map: issuer and number left, quốc hiệu and date right."""
     table = writer.table(rows=2, right=RIGHT_COLUMN)
     issuer, motto = table.rows[0].cells
@@ -155,8 +162,17 @@ def _header(writer: TemplateWriter, *, subject_under_number: bool = False, place
     fill(motto, _motto())
     number, place = table.rows[1].cells
     subject = [(styles.TRICH_YEU_CONG_VAN, "V/v {{ trich_yeu }}")] if subject_under_number else []
-    fill(number, [(styles.SO_KY_HIEU, "Số: {{ so_ky_hieu }}"), *subject, *_mark("do_mat"), *_mark("do_khan")])
+    symbol: Iterable[StyledText] = [(styles.SO_KY_HIEU, "Số: {{ so_ky_hieu }}")]
+    if may_lack_number:
+        symbol = _if("so_ky_hieu", styles.SO_KY_HIEU, "Số: {{ so_ky_hieu }}")
+    fill(number, [*symbol, *subject, *_mark("do_mat"), *_mark("do_khan"), *_no_number(may_lack_number)])
     fill(place, [(styles.DIA_DANH_NGAY, "{{ dia_danh }}, {{ ngay }}" if place_and_date else "")])
+
+
+def _no_number(may_lack_number: bool) -> Iterator[StyledText]:
+    """An empty paragraph in place of the number, for a cell must hold one."""
+    if may_lack_number:
+        yield from _if("not so_ky_hieu", styles.CUOI_VAN_BAN, "")
 
 
 def _issuer(of: str = "") -> Iterator[StyledText]:
@@ -221,7 +237,7 @@ def _resolved(writer: TemplateWriter, words: str) -> None:
     """Authority, bases, the words of decision, and what is decided."""
     _header(writer)
     _name_and_subject(writer)
-    writer.when("tham_quyen", lambda: writer.add(styles.THAM_QUYEN, "{{ tham_quyen|upper }}"))
+    writer.when("tham_quyen", lambda: writer.add(styles.THAM_QUYEN, "{{ tham_quyen }}"))
     _bases(writer)
     writer.add(styles.QUYET_DINH, words)
     _body(writer)
@@ -234,18 +250,16 @@ def _body(writer: TemplateWriter) -> None:
 # --- from the signature to the end -----------------------------------------------------------------
 
 
-def _end(writer: TemplateWriter, *, two_signers: bool = False, confirmed: str = "") -> None:
-    _signed(writer, two_signers=two_signers, confirmed=confirmed)
+def _end(writer: TemplateWriter, *, confirmed: str = "") -> None:
+    _signed(writer, confirmed=confirmed)
     _annexes(writer)
     _copy(writer)
 
 
-def _signed(writer: TemplateWriter, *, two_signers: bool = False, confirmed: str = "") -> None:
+def _signed(writer: TemplateWriter, *, confirmed: str = "") -> None:
+    """One signature beside the recipients; those of several bodies or parties level with each other above them."""
     writer.add(styles.TRUOC_CHU_KY)
-    if two_signers:
-        writer.when("ky_trai", lambda: _two_signatures(writer), lambda: _one_signature(writer))
-    else:
-        _one_signature(writer, confirmed=confirmed)
+    writer.when("ky_trai", lambda: _signatures(writer), lambda: _one_signature(writer, confirmed=confirmed))
 
 
 def _one_signature(writer: TemplateWriter, *, confirmed: str = "") -> None:
@@ -259,33 +273,65 @@ def _one_signature(writer: TemplateWriter, *, confirmed: str = "") -> None:
     fill(signer, _signer())
 
 
-def _two_signatures(writer: TemplateWriter) -> None:
-    """Two signers level with each other, the recipients below them (model 1.9)."""
+def _signatures(writer: TemplateWriter) -> None:
+    """Two signers level with each other, any more in pairs below, then the recipients (model 1.9)."""
     half = Mm(writer.measures.page.text_width / 2)
-    titles, names, last = writer.table(rows=3, right=half).rows
-    for side, of in enumerate(("ky_trai", "ky")):
-        *title, name = _signer(of)
-        fill(titles.cells[side], title, keep_next=True)
-        fill(names.cells[side], [name], keep_next=True)
+    begin, titles, names, end, last = writer.table(rows=5, right=half).rows
+    pairs = "([ky_trai] + ky_giua|list + [ky])|batch(2, '')"
+    fill(begin.cells[0], [(styles.QUYEN_HAN, f"{{%tr for trai, phai in {pairs} %}}")])
+    for side, of in enumerate(("trai", "phai")):
+        fill(titles.cells[side], _if_any(of, _titles(of), styles.QUYEN_HAN), keep_next=True)
+        gap = _if("not loop.last", styles.TRUOC_CHU_KY, "")
+        fill(names.cells[side], chain(_if_any(of, _name(of), styles.QUYEN_HAN), gap), keep_next=True)
+    fill(end.cells[0], [(styles.QUYEN_HAN, "{%tr endfor %}")])
     below, empty = last.cells
     fill(below, [(styles.TRUOC_CHU_KY, ""), *_recipients()])
     fill(empty, [(styles.NOI_NHAN, "")])
 
 
+def _if_any(condition: str, lines: Iterator[StyledText], style: str) -> Iterator[StyledText]:
+    """``lines`` where ``condition`` holds, else an empty paragraph, for a cell must hold one."""
+    yield style, f"{{%p if {condition} %}}"
+    yield from lines
+    yield style, "{%p else %}"
+    yield style, ""
+    yield style, "{%p endif %}"
+
+
 def _recipients(of: str = "") -> Iterator[StyledText]:
+    """Cell 9b; a thư công may have none."""
     drafter = "" if of else "{% if loop.last %}{{ nguoi_soan|ma_soan(so_ban) }}{% endif %}"
+    yield styles.NOI_NHAN, f"{{%p if {of}noi_nhan %}}"
     yield styles.NOI_NHAN_TIEU_DE, "Nơi nhận:"
     yield styles.NOI_NHAN, f"{{%p for dong in {of}noi_nhan|gach_dau_dong %}}"
     yield styles.NOI_NHAN, "{{ dong }}" + drafter
     yield styles.NOI_NHAN, "{%p endfor %}"
+    yield styles.NOI_NHAN, "{%p else %}"
+    yield styles.NOI_NHAN, ""
+    yield styles.NOI_NHAN, "{%p endif %}"
 
 
 def _signer(of: str = "ky") -> Iterator[StyledText]:
+    yield from _titles(of)
+    yield from _name(of)
+
+
+def _titles(of: str) -> Iterator[StyledText]:
+    """Cell 7a: authority and title."""
     yield styles.QUYEN_HAN, f"{{%p for dong in {of}.quyen_han %}}"
     yield styles.QUYEN_HAN, "{{ dong }}"
     yield styles.QUYEN_HAN, "{%p endfor %}"
     yield styles.QUYEN_HAN, f"{{{{ {of}.chuc_vu }}}}"
+
+
+def _name(of: str) -> Iterator[StyledText]:
+    """Cell 7b: the signer's name, below another title where the signer has one."""
+    yield styles.HO_TEN, f"{{%p if {of}.chuc_danh_khac %}}"
+    yield styles.CHUC_DANH_KHAC, f"{{{{ {of}.chuc_danh_khac }}}}"
+    yield styles.HO_TEN_SAU, f"{{{{ {of}.ho_ten }}}}"
+    yield styles.HO_TEN, "{%p else %}"
     yield styles.HO_TEN, f"{{{{ {of}.ho_ten }}}}"
+    yield styles.HO_TEN, "{%p endif %}"
 
 
 def _attached_text(writer: TemplateWriter) -> None:

@@ -6,9 +6,10 @@ Lengths are millimetres, spaces and type sizes points. The names are those a cle
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from congvan.decree.measures import COMPONENTS, FONT, STANDARD, TIEU_NGU_TEXT, Component, Measures
@@ -55,6 +56,41 @@ class _Style:
     exact: float | None = None
     keep_next: bool = False
     outline: int | None = None
+    on: str = "Normal"
+
+    @property
+    def is_of_word(self) -> bool:
+        """True for Word's own headings, which its navigation, tables of contents and other programs know."""
+        return self.name.startswith("heading ")
+
+
+_NEXT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        styles.CHU_QUAN: styles.CO_QUAN,
+        styles.QUOC_HIEU: styles.TIEU_NGU,
+        styles.TEN_LOAI: styles.TRICH_YEU,
+        styles.TRICH_YEU: styles.NOI_DUNG,
+        styles.THAM_QUYEN: styles.CAN_CU,
+        styles.QUYET_DINH: styles.DIEU,
+        styles.KINH_GUI: styles.NOI_DUNG,
+        styles.LOI_GUI: styles.NOI_DUNG,
+        styles.PHAN: styles.TEN_PHAN,
+        styles.CHUONG: styles.TEN_PHAN,
+        styles.MUC: styles.TEN_PHAN,
+        styles.TIEU_MUC: styles.TEN_PHAN,
+        styles.TEN_PHAN: styles.NOI_DUNG,
+        styles.DIEU: styles.KHOAN,
+        styles.DE_MUC_LA_MA: styles.NOI_DUNG,
+        styles.DE_MUC_SO: styles.NOI_DUNG,
+        **dict.fromkeys(styles.TIEU_DE.values(), styles.NOI_DUNG),
+        styles.NOI_NHAN_TIEU_DE: styles.NOI_NHAN,
+        styles.CHUC_DANH_KHAC: styles.HO_TEN_SAU,
+        styles.PHU_LUC: styles.TIEU_DE_PHU_LUC,
+        styles.TIEU_DE_PHU_LUC: styles.KEM_THEO,
+        styles.KEM_THEO: styles.NOI_DUNG,
+    }
+)
+"""The style Word gives the paragraph after one, where it is another: what a clerk types next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +140,7 @@ class _StyleSheet:
     def _text(self) -> Iterator[_Style]:
         yield self._of(styles.CAN_CU, "Căn cứ", "can_cu", **self._body)
         yield self._of(styles.QUYET_DINH, "Quyết định, quyết nghị", "quyet_dinh", before=9, keep_next=True, **_CENTRED)
-        yield self._of(styles.NOI_DUNG, "Nội dung", "noi_dung", **self._body)
+        yield self._of(styles.NOI_DUNG, "Nội dung", "noi_dung", **{**self._body, "on": "Normal"})
         yield self._of(styles.KHOAN, "Khoản", "noi_dung", **self._body)
         yield self._of(styles.DIEM, "Điểm", "noi_dung", **self._body)
         yield self._of(styles.GACH_DAU_DONG, "Gạch đầu dòng", "noi_dung", **self._body)
@@ -124,15 +160,19 @@ class _StyleSheet:
         yield self._of(styles.DIEU, "Điều", "de_muc", outline=4, **indented)
         yield self._of(styles.DE_MUC_LA_MA, "Đề mục La Mã", "de_muc", outline=1, **{**indented, "before": 9})
         yield self._of(styles.DE_MUC_SO, "Đề mục số", "de_muc", outline=2, **indented)
-        yield self._of(styles.TIEU_DE[1], "Tiêu đề 1", "de_muc", before=12, outline=0, **centred)
-        yield self._of(styles.TIEU_DE[2], "Tiêu đề 2", "de_muc", outline=1, **{**indented, "before": 9})
-        yield self._of(styles.TIEU_DE[3], "Tiêu đề 3", "de_muc", outline=2, **indented)
+        yield self._of(styles.TIEU_DE[1], "heading 1", "de_muc", before=12, outline=0, **centred)
+        yield self._of(styles.TIEU_DE[2], "heading 2", "de_muc", outline=1, **{**indented, "before": 9})
+        yield self._of(styles.TIEU_DE[3], "heading 3", "de_muc", outline=2, **indented)
 
     def _signature(self) -> Iterator[_Style]:
         yield self._of(styles.NOI_NHAN_TIEU_DE, "Nơi nhận - tiêu đề", "noi_nhan_tieu_de")
         yield self._of(styles.NOI_NHAN, "Nơi nhận", "noi_nhan")
         yield self._of(styles.QUYEN_HAN, "Quyền hạn, chức vụ", "quyen_han", **_CENTRED)
         yield self._of(styles.HO_TEN, "Họ tên người ký", "ho_ten", before=self.measures.signing_space, **_CENTRED)
+        yield self._of(
+            styles.CHUC_DANH_KHAC, "Chức danh khác", "ho_ten", before=self.measures.signing_space, **_CENTRED
+        )
+        yield self._of(styles.HO_TEN_SAU, "Họ tên sau chức danh", "ho_ten", **_CENTRED)
         yield self._of(styles.XAC_NHAN, "Xác nhận", "o_bang", before=12, **_CENTRED)
         yield self._of(styles.TRUOC_CHU_KY, "Trước chữ ký", "noi_nhan", exact=10, keep_next=True)
         yield self._of(styles.CUOI_VAN_BAN, "Cuối văn bản", "noi_nhan", exact=_NO_HEIGHT)
@@ -157,7 +197,7 @@ class _StyleSheet:
     def _body(self) -> dict[str, Any]:
         chosen = self.measures
         indent = {"first": chosen.first_line, "lines": chosen.line_spacing}
-        return {"align": "both", "before": chosen.paragraph_gap, **indent}
+        return {"align": "both", "before": chosen.paragraph_gap, "on": styles.NOI_DUNG, **indent}
 
     def _of(self, style_id: str, name: str, component: str, **form: Any) -> _Style:
         return _Style(style_id, name, COMPONENTS[component], self.measures.size(component), **form)
@@ -180,24 +220,38 @@ def define_styles(document: Document, measures: Measures) -> None:
     for latent in definitions.xpath("w:latentStyles"):
         definitions.remove(latent)
     _defaults(definitions)
-    for style in _StyleSheet(measures).styles():
-        definitions.append(element(_style_xml(style)))
+    every = tuple(_StyleSheet(measures).styles())
+    by_id = {style.style_id: style for style in every}
+    for style in every:
+        definitions.append(element(_style_xml(style, by_id.get(style.on))))
     definitions.append(element(_TABLE_STYLE_XML))
 
 
-def _style_xml(style: _Style) -> str:
-    half_points = round(style.size * 2)
+def _style_xml(style: _Style, base: _Style | None) -> str:
+    """The definition of ``style``; what it shares with ``base`` is left to that, so that a change there reaches it."""
+    own = "" if style.is_of_word else ' w:customStyle="1"'
+    following = f'<w:next w:val="{_NEXT[style.style_id]}"/>' if style.style_id in _NEXT else ""
     keep = "<w:keepNext/>" if style.keep_next else ""
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
+    form = "".join(_unlike(part, style, base) for part in (_spacing, _indent, _justification))
     bold = "<w:b/><w:bCs/>" if style.component.bold else ""
     italic = "<w:i/><w:iCs/>" if style.component.italic else ""
     colour = '<w:color w:val="FF0000"/>' if style.style_id in _RED else ""
     return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.style_id}"><w:name w:val="{style.name}"/>'
-        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{keep}{_border(style)}{_spacing(style)}{_indent(style)}'
-        f"{_justification(style)}{outline}</w:pPr>"
-        f'<w:rPr>{bold}{italic}{colour}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr></w:style>'
+        f'<w:style w:type="paragraph"{own} w:styleId="{style.style_id}"><w:name w:val="{style.name}"/>'
+        f'<w:basedOn w:val="{style.on}"/>{following}<w:qFormat/><w:pPr>{keep}{_border(style)}{form}{outline}</w:pPr>'
+        f"<w:rPr>{bold}{italic}{colour}{_unlike(_size, style, base)}</w:rPr></w:style>"
     )
+
+
+def _unlike(part: Callable[[_Style], str], style: _Style, base: _Style | None) -> str:
+    """A property of ``style``, unless it is that of ``base``."""
+    return "" if base is not None and part(base) == part(style) else part(style)
+
+
+def _size(style: _Style) -> str:
+    half_points = round(style.size * 2)
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
 
 
 def _border(style: _Style) -> str:

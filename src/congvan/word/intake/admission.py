@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from congvan.errors import TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Report, finding
+from congvan.support.docx_container import unpack
 from congvan.support.untrusted_files import MEGABYTE, WORD_LIMIT, read_untrusted
-from congvan.word.intake.container import unpack
 from congvan.word.intake.external_links import check_link, read_links, remove_references, remove_settings
 from congvan.word.intake.fetching_fields import remove_element, remove_fetching_fields
+from congvan.word.intake.package_form import MAIN_TYPE, TEMPLATE_TYPE, in_usual_form
 from congvan.word.intake.pictures import picture_problem
 from congvan.word.package import FAST_LEVEL, pack_parts
 
@@ -36,7 +37,6 @@ MAX_TAGS: Final = 2_000_000
 _TYPES: Final = "[Content_Types].xml"
 _MAIN: Final = "word/document.xml"
 _ROOT_LINKS: Final = "_rels/.rels"
-_MAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -74,7 +74,7 @@ def admit(source: bytes, name: str) -> AdmittedDocx:
         UnreadableFileError: when it is no zip, or a damaged one.
         TemplateError: with every reason it is refused for, and everything that would have been removed.
     """
-    document = _Document(unpack(source, name), Place(file=name))
+    document = _Document(in_usual_form(unpack(source, name), _parsed), Place(file=name))
     findings = [*document.clean()]
     report = Report.of(findings)
     report.raise_errors(TemplateError)
@@ -137,8 +137,14 @@ class _Document:
         kinds = [entry.get("ContentType") for entry in entries if entry.get("PartName") == f"/{_MAIN}"]
         root_links = read_links(_ROOT_LINKS, root) if root is not None else ()
         texts = [link.target for link in root_links if link.kind == "officedocument"]
-        if _MAIN not in self._roots or texts != [_MAIN] or kinds != [_MAIN_TYPE]:
+        if _MAIN not in self._roots or texts != [_MAIN] or kinds not in ([MAIN_TYPE], [TEMPLATE_TYPE]):
             yield finding("intake-main-part", self._place)
+        elif kinds == [TEMPLATE_TYPE]:
+            yield finding("intake-word-template", self._place)
+            for entry in entries:
+                if entry.get("ContentType") == TEMPLATE_TYPE:
+                    entry.set("ContentType", MAIN_TYPE)
+            self._changed.add(_TYPES)
 
     def _links(self) -> Iterator[Finding]:
         gone: dict[str, set[str]] = defaultdict(set)

@@ -6,13 +6,15 @@ The texts become WordprocessingML before the template is compiled, so their fiel
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.support.ooxml import W
+from congvan.word.body.attachments import Attachments
 from congvan.word.body.markdown import TextArea, body_xml
+from congvan.word.body.page_turns import LANDSCAPE, following_section
 from congvan.word.template.binding import TemplateBinding
 
 if TYPE_CHECKING:
@@ -23,31 +25,50 @@ _BODY_TAG: Final = re.compile(r"\{\{\s*noi_dung\s*\}\}")
 _ANNEX_TAG: Final = re.compile(r"\{\{\s*phan\.noi_dung\s*\}\}")
 _ATTACHED_TAG: Final = re.compile(r"\{\{\s*van_ban_kem_theo\.noi_dung\s*\}\}")
 _ENDING_TAG: Final = re.compile(r"\{\{\s*ket_thuc\s*\}\}")
+_SECTION: Final = re.compile(r"<w:sectPr\b(?:(?!</w:sectPr>).)*</w:sectPr>", re.DOTALL)
 _INNER_SECTION: Final = re.compile(r"<w:sectPr\b(?:(?!</w:sectPr>).)*</w:sectPr>(?=\s*</w:pPr>)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class BodyForm:
-    """The form of bodies in a template: the style of their paragraphs, the styles it defines, the text area."""
+    """The form of bodies in a template: the style of their paragraphs, the styles it defines, the text area.
+
+    What they bring besides text is collected in ``attachments``.
+    """
 
     base_style: str
     known_styles: frozenset[str]
     area: TextArea
+    attachments: Attachments
 
-    def blocks(self, markdown: str, ending: str, *, signed: bool = False) -> str:
-        """Write ``markdown`` as XML.
+    def blocks(self, text: BodyPart, ending: str, section: str, *, signed: bool = False) -> str:
+        """Write a text as XML, in a ``section`` of the template.
 
         Raises:
-            TemplateError: as :func:`~congvan.word.body.markdown.body_xml`.
+            TemplateError: as :func:`~congvan.word.body.markdown.body_xml`, each finding with the key of the text.
         """
-        return body_xml(
-            markdown,
-            known_styles=self.known_styles,
-            base_style=self.base_style,
-            area=self.area,
-            ending=ending,
-            signed=signed,
-        )
+        try:
+            return body_xml(
+                text.markdown,
+                known_styles=self.known_styles,
+                base_style=self.base_style,
+                area=self.area,
+                ending=ending,
+                signed=signed,
+                attachments=self.attachments,
+                section=section,
+            )
+        except TemplateError as error:
+            named = (replace(found, place=replace(found.place, key=text.key)) for found in error.report)
+            raise TemplateError(Report.of(named)) from None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPart:
+    """A text in Markdown and the ``key`` of the letter's part it is."""
+
+    markdown: str
+    key: str
 
 
 def find_body_style(body: _Element) -> str | None:
@@ -80,13 +101,33 @@ def place_bodies(source: str, binding: TemplateBinding, form: BodyForm, name: st
     _require_place(source, "van_ban_kem_theo", attached, _ATTACHED_TAG, name)
     ending = binding.ket_thuc
     body_ending = "" if _ENDING_TAG.search(source) else ending  # some templates print it elsewhere
-    body = form.blocks(binding.noi_dung or "", body_ending, signed=True)
+    sections = _SECTION.findall(source)
+    inner = _INNER_SECTION.findall(source)
+    own = sections[-1] if sections else ""
+    further = inner[-1] if inner else own
+    body = form.blocks(BodyPart(binding.noi_dung or "", "noi_dung"), body_ending, own, signed=True)
+    if LANDSCAPE in body:
+        source = _with_pages_after_turns(source, own)
     source = _BODY_TAG.sub(lambda _: body, source, count=1)
-    attached_blocks = "".join(form.blocks(text, ending) for text in attached)
+    attached_blocks = "".join(
+        form.blocks(BodyPart(text, "van_ban_kem_theo.noi_dung"), ending, further) for text in attached
+    )
     source = _ATTACHED_TAG.sub(lambda _: attached_blocks, source, count=1)
-    annexes = _choose_by_index([form.blocks(text, ending) for text in binding.phu_luc])
+    annexes = _choose_by_index(
+        [
+            form.blocks(BodyPart(text, f"phu_luc[{index}].noi_dung"), ending, further)
+            for index, text in enumerate(binding.phu_luc)
+        ]
+    )
     source = _ANNEX_TAG.sub(lambda _: annexes, source)
     return _with_last_section_of_further_texts(source) if binding.has_further_texts else source
+
+
+def _with_pages_after_turns(source: str, own: str) -> str:
+    """The letter's own section where it ends: its pages go on after those in landscape in its text."""
+    names = _headers_footers(own)
+    following = following_section(own, is_wide=False)
+    return _SECTION.sub(lambda found: following if _headers_footers(found.group()) == names else found.group(), source)
 
 
 def _body_paragraph(body: _Element) -> _Element | None:

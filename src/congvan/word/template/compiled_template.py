@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from congvan.errors import TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.support.ooxml import W
 from congvan.word import header
+from congvan.word.body.attachments import Attachments
 from congvan.word.body.markdown import TextArea
-from congvan.word.intake.admission import admit
+from congvan.word.body.page_turns import LANDSCAPE
+from congvan.word.lists.numbering import numbered_styles
 from congvan.word.package import DOCUMENT, PROPERTIES, Package, read_part
 from congvan.word.template.binding import UNBOUND, TemplateBinding, fill_headers_footers
 from congvan.word.template.bodies import BodyForm, find_body_style, mark_body_paragraph, place_bodies
@@ -27,9 +29,11 @@ from congvan.word.template.environment import (
     TemplateExtensions,
     word_environment,
 )
+from congvan.word.template.reading.paragraphs import place_of_words
+from congvan.word.template.reading.prepared import prepare_template
+from congvan.word.template.reading.unclosed_tags import refuse_unclosed_tags
 from congvan.word.template.tagged_part import TaggedPart, refuse_control_characters
 from congvan.word.template.tags import docxtpl_objects, has_fixed_columns, has_tags, jinja_source, number_pictures
-from congvan.word.template.unclosed_tags import refuse_unclosed_tags
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -37,7 +41,12 @@ if TYPE_CHECKING:
 
 _TAGGED: Final = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml|docProps/core\.xml")
 _HEADER_OR_FOOTER: Final = re.compile(r"word/(header|footer)\d*\.xml")
-_NOTE: Final = re.compile(r"<w:(?:footnote|endnote)Reference\b")
+_STYLES: Final = "word/styles.xml"
+_STYLE_NAME: Final = re.compile(r'<w:pStyle w:val="([^"]*)"')
+_COUNTED: Final = re.compile(
+    r"<w:(?:footnoteReference|endnoteReference|numPr)\b|<w:instrText[^>]*>\s*(?:SEQ|LISTNUM|AUTONUM)"
+    r"|w:instr=\"\s*(?:SEQ|LISTNUM|AUTONUM)"
+)
 _AFTER_DOCXTPL: Final = re.compile(r"word/endnotes\d*\.xml|docProps/core\.xml")
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -81,6 +90,10 @@ class CompiledTemplate:
         """The names the template needs, those in headers, footers, notes and properties among them."""
         return self._header_footer_fields.union(*(part.fields for part in self._parts.values()))
 
+    def names(self, part: str) -> bool:
+        """Whether a tag anywhere names ``part``, a part of a part."""
+        return any(part in source for source in self.sources.values())
+
     @property
     def has_body_place(self) -> bool:
         """True when a paragraph waits for the Markdown body."""
@@ -95,12 +108,19 @@ class CompiledTemplate:
     def can_be_bundled(self) -> bool:
         """True when letters differ in their bodies only, so that many can stand in one document.
 
-        Notes would be numbered through all of them, a header with fields differs from letter to letter, and a filter of
-        the caller's may return what only docxtpl can place.
+        Notes and lists would be numbered through all of them, a header with fields differs from letter to letter,
+        landscape pages are sections of their own, and a filter of the caller's may return what only docxtpl can place.
         """
         has_other_parts = bool(self._parts.keys() - {DOCUMENT, PROPERTIES})
-        has_notes = bool(_NOTE.search(self.sources[DOCUMENT]))
-        return self.uses_fast_path and not (has_other_parts or has_notes or self._extensions)
+        has_turns = LANDSCAPE in self.sources[DOCUMENT]  # such a letter is of several sections
+        return self.uses_fast_path and not (has_other_parts or self._counts or has_turns or self._extensions)
+
+    @property
+    def _counts(self) -> bool:
+        """True if something in the text is counted: notes, lists, numbers by a field."""
+        source = self.sources[DOCUMENT]
+        styles = numbered_styles(self.package.read(_STYLES)) if _STYLES in self.package.names else frozenset[str]()
+        return bool(_COUNTED.search(source)) or not styles.isdisjoint(_STYLE_NAME.findall(source))
 
     def render(self, values: Mapping[str, Any], owner: DocxTemplate | None = None) -> bytes:
         """Fill the fields and return the .docx.
@@ -182,9 +202,12 @@ class CompiledTemplate:
     def _compile(self, *, takes_objects: bool) -> dict[str, TaggedPart]:
         environment = word_environment(self._extensions, takes_objects=takes_objects)
         return {
-            part: TaggedPart(source, self.name, environment, counted=part == DOCUMENT)
+            part: TaggedPart(source, self.name, environment, partial(self._place_of, part))
             for part, source in self.sources.items()
         }
+
+    def _place_of(self, part: str, words: str) -> Place:
+        return place_of_words(self.package.read(part), part, self.name, words)
 
     @cached_property
     def _parts_for_docxtpl(self) -> dict[str, TaggedPart]:
@@ -216,8 +239,13 @@ class CompiledTemplate:
         if self._body_style is None:
             raise TemplateError(Report((finding("word-body-place-missing", Place(file=self.name)),)))
         known_styles = frozenset(re.findall(r'w:styleId="([^"]+)"', self.package.text("word/styles.xml")))
-        form = BodyForm(self._body_style, known_styles, TextArea.of(self._width_pt, self._binding.measures))
-        return place_bodies(source, self._binding, form, self.name)
+        area, attachments = TextArea.of(self._width_pt, self._binding.measures), Attachments()
+        form = BodyForm(self._body_style, known_styles, area, attachments)
+        bound = place_bodies(source, self._binding, form, self.name)
+        if changed := attachments.parts(self.package):
+            self._docx = self.package.with_parts(changed)
+            self.package = Package(self._docx, self.name)
+        return bound
 
     def _render_fast(self, values: Mapping[str, Any]) -> bytes:
         content, others = self.fill_content(values), self.fill_other_parts(values)
@@ -245,13 +273,13 @@ class CompiledTemplate:
 
 @lru_cache(maxsize=256)
 def compile_template(source: bytes, name: str, binding: TemplateBinding) -> CompiledTemplate:
-    """Admit and compile a template with its binding in place; the last 256 are cached.
+    """Prepare and compile a template with its binding in place; the last 256 are cached.
 
     Raises:
         UnreadableFileError: when the file is not a Word file.
-        TemplateError: when the file is not let in, or as :class:`CompiledTemplate`.
+        TemplateError: when the file is not let in, has a slip in its tags, or as :class:`CompiledTemplate`.
     """
-    return bind_template(admit(source, name).docx, name, binding)
+    return bind_template(prepare_template(source, name).docx, name, binding)
 
 
 @lru_cache(maxsize=256)

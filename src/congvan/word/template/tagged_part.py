@@ -7,8 +7,9 @@ that nothing has to be parsed again letter by letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from html import unescape
 from typing import Any, Final
 
 from jinja2 import Template, TemplateSyntaxError, meta, nodes
@@ -20,26 +21,33 @@ from congvan.word.template.environment import NeedsDocxtplError
 from congvan.word.template.tags import resolve_listings
 
 _TAG: Final = re.compile(r"<(/?)([\w:.-]+)[^<>]*?(/?)>")
-_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_MARKUP: Final = re.compile(r"<[^>]*>")
+_CONTAINERS: Final = frozenset({"w:tc", "w:tr", "w:tbl", "w:txbxContent", "w:footnote", "w:endnote", "w:sdtContent"})
+_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+"""What a .docx cannot hold, and control characters and line ends that Word does not draw as such."""
 
 
 class TaggedPart:
-    """Jinja ``source`` of a part of the template called ``name``; ``counted`` if a finding names the paragraph.
+    """Jinja ``source`` of a part of the template called ``name``; ``locate`` finds the place of words in its file.
 
     Raises:
-        TemplateError: when a tag is broken.
+        TemplateError: when a tag is broken, or a block begins in one cell, row or text and ends in another.
     """
 
-    def __init__(self, source: str, name: str, environment: FieldEnvironment, *, counted: bool = True) -> None:
+    def __init__(
+        self, source: str, name: str, environment: FieldEnvironment, locate: Callable[[str], Place] | None = None
+    ) -> None:
         self.source = source
         self._name = name
         self._environment = environment
-        self._counted = counted
+        self._locate = locate
         try:
             self._tree = environment.parse(source)
             self._template: Template = environment.from_string(self._tree)
         except TemplateSyntaxError as error:
             raise TemplateError(Report((field_finding(error, self._broken_place()),))) from error
+        if not self.always_wellformed:
+            self._refuse_torn_blocks()
 
     @cached_property
     def fields(self) -> frozenset[str]:
@@ -52,7 +60,7 @@ class TaggedPart:
 
         Every branch holds whole elements; the environment itself prints nothing without escaping it.
         """
-        return all(map(_balanced, _branches(self._tree)))
+        return all(_balanced(branch) for _, branch in _branches(self._tree))
 
     def fill(self, values: Mapping[str, Any]) -> str:
         """Fill the fields of the part.
@@ -68,8 +76,25 @@ class TaggedPart:
         except Exception as error:
             raise TemplateError(Report((field_finding(error, self._failed_place(values)),))) from error
 
+    def _refuse_torn_blocks(self) -> None:
+        """Refuse a condition or a loop that begins in one cell, row, table or text and ends in another.
+
+        Whole paragraphs of one cell or text may stand between: without them the beginning joins the end.
+        """
+        tree = self._environment.parse(_one_paragraph_per_line(self.source))
+        torn = [node for node, branch in _branches(tree) if not _joins(branch)]
+        if torn:  # the whole comes first, its blocks behind it
+            place = self._place(torn[-1].lineno)
+            raise TemplateError(Report((finding("template-block-torn", place),)))
+
     def _place(self, line: int | None) -> Place:
-        return Place(file=self._name, paragraph=_paragraph(line) if self._counted else None)
+        if line is None or self._locate is None:
+            return Place(file=self._name)
+        paragraphs = _one_paragraph_per_line(self.source).split("\n")[line - 1].split("</w:p>")
+        texts = [unescape(_MARKUP.sub("", paragraph)) for paragraph in paragraphs]
+        tagged = [text for text in texts if "{" in text]
+        said = [text for text in texts if text.strip()]
+        return self._locate((tagged or said or [""])[-1])
 
     def _broken_place(self) -> Place:
         line: int | None = None
@@ -100,15 +125,14 @@ def refuse_control_characters(filled: str, name: str) -> None:
         raise TemplateError(Report((finding("word-control-characters", Place(file=name), signs=signs),)))
 
 
-def _branches(tree: nodes.Template) -> Iterator[str]:
-    """The literal text of the whole and of each branch and loop, without that of inner branches."""
+def _branches(tree: nodes.Template) -> Iterator[tuple[nodes.Node, str]]:
+    """The literal text of the whole and of each branch and loop, without that of inner branches, and their nodes."""
     for node in (tree, *tree.find_all(nodes.Node)):
         for part in (getattr(node, "body", None), getattr(node, "else_", None)):
             if isinstance(part, list):
                 outputs = (output for output in part if isinstance(output, nodes.Output))
-                yield "".join(
-                    data.data for output in outputs for data in output.nodes if isinstance(data, nodes.TemplateData)
-                )
+                datas = (data for output in outputs for data in output.nodes if isinstance(data, nodes.TemplateData))
+                yield node, "".join(data.data for data in datas)
 
 
 def _balanced(xml: str) -> bool:
@@ -121,9 +145,21 @@ def _balanced(xml: str) -> bool:
     return not open_elements
 
 
-def _paragraph(line: int | None) -> int | None:
-    """The paragraph on a line of :func:`_one_paragraph_per_line`; the first line precedes all paragraphs."""
-    return max(line - 1, 1) if line else None
+def _joins(xml: str) -> bool:
+    """True when what stands before a block and what stands behind it make whole elements without it.
+
+    The block then closes what it opens again, from a run up to a paragraph: ``</w:p><w:p>``, never a cell.
+    """
+    closed: list[str] = []
+    opened: list[str] = []
+    for closing, name, empty in _TAG.findall(xml):
+        if not closing and not empty:
+            opened.append(name)
+        elif closing and not opened:
+            closed.append(name)
+        elif closing and opened.pop() != name:
+            return False
+    return closed == opened[::-1] and not _CONTAINERS.intersection(closed)
 
 
 def _one_paragraph_per_line(source: str) -> str:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from congvan.findings import Report
-from congvan.support.warm_processes import TIME_LIMIT, call_within, is_plain
-from congvan.word.intake.admission import admit, read_docx
+from congvan.support.processes.warm_processes import TIME_LIMIT, call_within, is_plain
+from congvan.word.intake.admission import read_docx
 from congvan.word.template.environment import NO_EXTENSIONS, TemplateExtensions
+from congvan.word.template.reading.prepared import prepare_template
 from congvan.word.template.record_template import RecordTemplate
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ class WordTemplate:
         name: The name findings call the template by; that of the file if left out.
         filters: Your Jinja filters, by name: ``{{ ten|viet_hoa }}`` calls ``filters["viet_hoa"]``.
         globals: Your values and functions for all letters, by name; a value of the letter under that name wins.
+        accept_changes: Accept the tracked changes in the file and drop its comments; otherwise both are refused.
+
+    Merge fields of Word (MERGEFIELD) are fields too: ``Ho_va_ten`` is ``ho_va_ten``.
 
     Filters and globals work wherever tags do: body, headers, footers, notes and properties. They run with the rights of
     your program, while the template itself stays in its sandbox. Results are escaped unless they are Markup or one of
@@ -35,7 +39,7 @@ class WordTemplate:
 
     Raises:
         UnreadableFileError: when the file is missing or not a Word file.
-        TemplateError: when the file is not let in, or a tag is broken.
+        TemplateError: when the file is not let in, or a tag is broken or swallows words.
         ValueError: for a filter or global whose name cannot be written in a tag, or is one of congvan's layout filters.
         TypeError: for a filter that cannot be called.
     """
@@ -47,9 +51,10 @@ class WordTemplate:
         name: str | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
         globals: Mapping[str, Any] | None = None,  # noqa: A002 - Jinja's own word for them
+        accept_changes: bool = False,
     ) -> None:
         self._name = name or (Path(source).name if isinstance(source, str | os.PathLike) else "mau.docx")
-        admitted = admit(_read(source), self._name)
+        admitted = prepare_template(_read(source), self._name, accepts_changes=accept_changes)
         self._report = admitted.report
         self._extensions = TemplateExtensions(filters or {}, globals or {}) if filters or globals else NO_EXTENSIONS
         self._docx = admitted.docx

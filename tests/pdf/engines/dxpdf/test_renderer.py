@@ -12,14 +12,14 @@ import congvan
 from congvan import pdf
 from congvan.errors import EngineError
 from congvan.pdf import to_pdf
-from congvan.support import warm_processes
+from congvan.support.processes import warm_processes
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux needs a helper process")
 
 ONE_LETTER_THEN_SLEEP = """
 import subprocess, sys, time
 from congvan.pdf import to_pdf
-from congvan.support import warm_processes
+from congvan.support.processes import warm_processes
 to_pdf(sys.stdin.buffer.read())
 print(warm_processes._shared._idle[-1].process.pid, flush=True)
 time.sleep(60)

@@ -63,7 +63,7 @@ def docx():
         (INLINE.format(form="line"), "shape"),
         ("<w:drawing><wp:anchor><wpg:wgp/></wp:anchor></w:drawing>", "group"),
         ("<w:drawing><wp:inline><c:chart/></wp:inline></w:drawing>", "chart"),
-        ('<w:sym w:font="Wingdings" w:char="F0FC"/>', "w:sym"),
+        ('<w:sym w:font="Webdings" w:char="F0FC"/>', "w:sym"),
         (field("PAGE"), "PAGE"),
         (field("NUMPAGES"), "NUMPAGES"),
     ],

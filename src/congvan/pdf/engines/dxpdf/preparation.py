@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from congvan.errors import EngineError
 from congvan.findings import Finding, Report, finding
 from congvan.pdf.engines.dxpdf import ENGINE
+from congvan.pdf.engines.dxpdf.list_numbers import ListNumbers
 from congvan.pdf.engines.dxpdf.page_fields import OF_SECTION, complete_fields, count_section_as_letter, page_totals
 from congvan.pdf.engines.dxpdf.simplified_markup import simplify_markup
 from congvan.pdf.engines.dxpdf.size_limits import size_findings
@@ -24,13 +25,14 @@ from congvan.pdf.engines.dxpdf.spacing import fit_spacing
 from congvan.pdf.engines.dxpdf.style_sheet import read_style_sheet
 from congvan.pdf.engines.dxpdf.tables.keep_with_next import separate_tables
 from congvan.pdf.engines.dxpdf.unbreakable_words import add_joiners
-from congvan.pdf.engines.dxpdf.unsupported import changing_fields, unsupported_features
+from congvan.pdf.engines.dxpdf.unsupported import StoryParts, changing_fields, unsupported_features
 from congvan.pdf.engines.dxpdf.xml_parts import parse_part, write_part
 from congvan.pdf.fonts import is_pinned
 from congvan.pdf.fonts.coverage import coverage_findings
 from congvan.pdf.fonts.embedding import name_pinned_faces
 from congvan.pdf.paragraphs import LetterText, read_letter_texts
 from congvan.support.ooxml import W
+from congvan.word.body.symbols import BOXES, FAMILY
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -93,17 +95,22 @@ class _Preparation:
         self._trees = {name: parse_part(part) for name, part in parts.items() if _STORY.fullmatch(name)}
         if DOCUMENT not in self._trees:
             raise EngineError(ENGINE, f"not a Word document: {DOCUMENT} is missing")
-        self._numbering = parse_part(parts[_NUMBERING]) if _NUMBERING in parts else None
         self._body = _body(self._trees[DOCUMENT])
         self._styles = read_style_sheet(parts.get(_STYLES), parts.get(_THEME))
+        numbering = parse_part(parts[_NUMBERING]) if _NUMBERING in parts else None
+        self._lists = ListNumbers(numbering, self._styles.styles)
 
     def prepared(self) -> PreparedDocx:
         several_sections = self._number_pages()
         for part in self._trees.values():
             simplify_markup(part, self._styles.capitals)
+            self._lists.write(part, self._bookmarks)
         tags = self._styles.heading_tags
         letter_texts = read_letter_texts(self._body, self._bookmarks, tags)
         text = "".join(text.text or "" for part in self._trees.values() for text in part.iter(f"{W}t"))
+        if any(box in text for box in BOXES):  # those in their own font can be drawn
+            text = "".join(_pinned_text(part) for part in self._trees.values())
+        text += self._lists.text
         found = list(self._unsupported())
         self._fit()
         if self._count_pages(several_sections=several_sections):
@@ -120,8 +127,8 @@ class _Preparation:
         return len(sections) > max(len(self._bookmarks), 1)
 
     def _unsupported(self) -> Iterator[Finding]:
-        parts = self._trees.values()
-        for what in unsupported_features(parts, self._styles.styles, self._numbering):
+        parts = list(self._trees.values())
+        for what in unsupported_features(StoryParts(parts, self._styles.styles, self._lists)):
             yield finding("pdf-undrawable", engine=ENGINE, what=what)
         if names := changing_fields(parts):
             yield finding("pdf-changing-field", names=", ".join(names))
@@ -154,9 +161,10 @@ class _Preparation:
 
     def _written(self) -> dict[str, bytes]:
         written = {name: write_part(part) for name, part in self._trees.items()}
+        if (numbering := self._lists.numbering) is not None:
+            written[_NUMBERING] = write_part(numbering)
         if _STYLES in self._parts:
-            naming = self._trees.values() if self._numbering is None else (*self._trees.values(), self._numbering)
-            written[_STYLES] = self._styles.source(naming)
+            written[_STYLES] = self._styles.source(self._trees.values())
         return name_pinned_faces(self._parts | written)
 
 
@@ -195,3 +203,14 @@ def _block_lists(part: _Element) -> Iterator[Sequence[_Element]]:
     """The blocks of the part itself, and of every table cell in it."""
     yield list(_body(part)) if part.tag == f"{W}document" else list(part)
     yield from map(list, part.iter(f"{W}tc"))
+
+
+def _pinned_text(part: _Element) -> str:
+    """The text of ``part`` but for the boxes to tick that have a font of their own."""
+    runs = (run for run in part.iter(f"{W}r") if _own_family(run) != FAMILY)
+    return "".join(text.text or "" for run in runs for text in run.iterchildren(f"{W}t"))
+
+
+def _own_family(run: _Element) -> str | None:
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    return fonts.get(f"{W}ascii") if fonts is not None else None

@@ -16,7 +16,7 @@ from congvan.errors import EngineError, WorkerLostError
 from congvan.pdf.engines.dxpdf import ENGINE
 from congvan.pdf.fonts.embedding import with_font_files
 from congvan.pdf.fonts.isolation import isolated_fonts
-from congvan.support.warm_processes import call_within
+from congvan.support.processes.warm_processes import call_within
 
 _READS_ENVIRONMENT: Final = sys.platform == "linux"  # fontconfig is Linux's
 _SECONDS: Final = 600.0

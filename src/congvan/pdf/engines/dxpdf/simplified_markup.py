@@ -1,7 +1,8 @@
 """Markup the embedded engine does not follow, put into words it does: what is seen stays the same.
 
-Content controls (w:sdt) are taken off what they hold; the engine drops those inside a line with their text. Letters
-shown as capitals (w:caps) become capitals.
+What is around text is taken off (:mod:`congvan.word.plain_markup`); the engine drops much of it with the text. Letters
+shown as capitals (w:caps) become capitals, signs of symbol fonts Unicode characters of the text's own font. The
+engine lowers raised text, and raises lowered text (w:position).
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from congvan.pdf.engines.dxpdf.xml_parts import is_on
 from congvan.support.ooxml import W
+from congvan.word.lists.symbols import is_symbol_font, symbol
+from congvan.word.plain_markup import remove_wrappers
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,9 +20,11 @@ if TYPE_CHECKING:
 
 def simplify_markup(part: _Element, capitals: frozenset[str]) -> None:
     """Put ``part`` into plain markup; ``capitals`` are the styles that show their text in capitals."""
-    for control in reversed(list(part.iter(f"{W}sdt"))):
-        _unwrap(control)
+    remove_wrappers(part)
+    _write_symbols(part)
     _write_capitals(part, capitals)
+    for raised in part.iter(f"{W}position"):
+        raised.set(f"{W}val", _opposite(raised.get(f"{W}val", "0")))
 
 
 def capital_styles(styles: _Element) -> frozenset[str]:
@@ -40,14 +45,33 @@ def _shows_capitals(name: str, styles: dict[str, _Element]) -> bool:
     return False
 
 
-def _unwrap(control: _Element) -> None:
-    parent, content = control.getparent(), control.find(f"{W}sdtContent")
-    if parent is None:
-        return
-    index = parent.index(control)
-    parent.remove(control)
-    for child in reversed(content if content is not None else ()):
-        parent.insert(index, child)
+def _write_symbols(part: _Element) -> None:
+    """Write signs of symbol fonts that have a Unicode character of their own; others stay, and are found later."""
+    for sign in list(part.iter(f"{W}sym")):
+        shown = symbol(_code(sign.get(f"{W}char", "")), sign.get(f"{W}font", ""))
+        if shown is not None:
+            sign.tag, sign.text = f"{W}t", shown
+            sign.attrib.clear()
+    for fonts in list(part.iter(f"{W}rFonts")):
+        family, run = fonts.get(f"{W}ascii", ""), fonts.getparent().getparent()
+        if is_symbol_font(family) and run is not None and run.tag == f"{W}r":
+            texts = list(run.iter(f"{W}t"))
+            shown_texts = [[symbol(ord(sign), family) for sign in text.text or ""] for text in texts]
+            if all(sign is not None for shown in shown_texts for sign in shown):
+                for text, signs in zip(texts, shown_texts, strict=True):
+                    text.text = "".join(filter(None, signs))
+                fonts.getparent().remove(fonts)
+
+
+def _code(text: str) -> int:
+    try:
+        return int(text, 16)
+    except ValueError:
+        return 0
+
+
+def _opposite(height: str) -> str:
+    return height[1:] if height.startswith("-") else f"-{height}"
 
 
 def _write_capitals(part: _Element, capitals: frozenset[str]) -> None:

@@ -1,11 +1,13 @@
-"""Features of Word that the embedded engine leaves out, or draws otherwise, without an error."""
+"""Features of Word that the embedded engine leaves out, or draws otherwise, without an error: one table of rules."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from congvan.pdf.engines.dxpdf.list_numbers import ListNumbers
 from congvan.pdf.engines.dxpdf.xml_parts import is_on
 from congvan.support.ooxml import MC, WP, A, W
 
@@ -16,21 +18,6 @@ _SHAPES: Final = "http://schemas.microsoft.com/office/word/2010/"
 _FALLBACK: Final = f"{MC}Fallback"
 _SHAPE: Final = f"{{{_SHAPES}wordprocessingShape}}wsp"
 _DRAWN_SHAPES: Final = frozenset({"line", "rect"})
-_LEFT_OUT: Final = {
-    f"{{{_SHAPES}wordprocessingGroup}}wgp": "nhóm hình vẽ (DrawingML group)",
-    f"{{{_SHAPES}wordprocessingCanvas}}wpc": "khung vẽ (DrawingML canvas)",
-    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "SmartArt",
-    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "biểu đồ (chart)",
-    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": "công thức toán (equation)",
-    "{urn:schemas-microsoft-com:vml}*": "đường kẻ hoặc khung kiểu cũ (VML)",
-    f"{W}sym": "ký hiệu chèn từ phông ký hiệu (w:sym)",
-    f"{W}altChunk": "tệp khác ghép vào (altChunk)",
-}
-_OTHER_SHAPE: Final = "hình vẽ không phải đường thẳng hay hình chữ nhật (DrawingML shape)"
-_SMALL_CAPITALS: Final = "chữ hoa nhỏ (small caps)"
-_PAGE_IN_TEXT: Final = "trường số trang trong thân văn bản (PAGE, NUMPAGES, PAGEREF)"
-_NUMBER_PAST_MARGIN: Final = "đánh số tự động của Word với dòng đầu thụt vào (chữ sẽ tràn ra ngoài lề phải)"
-_TALL_MARGIN: Final = "đầu trang hoặc chân trang cao hơn trang giấy (header or footer)"
 _MARGIN_PARTS: Final = frozenset({f"{W}hdr", f"{W}ftr"})
 _MAX_MARGIN_LINES: Final = 40
 _MARGIN_LINE: Final = 60
@@ -39,24 +26,31 @@ _PAGE_FIELD: Final = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b")
 _CHANGING_FIELD: Final = re.compile(r"\s*(DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|EDITTIME)\b")
 
 
-def unsupported_features(
-    parts: Iterable[_Element], styles: Mapping[str, _Element], numbering: _Element | None
-) -> Iterator[str]:
-    """Name such features of ``parts``, in words for the user; ``styles`` are all there are, by identifier."""
-    trees = list(parts)
-    for tag, what in _LEFT_OUT.items():
-        if any(_is_shown(found) for tree in trees for found in tree.iter(tag)):
-            yield what
-    if any(_is_shown(shape) and not _is_drawn(shape) for tree in trees for shape in tree.iter(_SHAPE)):
-        yield _OTHER_SHAPE
-    if any(is_on(switch) for tree in (*trees, *_used(trees, styles)) for switch in tree.iter(f"{W}smallCaps")):
-        yield _SMALL_CAPITALS
-    if any(_PAGE_FIELD.match(code) for tree in trees if tree.tag == f"{W}document" for code in field_codes(tree)):
-        yield _PAGE_IN_TEXT
-    if any(tree.tag in _MARGIN_PARTS and _line_count(tree) > _MAX_MARGIN_LINES for tree in trees):
-        yield _TALL_MARGIN
-    if numbering is not None and _numbers_past_margin(trees, styles, numbering):
-        yield _NUMBER_PAST_MARGIN
+@dataclass(frozen=True, slots=True)
+class StoryParts:
+    """What the rules look at: the parts with text, all styles by identifier, and the lists as they were counted."""
+
+    trees: Sequence[_Element]
+    styles: Mapping[str, _Element]
+    lists: ListNumbers
+
+    def shown(self, tag: str) -> Iterator[_Element]:
+        """The elements of that name, but for those only programs draw that do not know the form beside them."""
+        found = (element for tree in self.trees for element in tree.iter(tag))
+        return (element for element in found if next(element.iterancestors(_FALLBACK), None) is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A feature of Word that the engine leaves out or draws otherwise: its name for the user, and how it is found."""
+
+    name: str
+    is_in: Callable[[StoryParts], bool]
+
+
+def unsupported_features(parts: StoryParts) -> Iterator[str]:
+    """The names of such features in ``parts``."""
+    return (rule.name for rule in RULES if rule.is_in(parts))
 
 
 def changing_fields(parts: Iterable[_Element]) -> list[str]:
@@ -82,16 +76,43 @@ def _line_count(block: _Element) -> int:
     return lines
 
 
-def _used(trees: Iterable[_Element], styles: Mapping[str, _Element]) -> Iterator[_Element]:
-    """The styles that ``trees`` name."""
+def _used(parts: StoryParts) -> Iterator[_Element]:
+    """The styles that the parts name."""
     tags = (f"{W}pStyle", f"{W}rStyle")
-    names = {found.get(f"{W}val", "") for tree in trees for found in tree.iter(*tags)}
-    yield from (styles[name] for name in names if name in styles)
+    names = {found.get(f"{W}val", "") for tree in parts.trees for found in tree.iter(*tags)}
+    yield from (parts.styles[name] for name in names if name in parts.styles)
 
 
-def _is_shown(element: _Element) -> bool:
-    """False inside what only programs draw that do not know the form beside it."""
-    return next(element.iterancestors(_FALLBACK), None) is None
+def _has(tag: str) -> Callable[[StoryParts], bool]:
+    """Finds an element that is shown."""
+    return lambda parts: next(parts.shown(tag), None) is not None
+
+
+def _has_other_shape(parts: StoryParts) -> bool:
+    return not all(_is_drawn(shape) for shape in parts.shown(_SHAPE))
+
+
+def _has_small_capitals(parts: StoryParts) -> bool:
+    return any(is_on(switch) for tree in (*parts.trees, *_used(parts)) for switch in tree.iter(f"{W}smallCaps"))
+
+
+def _has_page_in_text(parts: StoryParts) -> bool:
+    texts = (tree for tree in parts.trees if tree.tag == f"{W}document")
+    return any(_PAGE_FIELD.match(code) for tree in texts for code in field_codes(tree))
+
+
+def _has_tall_margin(parts: StoryParts) -> bool:
+    return any(tree.tag in _MARGIN_PARTS and _line_count(tree) > _MAX_MARGIN_LINES for tree in parts.trees)
+
+
+def _has_note_in_table(parts: StoryParts) -> bool:
+    around = (f"{W}tc", f"{W}txbxContent")
+    return any(next(note.iterancestors(*around), None) is not None for note in parts.shown(f"{W}footnoteReference"))
+
+
+def _has_own_mark(parts: StoryParts) -> bool:
+    own = f"{W}customMarkFollows"
+    return any(note.get(own, "0") not in {"0", "false", "off"} for note in parts.shown(f"{W}footnoteReference"))
 
 
 def _is_drawn(shape: _Element) -> bool:
@@ -101,35 +122,27 @@ def _is_drawn(shape: _Element) -> bool:
     return anchored and form is not None and form.get("prst") in _DRAWN_SHAPES
 
 
-def _numbers_past_margin(trees: Iterable[_Element], styles: Mapping[str, _Element], numbering: _Element) -> bool:
-    """A tab after the number and a first line further in than the rest: the engine forgets the tab's room."""
-    if not any(_has_tab(level) for level in numbering.iter(f"{W}lvl")):
-        return False
-    in_level = any(_first_line_in(level.find(f"{W}pPr")) for level in numbering.iter(f"{W}lvl"))
-    for own in (properties for tree in trees for properties in tree.iter(f"{W}pPr")):
-        name = own.find(f"{W}pStyle")
-        named = styles.get(name.get(f"{W}val", "")) if name is not None else None
-        style = named.find(f"{W}pPr") if named is not None else None
-        if not (_is_numbered(own) or _is_numbered(style)):
-            continue
-        if _first_line_in(own) or (not _has_indent(own) and (_first_line_in(style) or in_level)):
-            return True
-    return False
-
-
-def _is_numbered(properties: _Element | None) -> bool:
-    return properties is not None and properties.find(f"{W}numPr") is not None
-
-
-def _has_tab(level: _Element) -> bool:
-    after = level.find(f"{W}suff")
-    return after is None or after.get(f"{W}val") == "tab"
-
-
-def _has_indent(properties: _Element | None) -> bool:
-    return properties is not None and properties.find(f"{W}ind") is not None
-
-
-def _first_line_in(properties: _Element | None) -> bool:
-    indent = properties.find(f"{W}ind") if properties is not None else None
-    return indent is not None and int(indent.get(f"{W}firstLine", "0")) > 0
+RULES: Final = (
+    Rule("nhóm hình vẽ (DrawingML group)", _has(f"{{{_SHAPES}wordprocessingGroup}}wgp")),
+    Rule("khung vẽ (DrawingML canvas)", _has(f"{{{_SHAPES}wordprocessingCanvas}}wpc")),
+    Rule("SmartArt", _has("{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds")),
+    Rule("biểu đồ (chart)", _has("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart")),
+    Rule("công thức toán (equation)", _has("{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath")),
+    Rule("đường kẻ hoặc khung kiểu cũ (VML)", _has("{urn:schemas-microsoft-com:vml}*")),
+    Rule("hình vẽ không phải đường thẳng hay hình chữ nhật (DrawingML shape)", _has_other_shape),
+    Rule("ký hiệu của phông ký hiệu không có chữ Unicode tương ứng (w:sym)", _has(f"{W}sym")),
+    Rule("chú âm trên chữ (ruby)", _has(f"{W}ruby")),
+    Rule("tệp khác ghép vào (altChunk)", _has(f"{W}altChunk")),
+    Rule("chữ hoa nhỏ (small caps)", _has_small_capitals),
+    Rule("trường số trang trong thân văn bản (PAGE, NUMPAGES, PAGEREF)", _has_page_in_text),
+    Rule("đầu trang hoặc chân trang cao hơn trang giấy (header or footer)", _has_tall_margin),
+    Rule("chú thích chân trang trong ô của bảng hoặc khung chữ (footnote in a table)", _has_note_in_table),
+    Rule("chú thích chân trang có dấu riêng, như «*» (footnote with its own mark)", _has_own_mark),
+    Rule("chú thích cuối văn bản (endnote)", _has(f"{W}endnoteReference")),
+    Rule(
+        "đánh số tự động của Word với dòng đầu thụt vào (chữ sẽ tràn ra ngoài lề phải)",
+        lambda parts: parts.lists.has_first_line_with_tab,
+    ),
+    Rule("đánh số tự động bằng chữ số kiểu khác (number format)", lambda parts: bool(parts.lists.unknown_forms)),
+)
+"""All that the engine leaves out, or draws otherwise than Word, without an error of its own."""

@@ -25,10 +25,11 @@ import pikepdf
 from congvan.errors import EngineError
 from congvan.findings import Report
 from congvan.pdf.engine import Bundle, ConvertedBundle
+from congvan.pdf.engines.libreoffice.accepted_text import with_accepted_text
 from congvan.pdf.engines.libreoffice.shared_headers import dedupe_headers
 from congvan.pdf.paragraphs import read_docx_texts
-from congvan.support.processes import run_program
-from congvan.support.scratch_folder import temporary_folder
+from congvan.support.processes.scratch_folder import temporary_folder
+from congvan.support.processes.worker_process import run_program
 
 NAME: Final = "libreoffice"
 
@@ -93,7 +94,7 @@ class LibreOffice:
         limit = _START_SECONDS + _SECONDS_A_LETTER * bundle.letters
         with temporary_folder() as folder:
             docx = dedupe_headers(bundle.docx) if bundle.letters > 1 else bundle.docx
-            pdf = self._convert(docx, folder, limit)
+            pdf = self._convert(with_accepted_text(docx), folder, limit)
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             texts = read_docx_texts(bundle.docx, bundle.bookmarks)
             return ConvertedBundle(pdf, _first_pages(opened, bundle), len(opened.pages), texts)

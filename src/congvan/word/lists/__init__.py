@@ -1,0 +1,1 @@
+"""Word's automatic numbers of list paragraphs, which stand nowhere in the text."""
