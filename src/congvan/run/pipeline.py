@@ -8,6 +8,7 @@ moment: the next one goes on from there, and what it leaves is the same as if no
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -336,7 +337,7 @@ def _open_output(out: Path | str | Output) -> Iterator[tuple[OutputFolder, Deliv
             yield folder, deliver_to(out, folder)
         return
     path = Path(out)
-    is_new = not path.exists()
+    is_new = not os.path.lexists(path)  # unlike Path.exists(), at peace with a name that no system takes
     with output_lock(path):
         try:
             folder = OutputFolder(path)

@@ -17,6 +17,9 @@ from congvan.support.files import try_lock
 LOCK: Final = ".congvan/lock"
 """The lock file in the output folder."""
 
+_PARTS: Final = (".congvan", LOCK, ".congvan/journal.jsonl", ".congvan/staging", "in", "thay-the")
+"""What a run opens or makes before it knows its letters; the folders of letters are looked at one by one."""
+
 
 @contextmanager
 def output_lock(out: Path) -> Iterator[None]:
@@ -26,6 +29,7 @@ def output_lock(out: Path) -> Iterator[None]:
         OutputError: when another run holds it, or files cannot be written there.
     """
     path = out / LOCK
+    require_no_links(out)
     try:
         file = _locked_file(path)
     except OSError as error:  # no access, or a file system without locks
@@ -36,6 +40,18 @@ def output_lock(out: Path) -> Iterator[None]:
         yield
     finally:
         os.close(file)  # releases the lock
+
+
+def require_no_links(out: Path) -> None:
+    """Check that what congvan writes in ``out`` lies there: a link would lead it to files of others.
+
+    Raises:
+        OutputError: when a part of the folder is a symbolic link.
+    """
+    for name in _PARTS:
+        with suppress(OSError):
+            if (out / name).is_symlink():
+                raise OutputError(out / name, code="batch-folder-link")
 
 
 def release_new_folder(out: Path) -> None:
