@@ -7,7 +7,7 @@ import pytest
 
 import congvan
 from congvan.pdf.convert import convert_one
-from congvan.pdf.fonts.isolation import isolated_fonts
+from congvan.pdf.fonts.isolation import isolated_fonts, machine_environment
 
 HOSTILE = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <dir>/usr/share/fonts</dir>
@@ -54,3 +54,18 @@ def test_fontconfig_sees_one_face_and_afterwards_no_file_is_left(monkeypatch):
         assert Path(os.environ["FONTCONFIG_FILE"]).is_file()
         assert len(list(root.rglob("*.ttf"))) == 1
     assert not root.exists()
+
+
+@pytest.mark.parametrize("before", [None, "/etc/fonts/cua-may.conf"])
+def test_other_programs_get_the_fonts_of_the_machine(monkeypatch, before):
+    monkeypatch.delenv("FONTCONFIG_SYSROOT", raising=False)
+    monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
+    if before:
+        monkeypatch.setenv("FONTCONFIG_FILE", before)
+    with isolated_fonts():
+        environment = machine_environment()
+
+    assert environment.get("FONTCONFIG_FILE") == before
+    assert "FONTCONFIG_SYSROOT" not in environment
+    for name in ("FONTCONFIG_FILE", "FONTCONFIG_SYSROOT"):
+        monkeypatch.setenv(name, "")  # what the block has set is undone with the test

@@ -27,6 +27,7 @@ from congvan.findings import Report
 from congvan.pdf.engine import Bundle, ConvertedBundle
 from congvan.pdf.engines.libreoffice.accepted_text import with_accepted_text
 from congvan.pdf.engines.libreoffice.shared_headers import dedupe_headers
+from congvan.pdf.fonts.isolation import machine_environment
 from congvan.pdf.paragraphs import read_docx_texts
 from congvan.support.processes.scratch_folder import temporary_folder
 from congvan.support.processes.worker_process import run_program
@@ -162,7 +163,7 @@ def _run(command: Sequence[str], seconds: float) -> str:
         EngineError: when it does not start, or is not done in so many seconds.
     """
     try:
-        return run_program(command, seconds=seconds, memory=_MEMORY).output
+        return run_program(command, seconds=seconds, memory=_MEMORY, env=machine_environment()).output
     except OSError as error:
         raise EngineError(NAME, str(error)) from error
 
