@@ -16,6 +16,7 @@ from congvan import errors
 from congvan.errors import (
     CongvanError,
     EngineError,
+    LostWordsError,
     OutputError,
     ReportError,
     RunCancelledError,
@@ -41,6 +42,7 @@ errors_of = {
     CongvanError: st.builds(CongvanError, st.text()),
     UnreadableFileError: st.builds(UnreadableFileError, st.text(min_size=1), st.text()),
     EngineError: st.builds(EngineError, st.text(), st.text()),
+    LostWordsError: st.builds(LostWordsError, st.text(), reports),
     OutputError: st.builds(OutputError, st.builds(Path, st.text()), st.none() | st.builds(OSError, st.integers(1, 40))),
     RunCancelledError: st.builds(RunCancelledError),
     WorkerLostError: st.builds(WorkerLostError, st.just("batch-worker-late"), seconds=st.integers()),

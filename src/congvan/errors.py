@@ -14,6 +14,7 @@
     │   └── OutputError        a file of the output folder that cannot be written
     ├── UnreadableFileError    a file that is missing, locked or of another format
     ├── EngineError            a PDF that could not be made
+    │   └── LostWordsError     pages that do not show the words of the letter; carries a Report
     ├── RunCancelledError      a run that its caller has cancelled
     └── WorkerLostError        a worker process that died, or took too long or too much memory
 
@@ -203,6 +204,24 @@ class EngineError(CongvanError):
 
     def __str__(self) -> str:
         return f"{self.engine}: {self.reason}"
+
+
+class LostWordsError(EngineError):
+    """Pages that do not show the words of the letter, each in its order and once; ``report`` says which and why."""
+
+    def __init__(self, engine: str, report: Report) -> None:
+        super().__init__(engine, "")
+        self._report = report
+
+    @property
+    def reason(self) -> str:
+        """What is wrong with the words of each letter, and what to do about it."""
+        return str(self._report)
+
+    @property
+    def report(self) -> Report:
+        """One finding for each letter."""
+        return self._report
 
 
 class WorkerLostError(CongvanError):

@@ -48,6 +48,7 @@ def test_a_word_said_twice_is_found_in_its_part(letter, parts: dict[str, Any], p
         {"trich_yeu": "về đích nông thôn mới"},
         {"trich_yeu": "Về việc ban hành", "loai": "quyet-dinh", "kinh_gui": []},
         {"noi_dung": "Giá cả dần dần ổn định, luôn luôn xanh xanh, người người thi đua."},
+        {"noi_dung": "Trong năm năm 2021-2025, ngày ngày đến từ Từ Sơn, làm từ từ."},
         {"noi_dung": "Họp ngày {{ ngay_ngan }}."},
         {"noi_dung": "Công văn số {{ so_ky_hieu }} ngày {{ truoc.tinh.ngay }}."},
         {"kinh_gui": "Ông Nguyễn Văn Ông"},

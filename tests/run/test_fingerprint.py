@@ -33,6 +33,7 @@ OTHER_PARTS = {
     "ky": Signature(chuc_vu="PHÓ GIÁM ĐỐC", ho_ten="Trần Thị Mẫu"),
     "do_khan": "KHẨN",
     "siet_trang": True,
+    "in_dia_chi": True,
     "truong": {"gio": "8 giờ"},
 }
 

@@ -77,7 +77,8 @@ def random_parts(seed):
     chance = random.Random(seed)
     paragraphs = [" ".join(sentence(chance) for _ in range(chance.randint(1, 4))) for _ in range(chance.randint(2, 7))]
     named = [_phrase(chance, 60) for _ in range(chance.randint(1, 4))]
-    return {"kinh_gui": named, "noi_dung": "\n\n".join(paragraphs), "trich_yeu": _phrase(chance, 100)}
+    parts = {"kinh_gui": named, "noi_dung": "\n\n".join(paragraphs), "trich_yeu": _phrase(chance, 100)}
+    return {**parts, "giu_nguyen": [*parts]}  # words drawn by lot may stand twice in a row
 
 
 def _phrase(chance, longest):

@@ -197,7 +197,7 @@ def test_three_spellings_of_a_unit_are_one_folder_name(tmp_path):
 
 
 def test_mending_a_list_gives_no_letter_another_key(tmp_path):
-    rows = [row for row, _ in MENDED if row[4] not in {"Ô", "B."}]  # these stop a list that is not mended
+    rows = [row for row, _ in MENDED if row[4] not in {"Ô", "B."} and row[1] != "thôn thôn 8"]  # stop a list not mended
 
     typed = plan(campaign_of(tmp_path, "csv", rows)).items
     mended = plan(campaign_of(tmp_path, "csv", rows, "sua_danh_sach: true")).items

@@ -19,7 +19,7 @@ from congvan.text.dates import long_date
 from congvan.text.width import text_width
 from congvan.word import render_docx
 from congvan.word.builtin.style_sheet import RIGHT_COLUMN
-from congvan.word.header import left_column, right_column
+from congvan.word.header import head_columns
 
 DATES = [long_date(2026, month, 28) for month in range(1, 13)]
 """Every month with a day of two digits; all digits are equally wide."""
@@ -44,13 +44,13 @@ def test_every_unit_and_month_fits_on_one_line_beside_an_ordinary_number(style: 
     assert len(every) > 10_000
     for name, day in product(every, DATES):
         text = f"{name}, {day}"
-        right = right_column(text, whole, RIGHT_COLUMN.pt, SIZE)
-        assert text_width(text, SIZE, italic=True) < right, name
-        assert number < left_column(text, whole, RIGHT_COLUMN.pt, SIZE), name
+        columns = head_columns(text, whole, RIGHT_COLUMN.pt, SIZE)
+        assert text_width(text, SIZE, italic=True) < columns.right_pt, name
+        assert number < columns.left_pt, name
 
 
 def test_the_column_is_as_wide_as_usual_for_short_names() -> None:
-    assert right_column(f"Thanh Hóa, {DATES[10]}", 453.5, RIGHT_COLUMN.pt, SIZE) == RIGHT_COLUMN.pt
+    assert head_columns(f"Thanh Hóa, {DATES[10]}", 453.5, RIGHT_COLUMN.pt, SIZE).right_pt == RIGHT_COLUMN.pt
 
 
 def widest(count: int) -> list[str]:

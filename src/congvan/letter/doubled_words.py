@@ -46,28 +46,15 @@ _ABOUT_GOES_ON: Final = frozenset(("đích", "nước", "hưu", "quê", "nguồn
 """Words after which «về» is no preposition: «về đích», «về hưu»."""
 
 _SAID_ONCE: Final = frozenset(
-    (
-        *(
-            "ông",
-            "bà",
-            "ngày",
-            "tháng",
-            "năm",
-            "số",
-            "tỉnh",
-            "huyện",
-            "xã",
-            "phường",
-            "thôn",
-            "quận",
-            "của",
-            "và",
-            "các",
-        ),
-        *("theo", "tại", "về", "do", "từ", "đến", "được", "với", "cho", "trong", "là", "v/v", "điều", "khoản", "ubnd"),
+    re.findall(
+        r"\S+",
+        "ông bà số tỉnh huyện xã phường thôn quận của và các theo tại về do đến được với cho là v/v điều khoản ubnd",
     )
 )
-"""Words no official text says twice in a row, unlike «dần dần» or «luôn luôn»."""
+"""Words no official text says twice in a row, unlike «dần dần», «từ từ», «ngày ngày» or «năm năm» (5 years)."""
+
+_DATES: Final = re.compile(r"\b(ngày|tháng)\s+\1(?=\s+[\d{])", re.IGNORECASE)
+"""«ngày ngày 05» is a slip, «ngày ngày» alone a word."""
 
 _PHRASES: Final = re.compile(
     r"\b(kính gửi|nơi nhận|về việc|căn cứ|thành phố|ủy ban nhân dân|công ty|điện lực|như trên)\b[\s:]+\1\b",
@@ -97,12 +84,12 @@ def doubled_words(letter: LetterParts, kind: Kind, texts: Sequence[tuple[str, st
         yield finding("letter-words-doubled", Place(key="noi_dung"), part="noi_dung", words=words)
 
 
-def _doubled_in(name: str, text: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)  # letters of a tier share most texts
+def _doubled_in(name: str, text: str) -> tuple[str, ...]:
     for printed in _printed_before(name):
         if _begins(text, printed):
-            yield f"{printed}: {text[: len(printed)]}"
-            return
-    yield from repeated_words(text)
+            return (f"{printed}: {text[: len(printed)]}",)
+    return repeated_words(text)
 
 
 @lru_cache(maxsize=1024)
@@ -139,7 +126,8 @@ def repeated_words(text: str) -> tuple[str, ...]:
     """Words that stand twice in a row and never should: «Ông Ông», «ngày ngày», «Kính gửi: Kính gửi»."""
     pairs = ((one.lstrip(_OPENING), two.rstrip(_CLOSING)) for one, two in pairwise(text.split()))
     doubled = [f"{one} {two}" for one, two in pairs if one.lower() == two.lower() and _is_once(one)]
-    return (*dict.fromkeys(doubled), *dict.fromkeys(found[0] for found in _PHRASES.finditer(text)))
+    phrases = (found[0] for pattern in (_PHRASES, _DATES) for found in pattern.finditer(text))
+    return (*dict.fromkeys(doubled), *dict.fromkeys(phrases))
 
 
 def _is_once(word: str) -> bool:

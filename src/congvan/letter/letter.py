@@ -66,6 +66,8 @@ class Letter(LetterParts):
     office's own margins, sizes and distances; ``siet_trang`` sets this letter as tight as the decree allows.
     ``giu_nguyen`` names parts that stay worded as they are, whatever the rules say of doubled words, capitals, marks.
 
+    With ``in_dia_chi`` the links of its texts print their addresses.
+
     ``noi_dung`` is Markdown; ``{{ name }}`` in it is filled from ``truong``. Every string is stored in
     Unicode form NFC and otherwise unchanged.
 
@@ -115,6 +117,7 @@ class Letter(LetterParts):
         trinh_bay: TrinhBay | Mapping[str, Any] = _DEFAULT_STYLE,
         siet_trang: bool = False,
         giu_nguyen: str | Sequence[str] = (),
+        in_dia_chi: bool = False,
         truong: Mapping[str, Any] = _NO_FIELDS,
     ) -> None: ...
 

@@ -80,6 +80,7 @@ class LetterParts(Part):
     trinh_bay: TrinhBay = TrinhBay()
     siet_trang: bool = False
     giu_nguyen: Lines = ()
+    in_dia_chi: bool = False
     truong: Fields = Field(default_factory=FrozenFields)
 
     @property

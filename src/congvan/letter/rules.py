@@ -13,13 +13,14 @@ from itertools import chain
 from typing import Final
 
 from congvan.decree.kinds import KINDS, Kind
-from congvan.decree.measures import COMPONENTS, HEAD_SLACK, MOST_OF_HEAD
+from congvan.decree.measures import COMPONENTS, HEAD_SLACK, MOST_OF_HEAD, PAGE
 from congvan.findings import Finding, Place, finding
 from congvan.letter.doubled_words import doubled_words
-from congvan.letter.office_style import TrinhBay, measures_of, style_findings
+from congvan.letter.office_style import style_findings
 from congvan.letter.parts import LetterParts
 from congvan.letter.signature import AUTHORITIES, Signature
 from congvan.letter.text_types import JOINT, Part
+from congvan.support.lengths import Mm
 from congvan.text.non_value import is_non_value
 from congvan.text.width import text_width
 
@@ -332,17 +333,22 @@ def _head_fits(letter: LetterParts) -> Iterator[Finding]:
     """Number and symbol, place and date stand on one line (Annex I, part II, item 4)."""
     if letter.loai == "bien-ban":  # has no place and date in its head
         return
-    place = f"{letter.dia_danh}, {letter.ngay.dai}"
-    if not _fits(place, letter.so_ky_hieu if letter.has_number else "", letter.trinh_bay):
-        yield finding("letter-head-too-wide", Place(key="dia_danh"), place=place, number=letter.so_ky_hieu)
+    place, number = f"{letter.dia_danh}, {letter.ngay.dai}", letter.so_ky_hieu if letter.has_number else ""
+    whole = Mm(PAGE.width - letter.trinh_bay.le_trai - letter.trinh_bay.le_phai).pt
+    right = _place_width(place)
+    if right > whole * MOST_OF_HEAD or (number and right + _number_width(number) > whole):
+        yield finding("letter-head-too-wide", Place(key="dia_danh"), place=place, number=number)
 
 
 @lru_cache(maxsize=1024)
-def _fits(place: str, number: str, style: TrinhBay) -> bool:
-    width = measures_of(style).page.text_width.pt
-    left = text_width(f"Số: {number}", COMPONENTS["so_ky_hieu"].size) if number else 0.0
-    right = text_width(place, COMPONENTS["dia_danh_ngay"].size, italic=True) + HEAD_SLACK
-    return right <= width * MOST_OF_HEAD and right + left <= width
+def _place_width(place: str) -> float:
+    """What place and date need on a line, in points."""
+    return text_width(place, COMPONENTS["dia_danh_ngay"].size, italic=True) + HEAD_SLACK
+
+
+@lru_cache(maxsize=1024)
+def _number_width(number: str) -> float:
+    return text_width(f"Số: {number}", COMPONENTS["so_ky_hieu"].size)
 
 
 def _marks_are_of_the_decree(letter: LetterParts) -> Iterator[Finding]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from congvan.errors import EngineError
+from congvan.errors import EngineError, LostWordsError
+from congvan.findings import Place, Report
 from congvan.pdf.bundling import DocumentGroup, document_name
 from congvan.pdf.engine import Bundle, Engine, verify
 from congvan.pdf.engines.available import engine
+from congvan.pdf.ink.document_text import DocumentReader, LetterWords, read_letter_words
 from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.split.bundle_splitter import LetterPdf, split_bundle
 from congvan.word.intake.admission import admit
@@ -30,7 +33,9 @@ def convert_group(group: DocumentGroup, by: Engine, metadata: Sequence[PdfMetada
     """
     if len(group) > 1:
         try:
-            yield from _convert_bundle(group.bundle, by, metadata)
+            reader = DocumentReader(group.parts)
+            words = [_read(reader, text) for text in group.texts]
+            yield from _convert_bundle(group.bundle, by, metadata, words)
         except EngineError:  # one of them is at fault, and no engine says which
             pass
         else:
@@ -39,7 +44,7 @@ def convert_group(group: DocumentGroup, by: Engine, metadata: Sequence[PdfMetada
         try:
             letter = convert_one(docx, by, about)
         except EngineError as error:
-            raise EngineError(error.engine, f"{document_name(number)}: {error.reason}") from error
+            raise _named(error, document_name(number)) from error
         yield letter
 
 
@@ -48,9 +53,27 @@ def convert_one(docx: bytes, by: Engine, metadata: PdfMetadata | None = None) ->
 
     Raises:
         EngineError: when the engine fails, or would not draw the letter as Word does.
+        LostWordsError: when the pages do not show all words of the letter.
     """
-    return _convert_bundle(Bundle(docx), by, [metadata or _NO_METADATA])[0]
+    return _convert_bundle(Bundle(docx), by, [metadata or _NO_METADATA], [read_letter_words(docx)])[0]
 
 
-def _convert_bundle(bundle: Bundle, by: Engine, metadata: Sequence[PdfMetadata]) -> list[LetterPdf]:
-    return split_bundle(verify(by, bundle, by.convert(bundle)), metadata)
+def _convert_bundle(
+    bundle: Bundle, by: Engine, metadata: Sequence[PdfMetadata], words: Sequence[LetterWords | None]
+) -> list[LetterPdf]:
+    return split_bundle(verify(by, bundle, by.convert(bundle)), metadata, words)
+
+
+def _read(reader: DocumentReader, text: str) -> LetterWords | None:
+    try:
+        return reader.read(text)
+    except ValueError:  # the engine says what is wrong with it
+        return None
+
+
+def _named(error: EngineError, name: str) -> EngineError:
+    """The error with the name of the document it is about."""
+    if isinstance(error, LostWordsError):
+        place = Place(file=name)
+        return LostWordsError(error.engine, Report.of(replace(found, place=place) for found in error.report))
+    return EngineError(error.engine, f"{name}: {error.reason}")

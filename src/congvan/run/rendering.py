@@ -13,8 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from congvan.errors import CongvanError, EngineError, TemplateError
-from congvan.findings import Finding, finding
+from congvan.errors import CongvanError, EngineError, LostWordsError, TemplateError
+from congvan.findings import Finding, Place, finding
 from congvan.letter import Letter
 from congvan.pdf import Bundle, Engine, PdfMetadata
 from congvan.pdf.engine import verify
@@ -23,9 +23,10 @@ from congvan.run.fingerprint import fingerprints
 from congvan.run.output.manifest import OutputFile
 from congvan.run.workers.circuit_breaker import MOST_FAILURES
 from congvan.support.files import write_whole
-from congvan.word import LetterDocument, RecordTemplate, bundle, render_letter, template_for
+from congvan.word import CompiledTemplate, LetterDocument, RecordTemplate, bundle, render_letter, template_for
 
 if TYPE_CHECKING:
+    from congvan.pdf.ink.document_text import DocumentReader
     from congvan.pdf.split.bundle_splitter import LetterPdf  # loads pikepdf, which Word alone does not need
 
 _COSTLY: Final = "field-too-costly"
@@ -69,7 +70,14 @@ def stage_batch(batch: Batch, folder: str | None) -> tuple[StagedLetter, ...]:
     if any(isinstance(result, StagedLetter) for result in rendered):
         return tuple(result if isinstance(result, StagedLetter) else StagedLetter() for result in rendered)
     documents = [document for document in rendered if isinstance(document, LetterDocument)]
-    pdfs = _convert(batch, documents)
+    converted = _convert(batch, documents)
+    lost = [
+        _placed(pdf.report.findings, letter) if isinstance(pdf, LostWordsError) else ()
+        for letter, pdf in zip(batch.letters, converted, strict=True)
+    ]
+    if any(lost):
+        return tuple(StagedLetter(findings=found) for found in lost)
+    pdfs = [pdf for pdf in converted if not isinstance(pdf, LostWordsError)]
     staged = []
     if batch.mark:  # PDF engines draw no watermark: there the mark is drawn behind the finished pages
         documents = [
@@ -140,7 +148,7 @@ def _record_template(source: TemplateSource) -> RecordTemplate:
     return RecordTemplate(source.docx, source.name)
 
 
-def _convert(batch: Batch, documents: Sequence[LetterDocument]) -> Sequence[LetterPdf | str | None]:
+def _convert(batch: Batch, documents: Sequence[LetterDocument]) -> Sequence[LetterPdf | LostWordsError | str | None]:
     """The PDF of each letter, or the reason why there is none; None where none is to be made.
 
     All at once where their template allows it; if that fails one by one, so that one letter alone fails.
@@ -164,16 +172,36 @@ def _convert_bundle(batch: Batch, documents: Sequence[LetterDocument], engine: E
     joined = bundle(documents[0].template, contents)
     source = Bundle(joined.docx, joined.bookmarks)
     converted = verify(engine, source, engine.convert(source))
-    return split_bundle(converted, [metadata(letter) for letter in batch.letters])
+    template = documents[0].template
+    words = [_words_of(template).read(template.document_xml(content)) for content in contents]
+    return split_bundle(converted, [metadata(letter) for letter in batch.letters], words)
 
 
-def _convert_one(letter: Letter | Record, document: LetterDocument, engine: Engine) -> LetterPdf | str:
+@lru_cache(maxsize=8)
+def _words_of(template: CompiledTemplate) -> DocumentReader:
+    from congvan.pdf.ink.document_text import DocumentReader
+
+    return DocumentReader({name: template.package.read(name) for name in template.package.names})
+
+
+def _convert_one(letter: Letter | Record, document: LetterDocument, engine: Engine) -> LetterPdf | LostWordsError | str:
     from congvan.pdf.convert import convert_one
 
     try:
         return convert_one(document.docx, engine, metadata(letter))
+    except LostWordsError as error:
+        return error
     except CongvanError as error:
         return str(error)
+
+
+def _placed(found: Sequence[Finding], letter: Letter | Record) -> tuple[Finding, ...]:
+    """Findings about what a letter's pages lack, with the letter as its clerk knows it."""
+    if isinstance(letter, Letter):
+        place = Place(file=", ".join([letter.so_ky_hieu, *map(str, letter.kinh_gui[:1])]))
+    else:
+        place = letter.place
+    return tuple(replace(one, place=place) for one in found)
 
 
 def _marked(letter: Letter | Record, document: LetterDocument, batch: Batch) -> LetterDocument:

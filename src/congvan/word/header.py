@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -67,19 +67,25 @@ def _wrap(text: str, limit: float, size_pt: float, *, bold: bool) -> tuple[str, 
     return name_lines(text, lambda line: text_width(line, size_pt, bold=bold) / limit)
 
 
+class HeadColumns(NamedTuple):
+    """The widths of a head's columns, the issuer's left, that of quốc hiệu right: in twips, and the same in points."""
+
+    left: Twips
+    right: Twips
+    left_pt: Pt
+    right_pt: Pt
+
+
 @lru_cache(maxsize=1024)  # letters of a campaign have few places and days
-def right_column(place_and_date: str, whole_pt: float, usual_pt: float, size_pt: float) -> Pt:
-    """The width of the column of quốc hiệu: ``usual_pt``, or more where place and date need more to be on one line.
+def head_columns(place_and_date: str, whole_pt: float, usual_pt: float, size_pt: float) -> HeadColumns:
+    """The columns of a head ``whole_pt`` wide: the right one is ``usual_pt``, or what place and date need on one line.
 
     Decree 30/2020, Annex I, part II, items 1 and 4: place and date stand under quốc hiệu, on the line of the number.
     """
     needed = text_width(place_and_date, size_pt, italic=True) + HEAD_SLACK
-    return Pt(min(max(usual_pt, needed), whole_pt * MOST_OF_HEAD))
-
-
-def left_column(place_and_date: str, whole_pt: float, usual_pt: float, size_pt: float) -> Pt:
-    """The width of the column of the issuer: what :func:`right_column` leaves of ``whole_pt``."""
-    return Pt(whole_pt - right_column(place_and_date, whole_pt, usual_pt, size_pt))
+    right = Pt(min(max(usual_pt, needed), whole_pt * MOST_OF_HEAD))
+    left = Pt(whole_pt - right)
+    return HeadColumns(left.twips, right.twips, left, right)
 
 
 @lru_cache(maxsize=1024)
@@ -141,8 +147,7 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
     "le_ke_co_quan": issuer_rule_margin,
     "le_ke_tieu_ngu": motto_rule_margin,
     "le_dau": mark_margin,
-    "cot_trai": left_column,
-    "cot_phai": right_column,
+    "cot": head_columns,
 }
 
 
@@ -168,7 +173,7 @@ def measure_header(story: _Element, full_width_pt: float) -> None:
         elif name in _BOXES:
             _set_margins(paragraph, _call("le_dau", _BOXES[name], width, _BOXES[name]))
         elif name == styles.KE_TIEU_NGU and not width.replace(".", "").isdigit():
-            _set_margins(paragraph, f"{{{{ ({width})|le_ke_tieu_ngu }}}}")
+            _set_margins(paragraph, f"{{{{ {width}|le_ke_tieu_ngu }}}}")
 
 
 def _style(paragraph: _Element) -> str | None:
@@ -197,13 +202,14 @@ def _measured_columns(story: _Element) -> dict[_Element, str]:
             continue
         usual = [Twips(column.get(f"{W}w", "0")) for column in grid]
         arguments = f"{Twips(sum(usual)).pt:g}, {usual[1].pt:g}, {COMPONENTS['dia_danh_ngay'].size:g}"
-        widths = [f"({place})|{name}({arguments})" for name in ("cot_trai", "cot_phai")]
-        for column, width in zip(grid, widths, strict=True):
-            column.set(f"{W}w", f"{{{{ ({width}).twips }}}}")
+        names = [f"cot_{len(columns)}_{name}" for name in HeadColumns._fields]
+        measured = f"{{% set {', '.join(names)} = ({place})|cot({arguments}) %}}"  # once, for all that follows
+        for column, name, first in zip(grid, names, (measured, ""), strict=False):
+            column.set(f"{W}w", f"{first}{{{{ {name} }}}}")
         for row in table.findall(f"{W}tr"):
-            for cell, width in zip(row.findall(f"{W}tc"), widths, strict=False):
+            for cell, name, width in zip(row.findall(f"{W}tc"), names, names[_SIDES:], strict=False):
                 columns[cell] = width
-                _set_width(cell, f"{{{{ ({width}).twips }}}}")
+                _set_width(cell, f"{{{{ {name} }}}}")
     return columns
 
 

@@ -20,6 +20,7 @@ from congvan.word.body.enumeration import roman
 from congvan.word.body.symbols import BOXES, without_boxes
 from congvan.word.builtin.templates import TEMPLATES, built_in_template
 from congvan.word.draft_mark import marked_docx
+from congvan.word.kept_words import lost_parts
 from congvan.word.package import PROPERTIES, Package
 from congvan.word.template.binding import UNBOUND, TemplateBinding
 from congvan.word.template.compiled_template import CompiledTemplate, compile_template
@@ -84,8 +85,8 @@ def render_letter(letter: Letter, template: CompiledTemplate | None = None) -> L
     Its document properties are those of the letter, unless the template has fields in them.
 
     Raises:
-        TemplateError: when a field has no value, the template does not print a part the letter has, or the
-            pinned font lacks one of its characters.
+        TemplateError: when a field has no value, the template does not print a part the letter has, what it prints does
+            not show one, or the pinned font lacks one of its characters.
     """
     chosen = template or template_for(letter)
     values = letter_values(letter)
@@ -137,6 +138,10 @@ def _fill(letter: Letter, values: Mapping[str, Any], template: CompiledTemplate)
         missing = missing_characters(without_boxes(written).encode("utf-8", "surrogatepass"))
     if missing:
         raise _template_error("word-letters-missing-in-font", template, [{"signs": " ".join(missing)}])
+    is_built_in = template.name == TEMPLATES.get(letter.loai)
+    markup = (part.decode() for part in (content, *parts.values()))
+    if lost := lost_parts(letter, markup, template.fields, whole=is_built_in):
+        raise _template_error("word-part-not-shown", template, ({"part": part} for part in lost))
     return content, parts
 
 

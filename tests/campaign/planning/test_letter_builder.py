@@ -312,30 +312,3 @@ def test_a_key_inside_a_part_of_a_kind_is_checked_like_any_other(folder):
     codes = {found.code for found in folder.refusals()}
 
     assert {"campaign-key-missing", "campaign-key-unknown"} <= codes
-
-
-@pytest.mark.parametrize("key", ["body", "trich_yeu"])
-def test_a_text_that_is_too_costly_is_not_tried_for_every_letter(folder, monkeypatch, key):
-    from congvan.campaign.planning import letter_builder
-    from congvan.errors import CampaignError, TemplateError
-    from congvan.findings import Report, finding
-
-    tried = []
-
-    def costly(source, values):
-        if "so_ho * 7" not in source:
-            return fill(source, values)
-        tried.append(source)
-        raise TemplateError(Report.of([finding("field-too-costly")]))
-
-    fill = letter_builder.fill
-    if key == "body":
-        folder.write("thon.md", "Nội dung {{ so_ho * 7 }}")
-    else:
-        folder.change("dot.yaml", "trich_yeu: ngừng thu tiền điện tại nhà", 'trich_yeu: "{{ so_ho * 7 }}"')
-    monkeypatch.setattr(letter_builder, "fill", costly)
-    with pytest.raises(CampaignError) as error:
-        folder.plan(only=["thon"])
-
-    assert {found.code for found in error.value.report.errors} == {"field-too-costly"}
-    assert len(tried) == 2

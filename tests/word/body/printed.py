@@ -12,7 +12,6 @@ from congvan.support.ooxml import NAMESPACES, WP, W
 from congvan.word import styles
 from congvan.word.body.attachments import Attachments
 from congvan.word.body.markdown import body_xml
-from congvan.word.builtin.style_sheet import style_name
 
 KNOWN = {value for value in vars(styles).values() if isinstance(value, str)} | set(styles.TIEU_DE.values())
 SECTION = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
@@ -59,7 +58,7 @@ def block_lines(block: Any, links: dict[str, str]) -> Iterator[str]:
         style = properties.find(f"{W}pStyle").get(f"{W}val")
         text = text_of(block, links)
         if text or style != styles.CUOI_VAN_BAN:
-            yield f"[{style_name(style)}{where}] {text}".rstrip()
+            yield f"[{style}{where}] {text}".rstrip()
 
 
 def row_line(row: Any, links: dict[str, str]) -> str:

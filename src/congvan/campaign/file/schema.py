@@ -223,6 +223,8 @@ DayPattern = Annotated[Filled, BeforeValidator(_day_text)]
 Open = Annotated[OpenText, AfterValidator(str.strip)]
 """A text that a draft may lack."""
 Patterns = Annotated[Lines, AfterValidator(_stripped)]
+OpenPatterns = Annotated[Patterns, BeforeValidator(lambda value: () if value is None else value)]
+"""Lines that a draft may lack."""
 Code = Annotated[Text, AfterValidator(_code)]
 OpenDate = Annotated[IssueDate | None, BeforeValidator(_date)]
 TierDate = Annotated[IssueDate | Literal["hom-nay"] | None, BeforeValidator(_tier_date)]
@@ -256,6 +258,9 @@ class SignatureEntry(Entry):
     chuc_vu: Open = ""
     chuc_danh_khac: Filled | None = None
     ho_ten: Open = ""
+
+
+OpenSignature = Annotated[SignatureEntry, BeforeValidator(lambda value: {} if value is None else value)]
 
 
 class AddresseeGroupEntry(Entry):
@@ -398,8 +403,8 @@ class TierEntry(Entry):
     thu_tu: Order = "theo_danh_sach"
     noi_dung: Filled | None = None
     mau: Filled | None = None
-    noi_nhan: Patterns = ()
-    ky: SignatureEntry = Field(default_factory=SignatureEntry)
+    noi_nhan: OpenPatterns = ()
+    ky: OpenSignature = Field(default_factory=SignatureEntry)
     ky_trai: SignatureEntry | None = None
     ky_giua: tuple[SignatureEntry, ...] = ()
     danh_so: Numbering = "moi_van_ban"
@@ -417,6 +422,7 @@ class TierEntry(Entry):
     ban_dien_tu: bool = False
     siet_trang: bool = False
     giu_nguyen: Patterns = ()
+    in_dia_chi: bool = False
     phu_luc: tuple[AnnexEntry, ...] = ()
     ban_sao: CopyEntry | None = None
     pham_vi: UnitNames = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 from congvan.campaign.copies import Copies, SignaturePattern
 from congvan.campaign.model import BODY_OF_THE_TEMPLATE, CampaignTier
@@ -14,16 +14,13 @@ from congvan.campaign.planning.diagnostics import Diagnostics
 from congvan.campaign.planning.field_flaws import field_flaws
 from congvan.campaign.planning.letter_inputs import LetterInputs
 from congvan.errors import LetterError, TemplateError
+from congvan.findings import Finding
 from congvan.letter import Letter, NhomKinhGui, PhuLuc, Signature
 from congvan.letter.frozen_fields import plain_fields
 from congvan.letter.part_values import PART_NAMES, part_values
 from congvan.recipients import Recipient
 from congvan.recipients.group import group_name
 from congvan.text.fields.pattern import field_names, fill
-
-_COSTLY: Final = "field-too-costly"
-_MOST_COSTLY: Final = 2
-"""Letters in a row for which a text may be too costly before the rest of the tier is not tried: each takes seconds."""
 
 
 @lru_cache(maxsize=1024)
@@ -41,8 +38,8 @@ class LetterBuilder:
     def __init__(self, tier: CampaignTier) -> None:
         self.diagnostics = Diagnostics(tier)
         self.lone_groups: Counter[str] = Counter()
-        self._costly: dict[str, list[TemplateError]] = {}
         self._tier = tier
+        self._costly: dict[str, Finding] = {}
         self._names_parts = any(PART_NAMES & field_names(body) for body in tier.bodies)
 
     def build(self, inputs: LetterInputs, so: int | None = None) -> Letter | None:
@@ -188,29 +185,21 @@ class LetterBuilder:
     ) -> str:
         """A text of the tier filled in; unchanged when it cannot be, and then ``diagnostics`` have the reason."""
         values = inputs.values if values is None else values
-        try:
-            text = self._try_filling(source, values)
-        except TemplateError as error:
-            first = error.report.findings[0]
-            for flaw in [first] if first.code == _COSTLY else field_flaws(source, values):
-                self.diagnostics.add(key, flaw, inputs, recipient or inputs.recipients[0])
-            return source
-        return text
+        if source not in self._costly:
+            try:
+                return fill(source, values)
+            except TemplateError:
+                pass  # all that is wrong with it is found next
+        for flaw in self._flaws(source, values):
+            self.diagnostics.add(key, flaw, inputs, recipient or inputs.recipients[0])
+        return source
 
-    def _try_filling(self, source: str, values: Mapping[str, Any]) -> str:
-        """``source`` filled in; one that was too costly several times in a row is not tried again.
-
-        Raises:
-            TemplateError: when it cannot be filled in.
-        """
-        errors = self._costly.setdefault(source, [])
-        if len(errors) >= _MOST_COSTLY:
-            raise errors[-1]
-        try:
-            text = fill(source, values)
-        except TemplateError as error:
-            if error.report.findings[0].code == _COSTLY:
-                errors.append(error)
-            raise
-        errors.clear()
-        return text
+    def _flaws(self, source: str, values: Mapping[str, Any]) -> Iterator[str | Finding]:
+        """All that is wrong with a text; one that costs too much is not tried again for each letter."""
+        if source in self._costly:
+            yield self._costly[source]
+            return
+        for flaw in field_flaws(source, values):
+            if not isinstance(flaw, str) and flaw.code == "field-too-costly":
+                self._costly[source] = flaw
+            yield flaw

@@ -15,7 +15,7 @@ from congvan.text.word_difference import differing_words
 BODIES: Final = frozenset({"noi_dung", "phu_luc", "van_ban_kem_theo"})
 """The parts that hold a text of their own: a change of it is a change of content."""
 
-_NOT_PRINTED: Final = frozenset({"loai", "ten_loai", "ban_dien_tu"})
+_NOT_PRINTED: Final = frozenset({"loai", "ten_loai", "ban_dien_tu", "in_dia_chi"})
 
 
 class PartChange(NamedTuple):

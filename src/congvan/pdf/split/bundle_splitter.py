@@ -16,18 +16,22 @@ from typing import Final, TypeAlias
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
-from congvan.errors import EngineError
+from congvan.errors import EngineError, LostWordsError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.pdf.engine import ConvertedBundle
 from congvan.pdf.fonts import is_pinned
 from congvan.pdf.fonts.font_object import pinned_font
 from congvan.pdf.fonts.glyph_set import GlyphSet, glyphs_in
+from congvan.pdf.ink.conservation import InkedPage, find_lost_words
+from congvan.pdf.ink.document_text import LetterWords
+from congvan.pdf.ink.page_ink import PageInk, page_ink
+from congvan.pdf.ink.painted_page import PageReader, hidden_layers
+from congvan.pdf.ink.plain_page import PlainLines
 from congvan.pdf.metadata import PdfMetadata
 from congvan.pdf.paragraphs import LetterText, TextCursor
 from congvan.pdf.split.content_stream import names_used, neutral_names, rename_resources
 from congvan.pdf.split.letter_pdf import TextPage, first_picture, text_letter
 from congvan.pdf.split.libreoffice_text import OfficeFont, OfficeLines, read_office_font
-from congvan.pdf.split.lost_text import DrawnPage, find_lost_text
 from congvan.pdf.split.object_copier import ObjectCopier
 from congvan.pdf.split.page import page_boxes, page_content, page_height, page_size, save_pdf, web_links
 from congvan.pdf.split.pictures import PictureObjects, is_archival
@@ -54,12 +58,17 @@ class LetterPdf:
     pages: int
 
 
-def split_bundle(converted: ConvertedBundle, metadata: Sequence[PdfMetadata]) -> list[LetterPdf]:
+def split_bundle(
+    converted: ConvertedBundle, metadata: Sequence[PdfMetadata], words: Sequence[LetterWords | None] = ()
+) -> list[LetterPdf]:
     """Each letter of ``converted``, in order, with its own properties.
 
+    ``words`` are those of each letter's .docx; its pages must show them all (:mod:`congvan.pdf.ink`).
+
     Raises:
-        EngineError: when there are not as many ``metadata`` as letters, a letter has lost words of a
-            table's row, or it holds a font other than the pinned one; the message names every such letter and font.
+        LostWordsError: when the pages of letters do not show their words; it has a finding for each such letter.
+        EngineError: when there are not as many ``metadata`` as letters, or a letter holds a font other than the pinned
+            one; the message names every such letter and font.
     """
     ranges = converted.page_ranges
     if len(metadata) != len(ranges):
@@ -67,13 +76,20 @@ def split_bundle(converted: ConvertedBundle, metadata: Sequence[PdfMetadata]) ->
     letters: list[LetterPdf] = []
     problems: list[Finding] = []
     bundle = Pdf.open(io.BytesIO(converted.pdf)) if converted.opened is None else converted.opened
-    fonts = _BundleFonts()
+    fonts, reader = _BundleFonts(), PageReader(hidden_layers(bundle.Root))
+    lost: list[Finding] = []
     texts = converted.letter_texts or (None,) * len(ranges)
-    for pages, own, text in zip(ranges, metadata, texts, strict=True):
-        pdf, faces = _letter(_source_pages([bundle.pages[page] for page in pages], fonts, text), own, text)
+    for pages, own, text, said in zip(ranges, metadata, texts, words or (None,) * len(ranges), strict=True):
+        sources = _source_pages([bundle.pages[page] for page in pages], fonts, text)
+        if said is not None and (found := find_lost_words(said, [page.inked(reader) for page in sources])):
+            lost.append(found)
+            continue
+        pdf, faces = _letter(sources, own, text)
         letters.append(LetterPdf(pdf, len(pages)))
         if foreign := sorted(face for face in faces if not is_pinned(face)):
             problems.append(finding("pdf-foreign-face", Place(file=own.title), faces=", ".join(foreign)))
+    if lost:
+        raise LostWordsError("cut", Report.of(lost))
     if problems:
         raise EngineError("cut", str(Report.of(problems)))
     return letters
@@ -91,7 +107,7 @@ class _SourcePage:
         self.resources = page.resources
         content, height = plain_words(page_content(page)), page_height(page)
         lines = fonts.lines(self.resources.get("/Font", Dictionary()), height)
-        self.drawn = DrawnPage(content, lines, height) if lines is not None else None
+        self._plain_lines = fonts.plain_lines(lines, page)
         self.rewritten = rewrite_text(content, lines, cursor) if lines is not None else None
         if self.rewritten:
             self.content, self.names = self.rewritten.content, self.rewritten.names
@@ -99,6 +115,14 @@ class _SourcePage:
         else:
             self.names = neutral_names(content)
             self.content, self.used = rename_resources(content, self.names), names_used(content)
+
+    def inked(self, reader: PageReader) -> InkedPage:
+        """The page as what is on it is compared with the letter's words."""
+        plain, rewritten, states = self._plain_lines, self.rewritten, self.plain_states
+        text = plain.text(rewritten, states) if plain and rewritten and states is not None else None
+        if text is not None and plain and rewritten:
+            return InkedPage(text, lambda: PageInk(plain.pieces(rewritten)))
+        return InkedPage(None, lambda: page_ink(reader.read(self.source)))
 
     @cached_property
     def plain_states(self) -> bytes | None:
@@ -134,6 +158,7 @@ class _BundleFonts:
     def __init__(self) -> None:
         self._read: dict[_ObjectId, BundleFont | OfficeFont | None] = {}
         self._lines: dict[tuple[float, bytes], LineRewriter | None] = {}
+        self._plain: dict[tuple[int, bytes], PlainLines] = {}
 
     def lines(self, fonts: Object, height: float) -> LineRewriter | None:
         """The lines of pages of this height, that call ``fonts`` by these names; None where nothing is written anew."""
@@ -142,6 +167,17 @@ class _BundleFonts:
             named = {name[1:].encode("latin-1"): self._font(font) for name, font in fonts.items()}
             self._lines[key] = _lines(named, height)
         return self._lines[key]
+
+    def plain_lines(self, lines: LineRewriter | None, page: Page) -> PlainLines | None:
+        """How such lines are looked at on pages like this one; None where they are not upright on all of the paper."""
+        if lines is None or "/Rotate" in page.obj or "/CropBox" in page.obj:
+            return None
+        size = page_size(page)
+        key = id(lines), size
+        if key not in self._plain:
+            left, bottom, right, top = map(float, size.strip(b"[] ").split())
+            self._plain[key] = PlainLines(lines, right - left, top - bottom)
+        return self._plain[key]
 
     def _font(self, source: Object) -> BundleFont | OfficeFont | None:
         if source.objgen not in self._read:
@@ -160,29 +196,13 @@ def _lines(fonts: Mapping[bytes, BundleFont | OfficeFont | None], height: float)
 
 
 def _source_pages(pages: Sequence[Page], fonts: _BundleFonts, text: LetterText | None) -> list[_SourcePage]:
-    """A letter's pages, their words marked if they can all be found in its text.
-
-    Raises:
-        EngineError: when words of a table's row are nowhere on the pages.
-    """
+    """A letter's pages, their words marked if they can all be found in its text."""
     if text is not None:
         cursor = TextCursor(text)
         marked = [_SourcePage(page, fonts, cursor) for page in pages]
-        if not cursor.is_at_end:
-            _refuse_lost_text(text, [page.drawn for page in marked])
-        elif all(page.plain_states is not None for page in marked):
+        if cursor.is_at_end and all(page.plain_states is not None for page in marked):
             return marked
     return [_SourcePage(page, fonts, None) for page in pages]
-
-
-def _refuse_lost_text(text: LetterText, pages: Sequence[DrawnPage | None]) -> None:
-    readable = [page for page in pages if page is not None]
-    try:
-        lost = find_lost_text(text, readable) if len(readable) == len(pages) else None
-    except KeyError:  # a font does not say which characters its glyphs are
-        return
-    if lost:
-        raise EngineError("cut", str(Report.of([finding("pdf-lost-words", words=lost)])))
 
 
 def _letter(pages: Sequence[_SourcePage], metadata: PdfMetadata, text: LetterText | None) -> tuple[bytes, set[str]]:

@@ -17,7 +17,7 @@ from pikepdf import Name, Object
 from congvan.pdf.fonts.glyph_numbers import face_index_of, numbers, texts, widths
 from congvan.pdf.fonts.glyph_set import glyph_set
 from congvan.pdf.paragraphs import match_key
-from congvan.pdf.split.text_rewriting import RESOURCE_NAMES, SUBSET, Line, LineRewriter
+from congvan.pdf.split.text_rewriting import RESOURCE_NAMES, SUBSET, Line, LineRewriter, PlacedWord
 
 _NUMBER: Final = rb"-?[\d.]+"
 _SHOWN: Final = rb"(?:<[0-9A-F]+>Tj|\[<[0-9A-F]+>(?:%b<[0-9A-F]+>)*\]TJ)" % _NUMBER
@@ -35,6 +35,7 @@ _MAPPED: Final = re.compile(rb"^<([0-9A-F]{2})> <((?:[0-9A-F]{4})+)>$", re.MULTI
 _MAPPED_RANGE: Final = b"beginbfrange"
 _WIDTH_TOLERANCE: Final = 1.0
 """By how many thousandths of the type size widths may differ that were rounded."""
+_EM: Final = 1000  # what widths are counted in
 _DRIFT: Final = 3.0
 """After how many thousandths of the type size glyphs that were rounded otherwise are set right: 0.04 points at 14."""
 
@@ -83,6 +84,19 @@ class OfficeLines(LineRewriter):
             ),
         )
         return self[source]
+
+    def placed(self, source: bytes) -> Sequence[PlacedWord]:
+        colour = _COLOUR.match(source)
+        found = []
+        for scale, across, _, name, size, steps in _RUN.findall(source):
+            font, left, em = self._fonts[name], float(across), float(size)
+            advances, said = widths(font.face_index), texts(font.face_index)
+            shown = list(_decode_glyphs(font, steps))
+            width = sum(float(advances[glyph]) - wider - shift for glyph, wider, shift in shown)
+            text = match_key("".join(said[glyph] for glyph, _, _ in shown))
+            right = left + width * em * float(scale or 1) / _EM
+            found.append(PlacedWord(text, left, right, em, colour[1] if colour else None))
+        return found
 
 
 def read_office_font(font: Object) -> OfficeFont | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from itertools import groupby
 from operator import itemgetter, or_
@@ -101,6 +101,20 @@ class Line(NamedTuple):
     glyphs: tuple[tuple[int, GlyphSet], ...]
 
 
+class PlacedWord(NamedTuple):
+    """A word of a line: what it says, from where to where it goes, its type size and colour.
+
+    Positions are in points, from the left; the colour is as the engine wrote it, None where another line may have set
+    it.
+    """
+
+    text: str
+    left: float
+    right: float
+    size: float
+    colour: bytes | None = None
+
+
 class LineRewriter(dict[bytes, Line]):
     """EmbeddedLines by how an engine wrote them; a subclass makes each when first asked for.
 
@@ -119,6 +133,10 @@ class LineRewriter(dict[bytes, Line]):
     def words(self, source: bytes) -> Sequence[tuple[bytes, str]]:
         """The words of a line, each as a line by itself, and what it says; the line alone where none are known."""
         return ((source, self[source].text),)
+
+    def placed(self, source: bytes) -> Sequence[PlacedWord]:
+        """Where the words of a line stand."""
+        raise NotImplementedError
 
 
 class EmbeddedLines(LineRewriter):
@@ -162,6 +180,13 @@ class EmbeddedLines(LineRewriter):
             self._parted[source] = [(word[0], self._word(word[1], word[_GLYPHS_OF_WORD]).text) for word in found]
         return self._parted[source]
 
+    def placed(self, source: bytes) -> Sequence[PlacedWord]:
+        found = []
+        for name, size, scale, x, _, string in _WORD.findall(source):
+            word, left, em = self._word(name, string), float(x), float(size)
+            found.append(PlacedWord(word.text, left, left + word.width * em * float(scale) / _EM, em))
+        return found
+
     def _word(self, name: bytes, string: bytes) -> Word:
         return self._fonts[name][string]
 
@@ -195,7 +220,7 @@ class RewrittenPage:
 
     ``graphics`` are as the engine wrote them, ``names`` what the content calls their pictures and states instead.
     ``marked`` has for each mark in the content the index of its paragraph in the letter's text; empty if nothing is
-    marked.
+    marked. ``lines`` and what stands ``between`` them are as the engine wrote them.
     """
 
     content: bytes
@@ -203,6 +228,8 @@ class RewrittenPage:
     glyphs: Mapping[int, GlyphSet]
     names: Mapping[str, str]
     marked: tuple[int, ...] = ()
+    lines: tuple[bytes, ...] = field(default=(), compare=False)
+    between: tuple[bytes, ...] = field(default=(), compare=False)
 
 
 def read_bundle_font(font: Object) -> BundleFont | None:
@@ -245,7 +272,15 @@ def rewrite_text(content: bytes, lines: LineRewriter, cursor: TextCursor | None 
     except KeyError:
         return None
     page.graphics(between[-1])
-    return RewrittenPage(b"".join(page.written), graphics, dict(sorted(page.glyphs.items())), names, tuple(page.marked))
+    return RewrittenPage(
+        b"".join(page.written),
+        graphics,
+        dict(sorted(page.glyphs.items())),
+        names,
+        tuple(page.marked),
+        tuple(pieces[1::_GROUPS]),
+        tuple(filter(None, between)),
+    )
 
 
 class _Page:

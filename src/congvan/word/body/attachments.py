@@ -84,6 +84,11 @@ class Attachments:
         self._notes.append(runs)
         return _FIRST_NOTE + len(self._notes) - 1
 
+    @property
+    def note_texts(self) -> tuple[str, ...]:
+        """The runs of each footnote."""
+        return tuple(self._notes)
+
     def parts(self, package: Package) -> dict[str, bytes]:
         """The parts of ``package`` that change or are added; none if there is nothing to attach."""
         if not (self._links or self._pictures or self._notes or self.needs_symbols):

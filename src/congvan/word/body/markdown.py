@@ -94,6 +94,7 @@ def body_xml(
     attachments: Attachments | None = None,
     section: str = "",
     prints_addresses: bool = False,
+    in_landscape: bool = False,
 ) -> str:
     """Write the paragraphs and tables of ``source`` as the XML inside ``w:body``.
 
@@ -101,7 +102,8 @@ def body_xml(
     ``base_style``. Tables are as wide as ``area``. ``ending`` (``./.``) closes the last line in place of
     its own full stop. A body that is ``signed`` keeps its last lines with the signature that follows.
     Links, pictures and notes are put into ``attachments``; landscape pages take their form from ``section``,
-    the properties of the section the text is in. With ``prints_addresses`` links print their address.
+    the properties of the section the text is in. With ``prints_addresses`` links print their address. A text that is
+    ``in_landscape`` stands on such pages from its beginning to its end.
 
     Raises:
         TemplateError: with everything that is not understood or has no place in a letter, each with line and column.
@@ -116,8 +118,10 @@ def body_xml(
         attachments or Attachments(),
         section,
         list(body.findings),
+        in_landscape,
     )
-    written = list(writer.blocks(_with_turned_tables(_closed_with(body.blocks, ending))))
+    blocks = [block for block in body.blocks if not (in_landscape and isinstance(block, PageTurn))]
+    written = list(writer.blocks(_with_turned_tables(_closed_with(blocks, ending), is_wide=in_landscape)))
     Report.of(writer.findings).raise_errors(TemplateError)
     return _above_signature(written, area) if signed else "".join(written)
 
@@ -167,16 +171,16 @@ def _closed(text: str, ending: str) -> str:
     return text if text.rstrip().endswith(ending) else _CLOSING.sub(lambda _: ending, text, count=1)
 
 
-def _with_turned_tables(blocks: Sequence[Block]) -> list[Block]:
-    """A table that is wide stands on pages of its own, in landscape."""
+def _with_turned_tables(blocks: Sequence[Block], *, is_wide: bool) -> list[Block]:
+    """A table that is wide stands on pages of its own, in landscape; a text ends on pages as it began."""
     found: list[Block] = []
-    is_wide = False
+    began_wide = is_wide
     for block in blocks:
         if isinstance(block, PageTurn):
             is_wide = block.is_wide
         turns = isinstance(block, Table) and block.is_wide and not is_wide
         found += [PageTurn(is_wide=True), block, PageTurn(is_wide=False)] if turns else [block]
-    return [*found, PageTurn(is_wide=False)] if is_wide else found
+    return [*found, PageTurn(is_wide=False)] if is_wide and not began_wide else found
 
 
 def _above_signature(blocks: Sequence[str], area: TextArea) -> str:
@@ -209,7 +213,7 @@ class _Writer:
     attachments: Attachments
     section: str
     findings: list[Finding]
-    _is_wide: bool = field(default=False, init=False)
+    _is_wide: bool = False
     _has_turned: bool = field(default=False, init=False)
     _begins_page: bool = field(default=False, init=False)
 

@@ -10,6 +10,9 @@ _SIDE: Final = re.compile(r'w:(w|h)="(\d+)"')
 _FIRST_PAGE: Final = re.compile(r"<w:titlePg\b[^>]*/>")
 _NUMBERS_FROM: Final = re.compile(r"<w:pgNumType\b[^>]*/>")
 _UPRIGHT: Final = '<w:pgSz w:w="11906" w:h="16838"/>'
+_WHOLE: Final = re.compile(
+    r"(?:\s|<!--.*?-->)*\{kho-ngang\}[ \t]*\n(?:(?!\{kho-(?:ngang|doc)\}).)*(?:\{kho-doc\}\s*)?\Z", re.DOTALL
+)
 LANDSCAPE: Final = 'w:orient="landscape"'
 
 
@@ -39,3 +42,8 @@ def turned_size(size: str) -> str:
     """The paper size ``<w:pgSz …/>`` with its sides exchanged."""
     sides = dict(_SIDE.findall(size or _UPRIGHT))
     return f'<w:pgSz w:w="{sides.get("h", "16838")}" w:h="{sides.get("w", "11906")}" {LANDSCAPE}/>'
+
+
+def is_in_landscape(markdown: str) -> bool:
+    """Whether all pages of a text are in landscape: it begins with ``{kho-ngang}`` and does not turn before its end."""
+    return bool(_WHOLE.match(markdown))

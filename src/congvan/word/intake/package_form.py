@@ -66,7 +66,7 @@ def _in_form(parts: dict[str, bytes], parse: Parser) -> dict[str, bytes]:
     try:
         package.rename_parts()
         package.declare_types()
-    except ValueError:  # a part that cannot be read is told of later
+    except ValueError:  # the reader of parts names it later
         pass
     return package.parts
 
@@ -160,7 +160,7 @@ class _Form:
                 self._store(rels, root)
 
     def _rename(self, name: str, usual: str) -> None:
-        """Give a part another name, in its own relationships, in those that lead to it, and where its type is told."""
+        """Give a part another name, in its own relationships, in those that lead to it, and where its type stands."""
         if name == usual or name not in self.parts or usual in self.parts:
             return
         self.parts = {(usual if part == name else part): content for part, content in self.parts.items()}

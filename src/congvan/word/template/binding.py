@@ -42,6 +42,7 @@ class TemplateBinding(NamedTuple):
     lien_he: tuple[str, ...] = ()
     luu_hanh: str | None = None
     measures: Measures = STANDARD
+    in_dia_chi: bool = False
 
     @classmethod
     def of(cls, letter: Letter) -> Self:
@@ -49,7 +50,9 @@ class TemplateBinding(NamedTuple):
         annexes = tuple(annex.noi_dung for annex in letter.phu_luc)
         attached = letter.van_ban_kem_theo.noi_dung if letter.van_ban_kem_theo else None
         measures = _measures(letter.trinh_bay, letter.siet_trang)
-        return cls(letter.noi_dung, letter.ket_thuc, annexes, attached, letter.lien_he, letter.luu_hanh, measures)
+        contact, circulation = letter.lien_he, letter.luu_hanh
+        texts = (letter.noi_dung, letter.ket_thuc, annexes, attached, contact, circulation)
+        return cls(*texts, measures, letter.in_dia_chi)
 
     @property
     def has_further_texts(self) -> bool:

@@ -6,6 +6,7 @@ The texts become WordprocessingML before the template is compiled, so their fiel
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -14,17 +15,21 @@ from congvan.findings import Place, Report, finding
 from congvan.support.ooxml import W
 from congvan.word.body.attachments import Attachments
 from congvan.word.body.markdown import TextArea, body_xml
-from congvan.word.body.page_turns import LANDSCAPE, following_section
+from congvan.word.body.page_turns import LANDSCAPE, following_section, in_landscape, is_in_landscape, turned_size
+from congvan.word.kept_words import lost_words
 from congvan.word.template.binding import TemplateBinding
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_FEW: Final = 10
+"""Words that are named of those lost."""
 _BODY_PARAGRAPH: Final = re.compile(r"\s*\{\{p?\s*noi_dung\s*\}\}\s*")
 _BODY_TAG: Final = re.compile(r"\{\{\s*noi_dung\s*\}\}")
 _ANNEX_TAG: Final = re.compile(r"\{\{\s*phan\.noi_dung\s*\}\}")
 _ATTACHED_TAG: Final = re.compile(r"\{\{\s*van_ban_kem_theo\.noi_dung\s*\}\}")
 _ENDING_TAG: Final = re.compile(r"\{\{\s*ket_thuc\s*\}\}")
+_SIZE: Final = re.compile(r"<w:pgSz\b[^>]*/>")
 _SECTION: Final = re.compile(r"<w:sectPr\b(?:(?!</w:sectPr>).)*</w:sectPr>", re.DOTALL)
 _INNER_SECTION: Final = re.compile(r"<w:sectPr\b(?:(?!</w:sectPr>).)*</w:sectPr>(?=\s*</w:pPr>)", re.DOTALL)
 
@@ -40,15 +45,17 @@ class BodyForm:
     known_styles: frozenset[str]
     area: TextArea
     attachments: Attachments
+    prints_addresses: bool = False
 
     def blocks(self, text: BodyPart, ending: str, section: str, *, signed: bool = False) -> str:
         """Write a text as XML, in a ``section`` of the template.
 
         Raises:
-            TemplateError: as :func:`~congvan.word.body.markdown.body_xml`, each finding with the key of the text.
+            TemplateError: as :func:`~congvan.word.body.markdown.body_xml`, and when words of the text are in none of
+                the blocks; each finding has the key of the text.
         """
         try:
-            return body_xml(
+            blocks = body_xml(
                 text.markdown,
                 known_styles=self.known_styles,
                 base_style=self.base_style,
@@ -57,18 +64,27 @@ class BodyForm:
                 signed=signed,
                 attachments=self.attachments,
                 section=section,
+                prints_addresses=self.prints_addresses,
+                in_landscape=text.in_landscape,
             )
+            self._refuse_lost_words(text.markdown, blocks)
         except TemplateError as error:
             named = (replace(found, place=replace(found.place, key=text.key)) for found in error.report)
             raise TemplateError(Report.of(named)) from None
+        return blocks
+
+    def _refuse_lost_words(self, markdown: str, blocks: str) -> None:
+        if lost := lost_words(markdown, [blocks, *self.attachments.note_texts]):
+            raise TemplateError(Report.of([finding("word-body-words-lost", words=" ".join(lost[:_FEW]))]))
 
 
 @dataclass(frozen=True, slots=True)
 class BodyPart:
-    """A text in Markdown and the ``key`` of the letter's part it is."""
+    """A text in Markdown, the ``key`` of the letter's part it is, and whether all its pages are in landscape."""
 
     markdown: str
     key: str
+    in_landscape: bool = False
 
 
 def find_body_style(body: _Element) -> str | None:
@@ -105,6 +121,10 @@ def place_bodies(source: str, binding: TemplateBinding, form: BodyForm, name: st
     inner = _INNER_SECTION.findall(source)
     own = sections[-1] if sections else ""
     further = inner[-1] if inner else own
+    if binding.has_further_texts:
+        source = _with_last_section_of_further_texts(source)
+    landscape = [index for index, text in enumerate(binding.phu_luc) if is_in_landscape(text)]
+    source = _with_landscape_annexes(source, landscape, len(binding.phu_luc))
     body = form.blocks(BodyPart(binding.noi_dung or "", "noi_dung"), body_ending, own, signed=True)
     if LANDSCAPE in body:
         source = _with_pages_after_turns(source, own)
@@ -115,12 +135,32 @@ def place_bodies(source: str, binding: TemplateBinding, form: BodyForm, name: st
     source = _ATTACHED_TAG.sub(lambda _: attached_blocks, source, count=1)
     annexes = _choose_by_index(
         [
-            form.blocks(BodyPart(text, f"phu_luc[{index}].noi_dung"), ending, further)
+            form.blocks(BodyPart(text, f"phu_luc[{index}].noi_dung", index in landscape), ending, further)
             for index, text in enumerate(binding.phu_luc)
         ]
     )
-    source = _ANNEX_TAG.sub(lambda _: annexes, source)
-    return _with_last_section_of_further_texts(source) if binding.has_further_texts else source
+    return _ANNEX_TAG.sub(lambda _: annexes, source)
+
+
+def _with_landscape_annexes(source: str, landscape: Sequence[int], count: int) -> str:
+    """Lay the pages of whole annexes across: those with these indices, of ``count``.
+
+    The section of an annex ends before the next one, inside the loop over annexes, that of the last with the document.
+    """
+    inner = list(_INNER_SECTION.finditer(source))
+    if not landscape or not inner:
+        return source
+    between = inner[-1]
+    ends = ", ".join(str(index + 1) for index in landscape)
+    section = _SIZE.sub(
+        lambda size: f"{{% if loop.index0 in [{ends}] %}}{turned_size(size[0])}{{% else %}}{size[0]}{{% endif %}}",
+        between[0],
+    )
+    source = f"{source[: between.start()]}{section}{source[between.end() :]}"
+    if count - 1 not in landscape:
+        return source
+    last = source.rindex("<w:sectPr")
+    return source[:last] + in_landscape(source[last:])
 
 
 def _with_pages_after_turns(source: str, own: str) -> str:

@@ -240,7 +240,7 @@ class CompiledTemplate:
             raise TemplateError(Report((finding("word-body-place-missing", Place(file=self.name)),)))
         known_styles = frozenset(re.findall(r'w:styleId="([^"]+)"', self.package.text("word/styles.xml")))
         area, attachments = TextArea.of(self._width_pt, self._binding.measures), Attachments()
-        form = BodyForm(self._body_style, known_styles, area, attachments)
+        form = BodyForm(self._body_style, known_styles, area, attachments, self._binding.in_dia_chi)
         bound = place_bodies(source, self._binding, form, self.name)
         if changed := attachments.parts(self.package):
             self._docx = self.package.with_parts(changed)

@@ -19,6 +19,7 @@ from congvan.findings import Place, Report, finding
 from congvan.text.fields.pattern import FieldEnvironment, field_finding
 from congvan.word.template.environment import NeedsDocxtplError
 from congvan.word.template.tags import resolve_listings
+from congvan.word.template.whole_blocks import may_lack_blocks, with_whole_blocks
 
 _TAG: Final = re.compile(r"<(/?)([\w:.-]+)[^<>]*?(/?)>")
 _MARKUP: Final = re.compile(r"<[^>]*>")
@@ -62,6 +63,10 @@ class TaggedPart:
         """
         return all(_balanced(branch) for _, branch in _branches(self._tree))
 
+    @cached_property
+    def _may_lack_blocks(self) -> bool:
+        return may_lack_blocks(self.source)
+
     def fill(self, values: Mapping[str, Any]) -> str:
         """Fill the fields of the part.
 
@@ -70,7 +75,8 @@ class TaggedPart:
             TemplateError: when a field has no value, or the template leaves the sandbox.
         """
         try:
-            return resolve_listings(self._template.render(values))
+            filled = resolve_listings(self._template.render(values))
+            return with_whole_blocks(filled) if self._may_lack_blocks else filled
         except NeedsDocxtplError:
             raise
         except Exception as error:

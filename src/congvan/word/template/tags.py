@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from congvan.support.ooxml import W
@@ -15,6 +16,7 @@ from congvan.support.ooxml import W
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_TAG: Final = re.compile(r"\{[{%](?:(?![}%]\}).)*[}%]\}", re.DOTALL)
 _TAG_STARTS: Final = ("{{", "{%", "{#")
 _ESCAPED: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 _ODD_IN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t\a\f]")
@@ -35,6 +37,7 @@ def jinja_source(part: _Element) -> str:
     from lxml import etree
 
     source = str(_docxtpl().patch_xml(etree.tostring(part, encoding="unicode")))
+    source = _TAG.sub(lambda tag: unescape(tag[0]), source)  # what a tag says is escaped when it is printed
     for escaped, character in _ESCAPED:
         source = source.replace(escaped, f"{{{{ '{character}' }}}}")
     return source

@@ -1,7 +1,7 @@
 """Thirty templates with one slip each, as clerks make them: each is refused, or told, with the words around named."""
 
 import pytest
-from tests.word.open_xml import box, control, docx, note_mark, p, pieces, tbl, tc, tr
+from tests.word.open_xml import box, control, docx, field, note_mark, p, pieces, r, tbl, tc, tr
 
 from congvan.errors import TemplateError
 from congvan.word import WordTemplate
@@ -121,6 +121,18 @@ BROKEN = {
         docx("{%tr for i in ds %}", "{{ i }}", "{%tr endfor %}"),
         "field-tag-unknown",
         "mau.docx, ở «{%tr for i in ds %}»",
+    ),
+    "a merge for labels": (
+        docx(tbl(1, tr(p(field(" NEXT ", "«Next»"), field(" MERGEFIELD Ten ", "«Ten»"))))),
+        "template-merge-other",
+        "mau.docx, bảng 1, hàng 1, cột 1, ở ««Next»«Ten»»",
+    ),
+    "a correction nobody accepted": (
+        docx(
+            p("Gửi ", f'<w:ins w:id="1" w:author="B" w:date="2026-01-01T00:00:00Z">{r("ông")}</w:ins>', r(" {{ ten }}"))
+        ),
+        "template-changes",
+        "mau.docx, ở «Gửi ông {{ ten }}»",
     ),
     "a remark over two paragraphs": (
         docx("Một {# ghi chú", "hai", "#} ba"),

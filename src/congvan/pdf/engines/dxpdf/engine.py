@@ -11,7 +11,7 @@ from typing import Final
 
 import pikepdf
 
-from congvan.errors import EngineError
+from congvan.errors import EngineError, LostWordsError
 from congvan.findings import Report, finding
 from congvan.pdf.engine import Bundle, ConvertedBundle
 from congvan.pdf.engines.dxpdf import ENGINE
@@ -79,7 +79,7 @@ def _convert(prepared: PreparedDocx, bookmarks: Sequence[str]) -> tuple[Prepared
     """Convert the bundle, again after every change of rows that are not where they must be; return it as converted.
 
     Raises:
-        EngineError: when a row goes past the end of a page, whatever is done.
+        LostWordsError: when a row goes past the end of a page, whatever is done.
     """
     prepared, pdf = _break_tall_rows(prepared, bookmarks)
     rows = find_keep_with_next_rows(prepared.document)
@@ -107,7 +107,7 @@ def _break_tall_rows(prepared: PreparedDocx, bookmarks: Sequence[str]) -> tuple[
         prepared = replace(prepared, document=rows.document, letter_texts=letter_texts)
         pdf = render(prepared.docx)
     if lost := rows.lost_paragraphs(pdf):
-        raise EngineError(ENGINE, str(Report.of([finding("pdf-lost-words", words=lost[0][:_EXCERPT])])))
+        raise LostWordsError(ENGINE, Report.of([finding("pdf-lost-words", words=lost[0][:_EXCERPT])]))
     return prepared, pdf
 
 

@@ -50,7 +50,8 @@ def row(*cells, properties=""):
 
 
 def table(*rows, properties="", width=3000):
-    columns = f'<w:gridCol w:w="{width}"/>' * rows[0].count("<w:tc>")
+    own_cells = re.sub("<w:tbl>.*</w:tbl>", "", rows[0]).count("<w:tc>")
+    columns = f'<w:gridCol w:w="{width}"/>' * own_cells
     return f"<w:tbl><w:tblPr>{properties}<w:tblBorders>{BORDERS}</w:tblBorders></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
