@@ -14,6 +14,7 @@ from congvan.letter import Letter
 from congvan.letter.frozen_fields import plain_fields
 from congvan.letter.part_values import part_values
 from congvan.letter.rules import missing_parts
+from congvan.support.processes.warm_processes import TIME_LIMIT, call_within
 from congvan.text.fields.pattern import Values
 from congvan.text.width import missing_characters
 from congvan.word.body.enumeration import roman
@@ -112,12 +113,20 @@ def _with_properties(docx: bytes, letter: Letter) -> bytes:
     return package.with_parts({PROPERTIES: core_properties(letter)})
 
 
-def render_docx(letter: Letter) -> bytes:
+def render_docx(letter: Letter, *, time_limit: float | None = TIME_LIMIT) -> bytes:
     """Render one letter as .docx, by the built-in template of its kind.
+
+    A worker process does it, kept warm for the next call, and is ended after ``time_limit`` seconds. With None, and for
+    a letter of a class of the caller's own, the work is done in this process and cannot be ended.
 
     Raises:
         TemplateError: as :func:`render_letter`.
+        WorkerLostError: when it takes too long or too much memory.
     """
+    return call_within(time_limit if type(letter) is Letter else None, _render_docx, letter, modules=(__name__,))
+
+
+def _render_docx(letter: Letter) -> bytes:
     return render_letter(letter).docx
 
 
