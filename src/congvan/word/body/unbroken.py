@@ -16,7 +16,7 @@ _WITH_UNIT: Final = re.compile(
     rf"(?<=[\d\ue000-\uf8ff]) (?P<unit>{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?![\w²³])"
 )
 _DAY_AND_MONTH: Final = re.compile(rf"\b([Nn]gày) ({_NUMBER}) (tháng) ({_NUMBER})(?!\w)")
-_PART_OF_DATE: Final = re.compile(rf"\b([Nn]gày|[Tt]háng|[Nn]ăm) ({_NUMBER})(?!\w)")
+_PART_OF_DATE: Final = re.compile(r"\b([Nn]gày|[Tt]háng|[Nn]ăm) (\d{1,4})(?!\w|[/.,]\d)")
 
 
 def keep_unbroken(text: str) -> str:
