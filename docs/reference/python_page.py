@@ -29,7 +29,13 @@ SECTIONS = {
     "Errors": ("errors",),
 }
 """The packages of the names in each section."""
-ELSEWHERE = {"NumberRequest": "Register", "Series": "Register", "to_pdfs": "PDF"}
+ELSEWHERE = {
+    "freeze_support": "Runs",
+    "use_python": "Runs",
+    "NumberRequest": "Register",
+    "Series": "Register",
+    "to_pdfs": "PDF",
+}
 """Names that belong to another section than their package."""
 MODULES = {"PDF": "pdf", "Reading letters": "inspect", "Findings": "findings", "Vietnamese text": "text"}
 """The module whose further names a section lists."""

@@ -99,6 +99,7 @@ if TYPE_CHECKING:
         undo_issue,
         worker_pool,
     )
+    from congvan.support.processes.interpreter import freeze_support, use_python
     from congvan.word import WordTemplate, render_docx
 
 __version__ = VERSION
@@ -166,6 +167,7 @@ _HOMES = {
     "components": "congvan.inspect",
     "correct": "congvan.run",
     "facts": "congvan.inspect",
+    "freeze_support": "congvan.support.processes.interpreter",
     "issue": "congvan.run",
     "load_campaign": "congvan.campaign",
     "plan": "congvan.campaign",
@@ -180,6 +182,7 @@ _HOMES = {
     "to_pdf": "congvan.pdf",
     "to_pdfs": "congvan.run",
     "undo_issue": "congvan.run",
+    "use_python": "congvan.support.processes.interpreter",
     "worker_pool": "congvan.run",
 }
 _MODULES = ("errors", "findings", "inspect", "pdf", "text")
@@ -248,6 +251,7 @@ __all__ = [
     "errors",
     "facts",
     "findings",
+    "freeze_support",
     "inspect",
     "issue",
     "load_campaign",
@@ -265,6 +269,7 @@ __all__ = [
     "to_pdf",
     "to_pdfs",
     "undo_issue",
+    "use_python",
     "worker_pool",
 ]
 

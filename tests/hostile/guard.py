@@ -28,7 +28,7 @@ from congvan.errors import EngineError, ReportError, UnreadableFileError
 ATTACKS = [*hostile_texts.ATTACKS, *hostile_documents.ATTACKS, *hostile_lists.ATTACKS, *hostile_pdfs.ATTACKS]
 MEMORY = 2_000_000_000
 CPU_SECONDS = 120
-WORKBOOK_READER = ("congvan.support.process_server", "python_calamine")
+WORKBOOK_READER = ("congvan.support.processes.process_server", "python_calamine")
 PDF_HELPER = "congvan.pdf.engines.dxpdf.renderer"
 FORBIDDEN = (
     "socket.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,11 +26,18 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may still speak a code page
             stream.reconfigure(encoding="utf-8", errors="replace")
+    signal.signal(signal.SIGTERM, _interrupt)
     with _messages():
         code: Any = app(standalone_mode=False)
         if code == INTERRUPTED:  # typer answers Ctrl-C itself, with this status and no word
             raise KeyboardInterrupt
         sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _interrupt(number: int, _: object) -> None:
+    """End as on Ctrl-C, so that temporary files are removed and worker processes end; once, not while ending."""
+    signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 _INTERRUPTED = (

@@ -13,10 +13,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from congvan.errors import UnreadableFileError
+from congvan.errors import UnreadableFileError, WorkerLostError
 from congvan.inspect.components import Components
 from congvan.inspect.components import components as _components
 from congvan.inspect.model import DocumentFacts
+from congvan.support.processes.warm_processes import TIME_LIMIT, call_within
 from congvan.support.untrusted_files import MEGABYTE, read_untrusted
 
 _PDF_BEGINS_WITHIN: Final = 1024
@@ -24,16 +25,37 @@ _PDF_BEGINS_WITHIN: Final = 1024
 _LIMIT: Final = 256 * MEGABYTE
 """Bytes of a letter; one with scanned annexes may have a hundred million."""
 
+_SECONDS: Final = 30.0
+"""Seconds for a letter of any size; an ordinary one takes less than half a second."""
+_SECONDS_A_MEGABYTE: Final = 20.0
+"""Seconds on top for each megabyte of the file; a print file of a hundred letters has two."""
+_MODULES: Final = ("congvan.inspect.pdf.facts", "congvan.inspect.docx.facts")
 
-def facts(source: Path | str | bytes, name: Path | str | None = None) -> DocumentFacts:
+
+def facts(
+    source: Path | str | bytes, name: Path | str | None = None, *, time_limit: float | None = TIME_LIMIT
+) -> DocumentFacts:
     """Measure a letter: paper, lines, fonts, rules, positions; ``name`` is what errors call bytes.
 
+    A worker process reads it, kept warm for the next call, and is ended after ``time_limit`` seconds, or sooner where
+    it asks for too much for its size. With None it is read in this process, which cannot be ended.
+
     Raises:
-        UnreadableFileError: when the file is missing or damaged, or is neither .docx nor .pdf.
+        UnreadableFileError: when the file is missing or damaged, is neither .docx nor .pdf, or takes too long or too
+            much memory.
         TemplateError: when a .docx is refused for what it holds: macros, a password, traps.
     """
     label = name or (source if isinstance(source, (Path, str)) else "file")
     content = source if isinstance(source, bytes) else _bytes_of(Path(source))
+    if time_limit is not None:
+        time_limit = min(time_limit, _SECONDS + _SECONDS_A_MEGABYTE * len(content) / MEGABYTE)
+    try:
+        return call_within(time_limit, _read, content, label, modules=_MODULES)
+    except WorkerLostError as error:
+        raise UnreadableFileError(label, str(error)) from error
+
+
+def _read(content: bytes, label: Path | str) -> DocumentFacts:
     if b"%PDF-" in content[:_PDF_BEGINS_WITHIN]:
         from congvan.inspect.pdf.facts import read
 

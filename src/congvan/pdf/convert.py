@@ -20,7 +20,7 @@ _NO_METADATA: Final = PdfMetadata(title="")
 
 
 def to_pdf(docx: bytes, by: str | Engine | None = None, metadata: PdfMetadata | None = None) -> bytes:
-    """See :func:`congvan.pdf.to_pdf`."""
+    """:func:`congvan.pdf.to_pdf` in this process."""
     admitted = admit(docx, "docx")
     return convert_one(admitted.docx, engine(by), metadata or PdfMetadata.of_docx(admitted.parts)).pdf
 

@@ -43,7 +43,7 @@ class Batch:
     """Letters of one template, the kinds of file to make of them, and the engine that converts them.
 
     It is all that a worker needs to know, and travels to it. ``engine`` is None where no PDF is made.
-    ``mark`` is what stands behind the text of every page, «DỰ THẢO» of a draft.
+    ``mark`` is what stands behind the text of every page, «DỰ THẢO» of a draft. ``tier`` is that of its letters.
     """
 
     letters: tuple[Letter | Record, ...]
@@ -51,6 +51,7 @@ class Batch:
     formats: tuple[str, ...]
     engine: str | Engine | None = None
     mark: str = ""
+    tier: str = ""
 
     def __len__(self) -> int:
         return len(self.letters)

@@ -70,7 +70,7 @@ def commit(
 
 def _move_letters(staged: Staged, folder: OutputFolder) -> list[Finding]:
     """Rename staged files into place; letters that cannot be put there fail alone."""
-    problems = list(staged.failures.values())
+    problems = staged.problems
     shared = _shared(staged)
     positions = iter(position for position in sorted(staged.lines) if position not in staged.in_place)
     while some := tuple(islice(positions, _AT_ONCE)):

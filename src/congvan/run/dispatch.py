@@ -1,7 +1,8 @@
 """Batches through an executor: results in order, few under way at a time so that memory stays flat.
 
-A batch whose worker was lost is tried once more, then its letters one by one: whatever happens, every letter has a
-result.
+A batch whose worker was lost is tried once more, several letters that took too long are not; then come its letters one
+by one: whatever happens, every letter has a result. A tier whose letters fail one after another for one cause is
+stopped (:mod:`congvan.run.workers.circuit_breaker`).
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from congvan.errors import ExecutorError
+from congvan.errors import ExecutorError, WorkerLostError
 from congvan.run.batches import Batch
 from congvan.run.rendering import STAGING, StagedLetter, stage_batch
+from congvan.run.workers.circuit_breaker import MOST_FAILURES, CircuitBreaker
 from congvan.run.workers.pool import WorkerPool
 from congvan.run.workers.remote import queue_depth_of
 from congvan.support.files import sha256_of, write_whole
@@ -30,6 +32,7 @@ class Dispatcher:
     def __init__(self, executor: Executor, out: Path) -> None:
         self._executor = executor
         self._out = out
+        self.breaker = CircuitBreaker()
 
     @cached_property
     def _folder(self) -> str | None:
@@ -84,7 +87,7 @@ class Dispatcher:
         otherwise: Callable[[Batch, Exception], tuple[StagedLetter, ...]],
     ) -> tuple[StagedLetter, ...]:
         try:
-            return future.result()
+            return self._noted(batch, future.result())
         except (ExecutorError, OSError) as error:
             if isinstance(error, ExecutorError) or error.filename:  # no cluster, or no room: nothing can go on
                 raise
@@ -92,17 +95,42 @@ class Dispatcher:
         except Exception as error:  # noqa: BLE001 - a worker may be lost in any way; the letters are not
             return otherwise(batch, error)
 
-    def _again(self, batch: Batch, _: Exception) -> tuple[StagedLetter, ...]:
+    def _noted(self, batch: Batch, results: tuple[StagedLetter, ...]) -> tuple[StagedLetter, ...]:
+        """``results``, which the circuit breaker has noted."""
+        for result in results:
+            if result.is_costly:
+                costly = result.findings[0]
+                self.breaker.note_failure(batch.tier, costly.code, costly.message)
+            elif not result.is_skipped:
+                self.breaker.note_success(batch.tier)
+        return results
+
+    def _again(self, batch: Batch, error: Exception) -> tuple[StagedLetter, ...]:
+        is_late = isinstance(error, WorkerLostError) and error.code == "batch-worker-late"
+        if (is_late and len(batch) > 1) or batch.tier in self.breaker.reasons:
+            return self._one_by_one(batch, error)
         return self._result(batch, self._submit(batch), self._one_by_one)
 
     def _one_by_one(self, batch: Batch, error: Exception) -> tuple[StagedLetter, ...]:
         if len(batch) == 1:
-            return _failed(batch, error)
-        letters = [batch.only([index]) for index in range(len(batch))]
+            return self._failed(batch, error)
+        results: list[StagedLetter] = []
+        while len(results) < len(batch) and batch.tier not in self.breaker.reasons:
+            results += self._next_letters(batch, len(results))
+        results += [StagedLetter(is_skipped=True)] * (len(batch) - len(results))
+        return tuple(results)
+
+    def _next_letters(self, batch: Batch, start: int) -> Iterator[StagedLetter]:
+        """The letters from ``start`` on, few at first: they may all hang."""
+        count = MOST_FAILURES if start == 0 else queue_depth_of(self._executor)
+        letters = [batch.only([index]) for index in range(start, min(start + count, len(batch)))]
         futures = [self._submit(letter) for letter in letters]
-        results = [self._result(letter, future, _failed) for letter, future in zip(letters, futures, strict=True)]
-        return tuple(result[0] for result in results)
+        for letter, future in zip(letters, futures, strict=True):
+            yield self._result(letter, future, self._failed)[0]
 
-
-def _failed(_: Batch, error: Exception) -> tuple[StagedLetter, ...]:
-    return (StagedLetter(failure=str(error) or type(error).__name__),)
+    def _failed(self, batch: Batch, error: Exception) -> tuple[StagedLetter, ...]:
+        """The result of a letter that no worker could make."""
+        why = str(error) or type(error).__name__
+        if isinstance(error, WorkerLostError):
+            self.breaker.note_failure(batch.tier, error.code, why)
+        return (StagedLetter(failure=why),)

@@ -19,9 +19,9 @@ from congvan.pdf.bundling import DocumentGroup, document_name, group_documents
 from congvan.pdf.engine import Engine
 from congvan.pdf.engines.available import engine as open_engine
 from congvan.pdf.metadata import PdfMetadata
-from congvan.run.options import TIME_LIMIT
 from congvan.run.workers.pool import worker_pool
 from congvan.run.workers.remote import opened, queue_depth_of
+from congvan.support.processes.warm_processes import TIME_LIMIT
 
 _MAX_GROUP: Final = 50
 """Documents in a group: larger ones gain little, and the first PDF would come later."""

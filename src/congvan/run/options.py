@@ -9,12 +9,10 @@ from typing import Final
 
 from congvan.errors import RunCancelledError
 from congvan.pdf.engine import Engine
+from congvan.support.processes.warm_processes import TIME_LIMIT
 
 FORMATS: Final = ("docx", "pdf")
 """The kinds of file a run makes of each letter, unless the caller names others."""
-
-TIME_LIMIT: Final = 120
-"""Seconds a letter may take by itself; a bundle of 50 may take twice that. A letter takes some milliseconds."""
 
 Progress = Callable[[int, int], None]
 """Called with the letters done and all letters."""

@@ -8,12 +8,12 @@ moment: the next one goes on from there, and what it leaves is the same as if no
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from congvan.campaign import Plan
@@ -26,7 +26,7 @@ from congvan.run.jobs import CampaignJob, Job, TableJob
 from congvan.run.life.issued_letters import IssuedLetters
 from congvan.run.life.signing_copy import SIGNING_COPIES, unsigned_changes
 from congvan.run.numbers import Clock, Numbers, RegisterGiven, open_numbers
-from congvan.run.options import FORMATS, TIME_LIMIT, Cancelled, Progress, RunOptions
+from congvan.run.options import FORMATS, Cancelled, Progress, RunOptions
 from congvan.run.output.folder import OutputFolder
 from congvan.run.output.lock import output_lock, release_new_folder
 from congvan.run.output.outputs import Output
@@ -38,6 +38,8 @@ from congvan.run.staging_folder import StagingFolder
 from congvan.run.templates import Templates, fields_of, first_letter_findings, read_templates
 from congvan.run.workers.pool import worker_pool
 from congvan.run.workers.remote import opened
+from congvan.support.processes.scratch_folder import temporary_folder
+from congvan.support.processes.warm_processes import TIME_LIMIT
 from congvan.support.run_log import enter_stage, logged_run, run_logger
 
 _LOG: Final = run_logger("congvan.run")
@@ -62,16 +64,16 @@ def check(
     The letters are staged in a temporary folder, which is removed. ``accept_changes`` is as for :func:`render`.
     """
     options = RunOptions(time_limit=time_limit, accepts_changes=accept_changes)
-    with TemporaryDirectory(prefix="congvan-") as out, open_numbers(register, plan.campaign) as numbers:
+    with temporary_folder() as out, open_numbers(register, plan.campaign) as numbers:
         job = CampaignJob(IssuedLetters(numbers, plan).plan, draft=register is None)
         templates, report, preview = _look(job, numbers, options)
         if not report.ok:
             return report.without(plan.campaign.bo_qua)
-        folder = OutputFolder(Path(out))
+        folder = OutputFolder(out)
         with _open_workers(options) as workers, StagingFolder(folder.path) as staging:
             stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)
             staged = stager.stage(preview)
-    return (report + staged.report + Report.of(staged.failures.values())).without(plan.campaign.bo_qua)
+    return (report + staged.report + Report.of(staged.problems)).without(plan.campaign.bo_qua)
 
 
 def preview_numbers(plan: Plan, register: RegisterGiven | None) -> Plan:
@@ -330,12 +332,12 @@ def _preview_again(job: Job[Any], numbers: Numbers, without: frozenset[int]) -> 
 def _open_output(out: Path | str | Output) -> Iterator[tuple[OutputFolder, Deliver | None]]:
     """Yield the folder to work in, locked; for another kind of output a temporary one, and what hands its files on."""
     if not isinstance(out, Path | str):
-        with TemporaryDirectory(prefix="congvan-") as temporary:
-            folder = OutputFolder(Path(temporary))
+        with temporary_folder() as temporary:
+            folder = OutputFolder(temporary)
             yield folder, deliver_to(out, folder)
         return
     path = Path(out)
-    is_new = not path.exists()
+    is_new = not os.path.lexists(path)  # unlike Path.exists(), at peace with a name that no system takes
     with output_lock(path):
         try:
             folder = OutputFolder(path)

@@ -21,12 +21,15 @@ from congvan.pdf.engine import verify
 from congvan.run.batches import Batch, Record, TemplateSource
 from congvan.run.fingerprint import fingerprints
 from congvan.run.output.manifest import OutputFile
+from congvan.run.workers.circuit_breaker import MOST_FAILURES
 from congvan.support.files import write_whole
 from congvan.word import CompiledTemplate, LetterDocument, RecordTemplate, bundle, render_letter, template_for
 
 if TYPE_CHECKING:
     from congvan.pdf.ink.document_text import DocumentReader
     from congvan.pdf.split.bundle_splitter import LetterPdf  # loads pikepdf, which Word alone does not need
+
+_COSTLY: Final = "field-too-costly"
 
 STAGING: Final = ".congvan/staging"
 """The staging folder in the output folder."""
@@ -36,7 +39,8 @@ class StagedLetter(NamedTuple):
     """One letter rendered: fingerprints, files in the output folder (staged or in place already) and pages.
 
     ``findings`` are faults of the data: the run stops. ``failure`` is a machine's: the letter fails alone. ``contents``
-    are the bytes of ``files`` where the worker cannot write to the staging folder.
+    are the bytes of ``files`` where the worker cannot write to the staging folder. ``is_skipped`` says that it was not
+    even tried, since those before it failed for one cause.
     """
 
     content: str = ""
@@ -46,6 +50,12 @@ class StagedLetter(NamedTuple):
     findings: tuple[Finding, ...] = ()
     failure: str | None = None
     contents: tuple[bytes, ...] = ()
+    is_skipped: bool = False
+
+    @property
+    def is_costly(self) -> bool:
+        """Whether its template spent the whole budget of a filling: so it will for the letters after it."""
+        return any(found.code == _COSTLY for found in self.findings)
 
 
 def stage_batch(batch: Batch, folder: str | None) -> tuple[StagedLetter, ...]:
@@ -56,10 +66,9 @@ def stage_batch(batch: Batch, folder: str | None) -> tuple[StagedLetter, ...]:
     Raises:
         OSError: when the staging folder cannot be written.
     """
-    rendered = [_render(letter, batch) for letter in batch.letters]
-    findings = [result if isinstance(result, tuple) else () for result in rendered]
-    if any(findings):
-        return tuple(StagedLetter(findings=found) for found in findings)
+    rendered = list(_render_all(batch))
+    if any(isinstance(result, StagedLetter) for result in rendered):
+        return tuple(result if isinstance(result, StagedLetter) else StagedLetter() for result in rendered)
     documents = [document for document in rendered if isinstance(document, LetterDocument)]
     converted = _convert(batch, documents)
     lost = [
@@ -93,6 +102,21 @@ def metadata(letter: Letter | Record) -> PdfMetadata:
     subject = f"{letter.kind.ten} {letter.so_ky_hieu}"
     author = letter.co_quan.replace("\n", " ")
     return PdfMetadata(title=letter.trich_yeu, subject=subject, author=author, created=letter.ngay.day)
+
+
+def _render_all(batch: Batch) -> Iterator[LetterDocument | StagedLetter]:
+    """Each letter as a Word document, or what is wrong with its data; the rest is skipped after some costly ones."""
+    costly = 0
+    for letter in batch.letters:
+        if costly == MOST_FAILURES:
+            yield StagedLetter(is_skipped=True)
+            continue
+        result = _render(letter, batch)
+        if isinstance(result, LetterDocument):
+            yield result
+        else:
+            yield (refused := StagedLetter(findings=result))
+            costly = costly + 1 if refused.is_costly else 0
 
 
 def _render(letter: Letter | Record, batch: Batch) -> LetterDocument | tuple[Finding, ...]:

@@ -21,9 +21,12 @@ from congvan.run.output.manifest import ManifestRow, OutputFile
 from congvan.run.rendering import StagedLetter
 from congvan.run.staging_folder import StagingFolder
 from congvan.run.templates import Templates
+from congvan.run.workers.circuit_breaker import MOST_FAILURES
 from congvan.support.run_log import run_logger
 
 _LOG: Final = run_logger("congvan.run.stage")
+
+_STOPPED: Final = "batch-tier-stopped"
 
 MOST_OF_ONE_CODE: Final = 10
 """Findings of one code that are shown; the rest are counted."""
@@ -50,6 +53,15 @@ class Staged:
     void_keys: set[str] = field(default_factory=set)
     kept: set[str] = field(default_factory=set)
 
+    @property
+    def problems(self) -> list[Finding]:
+        """What kept letters from being made; a cause that they share once."""
+        found: list[Finding] = []
+        for problem in self.failures.values():
+            if problem.code != _STOPPED or problem not in found:
+                found.append(problem)
+        return found
+
 
 class Stager:
     """Stages the letters of ``job``, again and again if their numbers change; what did not change is found again."""
@@ -70,6 +82,7 @@ class Stager:
         self._dispatcher = dispatcher
         self._options = options
         self._failed: dict[int, str] = {}
+        self._skipped: set[int] = set()
         self._may_find = False
         self._reported = 0
 
@@ -113,6 +126,9 @@ class Stager:
             letters = tuple(letter for letter in group if not self._is_out(letter, without, staged))
             if not letters:
                 continue
+            if letters[0].cap in self._dispatcher.breaker.reasons:
+                self._skip(staged, letters)
+                continue
             batch = self._batch(letters)
             indices = self._not_found(letters, batch, staged)
             if not indices:
@@ -121,8 +137,15 @@ class Stager:
             # Data is at fault already: the rest is rendered to find all faults, and no PDF of it is needed.
             yield tuple(letters[index] for index in indices), missing.without_pdf() if findings else missing
 
+    def _skip(self, staged: Staged, letters: Sequence[Planned]) -> None:
+        for letter in letters:
+            self._enter(staged, letter, StagedLetter(is_skipped=True))
+
     def _is_out(self, letter: Planned, without: Collection[int], staged: Staged) -> bool:
         """Whether the letter is not rendered: its worker was lost before, or it cites a letter that failed."""
+        if letter.position in self._skipped:
+            self._skip(staged, [letter])
+            return True
         if letter.position in self._failed or letter.position in without:
             why = self._failed.get(letter.position) or finding("batch-cites-failed").message
             self._enter(staged, letter, StagedLetter(failure=why))
@@ -158,7 +181,10 @@ class Stager:
 
     def _enter(self, staged: Staged, letter: Planned, result: StagedLetter) -> None:
         files: dict[str, OutputFile] = {}
-        if result.failure:
+        if result.is_skipped:
+            self._skipped.add(letter.position)
+            staged.failures[letter.position] = self._stopped(letter.cap)
+        elif result.failure:
             if letter.position not in self._failed:
                 _LOG.warning("letter not made", letter=letter.key)
             self._failed[letter.position] = result.failure
@@ -170,14 +196,25 @@ class Stager:
                 files[kind] = OutputFile(f"{stem}.{kind}", file.sha256)
         if _LOG.isEnabledFor(DEBUG):
             _LOG.debug("letter staged", letter=letter.key)
-        row = self._job.row(letter, result.pages, files, failed=bool(result.failure))
+        row = self._job.row(letter, result.pages, files, failed=letter.position in staged.failures)
         staged.lines[letter.position] = LetterLine(letter.key, result.content, result.build, row)
+
+    def _stopped(self, cap: str) -> Finding:
+        why = self._dispatcher.breaker.reasons.get(cap, "")
+        return finding(_STOPPED, cap=cap or self._job.title, count=MOST_FAILURES, why=why)
 
     def _batch(self, letters: Sequence[Planned]) -> Batch:
         path = self._job.template_of(letters[0])
         sources = tuple(map(self._job.source_of, letters))
         engine = self._templates.engine_of(path)
-        return Batch(sources, self._templates.source_of(path), tuple(self._options.formats), engine, self._job.mark)
+        return Batch(
+            sources,
+            self._templates.source_of(path),
+            tuple(self._options.formats),
+            engine,
+            self._job.mark,
+            letters[0].cap,
+        )
 
     def _batch_size(self, letter: Planned) -> int:
         return self._templates.batch_size(self._job.template_of(letter))

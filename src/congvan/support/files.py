@@ -2,6 +2,8 @@
 
 Content goes to a temporary file in the same folder, which is then renamed. A reader, or a run that is killed, never
 meets half a file. Everything that fails is an :class:`OSError`.
+
+A lock on a file (:func:`try_lock`) is the operating system's: it ends with the process that holds it.
 """
 
 from __future__ import annotations
@@ -90,3 +92,26 @@ def remove_empty_folders(folder: Path, root: Path) -> None:
         while root in folder.parents:
             folder.rmdir()
             folder = folder.parent
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def try_lock(file: int) -> bool:
+        """Lock the open ``file``; False when another process has it locked."""
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def try_lock(file: int) -> bool:
+        """Lock the open ``file``; False when another process has it locked."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

@@ -1,8 +1,8 @@
 """The rows of a spreadsheet file, read in a child process where a damaged file can do no harm.
 
 A damaged workbook can make its reader ask for gigabytes, run for minutes or crash. These functions are called in a
-:class:`congvan.support.processes.WorkerProcess`, one workbook a process. They live here, above the package that needs
-them, since the child would take 100 ms to import that.
+:class:`congvan.support.processes.worker_process.WorkerProcess`, one workbook a process. They live here, above the
+package that needs them, since the child would take 100 ms to import that.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any, Final
 
@@ -13,16 +14,18 @@ from congvan.letter import Letter
 from congvan.letter.frozen_fields import plain_fields
 from congvan.letter.part_values import part_values
 from congvan.letter.rules import missing_parts
+from congvan.support.processes.warm_processes import TIME_LIMIT, call_within
 from congvan.text.fields.pattern import Values
 from congvan.text.width import missing_characters
 from congvan.word.body.enumeration import roman
 from congvan.word.body.symbols import BOXES, without_boxes
 from congvan.word.builtin.templates import TEMPLATES, built_in_template
 from congvan.word.draft_mark import marked_docx
+from congvan.word.intake.admission import admit
 from congvan.word.kept_words import lost_parts
 from congvan.word.package import PROPERTIES, Package
 from congvan.word.template.binding import UNBOUND, TemplateBinding
-from congvan.word.template.compiled_template import CompiledTemplate, compile_template
+from congvan.word.template.compiled_template import CompiledTemplate, bind_template, compile_template
 
 OPTIONAL_PARTS: Final = (
     *("do_mat", "do_khan", "luu_hanh", "nguoi_soan", "so_ban", "lien_he", "phu_luc", "can_cu", "tham_quyen"),
@@ -71,11 +74,17 @@ def template_for(letter: Letter, mau: bytes | None = None, name: str | None = No
         if missing := tuple(missing_parts(letter)):
             raise TemplateError(Report(missing))
         docx = built_in_template(letter.loai, binding.measures)
-        return compile_template(marked_docx(docx, mark) if mark else docx, TEMPLATES[letter.loai], binding)
+        return _compile_built_in(marked_docx(docx, mark) if mark else docx, TEMPLATES[letter.loai], binding)
     label = name or "mau.docx"
     mau = marked_docx(mau, mark) if mark else mau
     unbound = compile_template(mau, label, UNBOUND)
     return compile_template(mau, label, binding) if "noi_dung" in unbound.fields else unbound
+
+
+@lru_cache(maxsize=256)
+def _compile_built_in(docx: bytes, name: str, binding: TemplateBinding) -> CompiledTemplate:
+    """A built-in template has no slips to look for, which takes twice the time of compiling it."""
+    return bind_template(admit(docx, name).docx, name, binding)
 
 
 def render_letter(letter: Letter, template: CompiledTemplate | None = None) -> LetterDocument:
@@ -104,12 +113,20 @@ def _with_properties(docx: bytes, letter: Letter) -> bytes:
     return package.with_parts({PROPERTIES: core_properties(letter)})
 
 
-def render_docx(letter: Letter) -> bytes:
+def render_docx(letter: Letter, *, time_limit: float | None = TIME_LIMIT) -> bytes:
     """Render one letter as .docx, by the built-in template of its kind.
+
+    A worker process does it, kept warm for the next call, and is ended after ``time_limit`` seconds. With None, and for
+    a letter of a class of the caller's own, the work is done in this process and cannot be ended.
 
     Raises:
         TemplateError: as :func:`render_letter`.
+        WorkerLostError: when it takes too long or too much memory.
     """
+    return call_within(time_limit if type(letter) is Letter else None, _render_docx, letter, modules=(__name__,))
+
+
+def _render_docx(letter: Letter) -> bytes:
     return render_letter(letter).docx
 
 

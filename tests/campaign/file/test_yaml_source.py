@@ -122,3 +122,21 @@ def test_a_quoted_text_is_read_back_whole(text):
     kept = "".join(sign for sign in text if sign.isprintable())
 
     assert value("'" + kept.replace("'", "''") + "'") == kept
+
+
+@pytest.mark.parametrize(
+    ("before", "indent"), [("", ""), ("a:\n", "  "), ("a:\n  - ma: x\n", "    "), ("a: {b: 1}\nc:\n", " ")]
+)
+def test_a_mapping_of_thousands_of_keys_is_not_read_to_its_end(before, indent):
+    keys = "".join(f"{indent}k{number}: 1\n" for number in range(5000))
+    source, found = parse_source(before + keys, "dot.yaml")
+
+    assert source.values is None
+    assert [one.code for one in found] == ["campaign-yaml-keys"]
+
+
+def test_a_mapping_as_long_as_people_write_is_read():
+    source, found = parse_source("".join(f"k{number}: {number}\n" for number in range(500)), "dot.yaml")
+
+    assert not found
+    assert len(source.values) == 500

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import congvan
-from congvan.pdf.convert import convert_one
-from congvan.pdf.fonts.isolation import isolated_fonts
+from congvan.pdf import to_pdf
+from congvan.pdf.fonts.isolation import isolated_fonts, machine_environment
 
 HOSTILE = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <dir>/usr/share/fonts</dir>
@@ -35,14 +35,14 @@ def converted_elsewhere(docx, **environment):
 @pytest.mark.parametrize(
     "settings", [EMPTY, HOSTILE, "<fontconfig", None], ids=["no font", "hostile", "broken", "none"]
 )
-def test_the_fonts_and_settings_of_the_machine_change_no_byte(letter, docx_of, embedded, tmp_path, settings):
+def test_the_fonts_and_settings_of_the_machine_change_no_byte(letter, docx_of, tmp_path, settings):
     docx = docx_of(letter(name="Bà Nguyễn Thị Ỷ"))
     file = tmp_path / "fonts.conf"
     if settings:
         file.write_text(settings, encoding="utf-8")
 
     elsewhere = converted_elsewhere(docx, FONTCONFIG_FILE=str(file), FONTCONFIG_PATH=str(tmp_path), HOME=str(tmp_path))
-    assert elsewhere == convert_one(docx, embedded).pdf
+    assert elsewhere == to_pdf(docx)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="fontconfig is Linux's")
@@ -54,3 +54,18 @@ def test_fontconfig_sees_one_face_and_afterwards_no_file_is_left(monkeypatch):
         assert Path(os.environ["FONTCONFIG_FILE"]).is_file()
         assert len(list(root.rglob("*.ttf"))) == 1
     assert not root.exists()
+
+
+@pytest.mark.parametrize("before", [None, "/etc/fonts/cua-may.conf"])
+def test_other_programs_get_the_fonts_of_the_machine(monkeypatch, before):
+    monkeypatch.delenv("FONTCONFIG_SYSROOT", raising=False)
+    monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
+    if before:
+        monkeypatch.setenv("FONTCONFIG_FILE", before)
+    with isolated_fonts():
+        environment = machine_environment()
+
+    assert environment.get("FONTCONFIG_FILE") == before
+    assert "FONTCONFIG_SYSROOT" not in environment
+    for name in ("FONTCONFIG_FILE", "FONTCONFIG_SYSROOT"):
+        monkeypatch.setenv(name, "")  # what the block has set is undone with the test

@@ -94,7 +94,7 @@ def test_arguments_that_cannot_be_pickled_are_an_error_of_that_call_alone(pool):
 
 
 def test_a_system_that_starts_no_process_is_reported(monkeypatch):
-    monkeypatch.setattr(sys, "executable", "no-python")
+    monkeypatch.setenv("CONGVAN_PYTHON", "no-python")
     with WorkerPool(1, seconds=lambda *_: 60) as pool:
         assert lost(pool, abs, -1)
 

@@ -119,3 +119,32 @@ def test_a_file_too_large_is_not_even_read(tmp_path):
 
     with pytest.raises(UnreadableFileError, match="MB"):
         read_docx(path)
+
+
+def styles_of(names):
+    style = '<w:style w:type="paragraph" w:styleId="{}"><w:name w:val="{}"/><w:basedOn w:val="{}"/></w:style>'
+    return "".join(style.format(one, one, parent) for one, parent in names).encode()
+
+
+@pytest.mark.parametrize(
+    ("names", "is_let_in"),
+    [
+        ([(f"C{number}", f"C{number - 1}") for number in range(2000)], False),
+        ([(f"C{number}", f"C{number - 1}") for number in reversed(range(2000))], False),
+        ([(f"C{number}", f"C{number - 1}") for number in range(60)], True),
+        ([(f"C{number}", "C0") for number in range(1, 2000)], True),
+        ([(f"C{number}", f"C{(number + 1) % 500}") for number in range(500)], False),
+    ],
+    ids=["chain", "chain from its end", "short chain", "many of one", "circle"],
+)
+def test_styles_that_are_based_on_one_another_by_the_hundred_are_refused(names, is_let_in):
+    docx = changed(
+        built_in_template("cong-van"),
+        "word/styles.xml",
+        lambda part: part.replace(b"</w:styles>", styles_of(names) + b"</w:styles>"),
+    )
+    if is_let_in:
+        admit(docx, "mau.docx")
+    else:
+        with pytest.raises(TemplateError, match="100"):
+            admit(docx, "mau.docx")

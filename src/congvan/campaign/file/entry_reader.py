@@ -28,11 +28,16 @@ def read_entry(model: type[AnyEntry], source: Source, *path: str | int) -> tuple
         place = source.place(*path)
         return entry, [finding("campaign-value-not-mapping", place, key=key_path(path), value=_quoted(values))]
     found: list[Finding] = []
+    unknown = [key for key in values if key not in model.model_fields]
     for key, value in values.items():
+        if key in unknown[_MOST_UNKNOWN:]:
+            continue
         try:
             setattr(entry, key, value)
         except ValidationError as error:
             found += (_key_finding(model, detail, source, path) for detail in error.errors())
+    if len(unknown) > _MOST_UNKNOWN:
+        found.append(finding("campaign-keys-more", source.place(*path), count=len(unknown) - _MOST_UNKNOWN))
     found += _missing(model, values, source, path)
     return entry, found
 
@@ -42,6 +47,9 @@ def _missing(model: type[Entry], values: Mapping[str, Any], source: Source, path
         if field.is_required() and name not in values:
             yield finding("campaign-key-missing", source.place(*path, name), key=name)
 
+
+_MOST_UNKNOWN: Final = 20
+"""Unknown keys that are named, each with the known one it may mean; the rest are counted."""
 
 _TYPE_CODES: Final = {
     "string_type": "campaign-value-not-text",

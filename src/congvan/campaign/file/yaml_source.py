@@ -21,6 +21,8 @@ from congvan.support.untrusted_files import TEXT_LIMIT, read_untrusted
 Steps = tuple[str | int, ...]
 
 _DEEPEST: Final = 20
+_MOST_KEYS: Final = 1000
+"""Keys of one mapping; the longest that people write has some forty."""
 _WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _WORDS: Final = {
     "": None,
@@ -148,6 +150,9 @@ class _Reader:
         while not _is(event := next(self._events), "MappingEnd"):
             key = self._key(event, path)
             own = (*path, key)
+            if len(values) == _MOST_KEYS:
+                self._note("campaign-yaml-keys", event, path, limit=_MOST_KEYS)
+                raise _StopReading
             if key in values:
                 self._note("campaign-yaml-key-twice", event, own, key=key, first=self.lines[own])
             else:

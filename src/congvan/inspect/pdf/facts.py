@@ -6,6 +6,7 @@ It checks what the engines and the splitting made, so it shares nothing with the
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +14,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+import pikepdf
 from pypdf import PageObject, PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import DictionaryObject
 
 from congvan.errors import UnreadableFileError
@@ -101,10 +103,29 @@ def read_facts(pdf: bytes, name: Path | str = "PDF") -> PdfFacts:
 def _read(pdf: bytes, name: Path | str, facts: Callable[[PdfReader], Facts]) -> Facts:
     """The one gate to pypdf: whatever it says of a damaged file is an unreadable file."""
     try:
-        with outside_pdf(pdf) as reader:
-            return facts(reader)
+        try:
+            with outside_pdf(pdf) as reader:
+                return facts(reader)
+        except DependencyError:  # pypdf decrypts by a package of its own choice, which a plain install lacks
+            with outside_pdf(_decrypted(pdf)) as reader:
+                return facts(reader)
     except (PyPdfError, *_DAMAGE) as error:
         raise UnreadableFileError(name, finding("error-file-not-pdf", why=error)) from error
+
+
+def _decrypted(pdf: bytes) -> bytes:
+    """``pdf`` without its encryption, where it opens without a password.
+
+    Raises:
+        ValueError: when it needs one, or is damaged.
+    """
+    target = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            opened.save(target, encryption=False)
+    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
+        raise ValueError(str(error)) from error
+    return target.getvalue()
 
 
 def _document(reader: PdfReader, name: str) -> DocumentFacts:

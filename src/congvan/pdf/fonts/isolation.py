@@ -24,6 +24,15 @@ _CONFIGURATION: Final = """<?xml version="1.0"?>
 <match target="pattern"><edit name="family" mode="append" binding="weak"><string>{family}</string></edit></match>
 </fontconfig>"""
 
+_VARIABLES: Final = ("FONTCONFIG_SYSROOT", "FONTCONFIG_FILE")
+_machine: Final[dict[str, str | None]] = {}
+"""What the variables were before they were set here."""
+
+
+def machine_environment() -> dict[str, str]:
+    """The environment for other programs: that of this process, with the machine's fonts."""
+    return {name: value for name, value in {**os.environ, **_machine}.items() if value is not None}
+
 
 @contextmanager
 def isolated_fonts() -> Iterator[Path]:
@@ -32,6 +41,7 @@ def isolated_fonts() -> Iterator[Path]:
     The environment is the whole process's and stays changed: only for processes that do nothing else.
     """
     with tempfile.TemporaryDirectory(prefix="congvan-fonts-", ignore_cleanup_errors=True) as folder:
+        _machine.update({name: os.environ.get(name) for name in _VARIABLES})
         os.environ["FONTCONFIG_SYSROOT"] = folder
         os.environ["FONTCONFIG_FILE"] = str(_write_configuration(Path(folder)))
         yield Path(folder)

@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_plus
@@ -32,6 +33,15 @@ if TYPE_CHECKING:
 _QUERY: Final = re.compile(r"(?P<server>.*?)[?&]query=(?P<query>.*)", re.DOTALL)
 _PASSWORD: Final = re.compile(r"(?<=://)([^/@]*?):.*@", re.DOTALL)
 _LONGEST_QUERY: Final = 120
+TIME_LIMIT: Final = 60
+"""Seconds a query may take; a list of 64,000 rows takes less than one."""
+
+MOST_ROWS: Final = 1_000_000
+"""Rows a query may have; Vietnam has some 90,000 hamlets."""
+
+MOST_CHARACTERS: Final = 256 * 2**20
+"""Characters the answer of a query may have in all."""
+
 _PATIENCE: Final = 30
 """Seconds to wait for the server, or for another program's lock."""
 
@@ -110,8 +120,13 @@ class DatabaseQuery:
                     raise _refusal("query-without-rows", source=self.name)
                 titles = list(result.keys())
                 yield SheetRow(Place(file=self.name), titles)
+                size = 0
                 for number, row in enumerate(result, start=1):
-                    yield self._sheet_row(number, titles, row)
+                    sheet_row = self._sheet_row(number, titles, row)
+                    size += sum(map(len, sheet_row.cells))
+                    if number > MOST_ROWS or size > MOST_CHARACTERS:
+                        raise _refusal("query-too-large", source=self.name, rows=MOST_ROWS, signs=MOST_CHARACTERS)
+                    yield sheet_row
         finally:
             engine.dispose()
 
@@ -135,7 +150,8 @@ class DatabaseQuery:
             path = Path(self.url.database or "")
             if not path.is_file():
                 raise _refusal("database-missing", source=self.name)
-            return create_engine("sqlite://", creator=lambda: open_read_only(path, _PATIENCE), poolclass=NullPool)
+            reading = partial(open_read_only, path, _PATIENCE, TIME_LIMIT)
+            return create_engine("sqlite://", creator=reading, poolclass=NullPool)
         try:
             return create_engine(self.url, poolclass=NullPool, connect_args=self._options(), hide_parameters=True)
         except ImportError as error:
@@ -151,7 +167,7 @@ class DatabaseQuery:
         # Whatever a query does to its transaction, the next one would only read too.
         options: dict[str, str | int] = {
             "connect_timeout": _PATIENCE,
-            "options": "-c default_transaction_read_only=on",
+            "options": f"-c default_transaction_read_only=on -c statement_timeout={1000 * TIME_LIMIT}",
         }
         if "require_auth" not in self.url.query and not os.environ.get("PGREQUIREAUTH"):
             options["require_auth"] = _SAFE_LOGINS
@@ -163,6 +179,8 @@ class DatabaseQuery:
         why = without_secrets(str(cause).strip().partition("\n")[0].rstrip("."), self.url)
         if _writes(cause):
             return _refusal("query-writes", source=self.name)
+        if _is_late(cause):
+            return _refusal("query-late", source=self.name, seconds=TIME_LIMIT)
         code = "query-failed" if _is_answer(error, cause) else "database-unreachable"
         return _refusal(code, source=self.name, why=why)
 
@@ -186,6 +204,13 @@ def _writes(cause: object) -> bool:
     if isinstance(cause, sqlite3.Error):
         return is_refused(cause)
     return getattr(cause, "sqlstate", None) == "25006"
+
+
+def _is_late(cause: object) -> bool:
+    """Whether a query took too long; "57014" is PostgreSQL's query_canceled."""
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
+    return getattr(cause, "sqlstate", None) == "57014"
 
 
 def _is_answer(error: SQLAlchemyError, cause: object) -> bool:

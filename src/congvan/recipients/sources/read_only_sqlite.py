@@ -7,6 +7,7 @@ an authorizer about each thing a statement would do, before it does any of it.
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 from typing import Final
 
@@ -22,11 +23,20 @@ _HARMLESS: Final = {
 }
 
 
-def open_read_only(path: Path, patience: int) -> sqlite3.Connection:
-    """A connection to the file ``path`` that reads it and does nothing else; ``patience`` in seconds."""
+_STEPS: Final = 100_000
+"""Steps of SQLite's machine, some milliseconds, between two looks at the clock."""
+
+
+def open_read_only(path: Path, patience: int, time_limit: float) -> sqlite3.Connection:
+    """A connection to the file ``path`` that reads it and does nothing else.
+
+    It waits ``patience`` seconds for a lock; ``time_limit`` seconds from now its queries are interrupted.
+    """
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=patience)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)  # VACUUM attaches its target, whatever a version asks
     connection.set_authorizer(_authorize)
+    until = time.monotonic() + time_limit
+    connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
     return connection
 
 

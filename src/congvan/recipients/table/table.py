@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
+from congvan.errors import DirectoryError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.recipients.columns import KNOWN_COLUMNS, field_name
 from congvan.recipients.sources.sheet import Sheet, SheetRow, read_cell
@@ -23,6 +24,8 @@ NOTES_SHEET: Final = "Hướng dẫn"
 """The sheet on which congvan explains the columns of a workbook; it is never a list."""
 
 _PREVIEWS: Final = 3
+_MOST_COLUMNS: Final = 16_384
+"""Columns of a sheet, as many as Excel has."""
 _LONGEST_PREVIEW: Final = 100
 
 
@@ -114,6 +117,11 @@ class _OpenSheet:
         self.sheet = sheet
         self._rest = iter(sheet.rows)
         self.top = list(islice(self._rest, WITHIN))
+        width = max((len(row.cells) for row in self.top), default=0)
+        if width > _MOST_COLUMNS:
+            raise DirectoryError(
+                Report((finding("recipients-columns-many", sheet.place, count=width, limit=_MOST_COLUMNS),))
+            )
         find = first_row_header if sheet.has_titles else find_header
         self.header = find(self.top, naming, expected)
 

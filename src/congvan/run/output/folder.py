@@ -32,6 +32,7 @@ class OutputFolder:
         self.path = path
         self.journal = Journal(path / JOURNAL)
         self._sealed: frozenset[str] = frozenset()
+        self._inside: set[Path] = set()
 
     def keep(self, paths: Iterable[str]) -> None:
         """Let nothing take the place of these files of issued letters, even where the journal knows their hashes."""
@@ -118,6 +119,7 @@ class OutputFolder:
 
     def _move(self, source: str, file: OutputFile, *, copy: bool) -> None:
         place = self.path / file.path
+        self._require_inside(place.parent)
         if place.exists():
             if self.is_whole(file):  # an unchanged file keeps its time stamp
                 return
@@ -129,6 +131,14 @@ class OutputFolder:
             duplicate.write_bytes(moved.read_bytes())
             moved = duplicate
         _rename(moved, place)
+
+    def _require_inside(self, folder: Path) -> None:
+        """Refuse a folder of letters that a symbolic link leads out of the output folder."""
+        if folder not in self._inside:
+            root = self.path.resolve()
+            if not folder.resolve().is_relative_to(root):
+                raise OSError(errno.ELOOP, finding("batch-folder-link", path=folder, why="").message, str(folder))
+            self._inside.add(folder)
 
     def move(self, source: str, target: str) -> None:
         """Rename a file of the folder, and remove the folders that this leaves empty.

@@ -164,7 +164,10 @@ def _read(path: Path) -> Iterator[Line]:
         return
     for text in content.splitlines():
         try:
-            yield _decoded(json.loads(text))
+            line = _decoded(json.loads(text))
+            if any("\0" in file.path for file in _files(line)):
+                continue  # no path has such a sign
+            yield line
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue  # torn or damaged: what it named is made again
 

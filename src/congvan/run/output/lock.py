@@ -6,16 +6,19 @@ The lock is the operating system's: it ends with the process that holds it, howe
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from congvan.errors import OutputError
+from congvan.support.files import try_lock
 
 LOCK: Final = ".congvan/lock"
 """The lock file in the output folder."""
+
+_PARTS: Final = (".congvan", LOCK, ".congvan/journal.jsonl", ".congvan/staging", "in", "thay-the")
+"""What a run opens or makes before it knows its letters; the folders of letters are looked at one by one."""
 
 
 @contextmanager
@@ -26,6 +29,7 @@ def output_lock(out: Path) -> Iterator[None]:
         OutputError: when another run holds it, or files cannot be written there.
     """
     path = out / LOCK
+    require_no_links(out)
     try:
         file = _locked_file(path)
     except OSError as error:  # no access, or a file system without locks
@@ -36,6 +40,18 @@ def output_lock(out: Path) -> Iterator[None]:
         yield
     finally:
         os.close(file)  # releases the lock
+
+
+def require_no_links(out: Path) -> None:
+    """Check that what congvan writes in ``out`` lies there: a link would lead it to files of others.
+
+    Raises:
+        OutputError: when a part of the folder is a symbolic link.
+    """
+    for name in _PARTS:
+        with suppress(OSError):
+            if (out / name).is_symlink():
+                raise OutputError(out / name, code="batch-folder-link")
 
 
 def release_new_folder(out: Path) -> None:
@@ -57,7 +73,7 @@ def _locked_file(path: Path) -> int | None:
             file = os.open(path, os.O_RDWR | os.O_CREAT)
         except FileNotFoundError:  # a refused run removed the folder in between
             continue
-        if not _try_lock(file):
+        if not try_lock(file):
             os.close(file)
             return None
         # A refused run may have removed the file between open and lock: then the lock is on a file nobody sees.
@@ -65,24 +81,3 @@ def _locked_file(path: Path) -> int | None:
             if os.path.samestat(os.fstat(file), path.stat()):
                 return file
         os.close(file)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(file: int) -> bool:
-        try:
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(file: int) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

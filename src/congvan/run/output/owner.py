@@ -90,12 +90,12 @@ def _owner_by_journal(out: Path) -> str | None:
 
 def _beginning(path: Path) -> str:
     """The beginning of a text; nothing where there is no ordinary file that can be read."""
-    if not path.is_file():
-        return ""
     try:
+        if not path.is_file():
+            return ""
         with path.open(encoding="utf-8", errors="replace") as file:
             return file.read(_LONGEST_HEADER)
-    except OSError:
+    except OSError:  # a name too long for the system, too: what writes there will say so
         return ""
 
 

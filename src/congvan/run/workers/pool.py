@@ -18,16 +18,11 @@ from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from congvan.errors import WorkerLostError
 from congvan.findings.language import Language, language, set_language
-from congvan.support.processes import CallFailedError, Cause, WorkerProcess
+from congvan.support.processes.warm_processes import MEMORY, TIME_LIMIT, lost_worker
+from congvan.support.processes.worker_process import CallFailedError, Cause, WorkerProcess
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-MEMORY: Final = 2 * 1024**3
-"""Bytes of data a process may have; a bundle of 50 letters takes 10 %."""
-
-TIME_LIMIT: Final = 120
-"""Seconds for one letter, and as many for a full bundle on top; a thousand times what they take."""
 
 _FULL_BUNDLE: Final = 50
 
@@ -218,17 +213,7 @@ def _reason(error: BaseException) -> BaseException:
     """Return the error for the caller; a fault of the call itself, such as unpicklable arguments, stays as it is."""
     if isinstance(error, OSError):
         return WorkerLostError("batch-worker-failed", why=error.strerror or error)
-    if not isinstance(error, CallFailedError):
-        return error
-    match error.cause:
-        case Cause.DIED:
-            return WorkerLostError("batch-worker-died", how=error.detail)
-        case Cause.LATE:
-            return WorkerLostError("batch-worker-late", seconds=error.detail)
-        case Cause.MEMORY:
-            return WorkerLostError("batch-worker-memory", most=error.detail)
-        case Cause.RAISED:
-            return WorkerLostError("batch-worker-failed", why=error)
+    return lost_worker(error) if isinstance(error, CallFailedError) else error
 
 
 def _cancel_all(queue: _Queue) -> None:

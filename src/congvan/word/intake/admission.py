@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 XML_LIMIT: Final = 32 * MEGABYTE
 """Bytes of one XML part; the text of a book of two thousand pages has about twenty million."""
 
+MAX_STYLES: Final = 100
+"""Styles that may be based on one another in a chain; Word itself allows some ten."""
+
 MAX_TAGS: Final = 2_000_000
 """Opening and closing tags of one XML part; a letter has about two thousand."""
 
@@ -256,4 +259,30 @@ def _parsed(content: bytes) -> Any:
         raise ValueError(str(error)) from None
     if root.getroottree().docinfo.doctype:
         raise ValueError("DOCTYPE")
+    if str(root.tag).endswith("}styles") and _deepest_style(root) > MAX_STYLES:
+        raise ValueError(finding("intake-styles-deep", limit=MAX_STYLES).message)
     return root
+
+
+def _deepest_style(styles: Any) -> int:
+    """The most styles that are based on one another in a chain, or in a circle."""
+    parents: dict[str, str] = {}
+    for style in styles.iterchildren("{*}style"):
+        below = style.find("{*}basedOn")
+        if below is not None:
+            parents[_attribute(style, "styleId")] = _attribute(below, "val")
+    depths: dict[str, int] = {}
+    for style in parents:
+        chain: dict[str, None] = {}
+        above = style
+        while above in parents and above not in depths and above not in chain:
+            chain[above] = None
+            above = parents[above]
+        known = depths.get(above, 0)
+        depths.update({one: known + number for number, one in enumerate(reversed(chain), 1)})
+    return max(depths.values(), default=0)
+
+
+def _attribute(element: Any, name: str) -> str:
+    """The attribute by its name without namespace."""
+    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")

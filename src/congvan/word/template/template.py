@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from congvan.findings import Report
+from congvan.support.processes.warm_processes import TIME_LIMIT, call_within, is_plain
 from congvan.word.intake.admission import read_docx
 from congvan.word.template.environment import NO_EXTENSIONS, TemplateExtensions
 from congvan.word.template.reading.prepared import prepare_template
@@ -55,7 +57,8 @@ class WordTemplate:
         admitted = prepare_template(_read(source), self._name, accepts_changes=accept_changes)
         self._report = admitted.report
         self._extensions = TemplateExtensions(filters or {}, globals or {}) if filters or globals else NO_EXTENSIONS
-        self._template = RecordTemplate(admitted.docx, self._name, self._extensions)
+        self._docx = admitted.docx
+        self._template = RecordTemplate(self._docx, self._name, self._extensions)
 
     @property
     def name(self) -> str:
@@ -80,7 +83,13 @@ class WordTemplate:
         """
         return bool(self._extensions)
 
-    def render(self, values: Mapping[str, Any], *, docxtpl_template: DocxTemplate | None = None) -> bytes:
+    def render(
+        self,
+        values: Mapping[str, Any],
+        *,
+        docxtpl_template: DocxTemplate | None = None,
+        time_limit: float | None = TIME_LIMIT,
+    ) -> bytes:
         """Fill the fields and return the .docx.
 
         ``values`` may hold docxtpl's objects: rich text, listings, pictures, subdocuments. ``docxtpl_template`` is the
@@ -88,11 +97,27 @@ class WordTemplate:
         picture or a subdocument is known. Where a paragraph holds nothing but ``{{p noi_dung }}``, a text under that
         name is Markdown and may hold fields itself.
 
+        A worker process does it, kept warm for the next call, and is ended after ``time_limit`` seconds. With None, and
+        where it needs objects of this process (filters, globals, a ``docxtpl_template``, values that are more than
+        texts, numbers, dates, lists and mappings), the work is done here and cannot be ended.
+
         Raises:
             TemplateError: when a field has no value, a value holds what a .docx cannot, or the template leaves
                 the sandbox.
+            WorkerLostError: when it takes too long or too much memory.
         """
-        return self._template.compiled_for(values).render(values, docxtpl_template)
+        if self._extensions or docxtpl_template is not None or not is_plain(values):
+            return self._template.compiled_for(values).render(values, docxtpl_template)
+        return call_within(time_limit, _render, self._docx, self._name, values, modules=(__name__,))
+
+
+def _render(docx: bytes, name: str, values: Mapping[str, Any]) -> bytes:
+    return _compiled(docx, name).compiled_for(values).render(values)
+
+
+@lru_cache(maxsize=8)  # a worker process serves several templates
+def _compiled(docx: bytes, name: str) -> RecordTemplate:
+    return RecordTemplate(docx, name)
 
 
 def _read(source: str | os.PathLike[str] | bytes | IO[bytes]) -> bytes:

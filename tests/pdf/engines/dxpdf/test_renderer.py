@@ -9,24 +9,25 @@ from pathlib import Path
 import pytest
 
 import congvan
+from congvan import pdf
 from congvan.errors import EngineError
 from congvan.pdf import to_pdf
-from congvan.pdf.engines.dxpdf import renderer
+from congvan.support.processes import warm_processes
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux needs a helper process")
 
 ONE_LETTER_THEN_SLEEP = """
 import subprocess, sys, time
 from congvan.pdf import to_pdf
-from congvan.pdf.engines.dxpdf import renderer
+from congvan.support.processes import warm_processes
 to_pdf(sys.stdin.buffer.read())
-print(renderer._helper._process.pid, flush=True)
+print(warm_processes._shared._idle[-1].process.pid, flush=True)
 time.sleep(60)
 """
 
 
 def helper_process():
-    return renderer._helper._process
+    return warm_processes._shared._idle[-1].process
 
 
 def ends(pid, seconds=10):
@@ -86,15 +87,28 @@ def test_a_helper_that_died_fails_one_letter_at_most(letter, docx_of):
     assert to_pdf(docx).startswith(b"%PDF")
 
 
-def test_a_helper_that_dies_at_its_work_is_an_error_and_the_next_letter_has_another(letter, docx_of, monkeypatch):
+def test_a_letter_at_which_the_helper_dies_is_an_error_and_the_next_letter_has_another(letter, docx_of, monkeypatch):
     docx = docx_of(letter())
-    to_pdf(docx)
-    monkeypatch.setattr(renderer, "_convert", os.abort)
-    with pytest.raises(EngineError, match="the process that converts ended"):
-        to_pdf(docx)
+    monkeypatch.setattr(pdf, "_convert", os.abort)
+    monkeypatch.setattr(pdf, "call_within", lambda seconds, fn, *_, **__: warm_processes.call_within(seconds, fn))
+    with pytest.raises(EngineError, match="SIGABRT"):
+        pdf.to_pdf(docx)
     monkeypatch.undo()
 
     assert to_pdf(docx).startswith(b"%PDF")
+
+
+def test_a_letter_that_takes_longer_than_its_limit_is_an_error_and_the_next_is_converted(letter, docx_of):
+    with pytest.raises(EngineError, match="giây"):
+        to_pdf(docx_of(letter(paragraphs=400)), time_limit=0.001)
+
+    assert to_pdf(docx_of(letter())).startswith(b"%PDF")
+
+
+def test_without_a_limit_the_letter_has_the_same_bytes(letter, docx_of):
+    docx = docx_of(letter())
+
+    assert to_pdf(docx, time_limit=None) == to_pdf(docx)
 
 
 def test_a_process_forked_while_a_thread_converts_converts_too(letter, docx_of):

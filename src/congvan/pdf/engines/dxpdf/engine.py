@@ -17,7 +17,7 @@ from congvan.pdf.engine import Bundle, ConvertedBundle
 from congvan.pdf.engines.dxpdf import ENGINE
 from congvan.pdf.engines.dxpdf.preparation import PreparedDocx
 from congvan.pdf.engines.dxpdf.prepared_bundle import prepare_bundle
-from congvan.pdf.engines.dxpdf.renderer import render, start
+from congvan.pdf.engines.dxpdf.renderer import render
 from congvan.pdf.engines.dxpdf.tables.keep_with_next import find_keep_with_next_rows
 from congvan.pdf.engines.dxpdf.tables.tall_rows import find_tall_rows
 
@@ -52,7 +52,6 @@ class EmbeddedEngine:
             EngineError: when the bundle is no Word document, holds what the engine cannot draw, or a character
                 the font lacks; the message has every finding.
         """
-        start()
         prepared = prepare_bundle(bundle)
         if prepared.report.errors:
             raise EngineError(self.name, str(prepared.report))

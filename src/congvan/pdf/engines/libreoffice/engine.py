@@ -14,7 +14,6 @@ import io
 import json
 import re
 import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -28,8 +27,10 @@ from congvan.findings import Report
 from congvan.pdf.engine import Bundle, ConvertedBundle
 from congvan.pdf.engines.libreoffice.accepted_text import with_accepted_text
 from congvan.pdf.engines.libreoffice.shared_headers import dedupe_headers
+from congvan.pdf.fonts.isolation import machine_environment
 from congvan.pdf.paragraphs import read_docx_texts
-from congvan.support.processes import run_program
+from congvan.support.processes.scratch_folder import temporary_folder
+from congvan.support.processes.worker_process import run_program
 
 NAME: Final = "libreoffice"
 
@@ -92,9 +93,9 @@ class LibreOffice:
             EngineError: when the program fails or takes too long, or a letter's bookmark is not in the PDF.
         """
         limit = _START_SECONDS + _SECONDS_A_LETTER * bundle.letters
-        with tempfile.TemporaryDirectory(prefix="congvan-", ignore_cleanup_errors=True) as folder:
+        with temporary_folder() as folder:
             docx = dedupe_headers(bundle.docx) if bundle.letters > 1 else bundle.docx
-            pdf = self._convert(with_accepted_text(docx), Path(folder), limit)
+            pdf = self._convert(with_accepted_text(docx), folder, limit)
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             texts = read_docx_texts(bundle.docx, bundle.bookmarks)
             return ConvertedBundle(pdf, _first_pages(opened, bundle), len(opened.pages), texts)
@@ -162,7 +163,7 @@ def _run(command: Sequence[str], seconds: float) -> str:
         EngineError: when it does not start, or is not done in so many seconds.
     """
     try:
-        return run_program(command, seconds=seconds, memory=_MEMORY).output
+        return run_program(command, seconds=seconds, memory=_MEMORY, env=machine_environment()).output
     except OSError as error:
         raise EngineError(NAME, str(error)) from error
 

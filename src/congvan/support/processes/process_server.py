@@ -1,4 +1,4 @@
-"""The child side of :class:`congvan.support.processes.WorkerProcess`: answers calls, one at a time.
+"""The child side of :class:`congvan.support.processes.worker_process.WorkerProcess`: answers calls, one at a time.
 
 Requests arrive on standard input, responses leave on standard output, both pickled. The process ends with its input, so
 that it never outlives its parent. Its modules are few (no dataclasses),
@@ -8,11 +8,12 @@ as starting it is part of the wait for the first result.
 from __future__ import annotations
 
 import faulthandler
+import json
 import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from typing import Any, BinaryIO, Final, NamedTuple
@@ -20,7 +21,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 from congvan.support import gc_tuning
 
 SIZE_BYTES: Final = 8
-"""The length of a pickled response is sent before it, in so many bytes."""
+"""The length of a pickled request or response is sent before it, in so many bytes."""
 
 _GRACE: Final = 60
 """Seconds after its limit at which a call that no parent stopped ends the process."""
@@ -42,23 +43,27 @@ class Response(NamedTuple):
     message: str = ""
 
 
-_serves = False
+folder = ""
+"""The folder of this process for temporary files, which its parent removes; empty in a process of another kind."""
 
 
 def is_child_process() -> bool:
     """Whether this process only answers calls, so that its environment and settings are nobody else's."""
-    return _serves
+    return bool(folder)
 
 
-def serve(memory: int, modules: Iterable[str]) -> None:
+def serve(path: str, memory: str, scratch: str, *modules: str) -> None:
     """Import ``modules``, then answer requests with at most ``memory`` bytes of data, where the system can limit them.
 
-    A module that cannot be imported is left out: the call that needs it will fail, and say so.
+    ``path`` is the parent's ``sys.path`` as JSON, ``scratch`` the folder for temporary files. A module that cannot be
+    imported is left out: the call that needs it will fail, and say so.
     """
-    global _serves  # noqa: PLW0603 - a fact about the whole process
-    _serves = True
+    global folder  # noqa: PLW0603 - a fact about the whole process
+    folder = scratch
+    os.environ.update(TMPDIR=scratch, TEMP=scratch, TMP=scratch)
+    sys.path[:] = json.loads(path)
     requests, responses = _take_streams()
-    _limit_memory(memory)
+    _limit_memory(int(memory))
     _handle_signals()
     with gc_tuning.paused():
         for module in modules:
@@ -97,11 +102,24 @@ def _handle_signals() -> None:
 def _answer_all(requests: BinaryIO, responses: BinaryIO) -> None:
     with open(os.devnull, "w", encoding="utf-8") as null:  # noqa: PTH123 - pathlib is not needed for anything else
         while True:
-            request: Request = pickle.load(requests)  # noqa: S301 - from the parent
+            content = _receive(requests)
+            try:
+                request: Request = pickle.loads(content)  # noqa: S301 - from the parent
+            except Exception as error:  # noqa: BLE001 - a class or function that cannot be imported here
+                _send(responses, _failure(error))
+                continue
             # Works even while a C library holds the interpreter, and when the parent is gone.
             faulthandler.dump_traceback_later(request.seconds + _GRACE, exit=True, file=null)
             _send(responses, _answer(request))
             faulthandler.cancel_dump_traceback_later()
+
+
+def _receive(requests: BinaryIO) -> bytes:
+    size = int.from_bytes(requests.read(SIZE_BYTES))
+    content = requests.read(size)
+    if not size or len(content) < size:
+        raise EOFError
+    return content
 
 
 def _answer(request: Request) -> Response:

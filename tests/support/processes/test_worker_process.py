@@ -13,7 +13,7 @@ from threading import Thread
 
 import pytest
 
-from congvan.support.processes import CallFailedError, Cause, WorkerProcess, run_program
+from congvan.support.processes.worker_process import CallFailedError, Cause, WorkerProcess, run_program
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="signals and ps are of Unix")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
@@ -242,7 +242,7 @@ def test_a_process_ends_with_the_last_reference_to_it():
 def test_a_process_ends_when_its_parent_is_killed():
     program = """
         import os, time
-        from congvan.support.processes import WorkerProcess
+        from congvan.support.processes.worker_process import WorkerProcess
         worker = WorkerProcess(memory=2**30)
         print(worker.call(os.getpid, seconds=60), flush=True)
         time.sleep(3600)
@@ -260,7 +260,7 @@ def test_a_call_that_never_ends_ends_the_process_even_when_its_parent_is_gone(tm
     (tmp_path / "impatient.py").write_text(
         dedent("""
             import time
-            from congvan.support import process_server
+            from congvan.support.processes import process_server
             process_server._GRACE = 0
             def sleep(note):
                 open(note, "w").close()
@@ -272,7 +272,7 @@ def test_a_call_that_never_ends_ends_the_process_even_when_its_parent_is_gone(tm
         import sys
         sys.path.insert(0, sys.argv[1])
         import impatient
-        from congvan.support.processes import WorkerProcess
+        from congvan.support.processes.worker_process import WorkerProcess
         worker = WorkerProcess(memory=2**30, modules=["impatient"])
         print(worker.pid, flush=True)
         worker.call(impatient.sleep, sys.argv[1] + "/note", seconds=3)
@@ -293,7 +293,7 @@ def test_a_call_that_never_ends_ends_the_process_even_when_its_parent_is_gone(tm
 def test_a_fork_of_its_parent_leaves_it_alone():
     program = """
         import os
-        from congvan.support.processes import WorkerProcess
+        from congvan.support.processes.worker_process import WorkerProcess
         worker = WorkerProcess(memory=2**30)
         pid = worker.call(os.getpid, seconds=60)
         if os.fork() == 0:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -20,12 +22,12 @@ from enum import Enum
 from threading import Event, Timer
 from typing import Any, Final, TypeVar
 
-from congvan.support.process_server import SIZE_BYTES, Request, Response
+from congvan.support.processes.interpreter import python_command
+from congvan.support.processes.process_server import SIZE_BYTES, Request, Response
+from congvan.support.processes.scratch_folder import scratch_folder
 
 T = TypeVar("T")
 
-_SERVE: Final = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); \
-from congvan.support.process_server import serve; serve(int(sys.argv[2]), sys.argv[3:])"
 _START_SECONDS: Final = 120
 """Seconds until a process must be ready; on a slow disk, with a virus scanner, a dozen are usual."""
 _STOP_SECONDS: Final = 2
@@ -78,18 +80,16 @@ class WorkerProcess:
     def __init__(self, *, memory: int, modules: Sequence[str] = ()) -> None:
         """Start the process: with at most ``memory`` bytes of data (on Linux), and ``modules`` imported beforehand."""
         self._memory = memory
-        # -P: before the path of this process is in force, no module of the current folder may be imported.
-        command = [sys.executable, "-P", "-c", _SERVE, json.dumps(sys.path), str(memory), *modules]
-        self._process = subprocess.Popen(  # noqa: S603 - Python itself, with a program from this module
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=_NO_WINDOW,
-            process_group=_NEW_GROUP,
-        )
+        command = python_command()
+        folder = tempfile.mkdtemp(dir=scratch_folder())
+        try:
+            self._process = _started_child([*command, json.dumps(sys.path), str(memory), folder, *modules])
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         self._is_ready = False
-        self._end = weakref.finalize(self, _end_child, self._process, os.getpid())
+        self._end = weakref.finalize(self, _end_child, self._process, os.getpid(), folder)
+        _started.add(self)
 
     @property
     def pid(self) -> int:
@@ -105,9 +105,10 @@ class WorkerProcess:
         """Leave the process to the one this was forked from: close this end of its pipes, and write nothing to them."""
         null = os.open(os.devnull, os.O_RDWR)
         for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
+            if pipe is not None and not pipe.closed:
                 os.dup2(null, pipe.fileno())  # not close(): that would flush what the parent was about to write
         os.close(null)
+        self._process.returncode = 0  # not the child of this process, so not to be waited for
 
     def call(self, fn: Callable[..., T], /, *args: Any, seconds: float) -> T:
         """Return ``fn(*args)``, called in the process.
@@ -157,7 +158,7 @@ class WorkerProcess:
     def _send_and_receive(self, request: bytes) -> bytes:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(request)
+        self._process.stdin.write(len(request).to_bytes(SIZE_BYTES) + request if request else b"")
         self._process.stdin.flush()
         size = int.from_bytes(self._process.stdout.read(SIZE_BYTES))
         content = self._process.stdout.read(size)
@@ -245,8 +246,37 @@ def _time_limit(process: subprocess.Popen[bytes], seconds: float) -> Iterator[Ev
         timer.join()
 
 
-def _end_child(process: subprocess.Popen[bytes], parent: int) -> None:
-    """End a worker process and close its pipes, unless this is a fork of its parent."""
+def _started_child(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - Python itself, with a program from this package
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=_NO_WINDOW,
+        process_group=_NEW_GROUP,
+    )
+
+
+_started: Final[weakref.WeakSet[WorkerProcess]] = weakref.WeakSet()
+
+
+_inherited: Final[list[WorkerProcess]] = []
+"""The processes of the one this was forked from; never collected, since their pipes may be locked for ever."""
+
+
+def _abandon_all() -> None:
+    _inherited.extend(_started)
+    _started.clear()
+    for process in _inherited:
+        process.abandon()
+
+
+if hasattr(os, "register_at_fork"):  # a pipe left open in a fork would keep a worker waiting for ever
+    os.register_at_fork(after_in_child=_abandon_all)
+
+
+def _end_child(process: subprocess.Popen[bytes], parent: int, folder: str) -> None:
+    """End a worker process, close its pipes and remove its files, unless this is a fork of its parent."""
     if os.getpid() != parent:
         return
     _end_tree(process)
@@ -254,6 +284,7 @@ def _end_child(process: subprocess.Popen[bytes], parent: int) -> None:
         if pipe:
             with suppress(OSError):  # a request that was not read
                 pipe.close()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _end_tree(process: subprocess.Popen[bytes], patience: float = _STOP_SECONDS) -> None:
