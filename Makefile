@@ -8,7 +8,7 @@ BIN := .venv/bin
 endif
 DEMO := examples/xoa-thu-tien-dien
 
-.PHONY: demo test check long kill-test golden benchmark clean
+.PHONY: demo test check long kill-test letter-test golden benchmark clean
 
 demo: .venv/installed  ## the main job: a campaign for three tiers, Word and PDF
 	$(BIN)/congvan render $(DEMO)/campaign.yaml
@@ -21,10 +21,13 @@ check: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-long: kill-test  ## what takes too long for every change; run it before closing a piece of work
+long: kill-test letter-test  ## what takes too long for every change; run it before closing a piece of work
 
 kill-test: .venv/installed-dev  ## 300 runs killed and continued, on each kind of register: 10 minutes
 	$(BIN)/python -c "import os, pytest; os.environ['CONGVAN_KILLS'] = '300'; raise SystemExit(pytest.main(['-s', 'tests/run/test_kills.py']))"
+
+letter-test: .venv/installed-dev  ## 1,000 random letters through both engines: half an hour
+	$(BIN)/python -c "import os, pytest; os.environ['CONGVAN_LETTERS'] = '1000'; raise SystemExit(pytest.main(['-q', 'tests/pdf/ink/test_random_letters.py']))"
 
 golden: .venv/installed-dev  ## make the built-in templates, the sample directories, the pages of the Python interface and of texts, and the golden files again
 	$(BIN)/python -m congvan.word.builtin.builder templates

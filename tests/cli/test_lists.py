@@ -52,7 +52,8 @@ def test_what_is_wrong_with_one_file_hides_nothing_about_the_others(congvan, fil
     assert "khong-co.xlsx" in done.err
     codes = [found["code"] for found in json.loads(done.out)]
     assert "recipients-value-missing" in codes
-    assert len(codes) == 4
+    assert "recipients-file-missing" in codes
+    assert len(codes) == 5
 
 
 def test_a_list_is_compared_with_the_units_and_the_day_asked_for(congvan, files):

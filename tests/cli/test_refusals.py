@@ -30,6 +30,7 @@ REFUSED = {
     "register same": ["a/b/c", "a/b/d"],
     "register import": ["khong-co.xlsx", "--don-vi", "a", "--nam", "2026"],
     "register void": ["18/ĐLHL", "--ly-do", "nhầm"],
+    "register forget": ["--truoc", "1/1/2020", "--ly-do", "hết hạn"],
     "register delivered": ["18/ĐLHL"],
     "register backup": ["sao-luu.sqlite3"],
     "register restore": ["khong-co.sqlite3"],

@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+import zlib
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -163,6 +164,69 @@ def test_a_recipient_under_another_code_is_the_same(book, refused):
     assert refused(book.letters.note_same, "dot/thon/02", "dot/thon/9") == ["register-key-unknown"]
     assert refused(book.letters.note_same, "dot/thon/2", "dot/thon/1") == ["register-same-has-number"]
     assert book.verify().ok
+
+
+def test_a_wrong_pair_of_recipients_is_taken_back_and_both_steps_are_in_the_trail(book, refused):
+    book.letters.note_same("dot/thon/01", "dot/thon/1")
+    book.letters.undo_same("dot/thon/01", "dot/thon/1")
+    assert book.letters.all_same() == {}
+    assert [row.read_change() for row in book.trail()[-2:]] == [
+        {"khoa_cu": (None, "dot/thon/1")},
+        {"khoa_cu": ("dot/thon/1", None)},
+    ]
+    assert book.verify().findings == ()
+    assert refused(book.letters.undo_same, "dot/thon/01", "dot/thon/1") == ["register-same-unknown"]
+    book.letters.note_same("dot/thon/01", "dot/thon/2")
+    assert refused(book.letters.undo_same, "dot/thon/01", "dot/thon/1") == ["register-same-unknown"]
+    assert book.letters.all_same() == {"dot/thon/01": "dot/thon/2"}
+    assert book.verify().findings == ()
+
+
+def test_a_pair_taken_back_since_the_backup_stays_taken_back(book, tmp_path):
+    book.letters.note_same("dot/thon/01", "dot/thon/1")
+    book.backup(tmp_path / "sao.sqlite3")
+    book.letters.undo_same("dot/thon/01", "dot/thon/1")
+    book.restore(tmp_path / "sao.sqlite3")
+    assert book.letters.all_same() == {}
+    assert book.verify().ok
+
+
+def test_a_book_is_taken_over_with_its_letters_and_pairs(book, letter, tmp_path):
+    issued(book, "dot/thon/1")
+    book.letters.note_same("dot/thon/02", "dot/thon/2")
+    folder = tmp_path / "co-quan"
+    folder.mkdir()
+    with Register.open(folder / "so.sqlite3") as office:
+        count = office.take_over_book(book)
+        assert count == len(list(book.entries()))
+        assert office.take_over_book(book) == 0, "given again, it changes nothing"
+        (mine,) = [one for one in office.letters.all() if one.khoa == "dot/thon/1"]
+        before = book.letters.known(["dot/thon/1"])["dot/thon/1"]
+        assert (mine.trang_thai, mine.docx_sha256, mine.issued_at) == (
+            before.trang_thai,
+            before.docx_sha256,
+            before.issued_at,
+        )
+        assert (folder / mine.thu_muc).resolve() == (book.folder / before.thu_muc).resolve()
+        assert office.letters.data("dot/thon/1") == book.letters.data("dot/thon/1")
+        assert office.letters.all_same() == {"dot/thon/02": "dot/thon/2"}
+        assert office.verify().ok
+
+
+def test_what_old_letters_say_is_removed_and_their_numbers_stay(book, refused, where):
+    issued(book, "dot/thon/1")
+    words = book.letters.data("dot/thon/1")
+    assert refused(book.letters.forget, date(2030, 1, 1), " ") == ["register-forget-reason-missing"]
+    assert book.letters.forget(date(2000, 1, 1), "hết hạn") == ()
+    assert book.letters.forget(date(2030, 1, 1), "hết hạn") == ("dot/thon/1",)
+
+    record = book.letters.known(["dot/thon/1"])["dot/thon/1"]
+    assert book.letters.data("dot/thon/1") is None
+    assert zlib.compress(words) not in where.read_bytes()
+    assert (record.trang_thai, record.du_lieu_sha256, record.ly_do) == (LetterState.ISSUED, "", "hết hạn")
+    assert book.trail()[-1].act == "forget"
+    assert book.verify().findings == ()
+    assert book.letters.forget(date(2030, 1, 1), "hết hạn") == ()
 
 
 @pytest.mark.parametrize(

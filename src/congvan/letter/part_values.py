@@ -15,13 +15,11 @@ from congvan.letter.kind_parts import VanBanKemTheo
 from congvan.letter.letter import Letter
 from congvan.letter.official_copy import COPIES, BanSao
 from congvan.letter.signature import Signature
-from congvan.letter.text_types import Part
+from congvan.letter.text_types import BLANK_WORDS, Part
 from congvan.text.fields.pattern import Values
 
 _NOT_PRINTED: Final = {"truong", "trinh_bay", "siet_trang", "giu_nguyen"}
 _UNCHANGED: Final = frozenset({str, int, bool})
-BLANK_WORDS: Final = "…" * 10
-"""Room to write by hand where words are still open in a draft."""
 
 PART_NAMES: Final = frozenset(Letter.model_fields) - _NOT_PRINTED | {
     "so_ky_hieu",
@@ -39,7 +37,6 @@ def part_values(letter: Letter) -> dict[str, Any]:
         "so": "" if letter.so is None else f"{letter.so:02}",
         "so_ky_hieu": letter.so_ky_hieu if letter.has_number else "",
         "dia_danh": letter.dia_danh or BLANK_WORDS,
-        "trich_yeu": letter.trich_yeu or BLANK_WORDS,
         "kinh_gui": letter.kinh_gui or ((BLANK_WORDS,) if letter.kind.la_cong_van else ()),
         "noi_nhan": letter.noi_nhan or (() if letter.kind.la_thu else (BLANK_WORDS,)),
         "ten_loai": (letter.ten_loai or letter.kind.ten).upper(),

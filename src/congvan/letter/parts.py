@@ -15,7 +15,7 @@ from congvan.letter.number_request import so_ky_hieu
 from congvan.letter.office_style import TrinhBay
 from congvan.letter.official_copy import BanSao
 from congvan.letter.signature import Signature
-from congvan.letter.text_types import Body, Fields, Heading, Issuer, Lines, OpenText, Part, Text
+from congvan.letter.text_types import Body, Fields, Heading, Issuer, Lines, OpenText, OpenWords, Part, Text
 
 NOBODY: Final = Signature()
 """Who signs while that is open."""
@@ -53,7 +53,7 @@ class LetterParts(Part):
     ngay: Annotated[IssueDate, BeforeValidator(_open_date), PlainSerializer(str)] = NO_DATE
     loai: str = "cong-van"
     ten_loai: Text | None = None
-    trich_yeu: OpenText
+    trich_yeu: OpenWords
     tham_quyen: Heading | None = None
     kinh_gui: Addressees = ()
     can_cu: Lines = ()

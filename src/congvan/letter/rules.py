@@ -40,7 +40,7 @@ MAX_LENGTH: Final = {
 
 _SHORT: Final = min(MAX_LENGTH.values())
 _AUTHORITY: Final = re.compile(rf"(?:{'|'.join(map(re.escape, AUTHORITIES))})\s|KÍNH THƯ$", re.IGNORECASE)
-_OPEN_TEXTS: Final = frozenset({"ky_hieu", "dia_danh", "trich_yeu"})
+_OPEN_TEXTS: Final = frozenset({"ky_hieu", "dia_danh"})
 _SIGNED: Final = re.compile(r"(?:ky|ky_trai|ky_giua\[\d+\])\.(?:chuc_vu|ho_ten)")
 _HEADINGS: Final = re.compile(
     r"(?:ban_sao\.)?(?:co_quan|chu_quan)|tham_quyen"
@@ -99,7 +99,8 @@ def blank_parts(letter: LetterParts) -> Iterator[Finding]:
 
 def _open_parts(letter: LetterParts) -> Iterator[tuple[str, object]]:
     kind = letter.kind
-    yield from ((name, getattr(letter, name).strip()) for name in ("dia_danh", "trich_yeu", "noi_dung"))
+    yield "dia_danh", letter.dia_danh
+    yield from ((name, getattr(letter, name).strip(" ….")) for name in ("trich_yeu", "noi_dung"))
     yield "ngay", letter.ngay.nam
     if not kind.la_thu:
         yield from (("ky_hieu", letter.ky_hieu.strip()), ("noi_nhan", letter.noi_nhan))
@@ -189,7 +190,7 @@ def _bodies_are_not_empty(letter: LetterParts) -> Iterator[Finding]:
     attached = letter.van_ban_kem_theo
     if attached and not attached.noi_dung.strip():
         yield finding("letter-part-empty", Place(key="van_ban_kem_theo.noi_dung"), part="van_ban_kem_theo.noi_dung")
-    if letter.noi_dung and not letter.noi_dung.strip():
+    if not letter.noi_dung.strip():
         yield finding("letter-part-empty", Place(key="noi_dung"), part="noi_dung")
 
 

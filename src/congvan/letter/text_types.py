@@ -19,6 +19,9 @@ from pydantic import (
 from congvan.letter.frozen_fields import FrozenFields, plain_fields
 from congvan.text.unicode_form import nfc
 
+BLANK_WORDS: Final = "…" * 10
+"""Room to write by hand where words are still open in a draft."""
+
 JOINT: Final = " - "
 """Between the names of bodies that issue a document together."""
 
@@ -52,6 +55,11 @@ def _blank(value: object) -> object:
     return "" if value is None else value
 
 
+def _room(value: object) -> object:
+    """Room to write by hand, for words that are still open."""
+    return BLANK_WORDS if value is None else value
+
+
 def _line_ends(text: str) -> str:
     """Every kind of line end, such as Word's own (U+000B), as the plain one; no empty lines."""
     return "\n".join(line.strip() for line in text.splitlines() if line.strip()) if not text.isprintable() else text
@@ -81,7 +89,9 @@ Heading = Annotated[Text, AfterValidator(_line_ends)]
 OpenHeading = Annotated[Heading, BeforeValidator(_blank)]
 Issuer = Annotated[Heading, BeforeValidator(_joint)]
 """The name of a body, or of those that issue a document together, given as a list."""
-Body = Annotated[Text, BeforeValidator(_blank), AfterValidator(_whole_lines)]
+OpenWords = Annotated[Text, BeforeValidator(_room)]
+"""A text that is room to write while it is open; an empty one is none."""
+Body = Annotated[OpenWords, AfterValidator(_whole_lines)]
 """A text in Markdown."""
 Lines = Annotated[tuple[Text, ...], BeforeValidator(_as_lines)]
 Fields = Annotated[Mapping[str, Any], WrapValidator(_frozen), PlainSerializer(plain_fields, return_type=dict)]

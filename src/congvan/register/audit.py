@@ -80,9 +80,12 @@ def _replay(row: TrailRow, replayed: FactsBySubject) -> bool:
     before = replayed.get(row.subject, {})
     if not change or any(before.get(name) != old for name, (old, _) in change.items()):
         return False
-    after = before | {name: new for name, (_, new) in change.items()}
-    replayed[row.subject] = {name: value for name, value in after.items() if value is not None}
-    return difference(before, replayed[row.subject]) == change
+    whole = before | {name: new for name, (_, new) in change.items()}
+    after: Facts = {name: value for name, value in whole.items() if value is not None}
+    replayed[row.subject] = after
+    if not after:  # a pair of recipients that was taken back
+        del replayed[row.subject]
+    return difference(before, after) == change
 
 
 def _differences(code: str, replayed: FactsBySubject, held: FactsBySubject) -> Iterator[Finding]:

@@ -9,13 +9,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from congvan.findings import Finding, Place, finding
 from congvan.register import rules
 from congvan.register.entry import State
 from congvan.register.letter_record import LetterRecord, LetterState, Relation
-from congvan.register.register_errors import raise_errors
+from congvan.register.register_errors import raise_errors, register_error
 from congvan.register.trail import Act, Stamp
 
 if TYPE_CHECKING:
@@ -178,6 +179,44 @@ class LetterBook:
             for khoa, khoa_cu in same.items():
                 if known.get(khoa) != khoa_cu:
                     ledger.letters.enter_same(khoa, khoa_cu, stamp)
+
+    def undo_same(self, khoa: str, khoa_cu: str) -> None:
+        """Take back the note that the recipient under ``khoa`` is the one under ``khoa_cu``: it is another again.
+
+        The letters under ``khoa_cu`` stay what they are; with the next run ``khoa`` is a recipient without a letter.
+
+        Raises:
+            RegisterError: when the book has no such note.
+        """
+        with self._writing() as (ledger, stamp):
+            if ledger.letters.all_same().get(khoa) != khoa_cu:
+                raise register_error("register-same-unknown", Place(key=khoa), old=khoa_cu)
+            ledger.letters.remove_same(khoa, khoa_cu, stamp)
+
+    def forget(self, before: date, reason: str) -> tuple[str, ...]:
+        """Remove what letters dated ``before`` that day say; returns their keys. Nothing brings it back.
+
+        Numbers, dates, states and hashes stay, and so do the lines of the book. Letters that are only numbered are left
+        out. The campaign of such a letter cannot be rendered any more.
+
+        Raises:
+            RegisterError: without a reason.
+        """
+        if not reason.strip():
+            raise register_error("register-forget-reason-missing")
+        with self._writing() as (ledger, stamp):
+            old = [
+                record
+                for record in ledger.letters.all()
+                if record.trang_thai.is_sealed and record.du_lieu_sha256 and record.ngay and record.ngay < before
+            ]
+            ledger.letters.forget(old, reason.strip(), stamp)
+        return tuple(record.khoa for record in old)
+
+    def all_same(self) -> Mapping[str, str]:
+        """Every key that means the letter under another key."""
+        with self._reading() as letters:
+            return letters.all_same() if letters else {}
 
     @contextmanager
     def _reading(self) -> Iterator[LetterLedger | None]:

@@ -53,10 +53,22 @@ class Act(StrEnum):
     DELIVER = "deliver"
     SAME = "same"
     CANCEL = "cancel"
+    FORGET = "forget"
 
 
 ACTS_ON_LETTERS: Final = frozenset(
-    {Act.SEAL, Act.UNSEAL, Act.FOLLOW, Act.REPLACE, Act.RECALL, Act.CORRECT, Act.DELIVER, Act.SAME, Act.CANCEL}
+    {
+        Act.SEAL,
+        Act.UNSEAL,
+        Act.FOLLOW,
+        Act.REPLACE,
+        Act.RECALL,
+        Act.CORRECT,
+        Act.DELIVER,
+        Act.SAME,
+        Act.CANCEL,
+        Act.FORGET,
+    }
 )
 """Acts whose subject is a letter (or a key that means the same letter), not a number."""
 

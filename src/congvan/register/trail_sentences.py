@@ -63,6 +63,7 @@ _ACTS: Final[dict[str, dict[str, str]]] = {
     Act.CORRECT: {"vi": "đính chính", "en": "corrected"},
     Act.DELIVER: {"vi": "đã gửi", "en": "delivered"},
     Act.CANCEL: {"vi": "hủy văn bản", "en": "letter made void"},
+    Act.FORGET: {"vi": "xóa nội dung đã lưu", "en": "stored content removed"},
     Act.SAME: {"vi": "cùng nơi nhận", "en": "same recipient"},
 }
 

@@ -13,7 +13,7 @@ from typing import Protocol, runtime_checkable
 from congvan.campaign import Campaign, Office
 from congvan.campaign.office import Right
 from congvan.errors import CampaignError, RegisterError
-from congvan.findings import Report, finding
+from congvan.findings import Place, Report, finding
 from congvan.letter import Letter
 from congvan.letter.number_request import SERIES_OF_MARKED_LETTERS
 from congvan.letter.record.past_letter import History, PastLetter
@@ -184,7 +184,8 @@ class Numbers:
         @cache
         def read() -> Letter:
             data = register.letters.data(record.khoa)
-            assert data is not None, "a sealed letter is kept as data"
+            if data is None:
+                raise RegisterError(Report((finding("register-letter-forgotten", Place(key=record.khoa)),)))
             return Letter.from_json(data)
 
         return PastLetter(

@@ -12,9 +12,9 @@ NON_VALUES: Final = frozenset(
     | {"#CONNECT!", "#UNKNOWN!", "#EXTERNAL!", "#BUSY!", "#PYTHON!", "#GETTING_DATA", "#TIMEOUT!"}
 )
 
-_CODED: Final = re.compile(r"Err:\d{3}|#{3,}")
+_CODED: Final = re.compile(r"(?:Err|Lỗi):\s?\d{3}|#{3,}")
 
 
 def is_non_value(text: str) -> bool:
     """Whether a program wrote ``text`` where it had no value: ``#N/A``, ``nan``, ``Err:502``, ``#####``."""
-    return text in NON_VALUES or (text[:1] in {"E", "#"} and bool(_CODED.fullmatch(text)))
+    return text in NON_VALUES or (text[:1] in {"E", "L", "#"} and bool(_CODED.fullmatch(text)))

@@ -36,7 +36,7 @@ def remove_wrappers(part: _Element) -> None:
     for choice in reversed(list(part.iter(_CHOICE))):
         is_drawing = next(choice.iter(*_DRAWN), None) is not None
         if not is_drawing or next(choice.iterancestors(_RUN), None) is None:
-            _replace(choice, _chosen(choice))
+            _replace(choice, chosen_form(choice))
     for wrapper in reversed(list(part.iter(*_WRAPPERS))):
         _replace(wrapper, [child for child in wrapper if child.tag not in _OF_WRAPPERS])
 
@@ -54,7 +54,7 @@ def replace_ruby(part: _Element) -> None:
         _replace(ruby, [text])
 
 
-def _chosen(choice: _Element) -> list[_Element]:
+def chosen_form(choice: _Element) -> list[_Element]:
     """What Word shows: the first form all of whose needs it knows, otherwise the one for others."""
     for form in choice.iterfind(f"{MC}Choice"):
         needed = (form.nsmap.get(prefix) or "" for prefix in (form.get("Requires") or "").split())

@@ -29,6 +29,9 @@ from congvan.text.fields.slips import MOST_SLIPS, read_tags, text_slips
         ("if co %} ở", "field-not-opened", "if co %}"),
         ("{{ Họ và tên }}", "field-name", "Họ và tên"),
         ("{ho_ten}", "field-single-braces", "{ho_ten}"),
+        ("Gửi «Ho_va_ten»", "field-other-marks", "«Ho_va_ten»"),
+        ("Gửi <<ten>>", "field-other-marks", "<<ten>>"),
+        ("Gửi ${ten}", "field-other-marks", "${ten}"),
     ],
 )
 def test_a_slip_is_found_with_what_is_written(text, code, written):
@@ -48,6 +51,7 @@ def test_a_slip_is_found_with_what_is_written(text, code, written):
         "{{ a if co else b }} {{ a and b }} {{p noi_dung }} {{r chu }}",
         "{{ ho_ten' }}",
         "giá trị 5{ 6 }7",
+        "gọi là «Thôn văn hóa», «thôn», a << b, a >> b, 5$",
     ],
 )
 def test_what_is_written_rightly_raises_no_alarm(text):

@@ -27,7 +27,7 @@ from congvan.campaign.office import BOOK, WhenIssued
 from congvan.findings import Severity, codes
 from congvan.letter import KINDS, BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, IssueDate, Letter
 from congvan.letter.agency import FirstNumber
-from congvan.letter.text_types import Lines, OpenText, Part, Text, line_of_yaml
+from congvan.letter.text_types import BLANK_WORDS, Lines, OpenText, Part, Text, line_of_yaml
 from congvan.recipients import ERAS, era_named
 from congvan.text.fields.pattern import Values
 from congvan.text.legacy import Encoding
@@ -390,7 +390,7 @@ class TierEntry(Entry):
     bo_phan: Filled | None = None
     ky_hieu: Filled | None = None
     ngay: TierDate
-    trich_yeu: Open
+    trich_yeu: Annotated[Filled, BeforeValidator(lambda value: BLANK_WORDS if value is None else value)]
     ten_loai: Filled | None = None
     kinh_gui: AddresseePatterns = ()
     can_cu: Patterns = ()

@@ -220,12 +220,15 @@ class _Reader:
             hom_nay=self._is_dated_later,
             pham_vi=entry.pham_vi,
             du_lieu=entry.du_lieu,
-            places={
-                "": self.place(),
-                **({"ban_sao": self._copy_place()} if copy else {}),
-                **{name: self.place(name) for name in entry.model_fields_set},
-            },
+            places=self._places(copy),
         )
+
+    def _places(self, copy: Copies | None) -> dict[str, Place]:
+        """The place of the tier, of each key it has, and of its copies."""
+        places = {"": self.place()}
+        if copy:
+            places["ban_sao"] = self._copy_place()
+        return places | {name: self.place(name) for name in self.entry.model_fields_set}
 
     def _has(self, key: str) -> bool:
         """Whether the key has a sound value in the file."""

@@ -85,14 +85,16 @@ def _take_over(source: Path, where: Path | str | None, who: str | None, *, check
     if where is None or Path(where).absolute() == source.absolute():
         missing = tr("ghi sổ đích sau --register", "give the book that takes the numbers to --register")
         raise typer.BadParameter(missing, param_hint="--register")
-    with Register.open(source).require() as own:
+    with (
+        Register.open(source).require() as own,
+        Register.open(where, who=who, run=f"import {source.name}") as book,
+    ):
         entries = tuple(own.entries())
-    with Register.open(where, who=who, run=f"import {source.name}") as book:
         require_right("cap_so", where, book)
         report = book.check_entries(entries)
         is_moved = report.ok and not check
         before = _back_up(book) if is_moved else None
-        entered = book.take_over(entries) if is_moved else 0
+        entered = book.take_over_book(own) if is_moved else 0
     aside = _aside(source) if is_moved else None
     if aside:
         replace(source, aside)
@@ -159,6 +161,30 @@ def delivered(
     else:
         count = len(keys)
         echo(tr(f"Đã ghi {count} văn bản là đã gửi.", f"{count} letter{'' if count == 1 else 's'} noted as delivered."))
+    return 0
+
+
+@register.command(help="Xóa khỏi sổ nội dung các văn bản đã ban hành trước một ngày; số, ngày, mã kiểm tra vẫn còn.")
+def forget(
+    before: Annotated[str, typer.Option("--truoc", metavar="NGÀY", help="Văn bản ghi ngày trước ngày này.")],
+    reason: Annotated[str, typer.Option("--ly-do", help="Lý do, ghi vào nhật ký.")],
+    where: Where = IN_FOLDER,
+    who: Who = None,
+    as_json: AsJson = False,
+) -> int:
+    from congvan.text import TextError, parse_date
+
+    try:
+        day = parse_date(before)
+    except TextError as error:
+        raise typer.BadParameter(str(error.report), param_hint="--truoc") from None
+    with existing(where, who, "ban_hanh") as book:
+        keys = book.letters.forget(day, reason)
+    if as_json:
+        echo_json({"da_xoa": list(keys)})
+    else:
+        count = len(keys)
+        echo(tr(f"Đã xóa nội dung {count} văn bản.", f"The content of {count} letters was removed."))
     return 0
 
 

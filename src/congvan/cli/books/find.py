@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 200
 _FILES = 6
+_HIDDEN = "…"
 
 
 @register.command(
@@ -31,6 +32,9 @@ def find(
     nam: Year = None,
     don_vi: Body = None,
     where: Where = IN_FOLDER,
+    show_values: Annotated[
+        bool, typer.Option("--show-values", help="Hiện cả trích yếu, nơi nhận của văn bản mật.")
+    ] = False,
     as_json: AsJson = False,
 ) -> int:
     from congvan.register.lookup.search import Search
@@ -40,7 +44,7 @@ def find(
     if search.is_empty:
         raise typer.BadParameter(tr("cho biết cần tìm gì", "say what to look for"), param_hint="TEXT")
     with existing(where) as book:
-        found = book.find(search)
+        found = tuple(one if show_values else _without_secrets(one) for one in book.find(search))
         folder = book.folder
     if as_json:
         echo_json({"so": [_json(one, folder) for one in found]})
@@ -52,6 +56,17 @@ def find(
         echo_error(tr(f"Còn {count - _SHOWN} số nữa; tìm hẹp hơn.", f"{count - _SHOWN} more; narrow the search."))
     echo_error(tr(f"Tìm thấy {count} số.", f"{count} number{'' if count == 1 else 's'} found."))
     return 0
+
+
+def _without_secrets(found: FoundLetter) -> FoundLetter:
+    """A letter with a secrecy mark keeps number, date and kind; what it is about and to whom stays out."""
+    from dataclasses import replace
+
+    from congvan.letter.number_request import SERIES_OF_MARKED_LETTERS
+
+    if found.entry.chuoi != SERIES_OF_MARKED_LETTERS:
+        return found
+    return found._replace(entry=replace(found.entry, trich_yeu=_HIDDEN, noi_nhan=_HIDDEN, ghi_chu=""))
 
 
 def _day(text: str | None, option: str) -> date | None:

@@ -152,6 +152,7 @@ def same(
     campaign: Annotated[
         Path | None, typer.Option("--dot", metavar="CAMPAIGN.yaml", help="Ghi mọi cặp mà congvan thấy ở tệp đợt này.")
     ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Bỏ một lần ghi nhầm: NEW lại là nơi nhận khác.")] = False,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
@@ -162,7 +163,7 @@ def same(
     from congvan.campaign import plan_file
     from congvan.register.same_recipients import note_recoded
 
-    if (old is None or new is None) is (campaign is None) or (campaign and old):
+    if (old is None or new is None) is (campaign is None) or (campaign and (old or undo)):
         raise typer.BadParameter(tr("ghi OLD và NEW, hoặc --dot", "give OLD and NEW, or --dot"))
     plan = None
     if campaign:
@@ -174,11 +175,14 @@ def same(
             pairs = {pair.planned.key: pair.known.khoa for pair in note_recoded(plan, book)}
         else:
             pairs = {str(new): str(old)}
-            book.letters.note_all_same(pairs)
+            book.letters.undo_same(str(new), str(old)) if undo else book.letters.note_all_same(pairs)
     if as_json:
         echo_json([{"khoa_cu": was, "khoa": now} for now, was in pairs.items()])
     for now, was in pairs.items() if not as_json else ():
-        echo(tr(f"{now} là nơi nhận của {was}.", f"{now} is the recipient of {was}."))
+        if undo:
+            echo(tr(f"{now} lại là nơi nhận khác, không phải {was}.", f"{now} is another recipient than {was} again."))
+        else:
+            echo(tr(f"{now} là nơi nhận của {was}.", f"{now} is the recipient of {was}."))
     if not pairs and not as_json:
         echo(tr("Không có nơi nhận nào đổi mã.", "No recipient has another code."))
     return 0

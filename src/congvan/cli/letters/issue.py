@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from congvan.cli.app import FINDINGS, app
 from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
 from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, ShowValues, planned
+
+if TYPE_CHECKING:
+    from congvan.run import Issued
 
 
 @app.command(help="Ban hành văn bản đã ký: niêm phong tệp và nội dung trong sổ, từ đây không gì thay đổi được.")
@@ -42,6 +45,11 @@ def issue(
         issued = seal(plan, folder, book.where, letters=letters or (), as_edited=as_edited)
     else:
         issued = undo_issue(plan, undo, folder, book.where, letters=letters or ())
+    _show(issued, is_undone=undo is not None, as_json=as_json)
+    return 0 if issued.report.ok else FINDINGS
+
+
+def _show(issued: Issued, *, is_undone: bool, as_json: bool) -> None:
     echo_report(issued.report, writes=False)
     if as_json:
         echo_json(
@@ -50,10 +58,9 @@ def issue(
                 "findings": findings_json(issued.report),
             }
         )
-        return 0 if issued.report.ok else FINDINGS
+        return
     count = len(issued.letters)
-    if undo is None:
-        echo(tr(f"Đã ban hành {count} văn bản.", f"{count} letters issued."))
-    else:
+    if is_undone:
         echo(tr(f"Đã bỏ ban hành {count} văn bản.", f"The issue of {count} letters was taken back."))
-    return 0 if issued.report.ok else FINDINGS
+    else:
+        echo(tr(f"Đã ban hành {count} văn bản.", f"{count} letters issued."))

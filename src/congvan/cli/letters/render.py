@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,11 +18,16 @@ from congvan.cli.options import (
     RecipientLists,
     ShowValues,
     accept,
-    book_in_use,
     names,
+    planned,
     recipient_lists,
     today,
 )
+
+if TYPE_CHECKING:
+    from congvan.campaign import Plan
+    from congvan.campaign.book import BookInUse
+    from congvan.run import Run
 
 FORMATS = ("docx", "pdf")
 
@@ -75,37 +81,64 @@ def render(
         "accept_changes": accept_changes,
     }
     if source.suffix.lower() == ".docx":
-        if recipients or allow_database or office:
-            idle = tr(
-                "--recipients, --allow-database, --office chỉ dùng với tệp đợt; mẫu Word dùng --data",
-                "--recipients, --allow-database and --office are about campaigns; use --data",
-            )
-            raise typer.BadParameter(idle)
+        _refuse_options_of_campaigns(recipients, allow_database, office)
         return _table(source, data, out, as_json=as_json, **options)
-    from congvan.campaign import plan_file
-    from congvan.findings import Report
-    from congvan.run import campaign_folder, earlier_default_findings
-    from congvan.run import render as render_plan
+    plan, book = _planned(
+        source, register, recipients, allow_database, office, only, limit, unnumbered=draft or signing
+    )
+    run = _rendered(plan, book, out, draft=draft, signing=signing, **options)
+    return _show_run(run, as_json=as_json, so_dang_ky=book.as_dict() if book else None)
 
-    unnumbered = draft or signing
+
+def _refuse_options_of_campaigns(*given: object) -> None:
+    if any(given):
+        idle = tr(
+            "--recipients, --allow-database, --office chỉ dùng với tệp đợt; mẫu Word dùng --data",
+            "--recipients, --allow-database and --office are about campaigns; use --data",
+        )
+        raise typer.BadParameter(idle)
+
+
+def _planned(
+    source: Path,
+    register: str | None,
+    recipients: Sequence[str] | None,
+    databases: Sequence[str] | None,
+    office: Path | None,
+    only: str | None,
+    limit: int | None,
+    *,
+    unnumbered: bool,
+) -> tuple[Plan, BookInUse | None]:
+    """The plan, and the book that numbers its letters; drafts and signing copies touch none."""
+    from congvan.campaign import plan_file
+
+    if not unnumbered:
+        return planned(source, register, recipients, databases, office, only, limit)
     plan = plan_file(
         source,
         recipients=recipient_lists(recipients),
-        allow_databases=allow_database or (),
+        allow_databases=databases or (),
         today=today(),
         office=office,
-        takes_numbers=register is None and not unnumbered,
+        takes_numbers=False,
         only=names(only),
         limit=limit,
     )
     accept(office)
-    book = None if unnumbered else book_in_use(plan.campaign, register)
+    return plan, None
+
+
+def _rendered(plan: Plan, book: BookInUse | None, out: Path | None, **options: Any) -> Run:
+    from congvan.findings import Report
+    from congvan.run import campaign_folder, earlier_default_findings, render
+
     if out is None:
         echo_report(Report.of(earlier_default_findings(plan.campaign)))
     with _progress() as progress:
-        target, numbers = out or campaign_folder(plan.campaign), book.where if book else None
-        run = render_plan(plan, target, numbers, draft=draft, signing=signing, progress=progress, **options)
-    return _show_run(run, as_json=as_json, so_dang_ky=book.as_dict() if book else None)
+        return render(
+            plan, out or campaign_folder(plan.campaign), book.where if book else None, progress=progress, **options
+        )
 
 
 def _show_run(run: Any, *, as_json: bool, **further: Any) -> int:

@@ -5,12 +5,13 @@ Hidden text, deleted text and the old place of moved text are no part of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from congvan.pdf.ink.allowed import ANY, PAGE, PAGE_FIELD, WORKED_OUT
 from congvan.support.ooxml import MC, W
+from congvan.word.plain_markup import chosen_form
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,7 +26,7 @@ _UNKNOWN: Final = frozenset(
     f"{W}{name}"
     for name in ("sym", "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "pgNum", "ruby")
 )
-_BOXES: Final = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", f"{MC}AlternateContent"})
+_BOXES: Final = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _BOX: Final = f"{W}txbxContent"
 _NOTES: Final = (f"{W}footnoteReference", f"{W}endnoteReference")
 _P, _R, _T, _TABLE, _ROW, _CELL = (f"{W}{name}" for name in ("p", "r", "t", "tbl", "tr", "tc"))
@@ -107,7 +108,7 @@ class Story:
             self._flows.append(Flow(tuple(self._open), self._group, row, is_head))
             self._open = []
 
-    def _blocks(self, container: _Element, row: int, *, is_head: bool) -> None:
+    def _blocks(self, container: Iterable[_Element], row: int, *, is_head: bool) -> None:
         for block in container:
             if block.tag == _P:
                 self._paragraph(block)
@@ -115,7 +116,7 @@ class Story:
                 self._close(row, is_head=is_head)
                 self._table(block, row, is_head=is_head)
             elif block.tag == f"{MC}AlternateContent":
-                self._blocks(_choice(block), row, is_head=is_head)
+                self._blocks(chosen_form(block), row, is_head=is_head)
             elif isinstance(block.tag, str) and block.tag not in _GONE:
                 self._blocks(block, row, is_head=is_head)
 
@@ -174,7 +175,7 @@ class Story:
             return style in self.styles.numbering
         return _value(number, "numId") != "0"
 
-    def _inline(self, parent: _Element, said: list[str], boxes: list[_Element], *, hidden: bool) -> None:
+    def _inline(self, parent: Iterable[_Element], said: list[str], boxes: list[_Element], *, hidden: bool) -> None:
         for child in parent:
             if child.tag == _R:
                 self._run(child, said, boxes, hidden=hidden)
@@ -184,7 +185,7 @@ class Story:
                 self._inline(child, said, boxes, hidden=hidden)
                 self._fields.pop()
             elif child.tag == f"{MC}AlternateContent":
-                self._inline(_choice(child), said, boxes, hidden=hidden)
+                self._inline(chosen_form(child), said, boxes, hidden=hidden)
             elif isinstance(child.tag, str) and child.tag not in _GONE and child.tag != f"{W}pPr":
                 self._inline(child, said, boxes, hidden=hidden)
 
@@ -200,7 +201,10 @@ class Story:
 
     def _piece(self, piece: _Element, said: list[str], boxes: list[_Element], *, hidden: bool) -> None:
         tag = piece.tag
-        if tag == _FIELD_CHARACTER:
+        if tag == f"{MC}AlternateContent":
+            for form in chosen_form(piece):
+                self._piece(form, said, boxes, hidden=hidden)
+        elif tag == _FIELD_CHARACTER:
             self._field_character(piece, said, hidden=hidden)
         elif tag == _CODE and self._fields:
             self._fields[-1][0] = f"{self._fields[-1][0]}{piece.text or ''}"
@@ -250,27 +254,20 @@ def _kind(code: str | bool) -> str:
     return ANY if name in WORKED_OUT or name.startswith("=") else ""
 
 
-def _children(parent: _Element, tag: str) -> Iterator[_Element]:
+def _children(parent: Iterable[_Element], tag: str) -> Iterator[_Element]:
     """The rows of a table or the cells of a row, in whatever wraps them."""
     for child in parent:
         if child.tag == tag:
             yield child
         elif child.tag == f"{MC}AlternateContent":
-            yield from _children(_choice(child), tag)
+            yield from _children(chosen_form(child), tag)
         elif isinstance(child.tag, str) and child.tag not in _GONE and child.tag not in {_P, _TABLE}:
             yield from _children(child, tag)
 
 
-def _choice(alternatives: _Element) -> _Element:
-    """What programs of today show of ``mc:AlternateContent``."""
-    found = alternatives.find(f"{MC}Choice")
-    return alternatives if found is None else found
-
-
 def _text_boxes(drawing: _Element) -> list[_Element]:
     """The text boxes of a drawing, those in one another left to the outer one."""
-    shown = _choice(drawing) if drawing.tag == f"{MC}AlternateContent" else drawing
-    boxes = [box for box in shown.iter(_BOX) if next(box.iterancestors(f"{MC}Fallback"), None) is None]
+    boxes = [box for box in drawing.iter(_BOX) if next(box.iterancestors(f"{MC}Fallback"), None) is None]
     return [box for box in boxes if not any(above in boxes for above in box.iterancestors(_BOX))]
 
 

@@ -151,7 +151,7 @@ def restore(
         _void(Ledger(there), [*lacking, *further], now)
         _enter_letters(Ledger(there), later, contents, now)
         Ledger(there).unissue(_numbers_taken_back(present, kept), now)
-        _enter_same(Ledger(there), present, now)
+        _enter_same(Ledger(there), present, kept, now)
     is_kept = damaged or bool(present.entries)
     return Restored(len(kept.entries) + len(entered), entered, before if is_kept else None, _report(book, damaged))
 
@@ -271,7 +271,11 @@ def _numbers_taken_back(present: _Book, kept: _Book) -> list[str]:
     return sorted(taken & reserved)
 
 
-def _enter_same(ledger: Ledger, present: _Book, stamp: Stamp) -> None:
+def _enter_same(ledger: Ledger, present: _Book, kept: _Book, stamp: Stamp) -> None:
+    """Enter the recipients noted as the same since the backup, and take back those that were taken back since."""
+    for khoa, khoa_cu in kept.same.items():
+        if present.entries and present.same.get(khoa) != khoa_cu:
+            ledger.letters.remove_same(khoa, khoa_cu, stamp)
     known = ledger.letters.all_same()
     for khoa, khoa_cu in present.same.items():
         if khoa not in known:

@@ -138,6 +138,24 @@ class LetterLedger:
         self._connection.execute(same_table.insert(), {"khoa": khoa, "khoa_cu": khoa_cu})
         self._write_trail([Step(Act.SAME, khoa, {"khoa_cu": (None, khoa_cu)})], stamp)
 
+    def remove_same(self, khoa: str, khoa_cu: str, stamp: Stamp) -> None:
+        """Note no longer that ``khoa`` means the letter under ``khoa_cu``."""
+        self._connection.execute(same_table.delete().where(same_table.columns.khoa == khoa))
+        self._write_trail([Step(Act.SAME, khoa, {"khoa_cu": (khoa_cu, None)})], stamp)
+
+    def forget(self, letters: Iterable[LetterRecord], reason: str, stamp: Stamp) -> None:
+        """Remove what letters say, so that the database file does not hold it either; the trail keeps its hash."""
+        if self._connection.dialect.name == "sqlite":
+            self._connection.exec_driver_sql("PRAGMA secure_delete = ON")
+        steps = []
+        for letter in letters:
+            after = {"du_lieu_sha256": "", "ly_do": reason}
+            update = letter_table.update().where(_LETTER.khoa == letter.khoa).values(du_lieu=None, **after)
+            self._connection.execute(update)
+            before = {name: getattr(letter, name) for name in after}
+            steps.append(Step(Act.FORGET, letter.khoa, change_of(before, after, LetterRecord)))
+        self._write_trail(steps, stamp)
+
     def contents_of_all(self) -> Iterator[tuple[str, Contents | None]]:
         """Key and contents of every letter, one at a time."""
         if not self._exists:

@@ -21,6 +21,7 @@ _WRONG: Final = re.compile(r"\{[{%#]+[^{}]{0,80}\}+")
 _APART: Final = re.compile(r"\{\s+\{[^{}]*\}\s*\}|\{\s+%[^{}%]*%\s*\}")
 _BEFORE: Final = re.compile(r"\{[^{}]{0,80}\Z")
 _SINGLE: Final = re.compile(r"(?<![{\w])\{\s*([a-z][a-z0-9]*(?:_[a-z0-9]+)+)\s*\}(?!\})")
+_OTHER_MARKS: Final = re.compile(r"«\s*[A-Za-z]\w*_\w+\s*»|<<\s*[A-Za-z]\w+\s*>>|\$\{\s*[A-Za-z]\w*\s*\}")
 _SPACED_NAME: Final = re.compile(r"\{\{(?!(?:tr|tc|p|r)\s)\s*((?:[^\W\d_]\w*)(?:\s+\w+)+)\s*\}\}")
 _OPERATORS: Final = frozenset({"if", "else", "and", "or", "not", "in", "is"})
 _PARAGRAPH: Final = re.compile(r"(?:(?!\n[ \t]*\n).)+", re.DOTALL)
@@ -56,7 +57,7 @@ def read_tags(paragraph: str) -> TagsOf:
     """The tags and slips of one paragraph, in order; escaped braces (``{_{``) count as tags."""
     tags: list[Tag] = []
     slips: list[Slip] = []
-    if "{" not in paragraph and "}" not in paragraph:
+    if not any(sign in paragraph for sign in "{}«<"):
         return TagsOf((), ())
     position = 0
     while len(slips) < MOST_SLIPS and (mark := _MARK.search(paragraph, position)):
@@ -72,6 +73,7 @@ def read_tags(paragraph: str) -> TagsOf:
         else:
             slips.append(_not_closed(paragraph, mark))
             position = mark.start() + len(slips[-1].written)
+    slips += [Slip("field-other-marks", one.start(), one[0]) for one in _OTHER_MARKS.finditer(paragraph)]
     every = _without([*slips, *_single(paragraph, tags)], _apart(paragraph))
     return TagsOf(tuple(tags), tuple(sorted(every, key=lambda slip: slip.start)))
 

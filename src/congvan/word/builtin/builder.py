@@ -15,6 +15,7 @@ from congvan.support.ooxml import NAMESPACES
 from congvan.word.builtin.models import MODELS
 from congvan.word.builtin.template_writer import TemplateWriter
 from congvan.word.package import Package, pack_parts
+from congvan.word.template.reading.traces import APP, APP_XML
 
 _SETTINGS: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -31,7 +32,8 @@ def build(name: str, measures: Measures = STANDARD) -> bytes:
     writer = TemplateWriter(measures)
     MODELS[name](writer)
     package = Package(writer.save())
-    return pack_parts({part: package.read(part) for part in package.names} | {"word/settings.xml": _SETTINGS.encode()})
+    own = {"word/settings.xml": _SETTINGS.encode(), APP: APP_XML}
+    return pack_parts({part: package.read(part) for part in package.names} | own)
 
 
 def main() -> None:

@@ -66,7 +66,7 @@ def _in_form(parts: dict[str, bytes], parse: Parser) -> dict[str, bytes]:
     try:
         package.rename_parts()
         package.declare_types()
-    except ValueError:  # the reader of parts names it later
+    except ValueError:  # the checks that follow say which part cannot be read
         pass
     return package.parts
 

@@ -1,6 +1,7 @@
 """What the embedded engine would leave out or draw otherwise is found in the document, and said."""
 
 import io
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -11,6 +12,7 @@ from congvan.inspect.pdf.facts import read_facts
 from congvan.pdf.convert import convert_one
 from congvan.pdf.engine import Bundle
 from congvan.pdf.engines.dxpdf.prepared_bundle import prepare_bundle
+from congvan.pdf.engines.dxpdf.unsupported import RULES
 
 SPACES = " ".join(
     f'xmlns:{prefix}="{uri}"'
@@ -144,3 +146,10 @@ def test_text_shown_in_capitals_is_written_in_capitals(docx, embedded):
     capitals = "<w:r><w:rPr><w:caps/></w:rPr><w:t>giám đốc </w:t></w:r>"
 
     assert "GIÁM ĐỐC" in read_facts(convert_one(docx(paragraph=capitals), embedded).pdf).text
+
+
+@pytest.mark.parametrize("name", [rule.name for rule in RULES])
+def test_every_rule_is_on_the_page_of_faults(name):
+    page = Path(__file__).parents[4] / "docs" / "reference" / "su-co.md"
+
+    assert f"- {name}" in page.read_text(encoding="utf-8")

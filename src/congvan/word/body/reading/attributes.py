@@ -11,8 +11,7 @@ from typing import Final, Protocol
 from congvan.word.body.reading.model import Align
 from congvan.word.body.reading.source_text import Passage
 
-_ATTRIBUTES: Final = re.compile(r"(?<!\\)\s*\{([a-z][^{}]*)\}\s*$")
-_OF_A_PICTURE: Final = re.compile(r"\]\([^\n]*?\)\{[^{}]*\}\s*$")
+_ATTRIBUTES: Final = re.compile(r"\{([a-z][^{}]*)\}\s*\Z")
 _ALIGNS: Final[Mapping[str, Align]] = {"giua": "center", "phai": "right", "trai": "left"}
 _NUMBER: Final = re.compile(r"(\d+(?:[.,]\d+)?)(mm|cm)?")
 _MM: Final = {"mm": 1.0, "cm": 10.0, None: 1.0}
@@ -70,7 +69,11 @@ class Noting(Protocol):
 
 def paragraph_attributes(text: str) -> re.Match[str] | None:
     """The attributes a paragraph ends with, but for those of a picture or a link."""
-    return None if _OF_A_PICTURE.search(text) else _ATTRIBUTES.search(text)
+    start = text.rfind("{")
+    found = _ATTRIBUTES.match(text, start) if start >= 0 else None
+    before = text[:start]
+    is_of_a_link = before.endswith(")") and before[: before.rfind("(")].endswith("]")
+    return None if before.endswith("\\") or is_of_a_link else found
 
 
 def aligned(passage: Passage, findings: Noting) -> tuple[Passage, Align]:
@@ -80,4 +83,4 @@ def aligned(passage: Passage, findings: Noting) -> tuple[Passage, Align]:
         return passage, ""
     note = partial(findings.note, offset=passage.offset(found.start(1) - 1))
     names = [*read_attributes(found[1], _ALIGNS, note).names]
-    return passage.part(0, found.start()), _ALIGNS[names[0]] if names else ""
+    return passage.part(0, found.start()).stripped(), _ALIGNS[names[0]] if names else ""

@@ -120,7 +120,7 @@ class _BlockReader:
         index = 0
         while index < len(lines):
             line = lines[index]
-            table = find_table(lines[index:], self._source) if "|" in line.text else None
+            table = find_table(lines, index, self._source) if "|" in line.text else None
             if table or self._stands_alone(line, has_text=bool(text)):
                 yield from self._paragraphs(text)
                 text = []

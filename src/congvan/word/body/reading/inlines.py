@@ -25,6 +25,9 @@ from congvan.word.body.reading.source_text import PICTURE, TAG, Passage, SourceT
 WIDEST_WORD: Final = 1350
 """The width of a word at most, in parts of its type size: some 40 lines. One longer than a page cannot be printed."""
 
+MOST_FINDINGS: Final = 200
+"""Findings of one text that are reported."""
+
 _SIGN: Final = re.compile(
     r"\{_[{%]|[}%]_\}|\\|`+|<|&|!\[|\[\^|\[|\]|\*+|_+|~+|\^|\+\+|==|\$|[{}]| *\n|\b(?:https?://|www\.)[^\s<>|]*[^\s<>|.,;:!?)\]'\"”»*_]"
 )
@@ -38,7 +41,7 @@ _TARGET: Final = re.compile(r"\(\s*<?([^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*)>?\s
 _LINK: Final = re.compile(r"(?:https?://|mailto:|tel:)[^\s]+")
 _MATH: Final = re.compile(r"\$\$|\$(?=[^\s$])[^$\n]*[^\s$]\$(?!\d)")
 _MARKED: Final = re.compile(r"==(?=\S)[^=\n]*\S==")
-_STRUCK: Final = re.compile(r"~~(?=\S).*?\S~~", re.DOTALL)
+_STRUCK: Final = re.compile(r"~~(?=\S)[^~]*[^\s~]~~")
 _CODE: Final = re.compile(r"(`+)(.+?)\1", re.DOTALL)
 _LONG_WORD: Final = re.compile(rf"\S{{{WIDEST_WORD},}}")
 _ESCAPED_BRACES: Final = frozenset({"{_{", "{_%", "}_}", "%_}"})
@@ -91,8 +94,9 @@ class InlineReader:
         return _PassageReader(self, passage).read()
 
     def note(self, code: str, offset: int, **values: object) -> None:
-        """Add a finding at an offset of the shortened text."""
-        self._findings.append(finding(code, self._source.place(offset), **values))
+        """Add a finding at an offset of the shortened text; after many the text is no text of a letter."""
+        if len(self._findings) < MOST_FINDINGS:
+            self._findings.append(finding(code, self._source.place(offset), **values))
 
     def footnote(self, name: str, offset: int) -> NoteMark | None:
         """The footnote called ``name``; None, with a finding, where there is none or it stands in a note itself."""
@@ -360,7 +364,7 @@ class _PassageReader:
             del self._open_pairs[sign]
             self._change(_PAIRED[sign], -1)
             return True
-        inner = r"\S(?:.*?\S)??" if sign == "++" else r"[^\s" + re.escape(sign) + "]+"
+        inner = r"[^\s+](?:[^+]*[^\s+])?" if sign == "++" else r"[^\s" + re.escape(sign) + "]+"
         if not re.compile(f"{re.escape(sign)}{inner}{re.escape(sign)}", re.DOTALL).match(self._text, at):
             return False
         self._open_pairs[sign] = (self._begin(_PAIRED[sign]), at)

@@ -15,7 +15,7 @@ from typing import Final, Self
 from congvan.findings import Place
 
 _SET_ASIDE: Final = re.compile(
-    r"(?P<tag>\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})|(?P<comment>(?: (?=<!--.*?--> ))?<!--.*?-->)"
+    r"(?P<tag>\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})|(?P<comment>(?: (?=<!--(?:(?!<!--).)*?--> ))?<!--(?:(?!<!--).)*?-->)"
     r"|(?P<picture>data:image/[\w.+-]+;base64,[\w+/=]+)"
     "|(?P<private>[\ue000-\uf8ff])|(?P<line_end>\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])",
     re.DOTALL,

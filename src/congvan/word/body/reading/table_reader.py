@@ -33,19 +33,19 @@ class FoundTable:
     length: int
 
 
-def find_table(lines: Sequence[Passage], source: SourceText) -> FoundTable | None:
-    """The table ``lines`` begin with; None if they begin with something else."""
-    for heads in range(min(MAX_HEAD_ROWS + 1, len(lines))):
-        if heads and "|" not in lines[heads - 1].text:
+def find_table(lines: Sequence[Passage], start: int, source: SourceText) -> FoundTable | None:
+    """The table that begins at ``start`` of ``lines``; None if something else does."""
+    for heads in range(min(MAX_HEAD_ROWS + 1, len(lines) - start)):
+        if heads and "|" not in lines[start + heads - 1].text:
             return None
-        below = lines[heads].text
+        below = lines[start + heads].text
         if "|" in below and _WIDTHS.fullmatch(below.strip()):
-            length = heads + 1
-            while length < len(lines) and _belongs(lines[length].text, source):
-                length += 1
-            if length < len(lines) and _ATTRIBUTES.fullmatch(lines[length].text):
-                length += 1
-            return FoundTable(heads, length)
+            end = start + heads + 1
+            while end < len(lines) and _belongs(lines[end].text, source):
+                end += 1
+            if end < len(lines) and _ATTRIBUTES.fullmatch(lines[end].text):
+                end += 1
+            return FoundTable(heads, end - start)
     return None
 
 

@@ -62,11 +62,15 @@ def replace_merge_fields(root: _Element, part: str, file: str, naming: Naming) -
     """Write every MERGEFIELD of a part as a tag, and report the fields of a merge that cannot be one."""
     places = {id(one.node): one.near for one in read_story(root, part, file).paragraphs}
     simple = [_Field(element, None, element.get(f"{W}instr") or "") for element in root.iter(f"{W}fldSimple")]
+    reported: set[str] = set()
     for one in [*_fields(root), *simple]:
         if _is_within_code(one) and _outermost(one).keyword in _OF_MERGES:
             continue  # reported with the field around it
         tag = _tag(one.code, naming) if one.keyword == "MERGEFIELD" else None
         if flaw := _flaw(one, tag):
+            if str(flaw) in reported:
+                continue
+            reported.add(str(flaw))
             paragraph = next(one.begin.iterancestors(f"{W}p"), None)
             near = places.get(id(paragraph))
             yield finding(flaw[0], near() if near else Place(file=file), **flaw[1])

@@ -83,8 +83,7 @@ class _Template:
                 naming = field_name if exact_columns else column_name
                 yield from replace_merge_fields(root, part, self._name, naming)
         for part, root in self._roots.items():
-            if part in self._changed or b"{" in self._parts[part] or b"}" in self._parts[part]:
-                yield from tag_slips(root, part, self._name)
+            yield from tag_slips(root, part, self._name)
 
     def contents(self) -> dict[str, bytes]:
         """The parts as they are to be compiled."""

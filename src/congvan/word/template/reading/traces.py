@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from congvan.support.ooxml import W
-from congvan.support.version import VERSION
 from congvan.word.intake.fetching_fields import remove_element
 
 if TYPE_CHECKING:
@@ -23,15 +22,11 @@ _RSID: Final = re.compile(rf"{re.escape(W)}rsid\w*")
 _WORD_PART: Final = re.compile(r"word/(?!theme/|media/|embeddings/|fonts/)[^/]+\.xml")
 _DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-APP_XML: Final = (
-    _DECLARATION
-    + (
-        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-        f"<Application>congvan</Application><AppVersion>{'.'.join((*VERSION.split('.'), '0')[:2])}</AppVersion>"
-        "</Properties>"
-    ).encode()
+APP_XML: Final = _DECLARATION + (
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>congvan</Application></Properties>"
 )
-"""The part that names congvan."""
+"""The part that names congvan; without a version, so that another one makes the same bytes."""
 
 
 def without_traces(parts: Mapping[str, bytes]) -> dict[str, bytes]:

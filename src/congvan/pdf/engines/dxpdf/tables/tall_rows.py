@@ -236,7 +236,20 @@ def _texts_with(table: _Element) -> Iterator[_Element]:
     before = _text_above(table)
     if before is not None and before.getparent() is table.getparent():
         yield before
-    yield from filter(_has_text, table.iter(_P))
+    yield from (paragraph for paragraph in table.iter(_P) if _has_text(paragraph) and not _is_repeated(paragraph))
+
+
+def _is_repeated(paragraph: _Element) -> bool:
+    """Whether ``paragraph`` is in a head that fits on a page, and is drawn again above what goes over.
+
+    Where a bookmark is drawn twice the engine writes the position of none. A tall head is changed before it is drawn
+    again.
+    """
+    row = next(paragraph.iterancestors(_ROW), None)
+    if row is None or not is_head(row):
+        return False
+    lines = (1 + sum(len(text.text or "") for text in each.iter(_TEXT)) // _SHORTEST_LINE for each in row.iter(_P))
+    return sum(lines) <= _SAFE_LINES
 
 
 def _text_before(row: _Element) -> _Element | None:

@@ -1,0 +1,1 @@
+"""The methods of :class:`congvan.register.Register`, by what they are about."""
