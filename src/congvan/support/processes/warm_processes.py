@@ -31,7 +31,7 @@ TIME_LIMIT: Final = 120.0
 MEMORY: Final = 2 * 1024**3
 """Bytes of data a process may have (on Linux)."""
 
-_LONG: Final = 2.0
+_LONG: Final = 5.0
 """Seconds after which a call is set aside."""
 
 _MOST_ASIDE: Final = 8
