@@ -114,6 +114,10 @@ class LetterError(ReportError, ValueError):
     """
 
 
+class LetterWarning(UserWarning):
+    """What is likely a slip in a letter made from Python; :attr:`congvan.Letter.cautions` has it as findings."""
+
+
 class DirectoryError(ReportError):
     """A list of recipients or of issuing bodies with wrong rows."""
 

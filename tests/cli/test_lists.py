@@ -101,7 +101,7 @@ def test_a_campaign_file_cannot_write_another_file(congvan, files, letter_004, q
     done = congvan("check", letter_004.draft)
 
     assert (done.status, done.err.count("\n")) == (1, 1)
-    assert "du-thao.yaml, dòng 19, mục cap[1].nguoi_nhan: Truy vấn" in done.err
+    assert "du-thao.yaml, dòng 20, mục cap[1].nguoi_nhan: Truy vấn" in done.err
     assert "[recipients-query-writes]" in done.err
     assert sorted(files.rglob("*")) == before
 
@@ -113,7 +113,7 @@ def test_a_server_that_a_campaign_file_names_is_asked_only_with_leave(congvan, l
     allowed = congvan(command, letter_004.draft, "--allow-database", "may-chu", "--allow-database", "127.0.0.1")
 
     assert (refused.status, allowed.status) == (1, 1)
-    assert "du-thao.yaml, dòng 19, mục cap[1].nguoi_nhan: Tệp này đòi đọc postgresql://vanthu:***@127" in refused.err
+    assert "du-thao.yaml, dòng 20, mục cap[1].nguoi_nhan: Tệp này đòi đọc postgresql://vanthu:***@127" in refused.err
     assert '--allow-database "127.0.0.1"' in refused.err
     assert "[recipients-database-unreachable]" in allowed.err
     assert SECRET not in refused.err + allowed.err

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from congvan.errors import LetterError
+import congvan
+from congvan.errors import LetterError, LetterWarning
 from congvan.letter.doubled_words import repeated_words
 
 GIAY_MOI = {"toi_du": "họp", "chu_tri": "Lê Văn Mẫu", "thoi_gian": "8 giờ", "dia_diem": "Hội trường"}
@@ -25,10 +26,7 @@ GIAY_MOI = {"toi_du": "họp", "chu_tri": "Lê Văn Mẫu", "thoi_gian": "8 gi�
         ({"kinh_gui": "UBND xã xã Hậu Lộc"}, "kinh_gui[0]"),
         ({"noi_nhan": ["Nơi nhận: Như trên", "Lưu: VT"]}, "noi_nhan[0]"),
         ({"noi_nhan": ["Nơi nhận"]}, "noi_nhan[0]"),
-        ({"noi_dung": "Họp ngày ngày 05 tháng 3."}, "noi_dung"),
         ({"noi_dung": "Họp ngày {{ ngay }}."}, "noi_dung"),
-        ({"noi_dung": "Kính gửi: Kính gửi ông A."}, "noi_dung"),
-        ({"noi_dung": "của của"}, "noi_dung"),
         ({"can_cu": ["Căn cứ Căn cứ Luật Điện lực"]}, "can_cu[0]"),
         ({"loai": "giay-moi", "giay_moi": {**GIAY_MOI, "chu_tri": "Chủ trì: Ông A"}}, "giay_moi.chu_tri"),
         ({"loai": "giay-moi", "giay_moi": {**GIAY_MOI, "thoi_gian": "Thời gian: 8 giờ"}}, "giay_moi.thoi_gian"),
@@ -58,18 +56,27 @@ def test_a_word_said_twice_is_found_in_its_part(letter, parts: dict[str, Any], p
 def test_what_is_no_double_passes(letter, parts: dict[str, Any]) -> None:
     if parts.get("noi_nhan"):
         parts = {"noi_nhan": ["Như trên", "Lưu: VT"]}
-    assert letter(**parts)
+    assert not letter(**parts).cautions
 
 
 @pytest.mark.parametrize("subject", ["họp giao ban.", "họp giao ban;", "họp giao ban./.", "họp ,"])
-def test_a_mark_after_the_subject_is_refused(letter, subject: str) -> None:
-    with pytest.raises(LetterError, match="letter-subject-full-stop"):
-        letter(trich_yeu=subject)
+def test_a_mark_after_the_subject_is_a_caution(letter, subject: str) -> None:
+    assert [found.code for found in letter(trich_yeu=subject).cautions] == ["letter-subject-full-stop"]
+
+
+@pytest.mark.parametrize("text", ["Họp ngày ngày 05 tháng 3.", "Kính gửi: Kính gửi ông A.", "Ý kiến của của sở."])
+def test_words_that_stand_twice_in_the_text_are_a_caution(letter, text: str) -> None:
+    assert [found.code for found in letter(noi_dung=text).cautions] == ["letter-text-doubled"]
+
+
+def test_a_caution_is_said_when_the_letter_is_made_from_python(letter) -> None:
+    with pytest.warns(LetterWarning, match="letter-subject-full-stop"):
+        congvan.render_docx(letter(trich_yeu="họp giao ban."))
 
 
 @pytest.mark.parametrize("subject", ["họp giao ban", "mua giấy, mực, v.v.", "họp (lần 2)"])
 def test_an_ordinary_subject_passes(letter, subject: str) -> None:
-    assert letter(trich_yeu=subject).trich_yeu == subject
+    assert not letter(trich_yeu=subject).cautions
 
 
 def test_a_part_to_be_kept_stays_as_it_was_typed(letter) -> None:
@@ -78,6 +85,7 @@ def test_a_part_to_be_kept_stays_as_it_was_typed(letter) -> None:
     )
 
     assert (kept.trich_yeu, kept.ky.ho_ten) == ("V/v họp.", "LÊ VĂN MẪU")
+    assert not kept.cautions
 
 
 def test_each_double_is_told_once() -> None:

@@ -28,10 +28,10 @@ def codes(**parts: Any) -> list[str]:
         "ky": {"chuc_vu": "GIÁM ĐỐC", "ho_ten": "Lê Văn Mẫu"},
     }
     try:
-        Letter(**{**sound, **parts})
+        report = Letter(**{**sound, **parts}).cautions
     except LetterError as error:
-        return [found.code for found in error.report]
-    return []
+        report = error.report
+    return [found.code for found in report]
 
 
 @pytest.mark.parametrize("name", ["NGUYỄN VĂN A", "nguyễn văn an", "Nguyễn văn An", "LÊ THỊ BÍCH", "Lê Văn ANH"])

@@ -78,10 +78,16 @@ def doubled_words(letter: LetterParts, kind: Kind, texts: Sequence[tuple[str, st
             yield finding("letter-words-doubled", Place(key=f"phu_luc[{index}].tieu_de"), part="phu_luc", words=words)
     if words := _subject_twice(letter.trich_yeu.strip(), kind):
         yield finding("letter-words-doubled", Place(key="trich_yeu"), part="trich_yeu", words=words)
+    for words in _dates_twice(letter.noi_dung):
+        yield finding("letter-words-doubled", Place(key="noi_dung"), part="noi_dung", words=words)
+
+
+def doubtful_words(letter: LetterParts) -> Iterator[Finding]:
+    """A mark after the subject, and words of the text that stand twice: likely slips, but an office may want them."""
     if _FULL_STOP.search(letter.trich_yeu.strip()):
         yield finding("letter-subject-full-stop", Place(key="trich_yeu"), value=letter.trich_yeu)
-    for words in repeated_words(letter.noi_dung) + _dates_twice(letter.noi_dung):
-        yield finding("letter-words-doubled", Place(key="noi_dung"), part="noi_dung", words=words)
+    for words in repeated_words(letter.noi_dung):
+        yield finding("letter-text-doubled", Place(key="noi_dung"), words=words)
 
 
 @lru_cache(maxsize=4096)  # letters of a tier share most texts

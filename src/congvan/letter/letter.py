@@ -150,6 +150,11 @@ class Letter(LetterParts):
         except ValidationError as error:
             raise _letter_error(error) from None
 
+    @property
+    def cautions(self) -> Report:
+        """Warnings about wording: a mark after the subject, words said twice, a symbol without its kind's code."""
+        return Report.of(rules.cautions(self))
+
     def to_json(self) -> str:
         """All parts as one JSON object, dates as ``2021-04-05``."""
         return self.model_dump_json()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 from congvan.decree.kinds import KINDS, Kind
 from congvan.decree.measures import COMPONENTS, HEAD_SLACK, MOST_OF_HEAD, PAGE
 from congvan.findings import Finding, Place, finding
-from congvan.letter.doubled_words import doubled_words
+from congvan.letter.doubled_words import doubled_words, doubtful_words
 from congvan.letter.office_style import style_findings
 from congvan.letter.parts import LetterParts
 from congvan.letter.signature import AUTHORITIES, Signature
@@ -116,13 +116,18 @@ def _signers(letter: LetterParts) -> Iterator[tuple[str, Signature]]:
     yield "ky", letter.ky
 
 
+def cautions(letter: LetterParts) -> Iterator[Finding]:
+    """What is likely a slip, though an office may have a reason for it: warnings, which refuse no letter."""
+    if letter.loai in KINDS:
+        yield from _but_kept(letter, chain(_symbol_suits_the_kind(letter), doubtful_words(letter)))
+
+
 def _wording(letter: LetterParts, texts: Texts) -> Iterator[Finding]:
-    """How parts are worded, but for those that are to stay as typed."""
-    findings = chain(
-        _names_are_written_as_names(texts),
-        _symbol_suits_the_kind(letter),
-        doubled_words(letter, letter.kind, texts),
-    )
+    yield from _but_kept(letter, chain(_names_are_written_as_names(texts), doubled_words(letter, letter.kind, texts)))
+
+
+def _but_kept(letter: LetterParts, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings about other parts than those that are to stay as typed."""
     for one in findings:
         if not letter.giu_nguyen or re.split(r"[.\[]", one.place.key or "")[0] not in letter.giu_nguyen:
             yield one

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import Any, Final
 
-from congvan.errors import TemplateError
+from congvan.errors import LetterWarning, TemplateError
 from congvan.findings import Place, Report, finding
 from congvan.letter import Letter
 from congvan.letter.frozen_fields import plain_fields
@@ -119,10 +120,14 @@ def render_docx(letter: Letter, *, time_limit: float | None = TIME_LIMIT) -> byt
     A worker process does it, kept warm for the next call, and is ended after ``time_limit`` seconds. With None, and for
     a letter of a class of the caller's own, the work is done in this process and cannot be ended.
 
+    What is likely a slip (:attr:`~congvan.Letter.cautions`) is said as a :class:`~congvan.errors.LetterWarning`.
+
     Raises:
         TemplateError: as :func:`render_letter`.
         WorkerLostError: when it takes too long or too much memory.
     """
+    for found in letter.cautions:
+        warnings.warn(str(found), LetterWarning, stacklevel=2)
     return call_within(time_limit if type(letter) is Letter else None, _render_docx, letter, modules=(__name__,))
 
 

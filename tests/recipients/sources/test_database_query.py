@@ -305,7 +305,7 @@ def test_a_server_may_only_ask_for_a_safe_login_unless_the_caller_says_more(monk
     codes(f"postgresql://vanthu@127.0.0.1:1/ns?{option}query=SELECT 1 AS ten")
 
     assert told.get("require_auth") == ("md5" if option else asked)
-    assert told["options"] == "-c default_transaction_read_only=on"
+    assert told["options"] == "-c default_transaction_read_only=on -c statement_timeout=60000"
 
 
 def test_a_client_that_cannot_refuse_a_login_connects_nowhere(monkeypatch):

@@ -14,7 +14,7 @@ from congvan.campaign.planning.addressees import Addressees
 from congvan.campaign.planning.citations import NoCitation
 from congvan.campaign.planning.grouping import Group
 from congvan.campaign.planning.letter_inputs import LetterInputs
-from congvan.findings import Finding, Place, finding
+from congvan.findings import Finding, Place, Severity, finding
 from congvan.recipients import Recipient
 
 _FEW: Final = 20
@@ -61,8 +61,13 @@ class Diagnostics:
 
     def add_findings(self, inputs: LetterInputs, flaws: Iterable[Finding], addressees: Addressees) -> None:
         """The letter is refused for ``flaws``."""
+        refused = tuple(flaws)
+        self._count += len(refused)
+        self.add_cautions(inputs, refused, addressees)
+
+    def add_cautions(self, inputs: LetterInputs, flaws: Iterable[Finding], addressees: Addressees) -> None:
+        """The letter is made, and its writer should look at ``flaws``."""
         for flaw in flaws:
-            self._count += 1
             part = flaw.place.key or ""
             _, cases = self._refused.setdefault((flaw.code, part, str(flaw.values)), (flaw, []))
             named = addressees.recipient_of(part)
@@ -136,7 +141,8 @@ class Diagnostics:
     def _refused_findings(self, flaw: Finding, cases: Sequence[_Case], letters: int) -> Iterator[Finding]:
         part = flaw.place.key or ""
         key = re.split(r"[.\[]", part)[0]
-        if len(cases) == letters and (self._tier.kinh_gui or not cases[0].is_named):
+        is_of_all = len(cases) == letters and (self._tier.kinh_gui or not cases[0].is_named)
+        if is_of_all or flaw.severity is Severity.WARNING:  # a caution is said once, however many letters have it
             yield replace(flaw, place=replace(self._tier.place_of(key), key=f"{self._tier.cap}.{part}"))
         else:
             for case in cases:

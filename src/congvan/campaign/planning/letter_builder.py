@@ -51,10 +51,12 @@ class LetterBuilder:
         if len(self.diagnostics) > before:
             return None
         try:
-            return Letter(**parts, so=so)
+            letter = Letter(**parts, so=so)
         except LetterError as error:
             self.diagnostics.add_findings(inputs, error.report, addressees)
             return None
+        self.diagnostics.add_cautions(inputs, letter.cautions, addressees)
+        return letter
 
     def build_copy(self, inputs: LetterInputs, letter: Letter | None) -> Letter | None:
         """The copy of ``letter`` the tier asks for; None without one, or when ``diagnostics`` have a reason."""
