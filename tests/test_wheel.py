@@ -49,5 +49,5 @@ def test_the_wheel_holds_the_templates_and_the_marker_for_types(wheel):
     assert {"congvan/templates/cong-van.docx", "congvan/templates/bien-ban.docx", "congvan/py.typed"} <= names
     assert "congvan/word/samples/bien-ban.yaml" in names
     assert {"congvan/campaign/khoi-dau/campaign.yaml", "congvan/campaign/khoi-dau/noi-dung/xa.md"} <= names
-    assert len([name for name in names if name.endswith(".ttf")]) == 4
+    assert len([name for name in names if name.endswith(".ttf")]) == 5
     assert not [name for name in names if name.startswith(("tests", "examples", "recipients/"))]

@@ -75,13 +75,17 @@ class _Template:
 
     def read(self, *, accepts_changes: bool, exact_columns: bool) -> Iterator[Finding]:
         """Make the words ready, reporting what is wrong; iterate once, to the end."""
+        from lxml import etree
+
         yield from self._revisions(accept=accepts_changes)
         yield from self._hidden_text()
+        naming = field_name if exact_columns else column_name
         for part, root in self._word_roots():
             if b"MERGEFIELD" in self._parts[part] or b"w:instr" in self._parts[part]:
-                self._changed.add(part)
-                naming = field_name if exact_columns else column_name
+                before = etree.tostring(root)
                 yield from replace_merge_fields(root, part, self._name, naming)
+                if etree.tostring(root) != before:  # a page number is a field too, and stays as it is
+                    self._changed.add(part)
         for part, root in self._roots.items():
             yield from tag_slips(root, part, self._name)
 
