@@ -58,8 +58,9 @@ def test_fontconfig_sees_one_face_and_afterwards_no_file_is_left(monkeypatch):
 
 @pytest.mark.parametrize("before", [None, "/etc/fonts/cua-may.conf"])
 def test_other_programs_get_the_fonts_of_the_machine(monkeypatch, before):
-    monkeypatch.delenv("FONTCONFIG_SYSROOT", raising=False)
-    monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
+    for name in ("FONTCONFIG_FILE", "FONTCONFIG_SYSROOT"):
+        monkeypatch.setenv(name, "")  # so that what the block sets is undone with the test
+        monkeypatch.delenv(name)
     if before:
         monkeypatch.setenv("FONTCONFIG_FILE", before)
     with isolated_fonts():
@@ -67,5 +68,3 @@ def test_other_programs_get_the_fonts_of_the_machine(monkeypatch, before):
 
     assert environment.get("FONTCONFIG_FILE") == before
     assert "FONTCONFIG_SYSROOT" not in environment
-    for name in ("FONTCONFIG_FILE", "FONTCONFIG_SYSROOT"):
-        monkeypatch.setenv(name, "")  # what the block has set is undone with the test
