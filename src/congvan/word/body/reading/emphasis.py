@@ -1,4 +1,7 @@
-"""Which stars and underscores belong together, by CommonMark's rules (section 6.2)."""
+"""Which stars and underscores belong together, by CommonMark's rules (section 6.2).
+
+One rule is congvan's own: a star between two digits multiplies, "2*3*4", and stays.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,8 @@ class Delimiter:
         if signs[0] == "_":  # never inside a word: snake_case
             opens, closes = left and (not right or _is_sign(before)), right and (not left or _is_sign(after))
             return cls(index, "_", len(signs), opens, closes, len(signs))
-        return cls(index, signs[0], len(signs), left, right, len(signs))
+        multiplies = before.isdigit() and after.isdigit()
+        return cls(index, signs[0], len(signs), left and not multiplies, right and not multiplies, len(signs))
 
 
 @dataclass(frozen=True, slots=True)
