@@ -1,5 +1,5 @@
 import io
-from itertools import islice, repeat
+from itertools import islice
 
 import pytest
 from docx import Document
@@ -28,9 +28,10 @@ def sizes(documents, most=100):
 
 def to_pdfs(documents, metadata=None, by=None):
     """As :func:`congvan.to_pdfs`, in this process."""
-    opened, about = engine(by), repeat(PdfMetadata("")) if metadata is None else iter(metadata)
+    opened, about = engine(by), None if metadata is None else iter(metadata)
     for group in group_documents(documents, opened.max_letters):
-        for letter in convert_group(group, opened, list(islice(about, len(group)))):
+        own = group.about if about is None else list(islice(about, len(group)))
+        for letter in convert_group(group, opened, own):
             yield letter.pdf
 
 

@@ -22,7 +22,7 @@ _SHAPES: Final = "\u0302\u0306\u031b"
 """Circumflex, breve and horn make another letter; tones do not."""
 
 _MARKS: Final = ",;:!?.'‘’\"“”()[]{}@*/\\&#%"
-"""PdfMetadata of ASCII and quotation marks in the order of Unicode's collation (CLDR root), all others after them."""
+"""Marks of ASCII and quotation marks in the order of Unicode's collation (CLDR root), all others after them."""
 
 _PIECE: Final = re.compile(r"[0-9]+|[^0-9]")
 _WORD: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")

@@ -26,7 +26,7 @@ _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME: Final = 28
 _COMMENT_LIMIT: Final = 2000
 
-PdfMetadata = Mapping[tuple[int, int], Sequence[Finding]]
+Marks = Mapping[tuple[int, int], Sequence[Finding]]
 """Findings by row and column of a sheet, from 0."""
 
 
@@ -109,7 +109,7 @@ class _Copy:
         return name
 
 
-def _marks(rows: Sequence[SheetRow], findings: Iterable[Finding]) -> PdfMetadata:
+def _marks(rows: Sequence[SheetRow], findings: Iterable[Finding]) -> Marks:
     header = find_header(rows[:WITHIN], column_name, KNOWN_COLUMNS)
     titles = list(header.titles) if header else []
     numbers = {_row_of(row.place): at for at, row in enumerate(rows)}

@@ -35,7 +35,7 @@ _MARK_PADDING: Final = 3
 """Points above and below the text of a mark; with its line and its border they make the box 8 mm high."""
 _ALIGNED: Final = {"box": "center"}
 _RED: Final = {styles.DO_MAT, styles.DO_KHAN}
-"""PdfMetadata in bright red (Annex I, part II, 10b)."""
+"""Marks in bright red (Annex I, part II, 10b)."""
 _COMMON_NAMES: Final = {"Normal", "Default Paragraph Font", "Normal Table", "No List"}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -82,12 +82,18 @@ class _Template:
         naming = field_name if exact_columns else column_name
         for part, root in self._word_roots():
             if b"MERGEFIELD" in self._parts[part] or b"w:instr" in self._parts[part]:
-                before = etree.tostring(root)
-                yield from replace_merge_fields(root, part, self._name, naming)
-                if etree.tostring(root) != before:  # a page number is a field too, and stays as it is
-                    self._changed.add(part)
+                yield from self._merge_fields(part, root, naming)
         for part, root in self._roots.items():
             yield from tag_slips(root, part, self._name)
+
+    def _merge_fields(self, part: str, root: _Element, naming: Callable[[str], str]) -> Iterator[Finding]:
+        """Read the merge fields of a part; one with other fields alone, as of the page's number, stays as it is."""
+        from lxml import etree
+
+        before = etree.tostring(root)
+        yield from replace_merge_fields(root, part, self._name, naming)
+        if etree.tostring(root) != before:
+            self._changed.add(part)
 
     def contents(self) -> dict[str, bytes]:
         """The parts as they are to be compiled."""
