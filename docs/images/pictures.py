@@ -28,7 +28,7 @@ def draw_kinds() -> None:
     for name in SAMPLES:
         pdf = congvan.to_pdf(congvan.render_docx(sample(name)))
         for number, page in enumerate(_pages(pdf, _KIND_WIDTH), start=1):
-            page.save(_HERE / "kinds" / f"{name}-{number}.png", optimize=True)
+            page.quantize(_GREYS).save(_HERE / "kinds" / f"{name}-{number}.png", optimize=True)
 
 
 def draw_readme() -> None:
@@ -38,7 +38,7 @@ def draw_readme() -> None:
         congvan.render(plan, out=folder, register=Path(folder) / "so.sqlite3")
         pdf = next(Path(folder).glob("1-tinh/*.pdf")).read_bytes()
     page = _pages(pdf, _README_WIDTH)[0]
-    ImageOps.expand(page, border=1, fill=160).save(_HERE / "cong-van.png", optimize=True)
+    ImageOps.expand(page, border=1, fill=160).quantize(_GREYS).save(_HERE / "cong-van.png", optimize=True)
 
 
 def _pages(pdf: bytes, width: int) -> list[Image.Image]:
@@ -47,7 +47,7 @@ def _pages(pdf: bytes, width: int) -> list[Image.Image]:
         command = ["pdftoppm", "-png", "-gray", "-scale-to-x", str(width), "-scale-to-y", "-1", "-", str(drawn)]
         subprocess.run(command, input=pdf, check=True)  # noqa: S603 - a fixed program and own paths
         pages = sorted(Path(folder).glob("page*.png"))
-        return [Image.open(io.BytesIO(page.read_bytes())).quantize(_GREYS) for page in pages]
+        return [Image.open(io.BytesIO(page.read_bytes())).convert("L") for page in pages]
 
 
 if __name__ == "__main__":
