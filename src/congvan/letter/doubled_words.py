@@ -45,7 +45,7 @@ _ABOUT_GOES_ON: Final = frozenset(("đích", "nước", "hưu", "quê", "nguồn
 """Words after which «về» is no preposition: «về đích», «về hưu»."""
 
 _SAID_ONCE: Final = "|".join(
-    "ông bà số tỉnh huyện xã phường thôn quận của và các theo tại về do đến được với cho là v/v điều khoản ubnd".split()
+    ["ông", "bà", "số", "tỉnh", "huyện", "xã", "phường", "thôn", "quận", "của", "và", "các", "theo", "tại", "về", "do", "đến", "được", "với", "cho", "là", "v/v", "điều", "khoản", "ubnd"]
 )
 """Words no official text says twice in a row, unlike «dần dần», «từ từ», «ngày ngày» or «năm năm» (5 years)."""
 
