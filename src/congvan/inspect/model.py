@@ -193,7 +193,8 @@ class Sheet:
 
     ``margins`` is None for a page without text. ``header`` is the distance of the header from the paper's
     edge, ``first_number`` the page number the section starts with; both only from a .docx. ``assumed`` is true where
-    a .docx says nothing of its paper or margins: they are then what Word takes here, and no choice of the writer's.
+    a .docx says nothing of its paper or margins: they are then what Word takes here, and no choice of the writer's. A
+    ``continuous`` section of a .docx begins on the page the one before ends on.
     """
 
     number: int
@@ -204,6 +205,7 @@ class Sheet:
     first_number: int | None = None
     number_on_first: bool | None = None
     assumed: bool = False
+    continuous: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from congvan.errors import UnreadableFileError
 from congvan.findings import finding
 from congvan.inspect.docx.cascade import Cascade, value
-from congvan.inspect.docx.page_setup import sheet_of
+from congvan.inspect.docx.page_setup import columns_of, sheet_of
 from congvan.inspect.docx.paragraph_lines import Area
 from congvan.inspect.docx.regions import ReadingPosition, RegionReader
 from congvan.inspect.model import DocumentFacts, FontFacts, Margins, Sheet
@@ -149,9 +150,43 @@ def _section(reader: RegionReader, section: Section, number: int, blocks: list[A
     page, area = Area(0, sheet.width), Area(margins.left, sheet.width - margins.right)
     for header in _headers_or_footers(section, "header", kinds):
         reader.read(header, ReadingPosition("header", number, area, page, outside=True))
-    reader.read(blocks, ReadingPosition("body", number, area, page))
+    for column, inside in zip(_columns(section, sheet), _by_columns(blocks), strict=False):
+        reader.read(inside, ReadingPosition("body", number, column, page))
     for footer in _headers_or_footers(section, "footer", kinds):
         reader.read(footer, ReadingPosition("footer", number, area, page, outside=True))
+
+
+def _columns(section: Section, sheet: Sheet) -> Iterator[Area]:
+    """The columns of a section; what is broken oftener than there are columns goes on in the last one."""
+    places = columns_of(section._sectPr, sheet)  # noqa: SLF001 - its only way to XML
+    yield from places
+    yield from repeat(places[-1])
+
+
+def _by_columns(blocks: Sequence[Any]) -> Iterator[list[Any]]:
+    """The blocks between column breaks; a break ends the paragraph it stands in, as Word's users set it.
+
+    Where Word breaks by itself, nobody but Word knows: that text counts as the first column's.
+    """
+    column: list[Any] = []
+    for block in blocks:
+        if _begins_column(block):
+            yield column
+            column = []
+        column.append(block)
+        if _ends_column(block):
+            yield column
+            column = []
+    yield column
+
+
+def _begins_column(block: Any) -> bool:
+    first = next(block.iter(f"{W}br", f"{W}t"), None)
+    return value(first, "type") == "column"
+
+
+def _ends_column(block: Any) -> bool:
+    return not _begins_column(block) and any(value(sign, "type") == "column" for sign in block.iter(f"{W}br"))
 
 
 def _sheet(section: Section, number: int) -> Sheet:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from congvan.inspect.docx.cascade import MM_PER_TWIP, number, switched_on
+from congvan.inspect.docx.cascade import MM_PER_TWIP, number, switched_on, value
+from congvan.inspect.docx.paragraph_lines import Area
 from congvan.inspect.model import Margins, Sheet
 from congvan.support.ooxml import W
 
 _LETTER: Final = (12_240.0, 15_840.0)  # twips; the paper Word takes where a section names none
 _INCH: Final = 1_440.0
 _HALF_INCH: Final = 720.0
+_MOST_COLUMNS: Final = 45
+"""Columns Word sets at most."""
 
 
 def sheet_of(section: Any, sheet_number: int) -> Sheet:
@@ -29,7 +32,25 @@ def sheet_of(section: Any, sheet_number: int) -> Sheet:
         first_number=int(first) if first is not None else None,
         number_on_first=not switched_on(section.find(f"{W}titlePg")),
         assumed=size is None or margins is None,
+        continuous=sheet_number > 1 and value(section.find(f"{W}type")) == "continuous",
     )
+
+
+def columns_of(section: Any, sheet: Sheet) -> list[Area]:
+    """The columns the text of a section is set in, from the left (17.6.4); one as wide as the text for most."""
+    margins = sheet.margins or _margins(None)
+    text = Area(margins.left, sheet.width - margins.right)
+    columns = section.find(f"{W}cols")
+    own = [(_mm(column, "w", 0), _mm(column, "space", 0)) for column in section.iterfind(f"{W}cols/{W}col")]
+    if not own or value(columns, "equalWidth") in {"1", "true", "on"}:
+        count, space = int(number(columns, "num") or 1), _mm(columns, "space", _HALF_INCH)
+        own = [((text.width - space * (count - 1)) / max(count, 1), space)] * max(count, 1)
+    places: list[Area] = []
+    left = text.left
+    for width, space in own[:_MOST_COLUMNS]:
+        places.append(Area(left, left + width))
+        left += width + space
+    return places
 
 
 def _margins(element: Any) -> Margins:
