@@ -1,12 +1,13 @@
 """One folder for the temporary files of a program and its worker processes: nothing of it outlives them for long.
 
 It is removed at the end of the program. A killed program cannot do that, so each folder holds a lock that ends with its
-program, and the next program that needs a folder removes those nobody holds. Worker processes have a folder inside that
-of their program.
+program: a worker process that outlives its program removes the folder, and so does the next program that needs one.
+Worker processes have a folder inside that of their program.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -17,8 +18,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from congvan.findings import finding
 from congvan.support.files import try_lock
-from congvan.support.processes import process_server
+from congvan.support.processes.own_process import worker_folder
 
 _PREFIX: Final = "congvan-scratch-"
 _LOCK: Final = "lock"
@@ -37,8 +39,9 @@ class _Scratch:
     @property
     def folder(self) -> Path:
         if self._folder is None or not self._folder.is_dir():
-            _remove_left_behind(Path(tempfile.gettempdir()))
-            self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+            temporary = _temporary_folder_of_the_system()
+            _remove_left_behind(temporary)
+            self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=temporary))
             self._lock = _locked(self._folder / _LOCK)
             weakref.finalize(self, _remove, self._folder, self._lock, os.getpid())
         return self._folder
@@ -57,9 +60,9 @@ def scratch_folder() -> Path:
     """The folder of this process for temporary files, readable by its user alone; removed with the process.
 
     Raises:
-        OSError: when there is no place for it.
+        OSError: when there is no place for it; ``strerror`` is a sentence in the language in force.
     """
-    return Path(process_server.folder) if process_server.folder else _scratch.folder
+    return worker_folder() or _scratch.folder
 
 
 @contextmanager
@@ -72,6 +75,25 @@ def temporary_folder(prefix: str = "") -> Iterator[Path]:
     folder = scratch_folder()
     with tempfile.TemporaryDirectory(prefix=prefix, dir=folder, ignore_cleanup_errors=True) as temporary:
         yield Path(temporary)
+
+
+def remove_folder_of_ended_program() -> None:
+    """Remove the folder of the program whose worker this process is, if that program has ended.
+
+    Its other workers may do the same at this moment.
+    """
+    folder = worker_folder()
+    assert folder is not None
+    with suppress(OSError):
+        _remove_if_left_behind(folder.parent)
+
+
+def _temporary_folder_of_the_system() -> Path:
+    try:
+        return Path(tempfile.gettempdir())
+    except FileNotFoundError as error:
+        missing = finding("outside-no-temporary-folder")
+        raise OSError(errno.EROFS, f"{missing.message}. {missing.hint}") from error
 
 
 def _locked(path: Path) -> BinaryIO:
