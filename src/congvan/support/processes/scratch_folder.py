@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sys
 import tempfile
 import time
 import weakref
@@ -28,6 +29,10 @@ _NEW_LOCK: Final = "lock.new"
 _UNLOCKED_SECONDS: Final = 3600
 """The age from which a folder without a lock is nobody's: its program was killed between two lines."""
 
+_TRIES: Final = 20
+_SECONDS_A_TRY: Final = 0.1
+"""The system closes the files of a program that ends one after another: its lock may be there a little longer."""
+
 
 class _Scratch:
     """The folder of this program, made when first asked for."""
@@ -43,7 +48,7 @@ class _Scratch:
             _remove_left_behind(temporary)
             self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=temporary))
             self._lock = _locked(self._folder / _LOCK)
-            weakref.finalize(self, _remove, self._folder, self._lock, os.getpid())
+            _remove_at_end(self, self._folder, self._lock)
         return self._folder
 
     def forget(self) -> None:
@@ -82,10 +87,14 @@ def remove_folder_of_ended_program() -> None:
 
     Its other workers may do the same at this moment.
     """
-    folder = worker_folder()
-    assert folder is not None
-    with suppress(OSError):
-        _remove_if_left_behind(folder.parent)
+    own = worker_folder()
+    assert own is not None
+    for _ in range(_TRIES):
+        with suppress(OSError):
+            _remove_if_left_behind(own.parent)
+        if not own.parent.exists():
+            return
+        time.sleep(_SECONDS_A_TRY)
 
 
 def _temporary_folder_of_the_system() -> Path:
@@ -103,6 +112,14 @@ def _locked(path: Path) -> BinaryIO:
     try_lock(file.fileno())
     new.rename(path)
     return file
+
+
+def _remove_at_end(scratch: _Scratch, folder: Path, lock: BinaryIO) -> None:
+    weakref.finalize(scratch, _remove, folder, lock, os.getpid())
+    if "multiprocessing.util" in sys.modules:  # its processes end without that, and do this instead
+        from multiprocessing.util import Finalize
+
+        Finalize(scratch, _remove, (folder, lock, os.getpid()), exitpriority=0)
 
 
 def _remove(folder: Path, lock: BinaryIO, owner: int) -> None:
