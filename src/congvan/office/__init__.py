@@ -1,0 +1,1 @@
+"""What goes with letters when they leave the office: rows in, bytes out."""
