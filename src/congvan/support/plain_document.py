@@ -32,6 +32,7 @@ def new_document(width: Mm, height: Mm, *, left: Mm, right: Mm, top: Mm, bottom:
     style.font.name, style.font.size = FACE, _points(size)  # type: ignore[attr-defined]  # a style of paragraphs
     style.element.rPr.rFonts.set(qualified("eastAsia"), FACE)
     style.paragraph_format.space_after = _points(Pt(0))  # type: ignore[attr-defined]
+    style.paragraph_format.line_spacing = 1.0  # type: ignore[attr-defined]
     return document
 
 

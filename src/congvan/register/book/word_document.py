@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 A4: Final = (Mm(297), Mm(210))
 """A4 across."""
 
+_CHARACTERS_A_MM: Final = 6
+"""Characters that half a page of a column holds for each millimetre of its width."""
+
 
 def write_docx(book: PrintedBook) -> bytes:
     """Write the book as .docx, ready to print and bind: room on the left for the binding."""
@@ -62,12 +65,18 @@ def _write_table(document: Document, book: PrintedBook) -> None:
         _repeat_on_every_page(row._tr)
         for cell in row.cells:
             _head_face(cell, bold=row is head)
-    _keep_on_one_page(body._tr)
     for line in book.lines:
         copy = deepcopy(body._tr)  # a row made by python-docx looks through the whole table each time
         _fill(copy, line)
+        if not _is_tall(line, book.form.widths):
+            _keep_on_one_page(copy)
         table._tbl.append(copy)
     table._tbl.remove(body._tr)
+
+
+def _is_tall(line: Line, widths: Sequence[int]) -> bool:
+    """Whether a cell may take more than half a page: such a line is broken, or a page could not hold it."""
+    return any(len(text) > _CHARACTERS_A_MM * width for text, width in zip(line, widths, strict=True))
 
 
 def _set_widths(table: Table, widths: Sequence[int]) -> None:
