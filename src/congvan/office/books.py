@@ -58,11 +58,11 @@ def post_book(consignment: Consignment, *, day: date | None) -> PrintedBook:
 
 
 def _book(form: BookForm, consignment: Consignment, day: date | None, line: Callable[[Parcel], Line]) -> PrintedBook:
-    sender = consignment.sender
+    sender = consignment.sender.agency
     cover = Cover(
         chu_quan=printable(sender.chu_quan or ""),
         co_quan=printable(sender.co_quan),
-        nam=day.year if day else consignment.nam,
+        nam=day.year if day else consignment.sender.nam,
         tu_ngay=_day(day),
         den_ngay=_day(day),
         tu_so="",

@@ -64,9 +64,29 @@ class SentCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class Sender:
+    """The issuing body with the signature and the year of its letters, which its covering slips get, too."""
+
+    agency: Agency
+    ky: Signature
+    nam: int
+
+    @property
+    def name(self) -> str:
+        """Its name in a sentence."""
+        return self.agency.ten_thuong
+
+    @property
+    def folder(self) -> str:
+        """The name of its folder."""
+        return _path_name(self.agency.ma)
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """The copies one body sends through one commune, in the order of the list."""
 
+    sender: Sender
     xa: str
     ma_xa: str
     huyen: str
@@ -102,21 +122,11 @@ class BodyLetter:
 
 @dataclass(frozen=True, slots=True)
 class Consignment:
-    """All that one body sends in a campaign.
+    """All that one body sends in a campaign."""
 
-    ``ky`` and ``nam`` are signature and year of its letters, which its covering slips get, too.
-    """
-
-    sender: Agency
-    ky: Signature
-    nam: int
+    sender: Sender
     parcels: tuple[Parcel, ...]
     letters: tuple[BodyLetter, ...]
-
-    @property
-    def folder(self) -> str:
-        """The name of its folder."""
-        return _path_name(self.sender.ma)
 
     @property
     def copies(self) -> tuple[SentCopy, ...]:
@@ -128,9 +138,7 @@ class Consignment:
 class ConsignmentBuilder:
     """Sorts the letters of one body as they come."""
 
-    sender: Agency
-    ky: Signature
-    nam: int
+    sender: Sender
     _copies: dict[tuple[str, str], list[SentCopy]] = field(default_factory=dict)
     _letters: list[BodyLetter] = field(default_factory=list)
 
@@ -145,13 +153,12 @@ class ConsignmentBuilder:
 
     def build(self) -> Consignment:
         """The consignment of what was added; parcels in the order of their first letters."""
-        parcels = tuple(_parcel(commune, copies) for commune, copies in self._copies.items())
-        return Consignment(self.sender, self.ky, self.nam, parcels, tuple(self._letters))
+        parcels = tuple(self._parcel(commune, copies) for commune, copies in self._copies.items())
+        return Consignment(self.sender, parcels, tuple(self._letters))
 
-
-def _parcel(commune: tuple[str, str], copies: list[SentCopy]) -> Parcel:
-    ma_xa, xa = commune
-    return Parcel(xa, ma_xa, copies[0].recipient.huyen or "", tuple(copies))
+    def _parcel(self, commune: tuple[str, str], copies: list[SentCopy]) -> Parcel:
+        ma_xa, xa = commune
+        return Parcel(self.sender, xa or ma_xa, ma_xa, copies[0].recipient.huyen or "", tuple(copies))
 
 
 def _path_name(*parts: str) -> str:

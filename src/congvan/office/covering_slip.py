@@ -11,16 +11,16 @@ from importlib.resources import files
 from typing import Any, Final
 
 from congvan.letter import IssueDate, Letter, PhuLuc
-from congvan.office.consignment import Consignment, Parcel, SentLetter
+from congvan.office.consignment import Parcel, SentLetter
 from congvan.text import short_date_of
 
 _KIND: Final = "phieu-gui"
 _ANNEX: Final = "Danh sách ký nhận"
 
 
-def covering_slip(consignment: Consignment, parcel: Parcel, *, duplex: bool, day: date | None) -> Letter:
+def covering_slip(parcel: Parcel, *, duplex: bool, day: date | None) -> Letter:
     """The slip of one parcel as a letter without a number, dated ``day`` or, where that is open, in its year alone."""
-    sender = consignment.sender
+    sender = parcel.sender.agency
     return Letter(
         chu_quan=sender.chu_quan,
         co_quan=sender.co_quan,
@@ -28,23 +28,24 @@ def covering_slip(consignment: Consignment, parcel: Parcel, *, duplex: bool, day
         so=None,
         ky_hieu=f"PG-{sender.ky_hieu}",
         dia_danh=sender.dia_danh,
-        ngay=day or IssueDate(consignment.nam),
+        ngay=day or IssueDate(parcel.sender.nam),
         loai=_KIND,
         trich_yeu=f"Chuyển văn bản đến các thôn, tổ dân phố thuộc {parcel.xa}",
         noi_dung=_text("phieu-gui.md"),
         noi_nhan=(parcel.addressee, "Lưu: VT"),
-        ky=consignment.ky,
+        ky=parcel.sender.ky,
+        ket_thuc="",  # the text itself ends before the lines to fill in
         phu_luc=(PhuLuc(tieu_de=_ANNEX, noi_dung=_text("danh-sach-ky-nhan.md")),),
-        truong=_fields(consignment, parcel, duplex=duplex),
+        truong=_fields(parcel, duplex=duplex),
     )
 
 
-def _fields(consignment: Consignment, parcel: Parcel, *, duplex: bool) -> dict[str, Any]:
+def _fields(parcel: Parcel, *, duplex: bool) -> dict[str, Any]:
     return {
-        "don_vi": consignment.sender.ten_thuong,
+        "don_vi": parcel.sender.name,
         "noi_den": parcel.addressee,
-        "so_ban": f"{len(parcel.copies):02}",
-        "so_to": f"{parcel.sheets(duplex=duplex):02}",
+        "tong_ban": f"{len(parcel.copies):02}",
+        "tong_to": f"{parcel.sheets(duplex=duplex):02}",
         "van_ban": list(_subjects(parcel, duplex=duplex)),
         "nguoi_nhan": list(_receipts(parcel, duplex=duplex)),
     }
@@ -61,8 +62,8 @@ def _subjects(parcel: Parcel, *, duplex: bool) -> Iterator[dict[str, str]]:
             "so_ky_hieu": _numbers(letters),
             "ngay": short_date_of(ngay) if ngay else "",
             "trich_yeu": trich_yeu,
-            "so_ban": f"{len(letters):02}",
-            "so_to": f"{sum(letter.sheets(duplex=duplex) for letter in letters):02}",
+            "ban": f"{len(letters):02}",
+            "to": f"{sum(letter.sheets(duplex=duplex) for letter in letters):02}",
         }
 
 
@@ -78,7 +79,7 @@ def _receipts(parcel: Parcel, *, duplex: bool) -> Iterator[dict[str, str]]:
             "noi": copy.place,
             "ten": copy.person,
             "so_ky_hieu": copy.letter.so_ky_hieu,
-            "so_to": str(copy.letter.sheets(duplex=duplex)),
+            "to": str(copy.letter.sheets(duplex=duplex)),
         }
 
 

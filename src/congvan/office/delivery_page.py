@@ -37,21 +37,23 @@ def delivery_page(title: str, summary: Summary, paths: Iterable[str]) -> bytes:
         by_folder.setdefault(path.partition("/")[0], []).append(path)
     lines: dict[str, list[ParcelLine]] = {}
     for line in summary.lines():
-        lines.setdefault(line.consignment.folder, []).append(line)
+        lines.setdefault(line.parcel.sender.folder, []).append(line)
     bodies = [_body(one, summary, lines, by_folder) for one in summary.consignments]
-    return _template().render(ten=title, tong=summary.totals, co_quan=bodies, hai_mat=summary.duplex).encode()
+    page = _template().render(ten=title, tong=summary.totals, co_quan=bodies, hai_mat=summary.duplex)
+    return str(page).encode()
 
 
 def _body(
     one: Consignment, summary: Summary, lines: Mapping[str, list[ParcelLine]], by_folder: Mapping[str, list[str]]
 ) -> dict[str, Any]:
-    papers = list(_links(by_folder.get(one.folder, [])))
+    folder = one.sender.folder
+    papers = list(_links(by_folder.get(folder, [])))
     return {
-        "ma": one.folder,
-        "ten": one.sender.ten_thuong,
+        "ma": folder,
+        "ten": one.sender.name,
         "tong": summary.totals_of(one),
         "giay": papers,
-        "bo": lines.get(one.folder, []),
+        "bo": lines.get(folder, []),
     }
 
 

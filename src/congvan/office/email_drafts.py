@@ -9,8 +9,8 @@ from email.message import EmailMessage
 from hashlib import sha256
 from typing import Final
 
-from congvan.letter import KINDS, Agency
-from congvan.office.consignment import SentLetter
+from congvan.letter import KINDS
+from congvan.office.consignment import Sender, SentLetter
 from congvan.recipients import Recipient
 from congvan.text import capitalize_first, long_date_of
 
@@ -37,7 +37,9 @@ def addresses(recipients: Iterable[Recipient]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in written if _ADDRESS.fullmatch(part)))
 
 
-def email_draft(sender: Agency, letter: SentLetter, recipients: Iterable[Recipient], names: Iterable[str], pdf: bytes) -> bytes:
+def email_draft(
+    sender: Sender, letter: SentLetter, recipients: Iterable[Recipient], names: Iterable[str], pdf: bytes
+) -> bytes:
     """The draft as .eml, addressed as far as the list has addresses; ``names`` are the recipients as people say them.
 
     It has neither a sender nor a date: those are of whoever sends it.
@@ -52,7 +54,7 @@ def email_draft(sender: Agency, letter: SentLetter, recipients: Iterable[Recipie
     message.set_content(
         _TEXT.format(
             names=_named(list(names)),
-            sender=sender.ten_thuong,
+            sender=sender.name,
             kind=kind,
             number=letter.so_ky_hieu,
             day=day,

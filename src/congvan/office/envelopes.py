@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from congvan.letter import Agency
 from congvan.office.consignment import Parcel
 from congvan.register.book.printed_book import printable
 from congvan.support.lengths import Mm, Pt
@@ -48,20 +47,19 @@ ENVELOPES: Final = {
 DEFAULT_ENVELOPE: Final = "C4"
 
 
-def envelope_pages(sender: Agency, parcels: Sequence[Parcel], size: EnvelopeSize) -> bytes:
+def envelope_pages(parcels: Sequence[Parcel], size: EnvelopeSize) -> bytes:
     """An envelope for each of ``parcels`` as .docx, a page each."""
     side = Mm(12)
     document = new_document(size.width, size.height, left=side, right=side, top=side, bottom=Mm(8))
-    first = document.paragraphs[0] if document.paragraphs else None
-    assert first is None, "a new document is empty"
     for number, parcel in enumerate(parcels):
+        sender = parcel.sender.agency
         head = _write(document, sender.co_quan.replace("\n", " "), _BODY, bold=True)
         head.paragraph_format.page_break_before = number > 0
         for line in sender.lien_he:
             _write(document, line, _SMALL)
         _write(document, f"Số/ký hiệu văn bản: {numbers_of(parcel)}", _NUMBER, before=Pt(6))
         _write_address(document, parcel, size)
-    return saved(document, _TITLE, sender.co_quan)
+    return saved(document, _TITLE)
 
 
 def numbers_of(parcel: Parcel) -> str:

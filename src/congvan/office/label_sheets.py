@@ -67,8 +67,8 @@ def label_pages(copies: Sequence[SentCopy], sheet: LabelSheet) -> bytes:
     widths = _widths(sheet)
     table = document.add_table(rows=1, cols=len(widths))
     table.autofit = False
-    for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
-        column.set(qualified("w"), str(width))
+    for grid, twips in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        grid.set(qualified("w"), str(int(twips)))
     table._tbl.tblPr.append(_padding(0, "tblCellMar"))  # Word moves a table left by the padding of its cells
     empty = table.rows[0]._tr
     _shape_row(empty, sheet, widths)
@@ -96,10 +96,10 @@ def _remove_headers(document: Document) -> None:
 
 def _widths(sheet: LabelSheet) -> list[Twips]:
     """The widths of the table's columns: those of labels, and between two of them the gap, where there is one."""
-    widths = [sheet.width.twips] * sheet.columns
-    if not sheet.gap:
-        return widths
-    return [width for label in widths for width in (label, sheet.gap.twips)][:-1]
+    widths = [sheet.width.twips]
+    for _ in range(1, sheet.columns):
+        widths += [sheet.gap.twips, sheet.width.twips] if sheet.gap else [sheet.width.twips]
+    return widths
 
 
 def _shape_row(row: Any, sheet: LabelSheet, widths: Sequence[Twips]) -> None:

@@ -40,7 +40,7 @@ class DeliverySettings:
     def __post_init__(self) -> None:
         unknown = {self.labels} - {*LABEL_SHEETS} | {self.envelopes} - {*ENVELOPES} | self.without - {*PAPERS}
         if unknown:
-            raise ValueError(sorted(unknown)[0])
+            raise ValueError(min(unknown))
 
     @property
     def label_sheet(self) -> LabelSheet:

@@ -34,14 +34,13 @@ _ATTENTION: Final = (
 class ParcelLine:
     """A line of the summary."""
 
-    consignment: Consignment
     parcel: Parcel
     totals: Totals
 
     @property
     def print_file(self) -> str:
         """The path of its print file in the folder of deliveries."""
-        return f"{self.consignment.folder}/in/{self.parcel.name}.pdf"
+        return f"{self.parcel.sender.folder}/in/{self.parcel.name}.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +58,17 @@ class Summary:
 
     def totals_of(self, consignment: Consignment) -> Totals:
         """What one of them counts."""
-        return totals(consignment, self.slip_pages.get(consignment.folder, {}), duplex=self.duplex)
+        return totals(consignment, self.slip_pages.get(consignment.sender.folder, {}), duplex=self.duplex)
 
     def lines(self) -> Iterator[ParcelLine]:
         """A line for each parcel, body by body."""
         for consignment in self.consignments:
-            pages = self.slip_pages.get(consignment.folder, {})
+            pages = self.slip_pages.get(consignment.sender.folder, {})
             for parcel in consignment.parcels:
                 slip = sheets_of(pages.get(parcel.name, 0), duplex=self.duplex)
                 sheets = slip + parcel.sheets(duplex=self.duplex)
                 counted = Totals(len(parcel.copies), len(parcel.letters), sheets, 1)
-                yield ParcelLine(consignment, parcel, counted)
+                yield ParcelLine(parcel, counted)
 
     def workbook(self) -> bytes:
         """The summary as .xlsx: the parcels with a last line of totals, and the recipients to look at."""
@@ -85,7 +84,7 @@ class Summary:
 def _row(line: ParcelLine) -> tuple[Cell, ...]:
     counted = line.totals
     counts = counted.recipients, counted.letters, counted.sheets, counted.envelopes
-    return (line.consignment.sender.ten_thuong, line.parcel.huyen, line.parcel.xa, *counts, line.print_file)
+    return (line.parcel.sender.name, line.parcel.huyen, line.parcel.xa, *counts, line.print_file)
 
 
 def _attention(line: ParcelLine) -> Iterator[tuple[Cell, ...]]:
@@ -93,7 +92,7 @@ def _attention(line: ParcelLine) -> Iterator[tuple[Cell, ...]]:
     for copy in line.parcel.copies:
         for remark in _remarks(copy, names):
             about = copy.place, copy.person, copy.letter.so_ky_hieu
-            yield (line.consignment.sender.ten_thuong, line.parcel.xa, *about, remark)
+            yield (line.parcel.sender.name, line.parcel.xa, *about, remark)
 
 
 def _remarks(copy: SentCopy, names: Sequence[str]) -> Iterator[str]:

@@ -77,7 +77,7 @@ def text_messages(consignment: Consignment, pattern: str = DEFAULT_TEXT) -> Iter
     for parcel in consignment.parcels:
         for copy in parcel.copies:
             for phone in phones_in(copy.recipient.dien_thoai or ""):
-                text = " ".join(without_marks(fill(pattern, _fields(consignment, parcel, copy))).split())
+                text = " ".join(without_marks(fill(pattern, _fields(parcel, copy))).split())
                 yield TextMessage(phone, text, copy, parcel)
 
 
@@ -88,11 +88,11 @@ def phones_in(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for number in local if len(number) in _DIGITS and number.startswith("0")))
 
 
-def _fields(consignment: Consignment, parcel: Parcel, copy: SentCopy) -> dict[str, str]:
+def _fields(parcel: Parcel, copy: SentCopy) -> dict[str, str]:
     letter = copy.letter
     return {
         **copy.recipient.truong,
-        "don_vi": consignment.sender.ten_thuong,
+        "don_vi": parcel.sender.name,
         "loai": capitalize_first(KINDS[letter.loai].ten) if letter.loai in KINDS else "Văn bản",
         "so_ky_hieu": letter.so_ky_hieu,
         "ngay": short_date_of(letter.ngay) if letter.ngay else "",

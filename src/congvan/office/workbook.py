@@ -1,4 +1,4 @@
-"""Tables of an office as Excel workbooks: head, widths, whole numbers, real dates; what looks like a formula is text."""
+"""Tables of an office as Excel workbooks: widths, whole numbers, real dates; what looks like a formula is text."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ class _Faces:
         self.number = workbook.add_format(base)
         self.day = workbook.add_format({**base, "num_format": "dd/mm/yyyy", "align": "left"})
         self.open = workbook.add_format({**base, "bg_color": "#FFF9E5"})
-        self.open_day = workbook.add_format({**base, "bg_color": "#FFF9E5", "num_format": "dd/mm/yyyy", "align": "left"})
+        self.open_day = workbook.add_format(
+            {**base, "bg_color": "#FFF9E5", "num_format": "dd/mm/yyyy", "align": "left"}
+        )
 
 
 def _write(target: Worksheet, sheet: SheetOfRows, faces: _Faces) -> None:

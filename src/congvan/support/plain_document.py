@@ -29,10 +29,10 @@ def new_document(width: Mm, height: Mm, *, left: Mm, right: Mm, top: Mm, bottom:
     section.left_margin, section.right_margin = _emu(left), _emu(right)
     section.top_margin, section.bottom_margin = _emu(top), _emu(bottom)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = FACE, _points(size)  # type: ignore[attr-defined]  # a style of paragraphs
+    style.font.name, style.font.size = FACE, _points(size)
     style.element.rPr.rFonts.set(qualified("eastAsia"), FACE)
-    style.paragraph_format.space_after = _points(Pt(0))  # type: ignore[attr-defined]
-    style.paragraph_format.line_spacing = 1.0  # type: ignore[attr-defined]
+    style.paragraph_format.space_after = _points(Pt(0))
+    style.paragraph_format.line_spacing = 1.0
     return document
 
 

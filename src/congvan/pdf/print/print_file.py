@@ -21,9 +21,7 @@ from congvan.pdf.print.merged_text import NotTextLetterError, merge_text_letters
 from congvan.support.files import writing
 
 
-def write_print_file(
-    target: Path | BinaryIO, letters: Iterable[tuple[str, bytes]], *, duplex: bool = True
-) -> int:
+def write_print_file(target: Path | BinaryIO, letters: Iterable[tuple[str, bytes]], *, duplex: bool = True) -> int:
     """Write ``letters`` (bookmark and PDF of each) one after another for printing, on both sides with ``duplex``.
 
     On both sides a letter with an odd number of pages is followed by a blank one of its size. A path is written

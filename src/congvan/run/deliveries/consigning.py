@@ -8,7 +8,7 @@ from datetime import date
 
 from congvan.campaign import PlannedLetter
 from congvan.findings import Finding, finding
-from congvan.office.consignment import Consignment, ConsignmentBuilder, SentLetter
+from congvan.office.consignment import Consignment, ConsignmentBuilder, Sender, SentLetter
 from congvan.run.jobs import CampaignJob
 from congvan.run.output.folder import shortened
 from congvan.run.output.journal import LetterLine
@@ -49,7 +49,7 @@ def sort_letters(letters: Iterable[PlannedLetter], lines: Mapping[str, LetterLin
 def _builder_of(item: PlannedLetter, row: ManifestRow, senders: dict[str, ConsignmentBuilder]) -> ConsignmentBuilder:
     agency = item.don_vi
     if agency.ma not in senders:
-        senders[agency.ma] = ConsignmentBuilder(agency, item.letter.ky, _year(row, item))
+        senders[agency.ma] = ConsignmentBuilder(Sender(agency, item.letter.ky, _year(row, item)))
     return senders[agency.ma]
 
 

@@ -1,4 +1,4 @@
-"""The files of deliveries in their folder: written whole, left alone once somebody filled them in, removed when stale."""
+"""The files of deliveries in their folder: written whole, left alone once filled in, removed when stale."""
 
 from __future__ import annotations
 

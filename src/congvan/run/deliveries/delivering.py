@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from congvan.campaign import Plan
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter.number_request import SERIES_OF_MARKED_LETTERS
-from congvan.office.consignment import Consignment, Totals
+from congvan.office.consignment import Consignment, Parcel, Totals
 from congvan.office.delivery_page import delivery_page
 from congvan.office.settings import DeliverySettings
 from congvan.office.summary import Summary
@@ -43,8 +43,7 @@ from congvan.run.workers.pool import worker_pool
 FOLDER: Final = "giao-nhan"
 """The folder of deliveries in the output folder."""
 
-_PARCELS_AT_ONCE: Final = 25
-_LABELS_AT_ONCE: Final = 1_000
+_PARCELS_AT_ONCE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +114,17 @@ class _Work:
         findings: Sequence[Finding],
     ) -> Deliveries:
         """Make and write everything; the result says what there is."""
-        packing = [(one, future) for one in consignments for future in self._pack(one)]
+        packing = list(self._pack([parcel for one in consignments for parcel in one.parcels]))
         making = [future for one in consignments for future in self._make(one)]
         making += [self._pool.submit(make_book, book.lines, book, path, self._settings) for path, book in books]
         slip_pages: dict[str, dict[str, int]] = {}
-        for consignment, future in packing:
+        for future in packing:
             for packed in future.result():
-                slip_pages.setdefault(consignment.folder, {})[packed.name] = packed.slip_pages
+                parcel = packed.parcel
+                slip_pages.setdefault(parcel.sender.folder, {})[parcel.name] = packed.slip_pages
                 self._take(packed)
-        for future in making:
-            self._write(future.result())
+        for made in making:
+            self._write(made.result())
         summary = Summary(consignments, slip_pages, self._settings.duplex)
         self._write([Paper("tong-hop.xlsx", summary.workbook())])
         self._write([Paper("index.html", delivery_page(title, summary, self._written))])
@@ -132,39 +132,37 @@ class _Work:
         report = Report.of([*findings, *self._findings])
         return Deliveries(self._out / FOLDER, tuple(self._written), summary.totals, report)
 
-    def _pack(self, consignment: Consignment) -> Iterator[Future[list[PackedParcel]]]:
+    def _pack(self, parcels: Sequence[Parcel]) -> Iterator[Future[list[PackedParcel]]]:
+        """Slips of as many lines together: their markup is alike, which halves the time of their PDF."""
         if self._settings.makes("phieu"):
-            for some in _some(consignment.parcels, _PARCELS_AT_ONCE):
-                yield self._pool.submit(pack_parcels, some, consignment, self._out, self._settings)
+            alike = sorted(parcels, key=lambda parcel: len(parcel.copies))
+            for start in range(0, len(alike), _PARCELS_AT_ONCE):
+                some = alike[start : start + _PARCELS_AT_ONCE]
+                yield self._pool.submit(pack_parcels, some, self._out, self._settings)
 
     def _make(self, consignment: Consignment) -> Iterator[Future[list[Paper]]]:
         submit, settings, out = self._pool.submit, self._settings, self._out
         if consignment.letters and settings.makes("dien-tu"):
-            yield submit(make_electronic, consignment.letters, consignment, out, settings)
+            yield submit(make_electronic, consignment.letters, consignment.sender, out, settings)
         if not consignment.parcels:
             return
         if settings.makes("nhan"):
-            yield submit(make_labels, consignment.parcels, consignment.folder, settings)
+            yield submit(make_labels, consignment.parcels, settings)
         if settings.makes("bi"):
-            yield submit(make_envelopes, consignment.parcels, consignment, settings)
+            yield submit(make_envelopes, consignment.parcels, settings)
         yield submit(make_lists, consignment.parcels, consignment, settings)
         if settings.makes("eml"):
-            yield submit(make_drafts, consignment.parcels, consignment, out)
+            yield submit(make_drafts, consignment.parcels, out)
 
     def _take(self, packed: PackedParcel) -> None:
         self._write(packed.papers)
         if packed.failure:
-            place = Place(key=packed.name)
-            self._findings.append(finding("delivery-slip-failed", place, parcel=packed.name, why=packed.failure))
+            name = packed.parcel.xa
+            self._findings.append(finding("delivery-slip-failed", Place(key=name), parcel=name, why=packed.failure))
 
     def _write(self, papers: Sequence[Paper]) -> None:
         self._findings += self._files.write(papers)
         self._written += [paper.path for paper in papers]
-
-
-def _some(items: Sequence[Any], count: int) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(items), count):
-        yield items[start : start + count]
 
 
 def _registers(
@@ -179,12 +177,12 @@ def _registers(
     by_series: dict[Series, list[Entry]] = {}
     for entry in sorted(book.entries_of(dot), key=lambda entry: (entry.series, entry.so, entry.so_phu)):
         by_series.setdefault(entry.series, []).append(entry)
-    senders = {one.sender.ma: one for one in consignments}
+    senders = {one.sender.agency.ma: one.sender for one in consignments}
     several_years = len({series.nam for series in by_series}) > 1
     for series, entries in by_series.items():
         if series.don_vi not in senders or series.chuoi == SERIES_OF_MARKED_LETTERS:
             continue
-        one = senders[series.don_vi]
+        sender = senders[series.don_vi]
         parts = "so-dang-ky-van-ban-di", series.chuoi, str(series.nam) if several_years else ""
-        path = f"{one.folder}/{'-'.join(filter(None, parts))}"
-        yield path, printed_book(series, entries, book.chains(entries), agencies={series.don_vi: one.sender})
+        path = f"{sender.folder}/{'-'.join(filter(None, parts))}"
+        yield path, printed_book(series, entries, book.chains(entries), agencies={series.don_vi: sender.agency})

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from congvan.campaign.planning.addressees import addressee
 from congvan.errors import CongvanError
 from congvan.office.books import delivery_book, post_book
-from congvan.office.consignment import BodyLetter, Consignment, Parcel
+from congvan.office.consignment import BodyLetter, Consignment, Parcel, Sender
 from congvan.office.covering_slip import covering_slip
 from congvan.office.electronic_list import electronic_list
 from congvan.office.email_drafts import addresses, email_draft
@@ -18,7 +19,6 @@ from congvan.office.label_sheets import label_pages
 from congvan.office.receipts import receipt_list
 from congvan.office.settings import DeliverySettings
 from congvan.office.text_messages import gateway_file, message_list, text_messages
-from congvan.campaign.planning.addressees import addressee
 from congvan.pdf import to_pdf
 from congvan.pdf.engines.available import DEFAULT
 from congvan.pdf.print.print_file import write_print_file
@@ -42,36 +42,29 @@ class Paper(NamedTuple):
 class PackedParcel(NamedTuple):
     """A parcel ready to print: its papers and the pages of its covering slip, or why there is no slip."""
 
-    name: str
+    parcel: Parcel
     papers: tuple[Paper, ...]
     slip_pages: int
     failure: str = ""
 
 
-def pack_parcels(
-    parcels: Sequence[Parcel], consignment: Consignment, out: Path, settings: DeliverySettings
-) -> list[PackedParcel]:
+def pack_parcels(parcels: Sequence[Parcel], out: Path, settings: DeliverySettings) -> list[PackedParcel]:
     """Slip and print file of each of ``parcels``; ``out`` is the folder where the letters lie."""
-    slips = tuple(
-        covering_slip(consignment, parcel, duplex=settings.duplex, day=settings.day) for parcel in parcels
-    )
+    slips = tuple(covering_slip(parcel, duplex=settings.duplex, day=settings.day) for parcel in parcels)
     staged = stage_batch(Batch(slips, TemplateSource(), ("docx", "pdf"), DEFAULT), None)
-    return [
-        _packed(parcel, consignment.folder, slip, out, settings) for parcel, slip in zip(parcels, staged, strict=True)
-    ]
+    return [_packed(parcel, slip, out, settings) for parcel, slip in zip(parcels, staged, strict=True)]
 
 
-def _packed(
-    parcel: Parcel, folder: str, slip: StagedLetter, out: Path, settings: DeliverySettings
-) -> PackedParcel:
+def _packed(parcel: Parcel, slip: StagedLetter, out: Path, settings: DeliverySettings) -> PackedParcel:
     failure = slip.failure or "; ".join(found.message for found in slip.findings)
     docx, pdf = slip.contents or (b"", b"")
     target = io.BytesIO()
     write_print_file(target, list(_print_order(parcel, pdf, out)), duplex=settings.duplex)
+    folder = parcel.sender.folder
     papers = [Paper(f"{folder}/in/{parcel.name}.pdf", target.getvalue())]
     if docx:
         papers.append(Paper(f"{folder}/phieu-gui/{parcel.name}.docx", docx))
-    return PackedParcel(parcel.name, tuple(papers), slip.pages or 0, failure)
+    return PackedParcel(parcel, tuple(papers), slip.pages or 0, failure)
 
 
 def _print_order(parcel: Parcel, slip: bytes, out: Path) -> Iterator[tuple[str, bytes]]:
@@ -83,21 +76,21 @@ def _print_order(parcel: Parcel, slip: bytes, out: Path) -> Iterator[tuple[str, 
         yield title, (out / copy.letter.pdf).read_bytes()
 
 
-def make_labels(parcels: Sequence[Parcel], folder: str, settings: DeliverySettings) -> list[Paper]:
+def make_labels(parcels: Sequence[Parcel], settings: DeliverySettings) -> list[Paper]:
     """The labels of all recipients."""
     copies = [copy for parcel in parcels for copy in parcel.copies]
-    return _word_and_pdf(f"{folder}/nhan", label_pages(copies, settings.label_sheet))
+    return _word_and_pdf(f"{parcels[0].sender.folder}/nhan", label_pages(copies, settings.label_sheet))
 
 
-def make_envelopes(parcels: Sequence[Parcel], consignment: Consignment, settings: DeliverySettings) -> list[Paper]:
+def make_envelopes(parcels: Sequence[Parcel], settings: DeliverySettings) -> list[Paper]:
     """The envelopes of all parcels."""
-    docx = envelope_pages(consignment.sender, parcels, settings.envelope)
-    return _word_and_pdf(f"{consignment.folder}/bi", docx)
+    docx = envelope_pages(parcels, settings.envelope)
+    return _word_and_pdf(f"{parcels[0].sender.folder}/bi", docx)
 
 
 def make_lists(parcels: Sequence[Parcel], consignment: Consignment, settings: DeliverySettings) -> list[Paper]:  # noqa: ARG001  # the pool counts its first argument
     """The receipt list, the text messages and the two books of what is handed over."""
-    folder, papers = consignment.folder, []
+    folder, papers = consignment.sender.folder, []
     if settings.makes("ky-nhan"):
         papers.append(Paper(f"{folder}/ky-nhan.xlsx", receipt_list(consignment, duplex=settings.duplex)))
     if settings.makes("tin-nhan") and (messages := list(text_messages(consignment, settings.text))):
@@ -125,10 +118,10 @@ def book_papers(book: PrintedBook, path: str, settings: DeliverySettings) -> lis
 
 
 def make_electronic(
-    letters: Sequence[BodyLetter], consignment: Consignment, out: Path, settings: DeliverySettings
+    letters: Sequence[BodyLetter], sender: Sender, out: Path, settings: DeliverySettings
 ) -> list[Paper]:
     """Letters to bodies apart, as single files with a list, and a draft of the e-mail for each."""
-    folder = f"{consignment.folder}/dien-tu"
+    folder = f"{sender.folder}/dien-tu"
     papers = [Paper(f"{folder}/danh-sach.xlsx", electronic_list(letters))]
     for one in letters:
         name = one.letter.pdf.rpartition("/")[2]
@@ -136,12 +129,12 @@ def make_electronic(
         papers.append(Paper(f"{folder}/{name}", pdf))
         if settings.makes("eml"):
             names = [addressee(recipient) for recipient in one.recipients]
-            draft = email_draft(consignment.sender, one.letter, one.recipients, names, pdf)
+            draft = email_draft(sender, one.letter, one.recipients, names, pdf)
             papers.append(Paper(f"{folder}/{name.removesuffix('.pdf')}.eml", draft))
     return papers
 
 
-def make_drafts(parcels: Sequence[Parcel], consignment: Consignment, out: Path) -> list[Paper]:
+def make_drafts(parcels: Sequence[Parcel], out: Path) -> list[Paper]:
     """A draft for each recipient of a parcel whose list has an address."""
     papers = []
     for parcel in parcels:
@@ -150,8 +143,8 @@ def make_drafts(parcels: Sequence[Parcel], consignment: Consignment, out: Path) 
                 name = copy.letter.pdf.rpartition("/")[2].removesuffix(".pdf")
                 pdf = (out / copy.letter.pdf).read_bytes()
                 names = [addressee(copy.recipient)]
-                draft = email_draft(consignment.sender, copy.letter, [copy.recipient], names, pdf)
-                papers.append(Paper(f"{consignment.folder}/thu/{parcel.name}/{number:03}_{name}.eml", draft))
+                draft = email_draft(parcel.sender, copy.letter, [copy.recipient], names, pdf)
+                papers.append(Paper(f"{parcel.sender.folder}/thu/{parcel.name}/{number:03}_{name}.eml", draft))
     return papers
 
 
