@@ -53,7 +53,7 @@ class BookForm:
 
     @property
     def counted(self) -> Line:
-        """The line below the head: ``(1)``, ``(2)`` …"""
+        """The line below the head: ``(1)``, ``(2)`` and so on."""
         return tuple(f"({number})" for number in range(1, len(self.columns) + 1))
 
 
