@@ -30,6 +30,7 @@ ORDER = (
     "pdf",
     "inspect",
     "batch",
+    "office",
     "run",
     "cli",
 )
