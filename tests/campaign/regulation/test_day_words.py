@@ -42,9 +42,9 @@ def test_working_days_skip_the_offices_own_days_off():
 
 
 def test_hours_count_from_the_hour_and_days_end_with_the_day():
-    fault = datetime(2026, 7, 14, 9, 30)
+    fault = datetime.fromisoformat("2026-07-14T09:30")
 
-    assert DayWords.read("xay_ra + 24 giờ").moment(fault) == datetime(2026, 7, 15, 9, 30)
+    assert DayWords.read("xay_ra + 24 giờ").moment(fault) == datetime.fromisoformat("2026-07-15T09:30")
     assert DayWords.read("xay_ra + 1 ngày").moment(fault).hour == 23
 
 

@@ -20,8 +20,8 @@ MESSAGES = "tin_nhan"
 class Work:
     """A work under the name ``viec`` that rules use; ``name`` is the tier, round, document or activity itself.
 
-    ``days`` are its days in order; those of letters ``is_dated_later`` are not settled before they are numbered. ``place`` is where
-    they are written. ``recipients`` are those of letters.
+    ``days`` are its days in order; those of letters ``is_dated_later`` are not settled before they are numbered.
+    ``place`` is where they are written. ``recipients`` are those of letters.
     """
 
     viec: str
