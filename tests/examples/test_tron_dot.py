@@ -134,7 +134,7 @@ BROKEN = [
     ("L2", [("    ngay: 2021-06-07", "    ngay: 2021-08-02"), ("ngay: 2021-06-21", "ngay: 2021-08-02")], "01/8/2021"),
     ("L3", [("    ngay: 2021-06-21", "    ngay: 2021-08-03")], "chậm nhất 01/8/2021"),
     ("L3b", [("    nguoi_nhan: ../../recipients/thanh-hoa/thon.csv\n",
-              "    nguoi_nhan: ../../recipients/thanh-hoa/thon.csv\n    pham_vi: [\"381\"]\n")], "Thêm nơi ấy vào danh sách"),
+              '    nguoi_nhan: ../../recipients/thanh-hoa/thon.csv\n    pham_vi: ["381"]\n')], "Thêm nơi ấy vào danh sách"),
     ("M1", [("  hop_bao: 2021-07-09", "  hop_bao: 2021-09-01")], "chậm nhất 31/8/2021"),
     ("M1b", [("    ngay: 2021-07-02", "    ngay: 2021-07-12")], "từ 12/7/2021 trở đi"),
     ("M2", [(", 2021-07-26]\n  ky_ghi", "]\n  ky_ghi")], "Thêm 1 ngày"),
