@@ -10,6 +10,7 @@ import pytest
 
 from congvan.campaign import Verdict, load_campaign, plan, plan_file
 from congvan.campaign.rules.typed_dates import planned_days
+from congvan.campaign.starter import write_starter
 from congvan.errors import CampaignError
 from congvan.letter.frozen_fields import plain_fields
 from congvan.text.dates import parse_date
@@ -67,6 +68,14 @@ def campaign(few):
     return Changed(few)
 
 
+def test_inside_an_office_the_whole_campaign_takes_the_offices_register_and_a_code_of_its_own(starter):
+    further = starter.parent / "dot" / "nam-sau"
+    write_starter(further, whole=True)
+
+    assert not (further / "co-quan.yaml").exists()
+    assert load_campaign(further / "campaign.yaml").ma == "nam-sau"
+
+
 def unkept(planned):
     return {one.rule.ma: one.verdict for one in planned.judgements() if one.verdict not in KEPT}
 
@@ -82,9 +91,17 @@ def days_in_texts(planned):
     return seen - OF_OTHERS
 
 
-@pytest.mark.parametrize("name", ["campaign.yaml", "2025/campaign.yaml"])
-def test_the_whole_campaign_keeps_every_rule(examples, name):
-    planned = plan_file(examples / name)
+@pytest.fixture(scope="module")
+def starter(tmp_path_factory):
+    """The campaign that ``init --whole`` writes: that of the scheme since July 2025."""
+    folder = tmp_path_factory.mktemp("co-quan") / "dien-luc"
+    write_starter(folder, whole=True)
+    return folder / "campaign.yaml"
+
+
+@pytest.mark.parametrize("scheme", ["2021", "2025"])
+def test_the_whole_campaign_keeps_every_rule(examples, starter, scheme):
+    planned = plan_file({"2021": examples / "campaign.yaml", "2025": starter}[scheme])
 
     assert unkept(planned) == {}
     assert {one.code for one in planned.report if one.severity != "info"} == set()
@@ -100,8 +117,8 @@ def test_the_whole_province_keeps_every_rule(examples):
     assert {item.cap for item in planned.items} >= {"bao_cao", "tinh", "huyen", "thon", "phu_luc_hop_dong"}
 
 
-def test_the_scheme_of_2025_reaches_166_communes(examples):
-    planned = plan_file(examples / "2025" / "campaign.yaml")
+def test_the_scheme_of_2025_reaches_166_communes(starter):
+    planned = plan_file(starter)
 
     assert sum(item.cap == "xa" for item in planned.items) == 166
     assert {item.unit_code("xa") for item in planned.items if item.cap == "thon"} == {
