@@ -9,6 +9,7 @@ The phases, and the function that starts each::
     render         numbers from the register, Word and PDF, print files, lists → Run
     issue          letters sealed once they are signed: nothing changes them   → Issued
     replace        issued letters replaced (or recall, correct) by new ones    → Run
+    deliver        slips, receipt lists, labels, books of a run's letters      → Deliveries
     render_table   one letter a row by any Word template, by the same way      → Run
 
 One letter alone is a :class:`Letter`; :func:`render_docx` lays it out and :func:`to_pdf` prints it. Any finished
@@ -78,10 +79,13 @@ if TYPE_CHECKING:
     )
     from congvan.letter.record.letter_state import LetterState
     from congvan.letter.record.past_letter import PastLetter
+    from congvan.office.consignment import DeliveryTotals
+    from congvan.office.settings import DeliverySettings
     from congvan.pdf import Bundle, ConvertedBundle, Engine, PdfMetadata, to_pdf
     from congvan.recipients import Recipient, RecipientSource, Sheet, SheetRow, rows_source
     from congvan.register import NumberRegister
     from congvan.run import (
+        Deliveries,
         Issued,
         ManifestRow,
         Output,
@@ -90,6 +94,7 @@ if TYPE_CHECKING:
         ZipOutput,
         check,
         correct,
+        deliver,
         issue,
         recall,
         render,
@@ -122,6 +127,9 @@ _HOMES = {
     "Deadline": "congvan.campaign",
     "DeadlineSetting": "congvan.campaign",
     "DeadlineStatus": "congvan.campaign",
+    "Deliveries": "congvan.run",
+    "DeliverySettings": "congvan.office.settings",
+    "DeliveryTotals": "congvan.office.consignment",
     "DocumentFacts": "congvan.inspect",
     "Engine": "congvan.pdf",
     "Finding": "congvan.findings",
@@ -166,6 +174,7 @@ _HOMES = {
     "check": "congvan.run",
     "components": "congvan.inspect",
     "correct": "congvan.run",
+    "deliver": "congvan.run",
     "facts": "congvan.inspect",
     "freeze_support": "congvan.support.processes.interpreter",
     "issue": "congvan.run",
@@ -203,6 +212,9 @@ __all__ = [
     "Deadline",
     "DeadlineSetting",
     "DeadlineStatus",
+    "Deliveries",
+    "DeliverySettings",
+    "DeliveryTotals",
     "DocumentFacts",
     "Engine",
     "Finding",
@@ -248,6 +260,7 @@ __all__ = [
     "check",
     "components",
     "correct",
+    "deliver",
     "errors",
     "facts",
     "findings",
