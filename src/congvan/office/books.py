@@ -1,7 +1,7 @@
 """The books in which letters leave an office: from hand to hand, and by post.
 
-The post book is the decree's (Decree 30/2020, Annex IV). The delivery book is one of the office, the decree has none:
-its five columns are those of Circular 07/2012/TT-BNV, Annex IX, which many offices still use.
+The post book is the decree's (Decree 30/2020, Annex IV). The delivery book is an office's own: the decree has none; its
+five columns are those of Circular 07/2012/TT-BNV, Annex IX, which many offices still use.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DELIVERY_BOOK: Final = BookForm(
     ("Ngày chuyển", "Số, ký hiệu văn bản", "Nơi nhận văn bản", "Ký nhận", "Ghi chú"),
     (26, 70, 80, 50, 41),
 )
-"""The book of the office: Circular 07/2012/TT-BNV, Annex IX."""
+"""The office's own book: Circular 07/2012/TT-BNV, Annex IX."""
 
 POST_BOOK: Final = BookForm(
     "SỔ GỬI VĂN BẢN ĐI BƯU ĐIỆN",

@@ -1,6 +1,6 @@
 """What one issuing body sends: letters on paper in parcels, one a commune, and letters to bodies with an office.
 
-Heads of hamlets have no office, seal or mail room: their letters go to the commune, which hands them on. Bodies get
+Heads of hamlets have no office, seal or records clerk: their letters go to the commune, which hands them on. Bodies get
 theirs electronically.
 """
 
@@ -167,7 +167,7 @@ def _path_name(*parts: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryTotals:
-    """Counts of a consignment, or of several together, by which a clerk checks the heaps."""
+    """Counts of a consignment, or of several together, by which a clerk checks what is on the table."""
 
     recipients: int = 0
     letters: int = 0

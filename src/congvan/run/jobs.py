@@ -168,9 +168,18 @@ class CampaignJob:
 
     @property
     def page_source(self) -> PageSource:
-        due = [PageDeadline(one.cap, one.dot_gui or "", one.soft, one.hard) for one in self._plan.deadlines()]
         facts = {item.key: _facts(item) for item in self._plan.whole}
-        return PageSource(lambda row: facts.get(row.khoa, NO_FACTS), due)
+        return PageSource(lambda row: facts.get(row.khoa, NO_FACTS), list(self._deadlines()))
+
+    def _deadlines(self) -> Iterator[PageDeadline]:
+        """The first days by which the letters of each tier should and must be dated, of all rules about it."""
+        judgements = self._plan.judgements()
+        for tier in self._plan.campaign.cap:
+            of_tier = [one for one in judgements if one.work == tier.name]
+            soft = min((one.mem for one in of_tier if one.mem), default=None)
+            hard = min((one.cung for one in of_tier if one.cung), default=None)
+            if soft or hard:
+                yield PageDeadline(tier.cap, tier.dot_gui or "", soft, hard)
 
     @property
     def report(self) -> Report:

@@ -57,7 +57,7 @@ class BookForm:
 
     @property
     def counted(self) -> Line:
-        """The line below the head: ``(1)``, ``(2)`` and on."""
+        """The line below the head: ``(1)``, ``(2)`` and so on."""
         return tuple(f"({number})" for number in range(1, len(self.columns) + 1))
 
 
