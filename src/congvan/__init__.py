@@ -9,6 +9,7 @@ The phases, and the function that starts each::
     render         numbers from the register, Word and PDF, print files, lists → Run
     issue          letters sealed once they are signed: nothing changes them   → Issued
     replace        issued letters replaced (or recall, correct) by new ones    → Run
+    deliver        slips, receipt lists, labels, books of a run's letters      → Deliveries
     render_table   one letter a row by any Word template, by the same way      → Run
 
 One letter alone is a :class:`Letter`; :func:`render_docx` lays it out and :func:`to_pdf` prints it. Any finished
@@ -88,10 +89,13 @@ if TYPE_CHECKING:
     )
     from congvan.letter.record.letter_state import LetterState
     from congvan.letter.record.past_letter import PastLetter
+    from congvan.office.consignment import DeliveryTotals
+    from congvan.office.settings import DeliverySettings
     from congvan.pdf import Bundle, ConvertedBundle, Engine, PdfMetadata, to_pdf
     from congvan.recipients import Recipient, RecipientSource, Sheet, SheetRow, rows_source
     from congvan.register import NumberRegister
     from congvan.run import (
+        Deliveries,
         Issued,
         ManifestRow,
         Output,
@@ -100,6 +104,7 @@ if TYPE_CHECKING:
         ZipOutput,
         check,
         correct,
+        deliver,
         issue,
         recall,
         render,
@@ -133,6 +138,9 @@ _HOMES = {
     "DayUnit": "congvan.campaign",
     "DayWords": "congvan.campaign",
     "DeadlineSetting": "congvan.campaign",
+    "Deliveries": "congvan.run",
+    "DeliverySettings": "congvan.office.settings",
+    "DeliveryTotals": "congvan.office.consignment",
     "DocumentFacts": "congvan.inspect",
     "Engine": "congvan.pdf",
     "Finding": "congvan.findings",
@@ -186,6 +194,7 @@ _HOMES = {
     "check": "congvan.run",
     "components": "congvan.inspect",
     "correct": "congvan.run",
+    "deliver": "congvan.run",
     "facts": "congvan.inspect",
     "freeze_support": "congvan.support.processes.interpreter",
     "issue": "congvan.run",
@@ -224,6 +233,9 @@ __all__ = [
     "DayUnit",
     "DayWords",
     "DeadlineSetting",
+    "Deliveries",
+    "DeliverySettings",
+    "DeliveryTotals",
     "DocumentFacts",
     "Engine",
     "Finding",
@@ -278,6 +290,7 @@ __all__ = [
     "check",
     "components",
     "correct",
+    "deliver",
     "errors",
     "facts",
     "findings",
