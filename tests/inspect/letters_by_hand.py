@@ -259,18 +259,19 @@ def head_by_spaces(document: Doc, line: Line, *, thong_bao: bool = False) -> Non
 def head_in_text_boxes(document: Doc, line: Line, *, thong_bao: bool = False) -> None:
     """Two text boxes without borders, anchored in the first paragraph."""
     left = [(CHU_QUAN, ""), (CO_QUAN, "<w:b/>"), (SO_THONG_BAO if thong_bao else SO, "")]
-    right = [(QUOC_HIEU, "<w:b/>"), (TIEU_NGU, "<w:b/>"), (NGAY, "<w:i/>")]
+    right = [(QUOC_HIEU, '<w:b/><w:sz w:val="24"/>'), (TIEU_NGU, "<w:b/>"), (NGAY, "<w:i/>")]
     if not thong_bao:
-        left.append((VE_VIEC, ""))
+        left.append((VE_VIEC, '<w:sz w:val="24"/>'))
     anchor = document.add_paragraph()
     for place, width, texts in ((0, 64, left), (64, 98, right)):
-        anchor._p.append(text_box(place, width, 24, texts))
+        anchor._p.append(text_box(place, width, 26, texts))
 
 
 def text_box(left: int, width: int, size: int, texts: list[tuple[str, str]]) -> Any:
     """A text box ``left`` mm right of the column; ``texts`` are paragraphs with the properties of their runs."""
+    own = f'<w:sz w:val="{size}"/>'
     inside = "".join(
-        f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr>{look}<w:sz w:val="{size}"/></w:rPr>'
+        f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr>{look if "sz" in look else look + own}</w:rPr>'
         f"<w:t>{text}</w:t></w:r></w:p>"
         for text, look in texts
     )

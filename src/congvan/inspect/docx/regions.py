@@ -13,7 +13,7 @@ from congvan.inspect.docx.shapes import Shape, shapes_in
 from congvan.inspect.model import Cell, Frame, Line, ParagraphFormat, Picture, Region, Rule, Table
 from congvan.inspect.visible_text import is_typed_rule
 from congvan.support.lengths import Pt
-from congvan.support.ooxml import W
+from congvan.support.ooxml import W, qn
 from congvan.word.lists.labels import ListLabels
 
 _CELL_MARGIN: Final = 108  # twips left and right, where neither table nor style says otherwise
@@ -21,6 +21,7 @@ _BOX_MARGIN: Final = 2.54  # mm inside a text box
 _NO_LINE: Final = {None, "nil", "none"}
 _MM: Final = float(Pt(1).mm)
 _EIGHTH: Final = 8  # of a point, in w:sz of a border
+PARAGRAPH_ID: Final = qn("w14:paraId")
 _SIDES: Final = frozenset({"top", "left", "bottom", "right"})
 _AROUND: Final = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"})
 
@@ -83,7 +84,7 @@ class RegionReader:
         for piece in pieces(
             paragraph, self.cascade, paragraph_format, where.area, label=text, table_style=where.table_style
         ):
-            self._piece(piece, paragraph_format, where, here, fields)
+            self._piece(piece, paragraph_format, where, here, fields, paragraph.get(PARAGRAPH_ID, ""))
         self._count_languages(paragraph, where)
         self._borders(paragraph, paragraph_format, where, here)
         for run in runs_of(paragraph):
@@ -104,6 +105,7 @@ class RegionReader:
         where: ReadingPosition,
         paragraph: int,
         fields: tuple[str, ...],
+        identity: str,
     ) -> None:
         if is_typed_rule(piece.text):
             font = piece.spans[0].font
@@ -123,6 +125,7 @@ class RegionReader:
                 cell=where.cell,
                 paragraph_format=paragraph_format,
                 fields=fields,
+                paragraph_id=identity,
             )
         )
         if all(span.font.underline for span in piece.spans if span.text.strip()):
