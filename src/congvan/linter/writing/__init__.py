@@ -1,0 +1,5 @@
+"""Rules of writing: Unicode, spaces, words, capitals (Annex II)."""
+
+from congvan.linter.writing.decomposed import DECOMPOSED
+
+RULES = (DECOMPOSED,)
