@@ -174,7 +174,7 @@ class RegionReader:
         number_of_table = len(self.tables) + 1
         properties = table.find(f"{W}tblPr")
         style = value(properties.find(f"{W}tblStyle")) if properties is not None else None
-        widths = tuple((number(column, "w") or 0) * MM_PER_TWIP for column in table.iterfind(f"{W}tblGrid/{W}gridCol"))
+        widths = _column_widths(table)
         left = _table_left(properties, where.area, sum(widths))
         rows = list(table.iterfind(f"{W}tr"))
         bordered = self._has_lines(properties, style)
@@ -218,6 +218,17 @@ class RegionReader:
             if value(line) not in _NO_LINE:
                 rule = _border_rule(line, where.section, room.left, room.right, carrier)
                 self.rules.append(replace(rule, above=side == "top"))
+
+
+def _column_widths(table: Any) -> tuple[float, ...]:
+    """Widths in mm: those a row of single cells wants, which Word follows, or those of the grid."""
+    grid = tuple((number(column, "w") or 0) * MM_PER_TWIP for column in table.iterfind(f"{W}tblGrid/{W}gridCol"))
+    for row in table.iterfind(f"{W}tr"):
+        wanted = [cell.find(f"{W}tcPr/{W}tcW") for cell in row.iterfind(f"{W}tc")]
+        spans = any(cell.find(f"{W}tcPr/{W}gridSpan") is not None for cell in row.iterfind(f"{W}tc"))
+        if len(wanted) == len(grid) and not spans and all(value(each, "type") == "dxa" for each in wanted):
+            return tuple((number(each, "w") or 0) * MM_PER_TWIP for each in wanted)
+    return grid
 
 
 def _cells(row: Any) -> Iterator[tuple[Any, int, int]]:

@@ -1,4 +1,4 @@
-"""A copy of a letter with what can safely be mended: every change told, no other word touched, and the way back."""
+"""A copy of a letter with what can safely be mended: every change listed, no other word touched, and the way back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from congvan.findings import Finding, Place, Report, finding
 from congvan.inspect.document import facts as read_facts
 from congvan.inspect.model import DocumentFacts
 from congvan.inspect.visible_text import folded
-from congvan.linter.fixes import lettering, page_setup, paragraph_form, ruled_lines
+from congvan.linter.fixes import page_setup, paragraph_form, ruled_lines, type_style
 from congvan.linter.fixes.changes import Changes
 from congvan.linter.fixes.fix import Fix
 from congvan.linter.fixes.rewording import REWORDINGS, Rewording, reword
@@ -21,11 +21,11 @@ from congvan.text.unicode_form import nfc
 FIXES: Final[tuple[Fix, ...]] = (
     page_setup.PAPER_FIX,
     page_setup.MARGINS_FIX,
-    lettering.FACE_FIX,
-    lettering.SIZE_FIX,
-    lettering.WEIGHT_FIX,
-    lettering.SLOPE_FIX,
-    lettering.COLOUR_FIX,
+    type_style.FACE_FIX,
+    type_style.SIZE_FIX,
+    type_style.WEIGHT_FIX,
+    type_style.SLOPE_FIX,
+    type_style.COLOUR_FIX,
     paragraph_form.ALIGNMENT_FIX,
     paragraph_form.FIRST_LINE_FIX,
     paragraph_form.LINE_SPACING_FIX,
@@ -108,6 +108,6 @@ def _by_paragraph(facts: DocumentFacts, rewritten: Mapping[int, str]) -> dict[st
     """What each paragraph says, by its identity, in order; without regard to capitals that type alone makes."""
     texts: dict[str, str] = {}
     for line in facts.lines:
-        said = rewritten[id(line)] if id(line) in rewritten else line.text
+        said = rewritten.get(id(line), line.text)
         texts[line.paragraph_id] = f"{texts.get(line.paragraph_id, '')} {folded(nfc(said)).casefold()}".strip()
     return texts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -79,11 +79,11 @@ def _paragraphs(copy: WordCopy) -> Iterator[tuple[Line, ParagraphFormat]]:
         last = line.paragraph_id
 
 
-def _spacing(lines: float):  # type: ignore[no-untyped-def]
+def _spacing(lines: float) -> Callable[[WordFormat], None]:
     return lambda form: setattr(form, "line_spacing", lines)
 
 
-def _first_line(width: float):  # type: ignore[no-untyped-def]
+def _first_line(width: float) -> Callable[[WordFormat], None]:
     return lambda form: setattr(form, "first_line_indent", Mm(width))
 
 

@@ -26,7 +26,6 @@ from congvan.text.unicode_form import nfc
 _NUMBER: Final = re.compile(r"(?P<before>S[ốÔô]\s*[:.]?\s*)(?P<number>\d+)(?P<after>\s*/)", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?P<before>ngày\s+)(?P<number>\d{1,2})(?P<after>\s+tháng\b)", re.IGNORECASE)
 _MONTH: Final = re.compile(r"(?P<before>tháng\s+)(?P<number>\d{1,2})(?P<after>\s+năm\b)", re.IGNORECASE)
-_ZERO_BELOW: Final = {_DAY: 10, _MONTH: 3}
 _DASH: Final = re.compile(r"^\s*[-–—−•+*]\s*")
 _MARK: Final = re.compile(r"[\s;,.]*$")
 _DRAFTER: Final = re.compile(r"\)\s*$")
@@ -86,12 +85,12 @@ def _number_zero(text: str, line: Line, part: Component) -> str:  # noqa: ARG001
 
 
 def _date_zeros(text: str, line: Line, part: Component) -> str:  # noqa: ARG001 - a Wording
-    for pattern, below in _ZERO_BELOW.items():
-        text = pattern.sub(lambda found, below=below: _with_zero(found, below), text)
-    return text
+    text = _DAY.sub(lambda found: _with_zero(found, 10), text)
+    return _MONTH.sub(lambda found: _with_zero(found, 3), text)
 
 
 def _with_zero(found: re.Match[str], below: int) -> str:
+    """The number with a zero before it where it is less than ``below``, and without one otherwise."""
     number = int(found["number"])
     shown = f"{number:02}" if number < below else str(number)
     return f"{found['before']}{shown}{found['after']}"

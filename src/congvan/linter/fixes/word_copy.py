@@ -114,7 +114,7 @@ class WordCopy:
         return self._paragraphs[line.paragraph_id]
 
     def stretch(self, line: Line) -> Stretch | None:
-        """Where a line stands in the file, without the number Word counts; None where that cannot be told."""
+        """Where a line stands in the file, without the number Word counts; None where it cannot be found."""
         if line.paragraph_id not in self._paragraphs:  # a note
             return None
         paragraph = self._paragraphs[line.paragraph_id]
@@ -125,7 +125,7 @@ class WordCopy:
         return None
 
     def runs(self, line: Line) -> list[Any]:
-        """The runs that print a line; a run that prints more is parted. Empty where they cannot be told."""
+        """The runs that print a line; a run that prints more is parted. Empty where they cannot be found."""
         stretch = self.stretch(line)
         return [] if stretch is None else stretch.runs()
 

@@ -1,4 +1,4 @@
-"""Type: Times New Roman in black, each component in a size, weight and slope of the decree (Annex I, parts I to III)."""
+"""Type: Times New Roman in black, components in the size, weight and slope of the decree (Annex I, parts I to III)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SLACK: Final = 0.26
 
 
 def fix_face(copy: WordCopy, changes: Changes) -> Iterator[Finding]:
-    """Set every other face in Times New Roman; not those of signs, nor those from before Unicode, whose text it keeps."""
+    """Set every other face in Times New Roman; faces of signs and those from before Unicode stay."""
     changed: dict[str, int] = {}
     for line in copy.facts.lines:
         families = {span.font.family for span in line.spans if any(map(str.isalpha, span.text))}
@@ -106,11 +106,11 @@ def _is_other(family: str) -> bool:
     return bool(bare) and bare not in _TIMES and not bare.startswith(_SIGNS) and not is_symbol_font(family)
 
 
-def _bold(on: bool) -> Callable[[Font], None]:  # noqa: FBT001 - a switch of Word
+def _bold(on: bool) -> Callable[[Font], None]:
     return lambda font: setattr(font, "bold", on)
 
 
-def _italic(on: bool) -> Callable[[Font], None]:  # noqa: FBT001 - a switch of Word
+def _italic(on: bool) -> Callable[[Font], None]:
     return lambda font: setattr(font, "italic", on)
 
 
