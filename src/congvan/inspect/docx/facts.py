@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from congvan.errors import UnreadableFileError
 from congvan.findings import finding
 from congvan.inspect.docx.cascade import Cascade
+from congvan.inspect.docx.marks import marks
 from congvan.inspect.docx.paragraph_lines import Area
 from congvan.inspect.docx.regions import ReadingPosition, RegionReader
 from congvan.inspect.model import DocumentFacts, FontFacts, Margins, Sheet
@@ -54,6 +55,7 @@ def _read(content: bytes, name: Path | str) -> DocumentFacts:
 def _document(document: Document, name: str) -> DocumentFacts:
     cascade = Cascade.of(document.styles.element, _related(document, _THEME))
     paragraphs = sum(1 for _ in document.element.body.iter(f"{W}p"))
+    left = tuple(marks(document.element.body))
     _make_plain(document.element)
     labels = ListLabels(Numbering(_related(document, "/numbering"), cascade.styles))
     reader = RegionReader(cascade, labels, outside=paragraphs)
@@ -71,6 +73,7 @@ def _document(document: Document, name: str) -> DocumentFacts:
         tables=tuple(reader.tables),
         fonts=tuple(FontFacts(font, embedded=False) for font in _fonts(reader)),
         styles=tuple(reader.styles),
+        marks=left,
         text_boxes=reader.text_boxes,
         language=next((language for language, _ in reader.letters.most_common(1)), ""),
         title=nfc(about.title),
