@@ -12,8 +12,8 @@ from congvan.linter.rule import Rule
 
 _SMALL: Final = re.compile(r"(?<![^\W\d_] )\b(nhân dân|nhà nước)\b|(?<=[a-zà-ỹ] )(nhân dân|nhà nước)\b")
 _IN_NAMES: Final = re.compile(
-    r"(ủy ban|uỷ ban|hội đồng|tòa án|toà án|viện kiểm sát|công an|quân đội|báo|quỹ tín dụng|kho bạc|ngân hàng|kiểm toán)"
-    r" $",
+    r"(ủy ban|uỷ ban|hội đồng|tòa án|toà án|viện kiểm sát|công an|quân đội|báo|"
+    r"quỹ tín dụng|kho bạc|ngân hàng|kiểm toán) $",
     re.IGNORECASE,
 )
 
