@@ -19,7 +19,8 @@ user's files comes as a :class:`Report` of findings, carried by an error of the 
 
 Every type in a signature is a name of this module, or of one of its six modules: :mod:`congvan.errors`,
 :mod:`congvan.findings`, :mod:`congvan.inspect` (lines, rules, fonts of a finished letter), :mod:`congvan.linter` (what
-the linter says of one), :mod:`congvan.pdf` (what an engine of your own needs) and :mod:`congvan.text` (Vietnamese dates, numbers and words).
+the linter says of one), :mod:`congvan.pdf` (what an engine of your own needs) and :mod:`congvan.text` (Vietnamese
+dates, numbers and words).
 
 Names are loaded on first use, so ``import congvan`` is quick and pulls in neither Word, PDF nor database. What a run
 does is logged under the name ``congvan``: counts alone, and nothing until the program sets up logging.

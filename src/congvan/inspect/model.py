@@ -19,6 +19,7 @@ from typing import Final, Literal, TypeAlias
 
 Source: TypeAlias = Literal["docx", "pdf"]
 Align: TypeAlias = Literal["left", "center", "right", "both"]
+MarkKind: TypeAlias = Literal["comment", "insertion", "deletion", "highlight", "hidden", "merge-field", "prompt"]
 Region: TypeAlias = Literal["body", "header", "footer", "text-box", "footnote", "stamp"]
 """``stamp`` is what a PDF shows for a digital signature or a stamp, which lie over the page."""
 
@@ -242,6 +243,18 @@ class FontFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What somebody left in a .docx beside its words: ``words`` it is on, in a paragraph that says ``around``.
+
+    ``prompt`` is the text of a content control nobody filled in, ``merge-field`` a field of a mail merge.
+    """
+
+    kind: MarkKind
+    words: str
+    around: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """A letter as an independent reader sees it. Lines are in reading order; empty strings mean "not said".
 
@@ -261,6 +274,7 @@ class DocumentFacts:
     tables: tuple[Table, ...] = ()
     fonts: tuple[FontFacts, ...] = ()
     styles: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
     text_boxes: int = 0
     scanned: bool = False
     signed: bool = False

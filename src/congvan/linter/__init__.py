@@ -4,7 +4,8 @@
 one small file in the folder of what it is about; its texts, its clause and its example are in ``findings/lint.toml``.
 """
 
-from congvan.linter.lint import lint, lint_facts, lint_files
+from congvan.linter.files import lint_files, lint_paths
+from congvan.linter.lint import lint, lint_facts
 from congvan.linter.lint_report import CheckedRule, LintReport, Suppressed
 from congvan.linter.regime import Regime, RegimeFound
 
@@ -17,4 +18,5 @@ __all__ = [
     "lint",
     "lint_facts",
     "lint_files",
+    "lint_paths",
 ]

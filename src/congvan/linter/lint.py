@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +30,6 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 """Every rule, in the order in which a letter is read."""
 _ORDER: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-_SUFFIXES: Final = frozenset({".docx", ".pdf"})
 
 
 def lint(
@@ -64,18 +63,6 @@ def lint_facts(facts: DocumentFacts, file: str = "") -> LintReport:
     found: list[Finding] = []
     checked = [_checked(rule, letter, found) for rule in RULES]
     return LintReport(tuple(in_order(found)), letter.file, regime, kind, tuple(checked))
-
-
-def lint_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The letters among ``paths``: files as they are, of folders every .docx and PDF below them, by name."""
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        for inside in sorted(path.rglob("*")):
-            hidden = any(part.startswith((".", "~$")) for part in inside.relative_to(path).parts)
-            if inside.suffix.lower() in _SUFFIXES and inside.is_file() and not hidden:
-                yield inside
 
 
 def in_order(found: Iterable[Finding]) -> list[Finding]:

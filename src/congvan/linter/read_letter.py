@@ -95,6 +95,13 @@ class ReadLetter:
                     self.passages_by_part[name] = tuple(self._joined(name, part.lines))
                 yield from self.passages_by_part[name]
 
+    @cached_property
+    def body(self) -> tuple[Passage, ...]:
+        """The paragraphs and headings of the text in their order, tables and căn cứ left out."""
+        order = {id(line): at for at, line in enumerate(self.facts.lines)}
+        passages = self.passages("noi_dung", "de_muc")
+        return tuple(sorted(passages, key=lambda passage: order[id(passage.lines[0])]))
+
     def _joined(self, name: str, lines: Sequence[Line]) -> Iterator[Passage]:
         group: list[Line] = []
         for line in lines:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from congvan.findings import Finding, finding
-from congvan.linter.addressees.addressee_lines import DASH, addressees
+from congvan.linter.addressees.addressee_lines import addressees
 from congvan.linter.read_letter import ReadLetter
 from congvan.linter.rule import Rule
 
@@ -23,12 +23,13 @@ def find(letter: ReadLetter) -> Iterator[Finding]:
         start = len(found.label.text) - len(found.behind)
         yield finding("lint-addressees-dash", letter.place(found.label, start, len(found.label.text)))
         return
-    for line in found.begins:
-        mark = DASH.match(line.text)
-        if mark is None or not line.text.startswith("-"):
+    has_groups = any(line.text.startswith("-") for line in found.begins)
+    listed = [line for line in found.begins if not (has_groups and line.text.startswith("+"))]
+    for line in listed:
+        if not line.text.startswith("-"):
             yield finding("lint-addressees-dash", letter.place(line, 0))
             return
-    away = next((line for line in found.begins if abs(line.left - found.begins[0].left) > _EVEN), None)
+    away = next((line for line in listed if abs(line.left - listed[0].left) > _EVEN), None)
     if away is not None:
         yield finding("lint-addressees-aligned", letter.place(away, 0))
 

@@ -17,7 +17,7 @@ def find(letter: ReadLetter) -> Iterator[Finding]:
         return
     for line in found.ends:
         wanted = "." if line is found.ends[-1] else ";"
-        if not line.text.endswith(wanted):
+        if not line.text.endswith((wanted, ":")):
             yield finding("lint-addressees-mark", letter.place(line, len(line.text) - 1), wanted=wanted)
             return
 

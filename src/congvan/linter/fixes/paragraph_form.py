@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Final
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -38,11 +39,9 @@ def fix_line_spacing(copy: WordCopy, changes: Changes) -> Iterator[Finding]:
 
 def fix_paragraph_gap(copy: WordCopy, changes: Changes) -> Iterator[Finding]:
     """Put at least 6 pt between the paragraphs of the text."""
-    above: ParagraphFormat | None = None
-    for line, form in _paragraphs(copy):
-        gap = max(form.before, above.after) if above is not None else None
-        above = form
-        if gap is None or gap >= PARAGRAPH_GAP:
+    for (before, above), (line, form) in pairwise(_paragraphs(copy)):
+        gap = above.after + form.before
+        if gap >= PARAGRAPH_GAP or line.paragraph != before.paragraph + 1:
             continue
         changes.paragraph(copy.paragraph(line), _gap)
         yield finding("fix-paragraph-gap", place_of(copy, line), before=format_number(gap))
@@ -98,4 +97,4 @@ def _justified(form: WordFormat) -> None:
 LINE_SPACING_FIX: Final = Fix(frozenset({"lint-line-spacing"}), fix_line_spacing)
 PARAGRAPH_GAP_FIX: Final = Fix(frozenset({"lint-paragraph-gap"}), fix_paragraph_gap)
 FIRST_LINE_FIX: Final = Fix(frozenset({"lint-first-line"}), fix_first_line)
-ALIGNMENT_FIX: Final = Fix(frozenset({"lint-alignment"}), fix_alignment)
+ALIGNMENT_FIX: Final = Fix(frozenset({"lint-justified"}), fix_alignment)

@@ -21,7 +21,7 @@ from congvan.linter.fixes.changes import Changes
 from congvan.linter.fixes.fix import place_of
 from congvan.linter.fixes.word_copy import WordCopy
 from congvan.text.tone_marks import ToneStyle, with_tones
-from congvan.text.unicode_form import nfc
+from congvan.text.unicode_form import lookalikes, nfc
 
 _NUMBER: Final = re.compile(r"(?P<before>S[ốÔô]\s*[:.]?\s*)(?P<number>\d+)(?P<after>\s*/)", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?P<before>ngày\s+)(?P<number>\d{1,2})(?P<after>\s+tháng\b)", re.IGNORECASE)
@@ -33,7 +33,6 @@ _ABOUT: Final = re.compile(r"^\s*([Vv]\s*/\s*[Vv]|[Vv]ề việc)\s*[:.]?\s*")
 _SPACES: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 _SPACE_BEFORE_MARK: Final = re.compile(r" +(?=[,;:](?:\s|$)|\.(?:\s|$))")
 _ROOM_TO_WRITE: Final = re.compile(r"[.…_]{3,}|ngày\s{2,}|tháng\s{2,}|:\s{2,}/")
-_LOOK_ALIKE: Final = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ"})
 
 Wording = Callable[[str, Line, Component], str]
 
@@ -185,7 +184,10 @@ def _single_spaces(text: str, line: Line, part: Component) -> str:  # noqa: ARG0
 
 
 def _look_alikes(text: str, line: Line, part: Component) -> str:  # noqa: ARG001 - a Wording
-    return text.translate(_LOOK_ALIKE)
+    for one in lookalikes(text):
+        if one.meant.isalpha():
+            text = text.replace(one.character, one.meant)
+    return text
 
 
 REWORDINGS: Final = (
@@ -200,6 +202,12 @@ REWORDINGS: Final = (
     Rewording("fix-words", frozenset({"lint-nation"}), ("quoc_hieu",), _nation, is_text=True),
     Rewording("fix-words", frozenset({"lint-subject-about"}), ("trich_yeu_cong_van",), _about, is_text=True),
     Rewording("fix-words", frozenset({"lint-end-sign"}), ("noi_dung",), _end_sign, is_text=True),
-    Rewording("fix-words", frozenset({"lint-spaces"}), ("noi_dung", "can_cu", "de_muc"), _single_spaces, is_text=True),
-    Rewording("fix-words", frozenset({"lint-look-alike"}), (), _look_alikes, is_text=True),
+    Rewording(
+        "fix-words",
+        frozenset({"lint-double-space", "lint-space-before-mark"}),
+        ("noi_dung", "can_cu", "de_muc"),
+        _single_spaces,
+        is_text=True,
+    ),
+    Rewording("fix-words", frozenset({"lint-lookalike"}), (), _look_alikes, is_text=True),
 )
