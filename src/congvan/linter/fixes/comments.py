@@ -7,11 +7,10 @@ from typing import Any, Final
 
 from docx.text.run import Run
 
-from congvan.errors import FixError
-from congvan.findings import Finding, Place, Report, finding
+from congvan.findings import Finding, Place
 from congvan.inspect.model import Line
 from congvan.linter.fixes.changes import AUTHOR
-from congvan.linter.fixes.word_copy import WordCopy
+from congvan.linter.fixes.word_copy import WordCopy, open_copy
 
 _INITIALS: Final = "cv"
 
@@ -26,11 +25,7 @@ def commented_copy(source: bytes, findings: Iterable[Finding], name: str = "docx
         UnreadableFileError: when it is damaged.
         TemplateError: when a .docx is refused for what it holds: macros, a password, traps.
     """
-    if b"%PDF-" in source[:1024]:
-        raise FixError(Report((finding("fix-pdf", Place(file=name)),)))
-    copy = WordCopy(source, name)
-    if copy.facts.signed or copy.facts.protected:
-        raise FixError(Report((finding("fix-signed" if copy.facts.signed else "fix-protected", Place(file=name)),)))
+    copy = open_copy(source, name)
     for one in findings:
         if runs := _runs(copy, one):
             text = f"{one.message} [{one.code}]\n{one.hint}".strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from congvan.errors import FixError
-from congvan.findings import Finding, Place, Report, finding
+from congvan.findings import Finding, Place, Report, Sentence, finding
 from congvan.inspect.document import facts as read_facts
 from congvan.inspect.model import DocumentFacts
 from congvan.inspect.visible_text import folded
@@ -15,7 +15,9 @@ from congvan.linter.fixes import page_setup, paragraph_form, ruled_lines, type_s
 from congvan.linter.fixes.changes import Changes
 from congvan.linter.fixes.fix import Fix
 from congvan.linter.fixes.rewording import REWORDINGS, Rewording, reword
-from congvan.linter.fixes.word_copy import WordCopy
+from congvan.linter.fixes.word_copy import WordCopy, open_copy
+from congvan.linter.lint import lint_facts
+from congvan.linter.lint_report import LintReport
 from congvan.text.unicode_form import nfc
 
 FIXES: Final[tuple[Fix, ...]] = (
@@ -37,12 +39,20 @@ FIXES: Final[tuple[Fix, ...]] = (
 """Changes of the layout, in the order they are made."""
 
 
+_MARK_OF_TRACKING: Final = "lint-tracked"
+
+
 @dataclass(frozen=True, slots=True)
 class FixedCopy:
-    """The mended copy as .docx, and a remark for each change."""
+    """The mended copy as .docx, a remark for each change, and the reports on letter and copy.
+
+    ``docx`` is the letter itself, byte by byte, where nothing was changed.
+    """
 
     docx: bytes
     fixes: tuple[Finding, ...]
+    before: LintReport
+    after: LintReport
 
 
 def fixable_codes(*, text: bool = False) -> frozenset[str]:
@@ -52,34 +62,41 @@ def fixable_codes(*, text: bool = False) -> frozenset[str]:
 
 
 def fix_letter(
-    source: bytes, codes: Collection[str], name: str = "docx", *, text: bool = False, tracked: bool = False
+    source: bytes, name: str = "docx", *, text: bool = False, tracked: bool = False, leave: Collection[str] = ()
 ) -> FixedCopy:
-    """A copy of the .docx ``source`` in which the findings of ``codes`` are mended; the source stays as it is.
+    """A copy of the .docx ``source`` in which what can be mended is mended; the source stays as it is.
 
     Words are only changed with ``text``; with ``tracked`` every change is one that Word shows and can take back.
+    ``leave`` are codes of findings that are not mended. The copy is read and linted again before it is given back.
 
     Raises:
-        FixError: for a letter that is signed, protected or no .docx; or when a word changed that was not to change,
-            which is a mistake in congvan: then there is no copy.
+        FixError: for a letter that is signed, protected or no .docx; or when a word changed that was not to change, or
+            the copy has a fault the letter has not, which is a mistake in congvan: then there is no copy.
         UnreadableFileError: when it is damaged.
         TemplateError: when a .docx is refused for what it holds: macros, a password, traps.
     """
-    if b"%PDF-" in source[:1024]:
-        raise FixError(Report((finding("fix-pdf", Place(file=name)),)))
-    copy = WordCopy(source, name)
-    if copy.facts.signed or copy.facts.protected:
-        raise FixError(Report((finding("fix-signed" if copy.facts.signed else "fix-protected", Place(file=name)),)))
+    copy = open_copy(source, name)
+    before = lint_facts(copy.facts, name)
     changes = Changes(copy, tracked=tracked)
-    made = tuple(_apply(copy, changes, codes, text=text))
+    made = tuple(_apply(copy, changes, {one.code for one in before} - set(leave), text=text))
     if not made:
-        return FixedCopy(source, ())
-    Report.of(_words_changed(copy, changes)).raise_errors(FixError)
-    return FixedCopy(copy.saved(), (*copy.cleaned, *made))
+        return FixedCopy(source, (), before, before)
+    read = read_facts(copy.marked(), name)
+    after = lint_facts(read, name)
+    _verify(copy, changes, read, before, after)
+    return FixedCopy(copy.saved(), (*copy.cleaned, *made), before, after)
+
+
+def _verify(copy: WordCopy, changes: Changes, read: DocumentFacts, before: LintReport, after: LintReport) -> None:
+    """See that the copy says what the letter says and has no fault of its own."""
+    known = {one.code for one in before} | ({_MARK_OF_TRACKING} if changes.tracked else set())
+    added = [finding("fix-new-fault", one.place, why=Sentence(one)) for one in after if one.code not in known]
+    Report.of([*_words_changed(copy, changes, read), *added]).raise_errors(FixError)
 
 
 def _apply(copy: WordCopy, changes: Changes, codes: Collection[str], *, text: bool) -> Iterator[Finding]:
     """Layout first: text is found by what it said when the letter was read."""
-    asked = set(codes)
+    asked = frozenset(codes)
     for fix in FIXES:
         if fix.mends & asked:
             yield from fix.apply(copy, changes)
@@ -90,9 +107,8 @@ def _rewordings(*, text: bool) -> list[Rewording]:
     return [each for each in REWORDINGS if text or not each.is_text]
 
 
-def _words_changed(copy: WordCopy, changes: Changes) -> Iterator[Finding]:
+def _words_changed(copy: WordCopy, changes: Changes, after: DocumentFacts) -> Iterator[Finding]:
     """What the copy says, or in what order, otherwise than the letter and the changes of its text; as errors."""
-    after = read_facts(copy.marked(), copy.name)
     expected = _by_paragraph(copy.facts, changes.rewritten)
     says = _by_paragraph(after, {})
     for identity in dict.fromkeys([*expected, *says]):

@@ -8,6 +8,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from congvan.errors import FixError
+from congvan.findings import Place, Report, finding
 from congvan.inspect.components import Components, components
 from congvan.inspect.document import facts as read_facts
 from congvan.inspect.docx.regions import PARAGRAPH_ID
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 _GONE: Final = frozenset({f"{W}del", f"{W}moveFrom", f"{MC}Fallback"})
 _SIGNS: Final = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_PDF_BEGINS_WITHIN: Final = 1024
 _OURS: Final = 0x40000000
 """Identities of paragraphs are below 0x80000000 (MS-DOCX, 2.6.2.3); these are given to those that have none."""
 
@@ -163,6 +166,28 @@ class WordCopy:
         for identity, paragraph in self._paragraphs.items():
             if id(paragraph) in given:
                 paragraph.set(PARAGRAPH_ID, identity)
+
+
+def open_copy(source: bytes, name: str) -> WordCopy:
+    """A copy of a letter that may be changed.
+
+    Raises:
+        FixError: for a letter that is only read: signed, protected, or no .docx.
+        UnreadableFileError: when it is damaged.
+        TemplateError: when a .docx is refused for what it holds: macros, a password, traps.
+    """
+    if b"%PDF-" in source[:_PDF_BEGINS_WITHIN]:
+        raise _only_read("fix-pdf", name)
+    copy = WordCopy(source, name)
+    if copy.facts.signed:
+        raise _only_read("fix-signed", name)
+    if copy.facts.protected:
+        raise _only_read("fix-protected", name)
+    return copy
+
+
+def _only_read(code: str, name: str) -> FixError:
+    return FixError(Report((finding(code, Place(file=name)),)))
 
 
 def _characters(paragraph: Any) -> list[_Character]:
