@@ -41,7 +41,14 @@ def letter(number, pages=1, cap="thon", **parts):
 
 
 def head(ma_xa, xa, thon, ho_ten, ong_ba, dien_thoai, **more):
-    values = {"ma_xa": ma_xa, "xa": xa, "huyen": "huyện Hậu Lộc", "thon": thon, "loai": "thôn", "chuc_danh": "Trưởng thôn"}
+    values = {
+        "ma_xa": ma_xa,
+        "xa": xa,
+        "huyen": "huyện Hậu Lộc",
+        "thon": thon,
+        "loai": "thôn",
+        "chuc_danh": "Trưởng thôn",
+    }
     values |= {"ho_ten": ho_ten, "ong_ba": ong_ba, "dien_thoai": dien_thoai, "ten": thon, **more}
     return Recipient("thon", thon, thon, {name: value for name, value in values.items() if value})
 

@@ -1,8 +1,7 @@
 """Letters sorted into parcels, and counted."""
 
-from congvan.office.consignment import ConsignmentBuilder, sheets_of, totals
-
 from conftest import HEADS, SENDER, head, letter
+from congvan.office.consignment import ConsignmentBuilder, sheets_of, totals
 
 
 def test_letters_to_hamlets_go_in_parcels_by_commune_and_those_to_bodies_apart(consignment):

@@ -80,8 +80,14 @@ def test_an_envelope_a_parcel_with_sender_numbers_and_addressee(consignment, siz
     first, second = map(words, pages_of(docx))
     section = Document(io.BytesIO(docx)).sections[0]
 
-    assert (section.page_width.mm, section.page_height.mm) == pytest.approx((ENVELOPES[size].width, ENVELOPES[size].height), abs=0.1)
-    assert first.index("ĐIỆN LỰC HẬU LỘC") < first.index("0237 3000 400") < first.index("Số/ký hiệu văn bản: 18/ĐLHL; 19/ĐLHL")
+    assert (section.page_width.mm, section.page_height.mm) == pytest.approx(
+        (ENVELOPES[size].width, ENVELOPES[size].height), abs=0.1
+    )
+    assert (
+        first.index("ĐIỆN LỰC HẬU LỘC")
+        < first.index("0237 3000 400")
+        < first.index("Số/ký hiệu văn bản: 18/ĐLHL; 19/ĐLHL")
+    )
     assert first.index("Số/ký hiệu") < first.index("Kính gửi:") < first.index("Ủy ban nhân dân xã Đại Lộc")
     assert "xã Triệu Lộc" in second
 
@@ -116,7 +122,11 @@ def test_the_cover_of_these_books_names_no_numbers(consignment):
 
 
 def test_the_list_of_electronic_letters_has_a_line_a_recipient(consignment):
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(electronic_list(consignment.letters))).get_sheet_by_index(0).to_python()
+    rows = (
+        CalamineWorkbook.from_filelike(io.BytesIO(electronic_list(consignment.letters)))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
 
     assert [(row[1], row[4], row[6]) for row in rows[1:]] == [
         ("17/ĐLHL", "Sở Công Thương", "so@example.vn"),

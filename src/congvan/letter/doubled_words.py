@@ -44,8 +44,8 @@ _ABOUT: Final = "về"
 _ABOUT_GOES_ON: Final = frozenset(("đích", "nước", "hưu", "quê", "nguồn", "trước", "sau", "phía", "nhà", "đầu", "lại"))
 """Words after which «về» is no preposition: «về đích», «về hưu»."""
 
-_SAID_ONCE: Final = "|".join(
-    "ông bà số tỉnh huyện xã phường thôn quận của và các theo tại về do đến được với cho là v/v điều khoản ubnd".split()
+_SAID_ONCE: Final = (
+    "ông|bà|số|tỉnh|huyện|xã|phường|thôn|quận|của|và|các|theo|tại|về|do|đến|được|với|cho|là|v/v|điều|khoản|ubnd"
 )
 """Words no official text says twice in a row, unlike «dần dần», «từ từ», «ngày ngày» or «năm năm» (5 years)."""
 
