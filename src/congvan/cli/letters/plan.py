@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
 from congvan.cli.app import app
-from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_json, echo_next, echo_report, findings_json
 from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, ShowValues, planned
+from congvan.cli.values import whole_number
 
 
 @app.command(help="Liệt kê văn bản theo thứ tự, số sẽ lấy và thời hạn; không ghi gì.")
 def plan(
     campaign: Annotated[Path, typer.Argument(metavar="CAMPAIGN.yaml")],
-    only: Annotated[str | None, typer.Option(help="Chỉ các cấp (đợt gửi) này, ví dụ tinh,thon.bo-sung-1.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Nhiều nhất bấy nhiêu văn bản mỗi cấp.")] = None,
-    register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    only: Annotated[
+        str | None,
+        typer.Option("--only", "--chi", metavar="TIERS", help="Chỉ các cấp (đợt gửi) này, ví dụ tinh,thon.bo-sung-1."),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit", "--toi-da", parser=whole_number, metavar="N", help="Nhiều nhất bấy nhiêu văn bản mỗi cấp."
+        ),
+    ] = None,
+    register: Annotated[
+        str | None, typer.Option("--register", metavar="FILE|URL", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")
+    ] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     office: OfficeFolder = None,
@@ -48,6 +60,13 @@ def plan(
         echo(f"{number} {document.ngay.ngan:<10}  {addressee}{more}")
     for deadline in letters.deadlines():
         echo(_deadline(deadline))
+    file = campaign.as_posix()
+    echo_next(
+        tr(
+            f"Xem bản in: congvan render {file} --preview; tạo và lấy số: congvan render {file}",
+            f"See them in print: congvan render {file} --preview; make and number them: congvan render {file}",
+        )
+    )
     return 0
 
 
@@ -68,12 +87,25 @@ def _letter(item: Any) -> dict[str, Any]:
     }
 
 
+_READINGS: Final = {
+    "chat": ("tính chặt", "read strictly"),
+    "rong": ("tính rộng", "read loosely"),
+    "khong": ("không tính", "not counted"),
+}
+_STATUS: Final = {
+    "met": ("đạt", "met"),
+    "near": ("sát hạn", "near"),
+    "missed": ("quá hạn", "missed"),
+    "open": ("chưa rõ", "open"),
+}
+
+
 def _deadline(row: Any) -> str:
-    limits = [f"{name} {day:%d/%m/%Y}" for name, day in (("hạn mềm", row.soft), ("hạn cứng", row.hard)) if day]
-    status = {"met": "đạt", "near": "sát hạn", "missed": "quá hạn", "open": "chưa rõ"}[row.status]
+    """The limits of a tier's date: better before the first, at the latest the second."""
+    limits = [(tr("nên gửi trước", "better before"), row.soft), (tr("chậm nhất", "at the latest"), row.hard)]
+    days = ", ".join(f"{name} {day:%d/%m/%Y}" for name, day in limits if day)
+    reading, status = tr(*_READINGS[row.reading]), tr(*_STATUS[row.status])
     return tr(
-        f"Thời hạn {row.rule} cấp {row.name} (cách tính {row.reading}): {', '.join(limits)};"
-        f" ngày văn bản {row.ngay.ngan}: {status}",
-        f"Deadline {row.rule}, tier {row.name} (reading {row.reading}): {', '.join(limits)};"
-        f" dated {row.ngay.ngan}: {row.status}",
+        f"Hạn gửi cấp {row.name} ({reading}): {days}; văn bản ghi ngày {row.ngay.ngan}: {status}",
+        f"Deadline of tier {row.name} ({reading}): {days}; dated {row.ngay.ngan}: {status}",
     )

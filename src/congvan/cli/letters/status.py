@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from congvan.cli.app import app
-from congvan.cli.messages import echo, echo_json, echo_report, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_json, echo_report
 from congvan.cli.options import (
     BOOK,
     AllowedDatabaseNames,
@@ -30,7 +31,9 @@ def status(
     campaign: Annotated[
         Path | None, typer.Argument(metavar="[CAMPAIGN.yaml]", help="Bỏ trống: mọi đợt trong sổ của thư mục này.")
     ] = None,
-    register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    register: Annotated[
+        str | None, typer.Option("--register", metavar="FILE|URL", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")
+    ] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     office: OfficeFolder = None,
