@@ -12,6 +12,7 @@ _SECTIONS = {
     "CampaignEntry": "Cả đợt",
     "TierEntry": "Một cấp",
     "RoundEntry": "Một cấp",
+    "DocumentEntry": "Một cấp",
     "CopyEntry": "Bản sao",
     "OfficeEntry": "Thư mục cơ quan",
     "OfficeStyleEntry": "Cách trình bày riêng",

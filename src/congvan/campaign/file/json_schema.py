@@ -118,7 +118,8 @@ def style_schema(describe: Describe) -> Json:
 
 def campaign_schema(describe: Describe) -> Json:
     """The schema of a campaign file, with its tiers and their rounds."""
-    document = _document(keys.CampaignEntry, describe, keys.TierEntry, keys.RoundEntry)
+    document = _document(keys.CampaignEntry, describe, keys.TierEntry, keys.RoundEntry, keys.DocumentEntry)
+    document["properties"]["van_ban"]["items"] = _reference(keys.DocumentEntry)
     document["properties"]["cap"] = {"type": "array", "minItems": 1, "items": _reference(keys.TierEntry)}
     document["$defs"]["TierEntry"]["properties"]["dot_gui"] = {"type": "array", "items": _reference(keys.RoundEntry)}
     return document
@@ -158,12 +159,12 @@ def _rule(annotation: Any) -> Json:
     if (written := _written_type(annotation)) is not None:
         return written
     origin, parts = get_origin(annotation), get_args(annotation)
-    if origin in (Union, types.UnionType):
-        return {"anyOf": [_rule(part) for part in parts]}
-    if origin is Literal:
-        return {"enum": list(parts)}
+    if origin in (Union, types.UnionType, Literal):
+        return {"enum": list(parts)} if origin is Literal else {"anyOf": [_rule(part) for part in parts]}
     if origin is tuple:
         return {"type": "array", "items": {} if parts[0] is Any else _rule(parts[0])}
+    if origin is Mapping:
+        return {"type": "object"} if parts[1] is Any else {"type": "object", "additionalProperties": _rule(parts[1])}
     if origin is Annotated:
         return _rule(parts[0])
     if isinstance(annotation, type) and issubclass(annotation, keys.Entry):
