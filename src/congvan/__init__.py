@@ -9,16 +9,19 @@ The phases, and the function that starts each::
     render         numbers from the register, Word and PDF, print files, lists → Run
     issue          letters sealed once they are signed: nothing changes them   → Issued
     replace        issued letters replaced (or recall, correct) by new ones    → Run
+    deliver        slips, receipt lists, labels, books of a run's letters      → Deliveries
     render_table   one letter a row by any Word template, by the same way      → Run
 
 One letter alone is a :class:`Letter`; :func:`render_docx` lays it out and :func:`to_pdf` prints it. Any finished
-letter, from whatever hand, is read by :func:`facts`; :func:`components` tells its parts apart. What is wrong with a
+letter, from whatever hand, is read by :func:`facts`; :func:`components` tells its parts apart, :func:`lint` what is
+against the decree in it. What is wrong with a
 user's files comes as a :class:`Report` of findings, carried by an error of the tree in
 :mod:`congvan.errors`.
 
-Every type in a signature is a name of this module, or of one of its five modules: :mod:`congvan.errors`,
-:mod:`congvan.findings`, :mod:`congvan.inspect` (lines, rules, fonts of a finished letter), :mod:`congvan.pdf` (what an
-engine of your own needs) and :mod:`congvan.text` (Vietnamese dates, numbers and words).
+Every type in a signature is a name of this module, or of one of its six modules: :mod:`congvan.errors`,
+:mod:`congvan.findings`, :mod:`congvan.inspect` (lines, rules, fonts of a finished letter), :mod:`congvan.linter` (what
+the linter says of one), :mod:`congvan.pdf` (what an engine of your own needs) and :mod:`congvan.text` (Vietnamese
+dates, numbers and words).
 
 Names are loaded on first use, so ``import congvan`` is quick and pulls in neither Word, PDF nor database. What a run
 does is logged under the name ``congvan``: counts alone, and nothing until the program sets up logging.
@@ -33,22 +36,33 @@ from typing import TYPE_CHECKING, Any
 from congvan.support.version import VERSION
 
 if TYPE_CHECKING:
-    from congvan import errors, findings, inspect, pdf, text
+    from congvan import errors, findings, inspect, linter, pdf, text
     from congvan.campaign import (
+        Activity,
         Agencies,
         Approval,
         Campaign,
         CampaignTier,
         Copies,
-        Deadline,
+        DayUnit,
+        DayWords,
         DeadlineSetting,
-        DeadlineStatus,
+        Flag,
+        Judgement,
+        LintException,
+        Message,
         Office,
+        OfficeDays,
         OfficeStyle,
         Plan,
         PlannedLetter,
+        Reading,
+        Rule,
+        RuleKind,
+        RuleSet,
         SignaturePattern,
         SymbolRule,
+        Verdict,
         campaign_from,
         load_campaign,
         plan,
@@ -78,10 +92,16 @@ if TYPE_CHECKING:
     )
     from congvan.letter.record.letter_state import LetterState
     from congvan.letter.record.past_letter import PastLetter
+    from congvan.linter import LintReport, lint
+    from congvan.office.consignment import DeliveryTotals
+    from congvan.office.envelopes import EnvelopeSize
+    from congvan.office.label_sheets import LabelSheet
+    from congvan.office.settings import DeliverySettings
     from congvan.pdf import Bundle, ConvertedBundle, Engine, PdfMetadata, to_pdf
     from congvan.recipients import Recipient, RecipientSource, Sheet, SheetRow, rows_source
     from congvan.register import NumberRegister
     from congvan.run import (
+        Deliveries,
         Issued,
         ManifestRow,
         Output,
@@ -90,6 +110,7 @@ if TYPE_CHECKING:
         ZipOutput,
         check,
         correct,
+        deliver,
         issue,
         recall,
         render,
@@ -107,6 +128,7 @@ __version__ = VERSION
 logging.getLogger("congvan").addHandler(logging.NullHandler())  # silent until a program asks to hear it
 
 _HOMES = {
+    "Activity": "congvan.campaign",
     "Agencies": "congvan.campaign",
     "Agency": "congvan.letter",
     "Approval": "congvan.campaign",
@@ -119,37 +141,52 @@ _HOMES = {
     "CongvanError": "congvan.errors",
     "ConvertedBundle": "congvan.pdf",
     "Copies": "congvan.campaign",
-    "Deadline": "congvan.campaign",
+    "DayUnit": "congvan.campaign",
+    "DayWords": "congvan.campaign",
     "DeadlineSetting": "congvan.campaign",
-    "DeadlineStatus": "congvan.campaign",
+    "Deliveries": "congvan.run",
+    "DeliverySettings": "congvan.office.settings",
+    "DeliveryTotals": "congvan.office.consignment",
     "DocumentFacts": "congvan.inspect",
     "Engine": "congvan.pdf",
+    "EnvelopeSize": "congvan.office.envelopes",
     "Finding": "congvan.findings",
+    "Flag": "congvan.campaign",
     "GiayGioiThieu": "congvan.letter",
     "GiayMoi": "congvan.letter",
     "GiayNghiPhep": "congvan.letter",
     "IssueDate": "congvan.letter",
     "Issued": "congvan.run",
+    "Judgement": "congvan.campaign",
     "Kind": "congvan.letter",
+    "LabelSheet": "congvan.office.label_sheets",
     "Letter": "congvan.letter",
     "LetterState": "congvan.letter.record.letter_state",
+    "LintException": "congvan.campaign",
+    "LintReport": "congvan.linter",
     "ManifestRow": "congvan.run",
-    "PastLetter": "congvan.letter.record.past_letter",
-    "PdfMetadata": "congvan.pdf",
+    "Message": "congvan.campaign",
     "NhomKinhGui": "congvan.letter",
     "NumberRegister": "congvan.register",
     "NumberRequest": "congvan.letter",
     "Office": "congvan.campaign",
+    "OfficeDays": "congvan.campaign",
     "OfficeStyle": "congvan.campaign",
     "Output": "congvan.run",
     "OutputFile": "congvan.run",
+    "PastLetter": "congvan.letter.record.past_letter",
+    "PdfMetadata": "congvan.pdf",
     "PhuLuc": "congvan.letter",
     "Place": "congvan.findings",
     "Plan": "congvan.campaign",
     "PlannedLetter": "congvan.campaign",
+    "Reading": "congvan.campaign",
     "Recipient": "congvan.recipients",
     "RecipientSource": "congvan.recipients",
     "Report": "congvan.findings",
+    "Rule": "congvan.campaign",
+    "RuleKind": "congvan.campaign",
+    "RuleSet": "congvan.campaign",
     "Run": "congvan.run",
     "Series": "congvan.letter",
     "Severity": "congvan.findings",
@@ -160,15 +197,18 @@ _HOMES = {
     "SymbolRule": "congvan.campaign",
     "TrinhBay": "congvan.letter",
     "VanBanKemTheo": "congvan.letter",
+    "Verdict": "congvan.campaign",
     "WordTemplate": "congvan.word",
     "ZipOutput": "congvan.run",
     "campaign_from": "congvan.campaign",
     "check": "congvan.run",
     "components": "congvan.inspect",
     "correct": "congvan.run",
+    "deliver": "congvan.run",
     "facts": "congvan.inspect",
     "freeze_support": "congvan.support.processes.interpreter",
     "issue": "congvan.run",
+    "lint": "congvan.linter",
     "load_campaign": "congvan.campaign",
     "plan": "congvan.campaign",
     "plan_file": "congvan.campaign",
@@ -185,9 +225,10 @@ _HOMES = {
     "use_python": "congvan.support.processes.interpreter",
     "worker_pool": "congvan.run",
 }
-_MODULES = ("errors", "findings", "inspect", "pdf", "text")
+_MODULES = ("errors", "findings", "inspect", "linter", "pdf", "text")
 
 __all__ = [
+    "Activity",
     "Agencies",
     "Agency",
     "Approval",
@@ -200,25 +241,36 @@ __all__ = [
     "CongvanError",
     "ConvertedBundle",
     "Copies",
-    "Deadline",
+    "DayUnit",
+    "DayWords",
     "DeadlineSetting",
-    "DeadlineStatus",
+    "Deliveries",
+    "DeliverySettings",
+    "DeliveryTotals",
     "DocumentFacts",
     "Engine",
+    "EnvelopeSize",
     "Finding",
+    "Flag",
     "GiayGioiThieu",
     "GiayMoi",
     "GiayNghiPhep",
     "IssueDate",
     "Issued",
+    "Judgement",
     "Kind",
+    "LabelSheet",
     "Letter",
     "LetterState",
+    "LintException",
+    "LintReport",
     "ManifestRow",
+    "Message",
     "NhomKinhGui",
     "NumberRegister",
     "NumberRequest",
     "Office",
+    "OfficeDays",
     "OfficeStyle",
     "Output",
     "OutputFile",
@@ -228,9 +280,13 @@ __all__ = [
     "Place",
     "Plan",
     "PlannedLetter",
+    "Reading",
     "Recipient",
     "RecipientSource",
     "Report",
+    "Rule",
+    "RuleKind",
+    "RuleSet",
     "Run",
     "Series",
     "Severity",
@@ -241,6 +297,7 @@ __all__ = [
     "SymbolRule",
     "TrinhBay",
     "VanBanKemTheo",
+    "Verdict",
     "WordTemplate",
     "ZipOutput",
     "__version__",
@@ -248,12 +305,15 @@ __all__ = [
     "check",
     "components",
     "correct",
+    "deliver",
     "errors",
     "facts",
     "findings",
     "freeze_support",
     "inspect",
     "issue",
+    "lint",
+    "linter",
     "load_campaign",
     "pdf",
     "plan",

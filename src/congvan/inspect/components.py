@@ -5,8 +5,8 @@ elimination only says so (``sure`` is False). Names are those of :data:`congvan.
 besides: ``tham_quyen`` (the authority line of a decision), ``quyet_dinh`` (its words "QUYẾT ĐỊNH:"), ``de_muc``
 (headings in the text), ``o_bang`` (tables of the text), ``ky_trai`` (who signs on the left), ``nguoi_soan`` (the line
 with the drafter's code), ``xac_nhan`` (room to confirm a leave), ``van_ban_kem_theo`` (a text that is issued, with
-its own heading), ``noi_dung_phu_luc`` (text of annexes), ``ban_sao`` with ``hinh_thuc_sao`` (an official copy), and
-``khac`` (what has no place).
+its own heading), ``noi_dung_phu_luc`` (text of annexes), ``ban_sao`` with ``hinh_thuc_sao`` (an official copy),
+``chu_ky_so`` (what digital signatures and stamps show), and ``khac`` (what has no place).
 """
 
 from __future__ import annotations
@@ -95,7 +95,8 @@ def components(facts: DocumentFacts) -> Components:
 
 
 def _take_page_marks(letter: UnassignedLines) -> None:
-    """``so_trang``, ``luu_hanh``, ``do_khan``, ``do_mat`` and ``lien_he``."""
+    """``chu_ky_so``, ``so_trang``, ``luu_hanh``, ``do_khan``, ``do_mat`` and ``lien_he``."""
+    letter.take("chu_ky_so", [line for line in letter.lines if line.region == "stamp"])
     outside = [line for line in letter.lines if line.region in {"header", "footer"}]
     letter.take("so_trang", [line for line in outside if "PAGE" in line.fields])
     for name, marks in _MARKS:
@@ -121,20 +122,29 @@ def _is_at_foot(line: Line, letter: UnassignedLines) -> bool:
 
 
 def _components(letter: UnassignedLines) -> Iterator[tuple[str, Component]]:
-    floating = list(filter(relations.floats, letter.rules))
+    drawn = _drawn_rules(letter)
     for name, lines in letter.parts.items():
-        rule = letter.rule_below(lines[-1])
-        if rule is None and name in _RULED:
-            rule = next((loose for loose in floating if loose.page == lines[-1].page and meets(loose, lines[-1])), None)
-            floating = [loose for loose in floating if loose is not rule]
         yield (
             name,
             Component(
                 name,
                 tuple(lines),
                 sure=name not in letter.unsure,
-                rule=rule,
+                rule=letter.rule_below(lines[-1]) or drawn.get(name),
                 rule_above=next((above for above in letter.rules if relations.is_above(above, lines[0])), None),
                 frame=next((frame for frame in letter.facts.frames if relations.is_inside(lines[-1], frame)), None),
             ),
         )
+
+
+def _drawn_rules(letter: UnassignedLines) -> dict[str, Rule]:
+    """The lines drawn in Word by the component each is meant for: of those above or below it, the nearest."""
+    ruled = {name: lines[-1] for name, lines in letter.parts.items() if name in _RULED}
+    ruled = {name: line for name, line in ruled.items() if letter.rule_below(line) is None}
+    found: dict[str, Rule] = {}
+    for rule in filter(relations.floats, letter.rules):
+        under = {name: line for name, line in ruled.items() if line.page == rule.page and meets(rule, line)}
+        nearest = min(under, key=lambda name: abs((rule.paragraph or 0) - under[name].paragraph), default=None)
+        if nearest is not None:
+            found.setdefault(nearest, rule)
+    return found

@@ -19,7 +19,9 @@ from typing import Final, Literal, TypeAlias
 
 Source: TypeAlias = Literal["docx", "pdf"]
 Align: TypeAlias = Literal["left", "center", "right", "both"]
-Region: TypeAlias = Literal["body", "header", "footer", "text-box", "footnote"]
+MarkKind: TypeAlias = Literal["comment", "insertion", "deletion", "highlight", "hidden", "merge-field", "prompt"]
+Region: TypeAlias = Literal["body", "header", "footer", "text-box", "footnote", "stamp"]
+"""``stamp`` is what a PDF shows for a digital signature or a stamp, which lie over the page."""
 
 BLACK: Final = "000000"
 
@@ -82,7 +84,8 @@ class Line:
     ``text`` is what a reader sees: NFC, letters of a font from before Unicode decoded, capitals where the font
     shows capitals, white space folded. ``raw`` is what the file holds. ``left`` to ``right`` is the ink;
     ``top`` and ``bottom`` are the line's box in a Times face, 0.891 sizes above ``base`` (the line letters stand
-    on) and 0.216 below. ``page`` is the page of a PDF, the section of a .docx. ``fields`` are Word's (``PAGE``).
+    on) and 0.216 below. ``page`` is the page of a PDF, the section of a .docx. ``fields`` are Word's (``PAGE``),
+    ``paragraph_id`` the identity Word gives the paragraph (w14:paraId), if it does.
     """
 
     text: str
@@ -99,6 +102,7 @@ class Line:
     cell: Cell | None = None
     paragraph_format: ParagraphFormat | None = None
     fields: tuple[str, ...] = ()
+    paragraph_id: str = ""
 
     @property
     def font(self) -> Font:
@@ -191,7 +195,9 @@ class Sheet:
     """One page of a PDF, or one section of a .docx: its paper and margins.
 
     ``margins`` is None for a page without text. ``header`` is the distance of the header from the paper's
-    edge, ``first_number`` the page number the section starts with; both only from a .docx.
+    edge, ``first_number`` the page number the section starts with; both only from a .docx. ``assumed`` is true where
+    a .docx says nothing of its paper or margins: they are then what Word takes here, and no choice of the writer's. A
+    ``continuous`` section of a .docx begins on the page the one before ends on.
     """
 
     number: int
@@ -201,6 +207,8 @@ class Sheet:
     header: float | None = None
     first_number: int | None = None
     number_on_first: bool | None = None
+    assumed: bool = False
+    continuous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +243,25 @@ class FontFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What somebody left in a .docx beside its words: ``words`` it is on, in a paragraph that says ``around``.
+
+    ``prompt`` is the text of a content control nobody filled in, ``merge-field`` a field of a mail merge.
+    """
+
+    kind: MarkKind
+    words: str
+    around: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """A letter as an independent reader sees it. Lines are in reading order; empty strings mean "not said".
 
     ``scanned`` is true for pictures of paper: pages with a picture over most of them and no text that is
-    printed as text. ``styles`` are the names of the paragraph styles in use, in order of first use.
+    printed as text. ``signed`` is true for a file with a digital signature, which any change would break, ``protected``
+    for one whose maker has forbidden changes. ``styles`` are the names of the paragraph styles in use, in order of
+    first use.
     """
 
     source: Source
@@ -252,8 +274,11 @@ class DocumentFacts:
     tables: tuple[Table, ...] = ()
     fonts: tuple[FontFacts, ...] = ()
     styles: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
     text_boxes: int = 0
     scanned: bool = False
+    signed: bool = False
+    protected: bool = False
     language: str = ""
     title: str = ""
     subject: str = ""

@@ -27,7 +27,7 @@ from congvan.campaign.office import BOOK, WhenIssued
 from congvan.findings import Severity, codes
 from congvan.letter import KINDS, BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, IssueDate, Letter
 from congvan.letter.agency import FirstNumber
-from congvan.letter.text_types import BLANK_WORDS, Lines, OpenText, Part, Text, line_of_yaml
+from congvan.letter.text_types import BLANK_WORDS, Lines, OpenText, Part, Text, as_lines, line_of_yaml
 from congvan.recipients import ERAS, era_named
 from congvan.text.fields.pattern import Values
 from congvan.text.legacy import Encoding
@@ -189,16 +189,22 @@ def _abbreviations(texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
-def _ignorable(given: tuple[str, ...]) -> tuple[str, ...]:
-    """Codes of findings that may go unseen; an error may not."""
+def _ignorable(code: str) -> str:
+    """The code of a finding that may go unseen; an error may not."""
     known = codes()
-    for code in given:
-        if code not in known:
-            near = did_you_mean(code, (name for name, one in known.items() if one.severity is not Severity.ERROR))
-            raise _refuse("office-ignored-unknown", name=code, near=near["near"])
-        if known[code].severity is Severity.ERROR:
-            raise _refuse("office-ignored-error", name=code)
-    return given
+    if code not in known:
+        near = did_you_mean(code, (name for name, one in known.items() if one.severity is not Severity.ERROR))
+        raise _refuse("office-ignored-unknown", name=code, near=near["near"])
+    if known[code].severity is Severity.ERROR:
+        raise _refuse("office-ignored-error", name=code)
+    return code
+
+
+def _lint_code(code: str) -> str:
+    known = [one for one in codes() if one.startswith("lint-")]
+    if code not in known:
+        raise _refuse("office-ignored-unknown", name=code, near=did_you_mean(code, known)["near"])
+    return code
 
 
 def _first_number(value: object) -> FirstNumber:
@@ -215,7 +221,9 @@ def _whole(value: object, least: int) -> int:
     return int(text)
 
 
-IgnoredCodes = Annotated[Lines, AfterValidator(_stripped), AfterValidator(_ignorable)]
+IgnoredCodes = Annotated[
+    tuple[Annotated[Text, AfterValidator(str.strip), AfterValidator(_ignorable)], ...], BeforeValidator(as_lines)
+]
 Measure = Annotated[float, BeforeValidator(_decimal)]
 ToneMarks = Annotated[ToneStyle | None, BeforeValidator(_tone_style)]
 Abbreviations = Annotated[Lines, AfterValidator(_abbreviations)]
@@ -249,6 +257,7 @@ class ApprovalEntry(Entry):
     ky_hieu: Filled
     ngay: Annotated[IssueDate, BeforeValidator(_date)]
     co_quan: Filled
+    dia_ban: UnitNames = None
 
 
 class SignatureEntry(Entry):
@@ -385,6 +394,7 @@ class TierEntry(Entry):
     """One item of ``cap``."""
 
     cap: Code
+    viec: Code | None = None
     don_vi: Filled
     loai: KindName
     bo_phan: Filled | None = None
@@ -395,6 +405,7 @@ class TierEntry(Entry):
     kinh_gui: AddresseePatterns = ()
     can_cu: Patterns = ()
     nguoi_nhan: Filled
+    loc: Filled | None = None
     trang_tinh: Filled | None = None
     bang_ma: Encoding | None = None
     sua_danh_sach: bool | None = None
@@ -450,6 +461,25 @@ else:
     RoundEntry = _round_entry()
 
 
+def _document_entry() -> type[Entry]:
+    """A document has the keys of a tier, under a code of its own, and goes out once."""
+    hints = get_type_hints(TierEntry, include_extras=True)
+    keys: dict[str, Any] = {
+        name: (hints[name], field) for name, field in TierEntry.model_fields.items() if name not in _NOT_OF_A_ROUND
+    }
+    return create_model("DocumentEntry", __base__=Entry, **{"ma": (Code, ...), **keys})
+
+
+if TYPE_CHECKING:
+
+    class DocumentEntry(TierEntry):
+        """One item of ``van_ban``: a further document of the campaign."""
+
+        ma: str
+else:
+    DocumentEntry = _document_entry()
+
+
 _PARTS: Final = tuple(name for name in Letter.model_fields if name in TierEntry.model_fields)
 _WRITTEN: Final = {"ky_hieu", "ngay", "loai", "trich_yeu", "kinh_gui", "can_cu", "noi_dung", "noi_nhan", "ky"}
 _WITH_FILES: Final = {"phu_luc", "ban_sao"}
@@ -478,6 +508,13 @@ class CampaignEntry(Entry):
     nha: Filled | None = None
     don_vi_hanh_chinh: UnitsEntry | None = None
     cap: Annotated[tuple[Any, ...], AfterValidator(_some)]
+    van_ban: tuple[Any, ...] = ()
+    quy_tac: Patterns = ()
+    lich: Mapping[str, Any] = Field(default_factory=dict)
+    tin_nhan: tuple[Any, ...] = ()
+    da_xong: Mapping[str, Any] = Field(default_factory=dict)
+    cach_hieu: Mapping[str, Filled] = Field(default_factory=dict)
+    mien_quy_tac: Mapping[str, Filled] = Field(default_factory=dict)
     ban_sao: CopyEntry | None = None
     du_lieu: FieldMap = Field(default_factory=dict)
     pham_vi: UnitNames = None
@@ -495,6 +532,14 @@ class RightsEntry(Entry):
     ban_hanh: Patterns | None = None
 
 
+class LintExceptionEntry(Entry):
+    """A line of ``ngoai_le``: a finding of the linter that the office leaves, with its reason, in files of a name."""
+
+    ma: Annotated[Filled, AfterValidator(_lint_code)]
+    ly_do: Filled
+    tep: Filled = "*"
+
+
 class OfficeEntry(Entry):
     """``co-quan.yaml``: what an office settles for all campaigns below its folder."""
 
@@ -507,4 +552,5 @@ class OfficeEntry(Entry):
     quyen: RightsEntry = RightsEntry()
     cho_phep: Patterns = ()
     bo_qua: IgnoredCodes = ()
+    ngoai_le: tuple[LintExceptionEntry, ...] = ()
     khi_da_ban_hanh: WhenIssued = "giu"
