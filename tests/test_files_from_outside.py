@@ -23,6 +23,8 @@ ALLOWED = {
     "congvan.campaign.history.notices": OWN,
     "congvan.campaign.regulation.rule_file": OWN,
     "congvan.campaign.starter": OWN,
+    "congvan.cli.help_pages": OWN,
+    "congvan.cli.schema": OWN,
     "congvan.decree.body_names": OWN,
     "congvan.decree.working_days": OWN,
     "congvan.findings.catalogue": OWN,

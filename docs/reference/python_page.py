@@ -22,6 +22,7 @@ SECTIONS = {
     "Campaigns": ("campaign",),
     "Recipients": ("recipients",),
     "Runs": ("run",),
+    "Deliveries": ("office",),
     "Register": ("register",),
     "PDF": ("pdf",),
     "Reading letters": ("inspect",),
