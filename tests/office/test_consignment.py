@@ -1,6 +1,7 @@
 """Letters sorted into parcels, and counted."""
 
-from conftest import HEADS, SENDER, head, letter
+from tests.office.conftest import HEADS, SENDER, head, letter
+
 from congvan.office.consignment import ConsignmentBuilder, sheets_of, totals
 
 

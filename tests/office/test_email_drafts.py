@@ -2,7 +2,8 @@
 
 from email import message_from_bytes, policy
 
-from conftest import SENDER, body, letter
+from tests.office.conftest import SENDER, body, letter
+
 from congvan.office.email_drafts import addresses, email_draft
 
 
