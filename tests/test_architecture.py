@@ -389,3 +389,9 @@ def test_planning_needs_neither_word_nor_pdf_nor_database():
     heavy = ("docxtpl", "lxml", "sqlite3", "sqlalchemy", "dxpdf", "pikepdf")
 
     assert loaded("congvan.plan; congvan.Letter", heavy) == "[]"
+
+
+def test_a_worker_that_renders_letters_loads_no_lists_no_campaign_and_no_register():
+    heavy = ("congvan.recipients", "congvan.campaign", "congvan.register", "sqlalchemy", "dxpdf", "pikepdf")
+
+    assert loaded("import congvan.run.rendering", heavy) == "[]"
