@@ -33,6 +33,7 @@ golden: .venv/installed-dev  ## make the built-in templates, the sample director
 	$(BIN)/python -m congvan.word.builtin.builder templates
 	$(BIN)/python recipients/thanh-hoa/tao_mau.py
 	$(BIN)/python docs/reference/python_page.py
+	$(BIN)/python docs/reference/lint_page.py
 	$(BIN)/python docs/reference/noi_dung_page.py
 
 pictures: .venv/installed-dev  ## draw the pictures of letters in docs/images again; needs pdftoppm
