@@ -67,9 +67,9 @@ def _fields_of(tier: CampaignTier, rounds: Sequence[CampaignTier], campaign: Cam
     """The fields of a tier and of the later ``rounds`` that share its list, which says the round of each row."""
     provided = frozenset({*PART_NAMES, *FIELD_GROUPS, *campaign.du_lieu, *tier.du_lieu})
     needed = {name for one in (tier, *rounds) for text in (*one.lines, *one.bodies) for name in field_names(text)}
-    if tier.loc:
-        needed |= Condition(tier.loc).names
     needed = needed - provided | ({"dot_gui"} if rounds else set())
+    if tier.loc:  # it reads the columns of the list alone, also those called like a part of the letter
+        needed.update(Condition(tier.loc).names)
     if not tier.kinh_gui and Tier.of(tier.cap).is_person:
         needed.update((*_OF_A_PERSON, "huyen" if "huyen" in campaign.he_thong_cap else "tinh"))
     if tier.kind.loi_goi and tier.mot_van_ban_cho != "nguoi_nhan" and not Tier.of(tier.cap).is_person:
