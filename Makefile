@@ -35,6 +35,7 @@ golden: .venv/installed-dev  ## make the built-in templates, the sample director
 	$(BIN)/python docs/reference/python_page.py
 	$(BIN)/python docs/reference/lint_page.py
 	$(BIN)/python docs/reference/noi_dung_page.py
+	$(BIN)/python docs/reference/schema_files.py
 
 pictures: .venv/installed-dev  ## draw the pictures of letters in docs/images again; needs pdftoppm
 	$(BIN)/python docs/images/pictures.py

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_json, echo_report, findings_json
 from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, ShowValues, names, planned
 
 if TYPE_CHECKING:

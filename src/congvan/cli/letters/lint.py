@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from congvan.cli.app import FINDINGS, USAGE, app
-from congvan.cli.messages import echo, echo_error, echo_json, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_error, echo_json
 from congvan.findings import Severity
 from congvan.findings.listing import WIDTH, counted, listing
 

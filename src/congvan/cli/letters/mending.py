@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from congvan.cli.app import DONE, FINDINGS, USAGE
-from congvan.cli.messages import echo, echo_error, echo_report, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_error, echo_report
 from congvan.findings import Report
 
 if TYPE_CHECKING:
