@@ -1,6 +1,7 @@
 """What a made-up power unit sends to three heads of hamlets in two communes, and to two bodies of the province."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -41,7 +42,14 @@ def letter(number, pages=1, cap="thon", **parts):
 
 
 def head(ma_xa, xa, thon, ho_ten, ong_ba, dien_thoai, **more):
-    values = {"ma_xa": ma_xa, "xa": xa, "huyen": "huyện Hậu Lộc", "thon": thon, "loai": "thôn", "chuc_danh": "Trưởng thôn"}
+    values = {
+        "ma_xa": ma_xa,
+        "xa": xa,
+        "huyen": "huyện Hậu Lộc",
+        "thon": thon,
+        "loai": "thôn",
+        "chuc_danh": "Trưởng thôn",
+    }
     values |= {"ho_ten": ho_ten, "ong_ba": ong_ba, "dien_thoai": dien_thoai, "ten": thon, **more}
     return Recipient("thon", thon, thon, {name: value for name, value in values.items() if value})
 
@@ -57,3 +65,9 @@ def consignment():
         builder.add(letter(number, pages), [head(*values)])
     builder.add(letter(17, 2, "tinh"), [body("Sở Công Thương", email="so@example.vn"), body("Sở Xây dựng")])
     return builder.build()
+
+
+@pytest.fixture
+def sent():
+    """Builds further letters and recipients: ``sent.letter(18)``, ``sent.head(…)``, ``sent.body(…)``."""
+    return SimpleNamespace(letter=letter, head=head, body=body, sender=SENDER, heads=HEADS)

@@ -2,6 +2,8 @@
 
 import io
 import re
+from dataclasses import replace
+from datetime import date
 
 import pypdf
 import pytest
@@ -10,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 import congvan
 from congvan.office.books import delivery_book, post_book
+from congvan.office.consignment import SentCopy
 from congvan.office.covering_slip import covering_slip
 from congvan.office.electronic_list import electronic_list
 from congvan.office.envelopes import ENVELOPES, envelope_pages
@@ -41,14 +44,9 @@ def test_a_covering_slip_is_a_named_kind_with_the_list_to_sign_as_its_annex(cons
     assert "Cộng: 02 bản văn bản, 02 tờ" in second
 
 
-def test_markup_in_a_name_is_printed_as_it_is(consignment):
-    from dataclasses import replace
-
-    from conftest import head, letter
-    from congvan.office.consignment import SentCopy
-
-    named = head("16015", "xã Đại Lộc", "thôn Y Ngô", "**Đinh** | {{ x }} <b>", "Ông", "")
-    parcel = replace(consignment.parcels[0], copies=(SentCopy(letter(18), named),))
+def test_markup_in_a_name_is_printed_as_it_is(consignment, sent):
+    named = sent.head("16015", "xã Đại Lộc", "thôn Y Ngô", "**Đinh** | {{ x }} <b>", "Ông", "")
+    parcel = replace(consignment.parcels[0], copies=(SentCopy(sent.letter(18), named),))
     pages = pages_of(congvan.render_docx(covering_slip(parcel, duplex=True, day=None)))
 
     assert "Ông **Đinh** | {{ x }} <b>" in words(pages[1])
@@ -80,8 +78,14 @@ def test_an_envelope_a_parcel_with_sender_numbers_and_addressee(consignment, siz
     first, second = map(words, pages_of(docx))
     section = Document(io.BytesIO(docx)).sections[0]
 
-    assert (section.page_width.mm, section.page_height.mm) == pytest.approx((ENVELOPES[size].width, ENVELOPES[size].height), abs=0.1)
-    assert first.index("ĐIỆN LỰC HẬU LỘC") < first.index("0237 3000 400") < first.index("Số/ký hiệu văn bản: 18/ĐLHL; 19/ĐLHL")
+    assert (section.page_width.mm, section.page_height.mm) == pytest.approx(
+        (ENVELOPES[size].width, ENVELOPES[size].height), abs=0.1
+    )
+    assert (
+        first.index("ĐIỆN LỰC HẬU LỘC")
+        < first.index("0237 3000 400")
+        < first.index("Số/ký hiệu văn bản: 18/ĐLHL; 19/ĐLHL")
+    )
     assert first.index("Số/ký hiệu") < first.index("Kính gửi:") < first.index("Ủy ban nhân dân xã Đại Lộc")
     assert "xã Triệu Lộc" in second
 
@@ -100,8 +104,6 @@ def test_the_delivery_book_has_five_columns_and_a_line_a_parcel(consignment):
 
 
 def test_the_post_book_has_the_decrees_six_columns_and_a_line_an_envelope(consignment):
-    from datetime import date
-
     head, counted, *lines = lines_of(post_book(consignment, day=date(2021, 6, 22)))
 
     assert (len(head), counted[-1]) == (6, "(6)")
@@ -116,7 +118,11 @@ def test_the_cover_of_these_books_names_no_numbers(consignment):
 
 
 def test_the_list_of_electronic_letters_has_a_line_a_recipient(consignment):
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(electronic_list(consignment.letters))).get_sheet_by_index(0).to_python()
+    rows = (
+        CalamineWorkbook.from_filelike(io.BytesIO(electronic_list(consignment.letters)))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
 
     assert [(row[1], row[4], row[6]) for row in rows[1:]] == [
         ("17/ĐLHL", "Sở Công Thương", "so@example.vn"),

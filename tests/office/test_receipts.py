@@ -11,7 +11,10 @@ import pytest
 from congvan.office.receipts import COLUMNS, read_receipts, receipt_list
 
 TODAY = date(2021, 7, 1)
-DAY, SIGNER, KEY = (next(at for at, one in enumerate(COLUMNS, start=1) if one.head == name) for name in ("Ngày nhận", "Người ký nhận", "Khóa"))
+DAY, SIGNER, KEY = (
+    next(at for at, one in enumerate(COLUMNS, start=1) if one.head == name)
+    for name in ("Ngày nhận", "Người ký nhận", "Khóa")
+)
 
 
 @pytest.fixture
@@ -35,7 +38,18 @@ def test_the_list_has_a_line_for_each_recipient_with_the_key_of_its_letter(consi
     rows = list(sheet.iter_rows(values_only=True))
 
     assert len(rows) == 1 + len(consignment.copies)
-    assert rows[1] == (1, "xã Đại Lộc", "Thôn Y Ngô", "Ông Đinh Công Ngạn", "18/ĐLHL", 1, None, None, None, "dot/thon/18")
+    assert rows[1] == (
+        1,
+        "xã Đại Lộc",
+        "Thôn Y Ngô",
+        "Ông Đinh Công Ngạn",
+        "18/ĐLHL",
+        1,
+        None,
+        None,
+        None,
+        "dot/thon/18",
+    )
 
 
 def test_days_and_signers_come_back_by_letter(filled):
@@ -55,6 +69,8 @@ def test_a_list_saved_by_libreoffice_comes_back(filled, tmp_path):
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
     command = ["soffice", home, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
+    if not (tmp_path / "ky-nhan.ods").exists():
+        pytest.skip("LibreOffice has no Calc here")
     receipts, findings = read_receipts(tmp_path / "ky-nhan.ods", TODAY)
 
     assert findings == []

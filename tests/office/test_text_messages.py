@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from congvan.errors import TextError
+from congvan.errors import TemplateError
 from congvan.office.text_messages import TextMessage, gateway_file, phones_in, text_messages
 
 
@@ -20,8 +20,15 @@ def test_each_telephone_gets_a_message_without_marks(consignment):
 
 @pytest.mark.parametrize(
     ("text", "characters", "parts"),
-    [("a" * 160, 160, 1), ("a" * 161, 161, 2), ("a" * 306, 306, 2), ("a" * 307, 307, 3), ("[" * 81, 162, 2)]
-    + [("ấ" * 70, 70, 1), ("ấ" * 71, 71, 2)],
+    [
+        ("a" * 160, 160, 1),
+        ("a" * 161, 161, 2),
+        ("a" * 306, 306, 2),
+        ("a" * 307, 307, 3),
+        ("[" * 81, 162, 2),
+        ("ấ" * 70, 70, 1),
+        ("ấ" * 71, 71, 2),
+    ],
 )
 def test_the_length_is_counted_as_networks_do(text, characters, parts):
     message = TextMessage("0912345678", text, None, None)
@@ -48,11 +55,11 @@ def test_a_text_of_the_office_may_use_any_column(consignment):
 
 
 def test_a_field_there_is_none_of_is_named(consignment):
-    with pytest.raises(TextError):
+    with pytest.raises(TemplateError):
         list(text_messages(consignment, "{{ luong }}"))
 
 
 def test_the_file_for_the_gateway_runs_no_formula(consignment):
     messages = list(text_messages(consignment, '=HYPERLINK("x")'))
     rows = list(csv.reader(io.StringIO(gateway_file(messages).decode("utf-8-sig"))))
-    assert rows[1] == ["0912345678", "'=HYPERLINK(\"x\")"]
+    assert rows[1] == ["0912345678", '\'=HYPERLINK("x")']
