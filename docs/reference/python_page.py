@@ -32,6 +32,8 @@ SECTIONS = {
 }
 """The packages of the names in each section."""
 ELSEWHERE = {
+    "Deliveries": "Deliveries",
+    "deliver": "Deliveries",
     "freeze_support": "Runs",
     "use_python": "Runs",
     "NumberRequest": "Register",
