@@ -18,11 +18,15 @@ def init(
     new_office: Annotated[
         bool, typer.Option("--new-office", help="Đúng là một cơ quan khác, dù bên cạnh đã có một cơ quan.")
     ] = False,
+    whole: Annotated[
+        bool,
+        typer.Option("--whole", help="Trọn đợt «xóa thu tiền điện tại nhà»: mọi văn bản, mọi việc, theo bộ quy tắc."),
+    ] = False,
 ) -> int:
     from congvan.campaign.office import OFFICE_FILE
     from congvan.campaign.starter import CAMPAIGN_FILE, write_starter
 
-    written = write_starter(folder, new_office=new_office)
+    written = write_starter(folder, new_office=new_office, whole=whole)
     is_office = folder / OFFICE_FILE in written
     accept(folder if is_office else None)
     for path in written:

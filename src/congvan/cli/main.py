@@ -14,7 +14,7 @@ import typer
 from congvan.cli import doctor, explain, init  # noqa: F401
 from congvan.cli.app import DONE, FINDINGS, INTERRUPTED, USAGE, app, settings
 from congvan.cli.books import backups, entering, find, register  # noqa: F401
-from congvan.cli.letters import check, following, issue, lint, plan, render, status, template, template_checks  # noqa: F401
+from congvan.cli.letters import check, deliver, following, issue, lint, plan, render, status, template, template_checks  # noqa: F401
 from congvan.cli.lists import recipients  # noqa: F401
 from congvan.cli.messages import echo_error, echo_json, echo_report, findings_json, shown, tr
 from congvan.errors import CongvanError, OutputError, RegisterError, ReportError, UnreadableFileError

@@ -77,6 +77,10 @@ ShowValues = Annotated[
     bool,
     typer.Option("--show-values", help="Hiện cả họ tên, số điện thoại trong thông báo.", callback=_show_values),
 ]
+TodayOption = Annotated[
+    datetime | None,
+    typer.Option("--today", formats=["%Y-%m-%d"], help="Xem như thể hôm nay là ngày này, ví dụ 2021-07-01."),
+]
 Force = Annotated[bool, typer.Option("--force", help="Ghi đè tệp đã có.")]
 
 

@@ -13,7 +13,7 @@ from congvan.findings.language import Language, language
 
 WIDTH: Final = 80
 MANY: Final = 6
-"""Causes from which on each is told in short, so that all of them stay on one screen."""
+"""Causes from which on each is shown in short, so that all of them stay on one screen."""
 
 _ORDER: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _NAMES: Final[dict[Language, dict[Severity, str]]] = {
@@ -36,9 +36,9 @@ _MARGIN: Final = "   | "
 
 
 def listing(findings: Iterable[Finding], width: int = WIDTH) -> Iterator[str]:
-    """The lines that show ``findings``, errors first; one cause is told once, with its further places and their count.
+    """The lines that show ``findings``, errors first; one cause stands once, with its further places and their count.
 
-    Where the causes are many, each is told in two lines or three, without its line and its hint.
+    Where the causes are many, each takes two lines or three, without its line and its hint.
     """
     groups = by_cause(findings)
     in_short = len(groups) > MANY

@@ -4,7 +4,7 @@
 one small file in the folder of what it is about; its texts, its clause and its example are in ``findings/lint.toml``.
 """
 
-from congvan.linter.files import lint_files, lint_paths
+from congvan.linter.files import lint_files, lint_paths, without_exceptions
 from congvan.linter.lint import lint, lint_facts
 from congvan.linter.lint_report import CheckedRule, LintReport, Suppressed
 from congvan.linter.regime import Regime, RegimeFound
@@ -19,4 +19,5 @@ __all__ = [
     "lint_facts",
     "lint_files",
     "lint_paths",
+    "without_exceptions",
 ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from fnmatch import fnmatch
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from congvan.campaign import office_of
@@ -13,9 +14,8 @@ from congvan.campaign.office import LintException
 from congvan.errors import CongvanError
 from congvan.inspect.document import facts as read_facts
 from congvan.inspect.model import DocumentFacts
-from congvan.linter.exceptions import without_exceptions
 from congvan.linter.lint import in_order, lint_facts
-from congvan.linter.lint_report import CheckedRule, LintReport
+from congvan.linter.lint_report import CheckedRule, LintReport, Suppressed
 from congvan.linter.lost_words import lost_words
 
 _SUFFIXES: Final = frozenset({".docx", ".pdf"})
@@ -51,6 +51,17 @@ def lint_paths(paths: Iterable[Path]) -> Iterator[LintReport | CongvanError]:
         elif (word := word_files.get(path.with_suffix(""))) is not None:
             report = _with_lost_words(report, word, facts)
         yield without_exceptions(report, _exceptions(path.absolute().parent))
+
+
+def without_exceptions(report: LintReport, exceptions: Iterable[LintException]) -> LintReport:
+    """``report`` with the findings the office leaves among the suppressed ones."""
+    chosen = [one for one in exceptions if fnmatch(PurePath(report.file).name, one.tep)]
+    reasons = {one.ma: one.ly_do for one in chosen}
+    if not reasons:
+        return report
+    left = tuple(Suppressed(found, reasons[found.code]) for found in report if found.code in reasons)
+    kept = tuple(found for found in report if found.code not in reasons)
+    return replace(report, findings=kept, suppressed=(*report.suppressed, *left))
 
 
 def _with_lost_words(report: LintReport, word: DocumentFacts, pdf: DocumentFacts) -> LintReport:

@@ -73,7 +73,7 @@ def lint(
 
 
 def _read(files: Sequence[Path]) -> tuple[list[LintReport], bool]:
-    """The report on each file; a file that cannot be read is told and hides nothing about the others."""
+    """The report on each file; a file that cannot be read hides nothing about the others."""
     from congvan.errors import CongvanError
     from congvan.linter import lint_paths
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from congvan.decree import phrases
 from congvan.decree.measures import RULE_SHARE
 from congvan.findings import finding
 from congvan.inspect.anatomy.relations import floats
 from congvan.linter.measured import millimetres
 from congvan.linter.read_letter import ReadLetter
-from congvan.linter.rule import Findings, Rule, not_evaluated
+from congvan.linter.rule import Findings, Rule, not_evaluated, part_name
 
 _SLACK: Final = 0.06
 """Of the words' width: what a hand-drawn line may be off."""
@@ -24,6 +25,9 @@ def find(letter: ReadLetter) -> Findings:
             yield not_evaluated("unjudged-floating")
         else:
             yield finding("lint-issuer-rule-missing", letter.place(words))
+        return
+    if not all(phrases.is_capitals(line.text) for line in part.lines):
+        yield not_evaluated("unjudged-unsure", part=part_name("co_quan"))
         return
     widths = [line.width for line in part.lines]
     shortest = RULE_SHARE.low * min(widths) - _SLACK * max(widths)

@@ -18,9 +18,7 @@ _SIGNS: Final = (
     "symbol",
     "wingding",
     "webding",
-    "dejavu",
     "segoeuisymbol",
-    "msgothic",
     "notosanssymbols",
     "opensymbol",
 )

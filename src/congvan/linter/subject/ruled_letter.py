@@ -12,7 +12,7 @@ from congvan.linter.rule import Rule
 def find(letter: ReadLetter) -> Iterator[Finding]:
     """A line under it."""
     part = letter.parts["trich_yeu_cong_van"]
-    if part.rule is not None and part.rule.length < part.lines[-1].width:
+    if part.rule is not None and part.rule.length < max(line.width for line in part.lines):
         yield finding("lint-subject-ruled", letter.place(part.lines[-1]))
 
 
