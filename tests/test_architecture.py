@@ -30,7 +30,6 @@ ORDER = (
     "pdf",
     "inspect",
     "linter",
-    "batch",
     "office",
     "run",
     "mcp",
