@@ -8,7 +8,7 @@ BIN := .venv/bin
 endif
 DEMO := examples/xoa-thu-tien-dien
 
-.PHONY: demo test check long kill-test letter-test golden benchmark clean
+.PHONY: demo test check long kill-test letter-test golden pictures benchmark clean
 
 demo: .venv/installed  ## the main job: a campaign for three tiers, Word and PDF
 	$(BIN)/congvan render $(DEMO)/campaign.yaml
@@ -29,13 +29,15 @@ kill-test: .venv/installed-dev  ## 300 runs killed and continued, on each kind o
 letter-test: .venv/installed-dev  ## 1,000 random letters through both engines: half an hour
 	$(BIN)/python -c "import os, pytest; os.environ['CONGVAN_LETTERS'] = '1000'; raise SystemExit(pytest.main(['-q', 'tests/pdf/ink/test_random_letters.py']))"
 
-golden: .venv/installed-dev  ## make the built-in templates, the sample directories, the pages of the Python interface and of texts, and the golden files again
+golden: .venv/installed-dev  ## make the built-in templates, the sample directories, the pages of the Python interface and of texts again
 	$(BIN)/python -m congvan.word.builtin.builder templates
 	$(BIN)/python recipients/thanh-hoa/tao_mau.py
 	$(BIN)/python docs/reference/python_page.py
 	$(BIN)/python docs/reference/lint_page.py
 	$(BIN)/python docs/reference/noi_dung_page.py
-	CONGVAN_GOLDEN=refresh $(BIN)/python -m pytest -q -k golden
+
+pictures: .venv/installed-dev  ## draw the pictures of letters in docs/images again; needs pdftoppm
+	$(BIN)/python docs/images/pictures.py
 
 benchmark: .venv/installed-dev  ## time and memory next to other ways of making the same letters; half an hour; BENCHMARK=--quick for five minutes
 	$(BIN)/python -m pip install --quiet --group benchmark

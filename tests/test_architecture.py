@@ -31,6 +31,7 @@ ORDER = (
     "inspect",
     "linter",
     "batch",
+    "office",
     "run",
     "cli",
 )

@@ -2,7 +2,7 @@
 
 Run: ``python multiprocessing_pool.py FOLDER``
 
-It makes four letters by two processes, of which one has no signer, and writes the three others to the folder. For many
+It makes four letters by two processes, of which one has no text, and writes the three others to the folder. For many
 letters of one template ``congvan.render`` has processes of its own and is much quicker: it converts them in bundles.
 """
 
@@ -16,10 +16,11 @@ from pathlib import Path
 import congvan
 from congvan.errors import LetterError
 
-ADDRESSEES = ("Sở Công Thương", "Sở Tài chính", "Sở Nội vụ", "Sở Xây dựng")
+TEXT = "Công ty trân trọng đề nghị quý cơ quan phối hợp."
+LETTERS = {"Sở Công Thương": TEXT, "Sở Tài chính": TEXT, "Sở Nội vụ": "", "Sở Xây dựng": TEXT}
 
 
-def make_letter(addressee: str, signer: str) -> congvan.Letter:
+def make_letter(addressee: str, text: str) -> congvan.Letter:
     """One letter; it can be pickled, and so can the error."""
     return congvan.Letter(
         co_quan="CÔNG TY ĐIỆN LỰC MẪU",
@@ -28,22 +29,22 @@ def make_letter(addressee: str, signer: str) -> congvan.Letter:
         ngay=date(2026, 3, 3),
         trich_yeu="phối hợp tuyên truyền",
         kinh_gui=[addressee],
-        noi_dung="Công ty trân trọng đề nghị quý cơ quan phối hợp.",
+        noi_dung=text,
         noi_nhan=["Như trên", "Lưu: VT, KD"],
-        ky={"chuc_vu": "GIÁM ĐỐC", "ho_ten": signer},
+        ky={"chuc_vu": "GIÁM ĐỐC", "ho_ten": "Lê Văn Mẫu"},
     )
 
 
-def make_pdf(addressee: str, signer: str) -> tuple[congvan.Letter, bytes]:
+def make_pdf(addressee: str, text: str) -> tuple[congvan.Letter, bytes]:
     """The letter and its PDF."""
-    letter = make_letter(addressee, signer)
+    letter = make_letter(addressee, text)
     return letter, congvan.to_pdf(congvan.render_docx(letter))
 
 
 def main(folder: Path) -> None:
     """Make all letters, and print what became of each."""
     with get_context("spawn").Pool(2) as pool:
-        tasks = [pool.apply_async(make_pdf, (name, "" if name == "Sở Nội vụ" else "Lê Văn Mẫu")) for name in ADDRESSEES]
+        tasks = [pool.apply_async(make_pdf, letter) for letter in LETTERS.items()]
         for number, task in enumerate(tasks, start=1):
             try:
                 letter, pdf = task.get()

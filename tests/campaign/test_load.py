@@ -188,7 +188,7 @@ def test_days_off_move_a_deadline(folder):
     folder.change("dot.yaml", "cap:\n  - cap: tinh",
                   "thoi_han: {lui_ve_ngay_lam_viec: true, ngay_nghi: [2021-07-30]}\ncap:\n  - cap: tinh")  # fmt: skip
 
-    assert folder.told() == ["campaign-deadline-missed dot.yaml:23"]
+    assert folder.told() == ["rule-broken dot.yaml:23"]
 
 
 def test_a_tier_needs_a_text_or_a_template(folder):

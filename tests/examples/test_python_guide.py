@@ -13,19 +13,20 @@ from congvan.errors import OutputError
 from congvan.register import Register
 
 CAMPAIGN = Path(__file__).parents[2] / "examples" / "xoa-thu-tien-dien" / "campaign.yaml"
-KINDS = ("cong-van", "thong-bao", "bao-cao", "to-trinh")
+KINDS = {"cong-van": "PCM-KD", "thong-bao": "TB-PCM", "bao-cao": "BC-PCM", "to-trinh": "TTr-PCM"}
 
 
 def make_letter(number):
+    kind, symbol = [*KINDS.items()][number % len(KINDS)]
     return congvan.Letter(
         co_quan="CÔNG TY ĐIỆN LỰC MẪU",
         so=number,
-        ky_hieu="PCM-KD",
+        ky_hieu=symbol,
         dia_danh="Thanh Hóa",
         ngay="2026-03-03",
-        loai=KINDS[number % len(KINDS)],
+        loai=kind,
         trich_yeu="phối hợp tuyên truyền",
-        kinh_gui=["Sở Công Thương"] if number % len(KINDS) in (0, 3) else [],
+        kinh_gui=["Sở Công Thương"] if kind in {"cong-van", "to-trinh"} else [],
         noi_dung=f"Văn bản thứ {number}.\n\n" + "Công ty trân trọng đề nghị phối hợp.\n\n" * (number % 7),
         noi_nhan=["Như trên", "Lưu: VT, KD"],
         ky={"chuc_vu": "GIÁM ĐỐC", "ho_ten": "Lê Văn Mẫu"},

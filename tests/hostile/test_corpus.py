@@ -67,26 +67,47 @@ def test_the_process_ended_by_itself_within_its_limits(told):
     assert told[1].returncode == 0, told[1].stderr[-2000:]
 
 
+WATCHED_ACTS = """
+import pathlib, socket, subprocess, sys
+for act in (lambda: open('/etc/hostname'), lambda: socket.socket(), lambda: subprocess.run(['true']),
+            lambda: open('x', 'w'), lambda: open('corpus/bi-mat.txt')):
+    try: act()
+    except OSError: pass
+"""
+"""What the watch is there to see, done on purpose."""
+
+
 def test_the_watch_sees_what_it_is_there_for(tmp_path):
     """A guard that never barks proves nothing."""
+    program = f"import pathlib, watch; seen = []; w = watch.Watch(seen.append); w.folders = (pathlib.Path('y'),)\n{WATCHED_ACTS}\nprint(seen)"
+    done = run_watched(program, tmp_path, PYTHONPATH=str(HERE))
+
+    for sign in ("/etc/hostname", "socket.__new__", "subprocess.Popen", "open ('x', 'w'", "bi-mat"):
+        assert sign in done
+
+
+def test_the_watch_sees_it_in_a_worker_process_of_congvan(tmp_path):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
     program = (
-        "import socket, subprocess, pathlib, guard\n"
-        "watch = guard.Watch(); watch.allowed = pathlib.Path('nowhere').absolute()\n"
-        "for act in (lambda: open('/etc/hostname'), lambda: socket.socket(), lambda: subprocess.run(['true']), "
-        "lambda: open('x', 'w')):\n"
-        "    try: act()\n"
-        "    except OSError: pass\n"
-        "watch.allowed = None\n"
-        "print([seen.split()[0] for seen in watch.seen])"
+        "import guard, pathlib; guard.watch_processes(pathlib.Path('corpus').absolute())\n"
+        "from congvan.support.processes.warm_processes import call_within\n"
+        f"call_within(60, exec, {WATCHED_ACTS!r}, {{}})"
     )
+    run_watched(program, tmp_path, PYTHONPATH=os.pathsep.join((str(HERE), str(Path(congvan.__file__).parents[1]))))
+    seen = (corpus / "children.log").read_text(encoding="utf-8")
+
+    for sign in ("/etc/hostname", "socket.__new__", "subprocess.Popen", "open ('x', 'w'", "bi-mat"):
+        assert sign in seen
+
+
+def run_watched(program, folder, **environment):
     done = subprocess.run(
         [sys.executable, "-c", program],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": f"{HERE}{os.pathsep}{Path(congvan.__file__).parents[1]}"},
+        cwd=folder,
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         check=True,
     )
-
-    for event in ("open", "socket.__new__", "subprocess.Popen"):
-        assert event in done.stdout
+    return done.stdout

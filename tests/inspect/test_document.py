@@ -1,9 +1,12 @@
 import json
+import shutil
+import subprocess
 
 import pytest
+from docx import Document
 
 import congvan
-from congvan.errors import CongvanError, UnreadableFileError
+from congvan.errors import CongvanError, EngineError, UnreadableFileError
 from congvan.inspect.pdf.facts import read as read_pdf
 
 
@@ -53,3 +56,42 @@ def test_other_files_are_refused_by_name(content):
 def test_a_missing_file_is_refused_by_name(tmp_path):
     with pytest.raises(UnreadableFileError, match=r"khong-co\.docx"):
         congvan.facts(tmp_path / "khong-co.docx")
+
+
+@pytest.fixture(scope="module")
+def old_word(tmp_path_factory):
+    """A letter saved as .doc by LibreOffice."""
+    if not shutil.which("soffice"):
+        pytest.skip("no LibreOffice here")
+    folder = tmp_path_factory.mktemp("word-97")
+    document = Document()
+    document.add_paragraph("Kính gửi: UBND xã Mẫu")
+    document.save(folder / "thu.docx")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "doc:MS Word 97",
+        "--outdir",
+        folder,
+        folder / "thu.docx",
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return (folder / "thu.doc").read_bytes()
+
+
+def test_a_document_of_the_old_word_is_read_through_libreoffice(old_word):
+    assert congvan.facts(old_word, "thu.doc").text == "Kính gửi: UBND xã Mẫu"
+
+
+def test_without_libreoffice_a_document_of_the_old_word_is_refused_with_the_way_out(monkeypatch):
+    def missing():
+        raise EngineError("libreoffice", "không có soffice")
+
+    monkeypatch.setattr("congvan.pdf.engines.libreoffice.engine.open_engine", missing)
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
+
+    with pytest.raises(UnreadableFileError, match=r"thu\.doc: tệp Word kiểu cũ .*LibreOffice"):
+        congvan.facts(old, "thu.doc")

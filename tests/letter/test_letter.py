@@ -147,6 +147,25 @@ def test_nonsense_is_refused_with_a_clear_code(letter, parts, code):
     assert code in codes(error)
 
 
+@pytest.mark.parametrize(
+    ("parts", "place", "words"),
+    [
+        ({"kinh_gui": [{"nhom": "Các sở", "gom": ["A"], "ten": "x"}]}, "kinh_gui[0].ten", "nhom, gom"),
+        ({"kinh_gui": ["Sở A", {"nhom": "Các sở"}]}, "kinh_gui[1].gom", "kinh_gui[1].gom"),
+        ({"ky": {"chuc": "X", "ho_ten": "Lê Mẫu"}}, "ky.chuc", "chuc_vu"),
+        ({"phu_luc": [{"tieu_de": "A", "noi_dung": "B", "ten": "C"}]}, "phu_luc[0].ten", "tieu_de"),
+        ({"noi_nhan": ["Như trên", 5]}, "noi_nhan[1]", "5"),
+    ],
+)
+def test_a_wrong_part_within_a_part_is_named_as_it_is_written(letter, parts, place, words):
+    with pytest.raises(LetterError) as error:
+        letter(**parts)
+
+    (found,) = error.value.report
+    assert found.place.key == place
+    assert words in f"{found.message} {found.hint}"
+
+
 def test_every_refusal_says_what_to_do_in_both_languages(letter):
     from congvan.findings import set_language
 

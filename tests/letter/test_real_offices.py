@@ -42,7 +42,24 @@ def test_a_signers_name_in_another_form_is_refused_with_the_right_one(letter, na
     assert error.value.report.errors[0].values["written"] == name.title()
 
 
-@pytest.mark.parametrize("name", ["Nguyễn Văn A", "A B", "H'Hen Niê", "Y Byă", "Đỗ Thị Ê"])
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [("Thượng tá LÊ VĂN MẪU", "Thượng tá Lê Văn Mẫu"), ("PGS, TS nguyễn văn mẫu", "PGS, TS Nguyễn Văn Mẫu")],
+)
+def test_a_rank_before_a_name_stays_where_the_name_is_put_right(letter, name: str, right: str) -> None:
+    with pytest.raises(LetterError, match=r"letter-name-form") as error:
+        letter(ky={"chuc_vu": "GIÁM ĐỐC", "ho_ten": name})
+
+    assert error.value.report.errors[0].values["written"] == right
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Nguyễn Văn A", "A B", "H'Hen Niê", "Y Byă", "Đỗ Thị Ê"),
+        *("Thượng tá Lê Văn Mẫu", "Phó Giáo sư, Tiến sĩ Lê Mẫu", "GS.TS. Lê Văn Mẫu", "Bác sĩ Chuyên khoa II Lê Mẫu"),
+    ],
+)
 def test_a_name_as_the_decree_writes_it_passes(name: str) -> None:
     assert codes(ky={"chuc_vu": "GIÁM ĐỐC", "ho_ten": name}) == []
 

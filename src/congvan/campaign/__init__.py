@@ -23,25 +23,39 @@ from congvan.campaign.model import Approval, Campaign, CampaignTier, DeadlineSet
 from congvan.campaign.office import LintException, Office
 from congvan.campaign.planning.plan import Plan, PlannedLetter
 from congvan.campaign.planning.planner import plan
-from congvan.campaign.rules.deadlines import Deadline, DeadlineStatus
+from congvan.campaign.regulation.day_words import DayUnit, DayWords
+from congvan.campaign.regulation.declared import Activity, Flag, Message
+from congvan.campaign.regulation.judgement import Judgement, Verdict
+from congvan.campaign.regulation.rule import Reading, Rule, RuleKind, RuleSet
+from congvan.decree.working_days import OfficeDays
 
 __all__ = [
+    "Activity",
     "Agencies",
     "Approval",
     "Campaign",
     "CampaignTier",
     "Copies",
-    "Deadline",
+    "DayUnit",
+    "DayWords",
     "DeadlineSetting",
-    "DeadlineStatus",
+    "Flag",
+    "Judgement",
     "LintException",
     "ListFields",
+    "Message",
     "Office",
+    "OfficeDays",
     "OfficeStyle",
     "Plan",
     "PlannedLetter",
+    "Reading",
+    "Rule",
+    "RuleKind",
+    "RuleSet",
     "SignaturePattern",
     "SymbolRule",
+    "Verdict",
     "campaign_from",
     "issue_date_findings",
     "keys_dated_by_number",

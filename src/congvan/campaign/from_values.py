@@ -106,6 +106,10 @@ def _plain(value: Any) -> Any:
 def _with_tables(values: dict[str, Any], lists: Mapping[str, Listed] | Listed) -> dict[str, Any]:
     """``values`` with the keys that would name the tables; a tier without a list still misses its key."""
     tiers = values.get("cap")
+    documents = values.get("van_ban")
+    for one in documents if isinstance(documents, list) else ():
+        if isinstance(one, dict) and (not isinstance(lists, Mapping) or one.get("ma") in lists):
+            one["nguoi_nhan"] = _PLACEHOLDER
     for tier in tiers if isinstance(tiers, list) else ():
         if isinstance(tier, dict) and (not isinstance(lists, Mapping) or tier.get("cap") in lists):
             tier["nguoi_nhan"] = _PLACEHOLDER

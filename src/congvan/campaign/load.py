@@ -13,8 +13,9 @@ from congvan.campaign.did_you_mean import did_you_mean
 from congvan.campaign.file.entry_reader import read_entry
 from congvan.campaign.file.named_files import NamedFiles
 from congvan.campaign.file.office_file import office_of
-from congvan.campaign.file.schema import CampaignEntry
-from congvan.campaign.file.tier_reader import CampaignContext, RoundReader, TierReader
+from congvan.campaign.file.schema import ApprovalEntry, CampaignEntry
+from congvan.campaign.file.tier_reader import CampaignContext, DocumentReader, RoundReader, TierReader
+from congvan.campaign.file.works_reader import WorksReader
 from congvan.campaign.file.yaml_source import Source, read_source
 from congvan.campaign.model import (
     DEFAULT_STYLE,
@@ -26,15 +27,21 @@ from congvan.campaign.model import (
     round_name,
 )
 from congvan.campaign.office import Office
+from congvan.campaign.regulation.judging import rule_findings
+from congvan.campaign.regulation.rule import RuleSet
+from congvan.campaign.regulation.rule_file import BASIC, SHIPPED, shipped_rules
 from congvan.campaign.rules.days_off import day_off_findings, office_day_findings, office_days
-from congvan.campaign.rules.deadlines import deadline_findings
 from congvan.campaign.rules.field_names import name_conflicts
-from congvan.campaign.rules.order import DatedTier, approval_findings, order_findings
+from congvan.campaign.rules.order import DatedTier, approval_findings, order_findings, with_documents
+from congvan.campaign.rules.rule_names import rule_name_findings
 from congvan.campaign.rules.spelling import spelling_findings
+from congvan.campaign.rules.typed_dates import planned_days, typed_date_findings
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import Agency
 from congvan.recipients import AllowedDatabases, Listed, era_findings, era_named, unit_list
+
+_AnyReader: TypeAlias = TierReader | RoundReader | DocumentReader
 
 ListsByTier: TypeAlias = Mapping[str, Listed] | Listed | None
 """Lists by tier, or one list for a campaign of one tier."""
@@ -197,13 +204,14 @@ class CampaignReader:
         self._entry, self._findings = read_entry(CampaignEntry, source)
         self._style = style or self._office_style()
         context = self._context()
-        count = len(self._entry.cap) if self._has("cap") else 0
-        self._tiers = [TierReader(source, index, context) for index in range(count)]
+        self._tiers = [TierReader(source, index, context) for index in range(self._count("cap"))]
+        self._documents = [DocumentReader(source, index, context) for index in range(self._count("van_ban"))]
+        self._rules = self._rule_sets()
 
     @property
     def caps(self) -> list[str]:
-        """The names of its tiers."""
-        return [cap for tier in self._tiers if (cap := tier.cap)]
+        """The names of its tiers and documents."""
+        return [cap for tier in (*self._tiers, *self._documents) if (cap := tier.cap)]
 
     @property
     def rounds(self) -> list[str]:
@@ -212,7 +220,8 @@ class CampaignReader:
 
     def findings(self) -> list[Finding]:
         """Everything found, in the campaign file and in those it names."""
-        readers = [reader for tier in self._tiers for reader in (tier, *tier.rounds)]
+        readers: list[_AnyReader] = [*self._tiers, *self._documents]
+        readers += [one for tier in self._tiers for one in tier.rounds]
         of_tiers = [one for reader in readers for one in reader.findings]
         of_office = self._office_files.findings if self._office else []
         return list(_once([*self._findings, *of_tiers, *self._files.findings, *of_office]))
@@ -224,9 +233,10 @@ class CampaignReader:
 
     def tiers_without_lists(self) -> tuple[CampaignTier, ...]:
         """The tiers that are sound, their lists empty, each with its rounds that have no list of their own."""
-        readers: list[TierReader | RoundReader] = []
+        readers: list[_AnyReader] = []
         for reader in self._tiers:
             readers += [reader, *(one for one in reader.rounds if not one.has_list)]
+        readers += self._documents
         return tuple(tier for one in readers if (tier := one.tier((), None)))
 
     def campaign(self, lists: Mapping[str, Listed], path: Path | None = None) -> Campaign:
@@ -236,7 +246,11 @@ class CampaignReader:
         """
         agencies, complete = self._agencies()
         bodies = agencies if complete else None
-        read = [one for reader in self._tiers for one in reader.tiers(lists, bodies)]
+        read: list[tuple[_AnyReader, CampaignTier]] = []
+        for reader in self._tiers:
+            read += reader.tiers(lists, bodies)
+        for document in self._documents:
+            read += document.tiers(lists, bodies)
         tiers = [tier for _, tier in read]
         self._findings += self._order_findings()
         self._findings += self._calendar_findings()
@@ -246,8 +260,41 @@ class CampaignReader:
         if complete:
             self._findings += _unknown_agencies(tiers, agencies)
         campaign = self._campaign(agencies, self._plannable(tiers, agencies), path)
-        self._findings += deadline_findings(campaign)
+        self._findings += rule_name_findings(campaign, self._source.place)
+        if self._is_whole(campaign):
+            self._findings += rule_findings(campaign)
+        if days := planned_days(campaign):
+            texts = (text for reader, tier in read for text in reader.office_texts(tier))
+            self._findings += typed_date_findings(texts, days)
         return campaign
+
+    def _is_whole(self, campaign: Campaign) -> bool:
+        """Whether every tier and document could be read: else a rule would miss what is only written wrongly.
+
+        The basic rules ask for nothing that is not there.
+        """
+        read = {tier.cap for tier in campaign.cap}
+        return not self._entry.quy_tac or read >= set(self.caps)
+
+    def _count(self, key: str) -> int:
+        return len(getattr(self._entry, key)) if self._has(key) else 0
+
+    def _rule_sets(self) -> RuleSet:
+        """The rules the campaign names, shipped ones and files of the office; without any the basic ones."""
+        rules: RuleSet | None = None
+        for name in self._entry.quy_tac or (BASIC,):
+            if one := self._rule_set(name):
+                rules = rules + one if rules else one
+        return rules or shipped_rules(BASIC)
+
+    def _rule_set(self, name: str) -> RuleSet | None:
+        if name in SHIPPED:
+            return shipped_rules(name)
+        place = self._source.place("quy_tac")
+        if name.lower().endswith((".yaml", ".yml")):
+            return self._files.rules(name, place)
+        self._findings.append(finding("rule-set-unknown", place, name=name, **did_you_mean(name, SHIPPED)))
+        return None
 
     def _has(self, key: str) -> bool:
         return key in self._entry.model_fields_set
@@ -318,6 +365,14 @@ class CampaignReader:
     def _dated(self) -> list[DatedTier]:
         return [dated for tier in self._tiers if (dated := tier.dated)]
 
+    def _document_findings(self) -> Iterator[Finding]:
+        """Documents called like a tier or like each other."""
+        seen = {tier.cap for tier in self._tiers}
+        for document in self._documents:
+            if document.cap and document.cap in seen:
+                yield finding("campaign-tier-twice", document.place("cap"), cap=document.cap)
+            seen.add(document.cap)
+
     def _order_findings(self) -> Iterator[Finding]:
         entry = self._entry
         if self._has("he_thong_cap"):
@@ -325,6 +380,9 @@ class CampaignReader:
                 if entry.he_thong_cap.count(cap) > 1:
                     yield finding("campaign-scheme-twice", self._source.place("he_thong_cap"), cap=cap)
         yield from order_findings(self._scheme, self._dated())
+        yield from self._document_findings()
+        if self._rules.asks_for_approval:
+            return
         if entry.chap_thuan:
             later = [dated for tier in self._tiers for one in tier.rounds if (dated := one.dated)]
             yield from approval_findings(entry.chap_thuan.ngay, [*self._dated(), *later])
@@ -334,7 +392,8 @@ class CampaignReader:
     def _calendar_findings(self) -> Iterator[Finding]:
         additions = office_days(self._deadline_setting)
         yield from office_day_findings(additions, self._source.place("thoi_han"))
-        yield from day_off_findings(self._dated(), additions)
+        documents = [dated for document in self._documents if (dated := document.dated)]
+        yield from day_off_findings([*self._dated(), *documents], additions)
 
     @property
     def _deadline_setting(self) -> DeadlineSetting:
@@ -344,7 +403,7 @@ class CampaignReader:
         )
 
     def _spelling_findings(
-        self, read: Sequence[tuple[TierReader | RoundReader, CampaignTier]], agencies: Agencies
+        self, read: Sequence[tuple[_AnyReader, CampaignTier]], agencies: Agencies
     ) -> Iterator[Finding]:
         """Texts of the office that are not spelled in its own style; names are written as their bearers write them."""
         if style := self._style.dau_thanh:
@@ -356,28 +415,43 @@ class CampaignReader:
             yield from spelling_findings(texts, style, names)
 
     def _plannable(self, tiers: Sequence[CampaignTier], agencies: Agencies) -> tuple[CampaignTier, ...]:
-        """The tiers that can be planned, each once and in the order of the scheme, its later rounds after it."""
+        """The tiers that can be planned, each once: in the scheme's order, rounds after them, documents by date."""
         known: dict[str, CampaignTier] = {}
         for tier in tiers:
             if tier.by_unit or tier.don_vi in agencies:
                 known.setdefault(tier.name, tier)
-        return tuple(tier for cap in self._scheme for tier in known.values() if tier.cap == cap)
+        tiers = [tier for cap in self._scheme for tier in known.values() if tier.cap == cap and not tier.is_document]
+        return with_documents(tiers, [tier for tier in known.values() if tier.is_document])
 
     def _campaign(self, agencies: Agencies, tiers: tuple[CampaignTier, ...], path: Path | None) -> Campaign:
         entry = self._entry
         approved = entry.chap_thuan
+        month = entry.thang_thuc_hien
+        works = WorksReader(self._source, date(*month, 1) if month else None)
+        lich, tin_nhan, da_xong = (
+            works.activities(entry.lich),
+            works.messages(self._count("tin_nhan")),
+            works.flags(entry.da_xong),
+        )
+        self._findings += works.findings
         return Campaign(
             ma=entry.ma if self._has("ma") else "",
             ten=entry.ten if self._has("ten") else "",
             thang_thuc_hien=entry.thang_thuc_hien,
             he_thong_cap=tuple(self._scheme),
-            chap_thuan=Approval(approved.so, approved.ky_hieu, approved.ngay, approved.co_quan) if approved else None,
+            chap_thuan=_approval(approved) if approved else None,
             don_vi=agencies,
             cap=tiers,
             path=path,
             du_lieu=entry.du_lieu,
             pham_vi=entry.pham_vi or (),
             thoi_han=self._deadline_setting,
+            quy_tac=self._rules,
+            lich=lich,
+            tin_nhan=tin_nhan,
+            da_xong=da_xong,
+            cach_hieu=entry.cach_hieu,
+            mien_quy_tac=entry.mien_quy_tac,
             symbol_rule=self._style.ky_hieu,
             office=self._office,
             khi_da_ban_hanh=self._settled("khi_da_ban_hanh"),
@@ -396,6 +470,10 @@ class CampaignReader:
     def _settled(self, key: str) -> Any:
         """The value of a key that campaign and office both have: the campaign's own wins."""
         return getattr(self._entry if self._has(key) or not self._office else self._office, key)
+
+
+def _approval(entry: ApprovalEntry) -> Approval:
+    return Approval(entry.so, entry.ky_hieu, entry.ngay, entry.co_quan, entry.dia_ban or ())
 
 
 def _era_findings(tiers: Sequence[CampaignTier]) -> Iterator[Finding]:

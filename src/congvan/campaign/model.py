@@ -13,6 +13,8 @@ from congvan.campaign.agencies import Agencies
 from congvan.campaign.book import book_findings, default_book
 from congvan.campaign.copies import Copies, Numbering, SignaturePattern
 from congvan.campaign.office import Office, WhenIssued
+from congvan.campaign.regulation.declared import Activity, Flag, Message
+from congvan.campaign.regulation.rule import RuleSet
 from congvan.errors import CampaignError
 from congvan.findings import Place, Report
 from congvan.letter import KINDS, Agency, IssueDate, Kind, NhomKinhGui, PhuLuc
@@ -37,12 +39,17 @@ VacantPosts = Literal["dung", "chuc_danh", "bo_qua"]
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """The document by which the People's Committee agreed to area and date (``chap_thuan``)."""
+    """The document by which the People's Committee agreed to area and date (``chap_thuan``).
+
+    ``dia_ban`` is the area it names: codes or names of units down to hamlets, ``toàn tỉnh`` for all; empty where the
+    file does not say.
+    """
 
     so: str
     ky_hieu: str
     ngay: IssueDate
     co_quan: str
+    dia_ban: tuple[str, ...] = ()
 
     @property
     def so_ky_hieu(self) -> str:
@@ -91,6 +98,7 @@ class OfficeStyle:
 
 
 DEFAULT_STYLE: Final = OfficeStyle()
+NO_RULES: Final = RuleSet("", "", ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,10 +114,14 @@ class CampaignTier:
     ``ban_sao`` makes its letters official copies. With ``hom_nay`` each letter is dated on the day it is numbered,
     and ``ngay`` is that of letters that have no number yet. ``places`` are the places of its keys in the campaign file,
     ``body_places`` the files of its texts by the part of a letter they become (``phu_luc[0].noi_dung``).
+    ``is_document`` marks a further document of the campaign (``van_ban``), which is of no level of recipients and goes
+    out by its date; ``viec`` is the work of the rules it does, ``cap`` where it is None.
     """
 
     cap: str
     dot_gui: str | None = None
+    is_document: bool = False
+    viec: str | None = None
     don_vi: str
     loai: str
     bo_phan: str | None = None
@@ -145,6 +157,11 @@ class CampaignTier:
     def name(self) -> str:
         """What commands and findings call it: ``thon``, and a later round of that tier ``thon.bo-sung-1``."""
         return round_name(self.cap, self.dot_gui)
+
+    @property
+    def work(self) -> str:
+        """The work of the rules that its letters do."""
+        return self.viec or self.cap
 
     @property
     def kind(self) -> Kind:
@@ -230,6 +247,9 @@ class Campaign:
 
     ``thang_thuc_hien`` is the month (year, month) the campaign takes effect in, None where nothing takes effect
     and so nothing is due. ``pham_vi`` are codes or names of the districts and communes it is limited to.
+    ``quy_tac`` are its rules, and what it declares for them: the days of its other works (``lich``), its messages, what
+    is done (``da_xong``), how open rules are read (``cach_hieu``, by rule) and which do not hold here, each with the
+    reason (``mien_quy_tac``).
     ``symbol_rule`` are the abbreviations the office allows in symbols, None where it allows any.
     ``office`` is the office whose folder it lies in, None outside any. ``khi_da_ban_hanh`` is what a run does about
     issued letters that would be others now, ``bo_qua`` the codes of remarks and warnings that are not wanted.
@@ -249,6 +269,12 @@ class Campaign:
     du_lieu: Mapping[str, Any] = field(default_factory=dict)
     pham_vi: tuple[str, ...] = ()
     thoi_han: DeadlineSetting = field(default_factory=DeadlineSetting)
+    quy_tac: RuleSet = NO_RULES
+    lich: tuple[Activity, ...] = ()
+    tin_nhan: tuple[Message, ...] = ()
+    da_xong: tuple[Flag, ...] = ()
+    cach_hieu: Mapping[str, str] = field(default_factory=dict)
+    mien_quy_tac: Mapping[str, str] = field(default_factory=dict)
     symbol_rule: SymbolRule | None = None
     office: Office | None = None
     khi_da_ban_hanh: WhenIssued = "giu"
@@ -256,6 +282,11 @@ class Campaign:
     chap_nhan_sua_doi: bool = False
     places: Mapping[str, Place] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
+
+    @property
+    def first_day(self) -> date | None:
+        """T, the first day of the month it takes effect in; None where nothing takes effect."""
+        return date(*self.thang_thuc_hien, 1) if self.thang_thuc_hien else None
 
     @property
     def book(self) -> Path | str | None:

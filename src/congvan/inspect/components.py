@@ -5,8 +5,8 @@ elimination only says so (``sure`` is False). Names are those of :data:`congvan.
 besides: ``tham_quyen`` (the authority line of a decision), ``quyet_dinh`` (its words "QUYẾT ĐỊNH:"), ``de_muc``
 (headings in the text), ``o_bang`` (tables of the text), ``ky_trai`` (who signs on the left), ``nguoi_soan`` (the line
 with the drafter's code), ``xac_nhan`` (room to confirm a leave), ``van_ban_kem_theo`` (a text that is issued, with
-its own heading), ``noi_dung_phu_luc`` (text of annexes), ``ban_sao`` with ``hinh_thuc_sao`` (an official copy), and
-``khac`` (what has no place).
+its own heading), ``noi_dung_phu_luc`` (text of annexes), ``ban_sao`` with ``hinh_thuc_sao`` (an official copy),
+``chu_ky_so`` (what digital signatures and stamps show), and ``khac`` (what has no place).
 """
 
 from __future__ import annotations
@@ -95,7 +95,8 @@ def components(facts: DocumentFacts) -> Components:
 
 
 def _take_page_marks(letter: UnassignedLines) -> None:
-    """``so_trang``, ``luu_hanh``, ``do_khan``, ``do_mat`` and ``lien_he``."""
+    """``chu_ky_so``, ``so_trang``, ``luu_hanh``, ``do_khan``, ``do_mat`` and ``lien_he``."""
+    letter.take("chu_ky_so", [line for line in letter.lines if line.region == "stamp"])
     outside = [line for line in letter.lines if line.region in {"header", "footer"}]
     letter.take("so_trang", [line for line in outside if "PAGE" in line.fields])
     for name, marks in _MARKS:

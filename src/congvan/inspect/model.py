@@ -20,7 +20,8 @@ from typing import Final, Literal, TypeAlias
 Source: TypeAlias = Literal["docx", "pdf"]
 Align: TypeAlias = Literal["left", "center", "right", "both"]
 MarkKind: TypeAlias = Literal["comment", "insertion", "deletion", "highlight", "hidden", "merge-field", "prompt"]
-Region: TypeAlias = Literal["body", "header", "footer", "text-box", "footnote"]
+Region: TypeAlias = Literal["body", "header", "footer", "text-box", "footnote", "stamp"]
+"""``stamp`` is what a PDF shows for a digital signature or a stamp, which lie over the page."""
 
 BLACK: Final = "000000"
 
@@ -192,7 +193,9 @@ class Sheet:
     """One page of a PDF, or one section of a .docx: its paper and margins.
 
     ``margins`` is None for a page without text. ``header`` is the distance of the header from the paper's
-    edge, ``first_number`` the page number the section starts with; both only from a .docx.
+    edge, ``first_number`` the page number the section starts with; both only from a .docx. ``assumed`` is true where
+    a .docx says nothing of its paper or margins: they are then what Word takes here, and no choice of the writer's. A
+    ``continuous`` section of a .docx begins on the page the one before ends on.
     """
 
     number: int
@@ -202,6 +205,8 @@ class Sheet:
     header: float | None = None
     first_number: int | None = None
     number_on_first: bool | None = None
+    assumed: bool = False
+    continuous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +257,9 @@ class DocumentFacts:
     """A letter as an independent reader sees it. Lines are in reading order; empty strings mean "not said".
 
     ``scanned`` is true for pictures of paper: pages with a picture over most of them and no text that is
-    printed as text. ``styles`` are the names of the paragraph styles in use, in order of first use.
+    printed as text. ``signed`` is true for a file with a digital signature, which any change would break, ``protected``
+    for one whose maker has forbidden changes. ``styles`` are the names of the paragraph styles in use, in order of
+    first use.
     """
 
     source: Source
@@ -268,6 +275,8 @@ class DocumentFacts:
     marks: tuple[Mark, ...] = ()
     text_boxes: int = 0
     scanned: bool = False
+    signed: bool = False
+    protected: bool = False
     language: str = ""
     title: str = ""
     subject: str = ""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import wraps
-from typing import Any, Final, Self, TypeVar, cast
+from typing import Any, Final, Self, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -192,19 +192,59 @@ def _letter_error(error: ValidationError) -> LetterError:
         wrapped = detail.get("ctx", {}).get("error")
         if isinstance(wrapped, LetterError):
             return wrapped
-    return LetterError(Report.of(_type_finding(detail) for detail in error.errors()))
+    return LetterError(Report.of(_type_findings(error)))
 
 
-def _type_finding(detail: Any) -> Finding:
-    """A pydantic error as a finding: which part, what was expected, what came."""
-    place = Place(key=".".join(str(step) for step in detail["loc"]))
+def _type_findings(error: ValidationError) -> Iterator[Finding]:
+    """pydantic's errors as findings: which part, what was expected, what came.
+
+    Of a part that may be a text or a group, the text is not asked where a group was given.
+    """
+    details = error.errors()
+    inside = {_part_name(detail["loc"][:-1]) for detail in details if detail["type"] in {"missing", "extra_forbidden"}}
+    for detail in details:
+        part = _part_name(detail["loc"])
+        if part not in inside:
+            yield _type_finding(part, detail)
+
+
+def _type_finding(part: str, detail: Any) -> Finding:
+    place = Place(key=part)
     match detail["type"]:
         case "missing":
-            return finding("letter-part-missing", place, part=place.key)
+            return finding("letter-part-missing", place, part=part)
         case "extra_forbidden":
-            return finding("letter-part-unknown", place, part=place.key, known=", ".join(Letter.model_fields))
+            return finding("letter-part-unknown", place, part=part, known=", ".join(_parts_beside(detail["loc"])))
         case _:
-            return finding("letter-part-type", place, part=place.key, value=_shown(detail["input"]))
+            return finding("letter-part-type", place, part=part, value=_shown(detail["input"]))
+
+
+def _part_name(steps: Iterable[str | int]) -> str:
+    """``kinh_gui[0].nhom``; pydantic's steps into the types of a part, as ``NhomKinhGui``, are not of it."""
+    name = ""
+    for step in steps:
+        if isinstance(step, int):
+            name += f"[{step}]"
+        elif step.isidentifier() and step.islower() and step != "str":
+            name += f".{step}" if name else step
+    return name
+
+
+def _parts_beside(steps: Sequence[str | int]) -> Iterable[str]:
+    """The parts that can stand where the last of ``steps`` stands: those of the letter or of one part of it."""
+    model: type[BaseModel] = Letter
+    for step in steps[:-1]:
+        field = model.model_fields.get(str(step))
+        model = _model_in(field.annotation) or model if field else model
+    return model.model_fields
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The part's model in its type: that of ``tuple[str | NhomKinhGui, ...]`` is NhomKinhGui."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    models = (_model_in(argument) for argument in get_args(annotation))
+    return next((model for model in models if model), None)
 
 
 def _shown(value: object) -> str:

@@ -309,18 +309,31 @@ def _authority_is_of_the_decree(texts: Texts) -> Iterator[Finding]:
 
 
 def _names_are_written_as_names(texts: Texts) -> Iterator[Finding]:
-    """The signer's name has a capital at each syllable and is not in capitals (Annex I, part II, item 7b)."""
+    """The signer's name has a capital at each syllable and is not in capitals (Annex I, part II, item 7b).
+
+    The same item leaves a rank or degree before the name to the rules of armed forces, schools, hospitals, science.
+    """
     for name, value in texts:
         if name.endswith(".ho_ten") and name.startswith(("ky", "ban_sao.ky")) and (written := _name_as_written(value)):
             yield finding("letter-name-form", Place(key=name), value=value, written=written)
 
 
+_TITLES: Final = re.compile(
+    r"(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|(?:Phó |Chuẩn )?[Đđ]ô đốc|(?:Phó )?[Gg]iáo sư|Tiến sĩ|Thạc sĩ"
+    r"|Bác sĩ(?: [Cc]huyên khoa II?)?|Dược sĩ|Kỹ sư|Nhà giáo (?:Nhân dân|Ưu tú)|Thầy thuốc (?:Nhân dân|Ưu tú)"
+    r"|P?GS|TSKH|TS|ThS|BS|DS|KS|NSND|NSƯT),? )+"
+)
+
+
 @lru_cache(maxsize=1024)
-def _name_as_written(name: str) -> str:
-    """The name as the decree writes it; empty where it is written so."""
+def _name_as_written(signer: str) -> str:
+    """The name as the decree writes it, after its rank or degree; empty where it is written so."""
+    titles = _TITLES.match(signer)
+    title = titles[0] if titles else ""
+    name = signer[len(title) :]
     syllables = name.split()
     wrong = any((len(one) > 1 and one.isupper() and one.isalpha()) or one[0].islower() for one in syllables)
-    return " ".join(map(str.capitalize, syllables)) if wrong else ""
+    return title + " ".join(map(str.capitalize, syllables)) if wrong else ""
 
 
 def _symbol_suits_the_kind(letter: LetterParts) -> Iterator[Finding]:

@@ -61,7 +61,9 @@ def commit(
         try:
             journal.rewrite(_journal_lines(staged, job, folder, rows, print_files))
         finally:  # the letters are in place, whatever becomes of the journal
-            lists = write_lists(folder.path, job.title, job.header, rows, print_files, report, job.is_secret)
+            lists = write_lists(
+                folder.path, job.title, job.header, rows, print_files, report, job.is_secret, job.page_source
+            )
             report += Report.of(lists)
         if deliver:
             deliver(letters, [*print_files.values(), *LISTS])

@@ -14,7 +14,9 @@ from congvan.campaign import Plan, PlannedLetter
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter import IssueDate, Letter, NumberRequest
 from congvan.letter.rules import blank_parts
+from congvan.office.run_page import PageDeadline
 from congvan.run.batches import Record
+from congvan.run.output.index_page import NO_FACTS, LetterFacts, PageSource
 from congvan.run.output.manifest import DONE, DRAFT, FAILED, NUMBERED, ManifestRow, OutputFile
 from congvan.run.output.owner import campaign_owner, table_owner
 from congvan.run.output.paths import Paths
@@ -59,6 +61,10 @@ class Job(Protocol[P]):
     @property
     def header(self) -> Mapping[str, Any]:
         """What the manifest says of the job as a whole."""
+
+    @property
+    def page_source(self) -> PageSource:
+        """What the run's page says of its letters beside the manifest."""
 
     @property
     def report(self) -> Report:
@@ -159,6 +165,21 @@ class CampaignJob:
     @property
     def header(self) -> Mapping[str, Any]:
         return {"ma": self._plan.campaign.ma, "ten": self._plan.campaign.ten}
+
+    @property
+    def page_source(self) -> PageSource:
+        facts = {item.key: _facts(item) for item in self._plan.whole}
+        return PageSource(lambda row: facts.get(row.khoa, NO_FACTS), list(self._deadlines()))
+
+    def _deadlines(self) -> Iterator[PageDeadline]:
+        """The first days by which the letters of each tier should and must be dated, of all rules about it."""
+        judgements = self._plan.judgements()
+        for tier in self._plan.campaign.cap:
+            of_tier = [one for one in judgements if one.work == tier.name]
+            soft = min((one.mem for one in of_tier if one.mem), default=None)
+            hard = min((one.cung for one in of_tier if one.cung), default=None)
+            if soft or hard:
+                yield PageDeadline(tier.cap, tier.dot_gui or "", soft, hard)
 
     @property
     def report(self) -> Report:
@@ -301,6 +322,12 @@ class CampaignJob:
         return PrintPaths(self._plan)
 
 
+def _facts(item: PlannedLetter) -> LetterFacts:
+    vacant = any(one.khuyet for one in item.recipients)
+    units = item.unit_name("huyen") or "", item.unit_name("xa") or ""
+    return LetterFacts(item.don_vi.ten_thuong, *units, len(item.recipients) or 1, vacant)
+
+
 def _unsigned(letter: PlannedLetter) -> PlannedLetter:
     """The letter as its signer gets it: the date is written when it is numbered."""
     ngay = IssueDate(letter.letter.ngay.nam)
@@ -341,6 +368,10 @@ class TableJob:
     @property
     def header(self) -> Mapping[str, Any]:
         return {"mau": self.template.name, "bang": self.table}
+
+    @property
+    def page_source(self) -> PageSource:
+        return PageSource()
 
     @property
     def report(self) -> Report:

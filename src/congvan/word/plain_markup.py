@@ -6,11 +6,11 @@ A choice between two forms (mc:AlternateContent) holds the text for Word and tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from congvan.support.ooxml import MC, W
 from congvan.word.tracked_changes import accept_changes
+from congvan.word.xml_elements import replace_element
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,9 +36,9 @@ def remove_wrappers(part: _Element) -> None:
     for choice in reversed(list(part.iter(_CHOICE))):
         is_drawing = next(choice.iter(*_DRAWN), None) is not None
         if not is_drawing or next(choice.iterancestors(_RUN), None) is None:
-            _replace(choice, chosen_form(choice))
+            replace_element(choice, chosen_form(choice))
     for wrapper in reversed(list(part.iter(*_WRAPPERS))):
-        _replace(wrapper, [child for child in wrapper if child.tag not in _OF_WRAPPERS])
+        replace_element(wrapper, [child for child in wrapper if child.tag not in _OF_WRAPPERS])
 
 
 def replace_ruby(part: _Element) -> None:
@@ -51,7 +51,7 @@ def replace_ruby(part: _Element) -> None:
         texts = ["".join(text.text or "" for text in each) for each in (base, above)]
         text = run.makeelement(f"{W}t", {})
         text.text = f"{texts[0]} ({texts[1]})" if texts[1] else texts[0]
-        _replace(ruby, [text])
+        replace_element(ruby, [text])
 
 
 def chosen_form(choice: _Element) -> list[_Element]:
@@ -62,13 +62,3 @@ def chosen_form(choice: _Element) -> list[_Element]:
             return list(form)
     other = choice.find(f"{MC}Fallback")
     return [] if other is None else list(other)
-
-
-def _replace(element: _Element, children: Iterable[_Element]) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    place = parent.index(element)
-    parent.remove(element)
-    for child in reversed(list(children)):
-        parent.insert(place, child)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from congvan.support.ooxml import W
+from congvan.word.xml_elements import remove_element, replace_element
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,11 +44,11 @@ def accept_changes(root: _Element) -> None:
     _remove_rows_and_cells(root)
     joined = [paragraph for paragraph in root.iter(_PARAGRAPH) if _has_deleted_end(paragraph)]
     for gone in list(root.iter(*_GONE)):
-        _remove(gone)
+        remove_element(gone)
     for kept in reversed(list(root.iter(*_KEPT))):
-        _unwrap(kept)
+        replace_element(kept, kept)
     for old in list(root.iter(*_BEFORE)):
-        _remove(old)
+        remove_element(old)
     for paragraph in joined:
         _join_next(paragraph)
 
@@ -56,13 +57,13 @@ def _remove_rows_and_cells(root: _Element) -> None:
     for mark in list(root.iter(f"{W}cellDel")):
         cell = next(mark.iterancestors(_CELL), None)
         if cell is not None:
-            _remove(cell)
+            remove_element(cell)
     for row in list(root.iter(_ROW)):
         if row.find(f"{W}trPr/{W}del") is not None or next(row.iter(_CELL), None) is None:
-            _remove(row)
+            remove_element(row)
     for table in list(root.iter(_TABLE)):
         if next(table.iter(_ROW), None) is None:
-            _remove(table)
+            remove_element(table)
 
 
 def _has_deleted_end(paragraph: _Element) -> bool:
@@ -78,25 +79,9 @@ def _join_next(paragraph: _Element) -> None:
     rest = [child for child in paragraph if child.tag != _PROPERTIES]
     if following is None or following.tag != _PARAGRAPH or paragraph.find(f"{_PROPERTIES}/{W}sectPr") is not None:
         if not rest and following is not None:
-            _remove(paragraph)
+            remove_element(paragraph)
         return
     place = 1 if len(following) and following[0].tag == _PROPERTIES else 0
     for child in reversed(rest):
         following.insert(place, child)
-    _remove(paragraph)
-
-
-def _remove(element: _Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
-def _unwrap(element: _Element) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    place = parent.index(element)
-    parent.remove(element)
-    for child in reversed(list(element)):
-        parent.insert(place, child)
+    remove_element(paragraph)

@@ -107,10 +107,10 @@ def test_the_approval_and_the_deadline_hold_for_the_day_of_the_numbering(folder)
     folder.change("dot.yaml", HUYEN, "ngay: hom-nay")
     folder.change("dot.yaml", THON, "ngay: 2021-08-20")
     late = date(2021, 8, 16)
-    assert refusals(folder, late) == [("campaign-deadline-missed", 22)]
+    assert refusals(folder, late) == [("rule-broken", 22)]
     known = {"xoa-thu-2021/huyen/392": MONDAY, "xoa-thu-2021/huyen/400": MONDAY}
     assert refusals(folder, late, known) == []
-    assert planned(folder, late, known).deadlines()[0].ngay.day == MONDAY
+    assert planned(folder, late, known).judgements()[0].ngay.day == MONDAY
 
 
 def test_a_numbering_on_a_day_off_is_told_once_for_all_letters_of_the_tier(dated_by_numbers):

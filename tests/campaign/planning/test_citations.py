@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from congvan.campaign.area.unit_scope import EVERYWHERE, UnitRef
 from congvan.campaign.planning.citations import CitationIndex, NoCitation
-from congvan.campaign.planning.unit_scope import EVERYWHERE, UnitRef
 
 PROVINCE, HAU_LOC, HA_TRUNG = UnitRef("tinh", "38"), UnitRef("huyen", "400"), UnitRef("huyen", "392")
 DAI_LOC = UnitRef("xa", "16018")

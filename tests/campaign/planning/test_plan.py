@@ -176,7 +176,7 @@ def test_a_choice_that_makes_no_sense_is_refused(folder, wanted, code):
 def test_a_plan_carries_what_was_noted_while_the_campaign_was_read(folder):
     folder.change("dot.yaml", "ngay: 2021-07-20", "ngay: 2021-08-20")
 
-    assert [one.code for one in folder.plan().report] == ["campaign-deadline-hamlets"]
+    assert [one.code for one in folder.plan().report] == ["rule-advised"]
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

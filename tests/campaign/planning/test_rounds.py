@@ -190,10 +190,10 @@ def test_a_round_after_its_tiers_deadline_is_a_warning(late):
     late.change("dot.yaml", "ngay: 2021-07-28", "ngay: 2021-08-28")
     planned = late.plan()
 
-    assert [one.code for one in planned.report.warnings] == ["campaign-deadline-of-round"]
-    assert [(one.name, str(one.status)) for one in planned.deadlines()][1:] == [
-        ("thon", "met"),
-        ("thon.bo-sung-1", "near"),
+    assert [one.code for one in planned.report.warnings] == ["rule-late-round"]
+    assert [(one.work, str(one.verdict)) for one in planned.judgements()][1:] == [
+        ("thon", "dat"),
+        ("thon.bo-sung-1", "sat_han"),
     ]
 
 

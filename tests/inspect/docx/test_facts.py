@@ -437,3 +437,92 @@ def test_a_package_without_one_of_its_parts_is_refused(docx_with, gone):
 
     with pytest.raises(CongvanError):
         read(target.getvalue())
+
+
+def without_section(document):
+    """The bytes of ``document`` without the properties of its last section, as some programs write it."""
+    body = document.element.body
+    body.remove(body.sectPr)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def test_a_document_without_section_properties_is_read_and_its_paper_is_only_assumed(document):
+    document.add_paragraph("Kính gửi: UBND xã Mẫu")
+    facts = read(without_section(document))
+
+    assert facts.text == "Kính gửi: UBND xã Mẫu"
+    assert [sheet.assumed for sheet in facts.sheets] == [True]
+
+
+def test_the_last_section_may_lack_its_properties_after_one_that_has_them(document):
+    document.add_paragraph("Điều 1")
+    document.add_section(WD_SECTION.NEW_PAGE)
+    document.add_paragraph("Phụ lục")
+    facts = read(without_section(document))
+
+    assert [(line.text, line.page) for line in facts.lines] == [("Điều 1", 1), ("Phụ lục", 2)]
+    assert [sheet.assumed for sheet in facts.sheets] == [False, True]
+
+
+def test_paper_in_decimals_is_measured(document):
+    document.add_paragraph("Kính gửi")
+    document.sections[0]._sectPr.find(qn("w:pgSz")).set(qn("w:w"), "11905.511811023622")
+
+    assert facts_of(document).sheets[0].width == pytest.approx(210, abs=0.01)
+
+
+def test_a_gutter_is_part_of_the_left_margin(document):
+    document.add_paragraph("Kính gửi")
+    document.sections[0].gutter = Mm(5)
+
+    assert facts_of(document).sheets[0].margins.left == pytest.approx(35, abs=0.05)
+
+
+def test_headers_of_even_pages_are_read_where_they_print(document):
+    document.add_paragraph("Kính gửi")
+    document.sections[0].header.paragraphs[0].text = "trang lẻ"
+    document.sections[0].even_page_header.paragraphs[0].text = "trang chẵn"
+    unused = facts_of(document)
+    document.settings.odd_and_even_pages_header_footer = True
+
+    assert [line.text for line in unused.lines] == ["trang lẻ", "Kính gửi"]
+    assert [line.text for line in facts_of(document).lines] == ["trang lẻ", "trang chẵn", "Kính gửi"]
+
+
+ROW = "<w:tr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>"
+WRAPPERS = {
+    "a content control": "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
+    "custom XML": '<w:customXml w:element="hang">{}</w:customXml>',
+    "an insertion": '<w:ins w:id="1" w:author="a">{}</w:ins>',
+    "two of them": '<w:sdt><w:sdtContent><w:customXml w:element="hang">{}</w:customXml></w:sdtContent></w:sdt>',
+}
+
+
+@pytest.mark.parametrize("wrapper", WRAPPERS.values(), ids=WRAPPERS)
+def test_rows_in_wrappers_are_rows(document, wrapper):
+    rows = ROW.format("một") + wrapper.format(ROW.format("hai")) + ROW.format("ba")
+    table = f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid>{rows}</w:tbl>'
+    document.element.body.insert(0, xml(table))
+
+    assert [(line.text, line.cell.row) for line in facts_of(document).lines] == [("một", 1), ("hai", 2), ("ba", 3)]
+
+
+def test_a_cell_and_a_paragraph_in_content_controls_are_read(document):
+    cell = "<w:sdt><w:sdtContent><w:tc><w:p><w:r><w:t>ô</w:t></w:r></w:p></w:tc></w:sdtContent></w:sdt>"
+    table = f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid><w:tr>{cell}</w:tr></w:tbl>'
+    document.element.body.insert(0, xml(table))
+    document.element.body.insert(
+        1, xml("<w:sdt><w:sdtContent><w:p><w:r><w:t>đoạn</w:t></w:r></w:p></w:sdtContent></w:sdt>")
+    )
+
+    assert facts_of(document).text == "ô\nđoạn"
+
+
+def test_a_protected_document_says_so(document):
+    document.add_paragraph("Kính gửi")
+    before = facts_of(document).protected
+    document.settings.element.append(xml('<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'))
+
+    assert (before, facts_of(document).protected) == (False, True)

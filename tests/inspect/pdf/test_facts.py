@@ -121,3 +121,77 @@ def test_a_file_that_is_missing_is_unreadable(tmp_path):
 def test_no_bytes_make_the_measuring_fail_in_another_way(content):
     with pytest.raises(UnreadableFileError):
         read(b"%PDF-1.7\n" + content)
+
+
+def with_annotation(shown, subtype="/Widget", flags=4, **more):
+    """A page that says «Kinh gui», with an annotation in its upper right corner that shows a text of 10 points."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(595.276, 841.89))
+        times = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type1,
+            BaseFont=pikepdf.Name("/Times-Roman"),
+            Encoding=pikepdf.Name.WinAnsiEncoding,
+        )
+        fonts = pikepdf.Dictionary(Font=pikepdf.Dictionary(F0=times))
+        page.Resources = fonts
+        page.Contents = pdf.make_stream(b"BT /F0 14 Tf 100 700 Td (Kinh gui) Tj ET")
+        form = pdf.make_stream(f"BT /F0 5 Tf 2 2 Td ({shown}) Tj ET".encode())
+        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        form.BBox, form.Resources = pikepdf.Array([0, 0, 100, 10]), fonts
+        annotation = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name(subtype),
+            Rect=pikepdf.Array([360, 800, 560, 820]),
+            F=flags,
+            AP=pikepdf.Dictionary(N=form),
+            **more,
+        )
+        annotation = pdf.make_indirect(annotation)
+        page.Annots = pikepdf.Array([annotation])
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([annotation] if "/FT" in annotation else []))
+        target = io.BytesIO()
+        pdf.save(target)
+        return target.getvalue()
+
+
+def test_what_a_signature_shows_is_read_with_its_place_and_is_no_part_of_the_text():
+    facts = read(with_annotation("Ky boi: Cong ty Mau", FT=pikepdf.Name.Sig, T="ky"))
+    line = facts.lines[-1]
+
+    assert [(line.text, line.region) for line in facts.lines] == [
+        ("Kinh gui", "body"),
+        ("Ky boi: Cong ty Mau", "stamp"),
+    ]
+    assert line.font.size == 10
+    assert line.left == pytest.approx(364 * 25.4 / 72, abs=0.01)
+    assert facts.sheets[0].margins.top > 40
+
+
+def test_a_stamp_laid_over_the_page_is_read_as_one():
+    assert read(with_annotation("DEN", "/Stamp")).lines[-1].region == "stamp"
+
+
+def test_a_field_somebody_filled_in_is_text_of_the_page():
+    assert [line.region for line in read(with_annotation("so 12", FT=pikepdf.Name.Tx, T="so")).lines] == [
+        "body",
+        "body",
+    ]
+
+
+def test_what_is_hidden_is_not_read():
+    assert read(with_annotation("an", "/Stamp", flags=2)).text == "Kinh gui"
+
+
+def test_a_signature_without_appearance_is_still_a_signature():
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        field = pdf.make_indirect(
+            pikepdf.Dictionary(FT=pikepdf.Name.Sig, T="ky", V=pikepdf.Dictionary(Type=pikepdf.Name.Sig))
+        )
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
+        target = io.BytesIO()
+        pdf.save(target)
+
+    assert read(target.getvalue()).signed
+    assert not read(pdf_of()).signed

@@ -13,6 +13,7 @@ from textwrap import dedent
 from threading import Thread
 
 import pytest
+from tests.running_processes import ends
 
 from congvan.errors import WorkerLostError
 from congvan.findings.language import language, set_language
@@ -31,19 +32,6 @@ def lost(pool, fn, *args):
     with pytest.raises(WorkerLostError) as error:
         pool.submit(fn, *args).result()
     return str(error.value)
-
-
-def is_running(pid):
-    """Whether a process is there; one that has ended and was not waited for is not."""
-    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return state.stdout.strip()[:1] not in {"", "Z"}
-
-
-def ends(pid):
-    deadline = time.monotonic() + 60
-    while is_running(pid) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return not is_running(pid)
 
 
 def wait_until_running(futures):

@@ -12,6 +12,7 @@ from textwrap import dedent
 from threading import Thread
 
 import pytest
+from tests.running_processes import ends, is_running
 
 from congvan.support.processes.worker_process import CallFailedError, Cause, WorkerProcess, run_program
 
@@ -43,19 +44,6 @@ def failure(worker, fn, *args, seconds=60):
     with pytest.raises(CallFailedError) as error:
         worker.call(fn, *args, seconds=seconds)
     return error.value
-
-
-def is_running(pid):
-    """Whether a process is there; one that has ended and was not waited for is not."""
-    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return state.stdout.strip()[:1] not in {"", "Z"}
-
-
-def ends(pid):
-    deadline = time.monotonic() + 60
-    while is_running(pid) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return not is_running(pid)
 
 
 def test_calls_are_answered_by_one_other_process(worker):

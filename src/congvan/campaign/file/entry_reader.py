@@ -72,7 +72,11 @@ _TYPE_CODES: Final = {
 def _key_finding(model: type[Entry], detail: Any, source: Source, path: Steps) -> Finding:
     """A pydantic refusal as a finding: which key, on which line, what was expected, what came."""
     steps, kind = tuple(step for step in detail["loc"] if step not in {LINE_TAG, GROUP_TAG}), str(detail["type"])
-    code = kind if kind.startswith(("campaign-", "office-")) else _TYPE_CODES.get(kind, "campaign-value-not-mapping")
+    code = (
+        kind
+        if kind.startswith(("campaign-", "office-", "rule-"))
+        else _TYPE_CODES.get(kind, "campaign-value-not-mapping")
+    )
     values = {"key": key_path(steps[-1:]), "value": _quoted(detail["input"]), **detail.get("ctx", {})}
     if code == "campaign-key-unknown":
         values |= did_you_mean(str(steps[-1]), _model_at(model, steps[:-1]).model_fields)
@@ -88,7 +92,7 @@ def _quoted(value: object) -> str:
 def _model_at(model: type[Entry], steps: Steps) -> type[Entry]:
     """The entry type ``steps`` below ``model``."""
     for step in steps:
-        if isinstance(step, str):
+        if isinstance(step, str) and step in model.model_fields:  # others are names in a map
             model = next(_entries_in(model.model_fields[step].annotation))
     return model
 

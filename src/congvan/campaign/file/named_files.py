@@ -13,6 +13,8 @@ from congvan.campaign.file.agencies_table import read_agencies
 from congvan.campaign.file.office_style_file import read_office_style
 from congvan.campaign.file.text_file import read_text
 from congvan.campaign.model import DEFAULT_STYLE, OfficeStyle
+from congvan.campaign.regulation.rule import RuleSet
+from congvan.campaign.regulation.rule_file import read_rules
 from congvan.errors import DirectoryError, TemplateError, UnreadableFileError
 from congvan.findings import Finding, Place, Severity, finding
 from congvan.recipients import (
@@ -132,6 +134,15 @@ class NamedFiles:
         style, found = self._read(name, place, read_office_style) or (DEFAULT_STYLE, [])
         self.findings += found
         return style
+
+    def rules(self, name: str, place: Place) -> RuleSet | None:
+        """The rules of the office's own file; None where it cannot be read."""
+        read = self._read(name, place, read_rules)
+        if read is None:
+            return None
+        rules, found = read
+        self.findings += found
+        return rules
 
     def recipients(
         self, origin: ListOrigin, place: Place, cap: str, reading: ListReading

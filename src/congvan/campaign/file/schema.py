@@ -256,6 +256,7 @@ class ApprovalEntry(Entry):
     ky_hieu: Filled
     ngay: Annotated[IssueDate, BeforeValidator(_date)]
     co_quan: Filled
+    dia_ban: UnitNames = None
 
 
 class SignatureEntry(Entry):
@@ -392,6 +393,7 @@ class TierEntry(Entry):
     """One item of ``cap``."""
 
     cap: Code
+    viec: Code | None = None
     don_vi: Filled
     loai: KindName
     bo_phan: Filled | None = None
@@ -402,6 +404,7 @@ class TierEntry(Entry):
     kinh_gui: AddresseePatterns = ()
     can_cu: Patterns = ()
     nguoi_nhan: Filled
+    loc: Filled | None = None
     trang_tinh: Filled | None = None
     bang_ma: Encoding | None = None
     sua_danh_sach: bool | None = None
@@ -457,6 +460,25 @@ else:
     RoundEntry = _round_entry()
 
 
+def _document_entry() -> type[Entry]:
+    """A document has the keys of a tier, under a code of its own, and goes out once."""
+    hints = get_type_hints(TierEntry, include_extras=True)
+    keys: dict[str, Any] = {
+        name: (hints[name], field) for name, field in TierEntry.model_fields.items() if name not in _NOT_OF_A_ROUND
+    }
+    return create_model("DocumentEntry", __base__=Entry, **{"ma": (Code, ...), **keys})
+
+
+if TYPE_CHECKING:
+
+    class DocumentEntry(TierEntry):
+        """One item of ``van_ban``: a further document of the campaign."""
+
+        ma: str
+else:
+    DocumentEntry = _document_entry()
+
+
 _PARTS: Final = tuple(name for name in Letter.model_fields if name in TierEntry.model_fields)
 _WRITTEN: Final = {"ky_hieu", "ngay", "loai", "trich_yeu", "kinh_gui", "can_cu", "noi_dung", "noi_nhan", "ky"}
 _WITH_FILES: Final = {"phu_luc", "ban_sao"}
@@ -485,6 +507,13 @@ class CampaignEntry(Entry):
     nha: Filled | None = None
     don_vi_hanh_chinh: UnitsEntry | None = None
     cap: Annotated[tuple[Any, ...], AfterValidator(_some)]
+    van_ban: tuple[Any, ...] = ()
+    quy_tac: Patterns = ()
+    lich: Mapping[str, Any] = Field(default_factory=dict)
+    tin_nhan: tuple[Any, ...] = ()
+    da_xong: Mapping[str, Any] = Field(default_factory=dict)
+    cach_hieu: Mapping[str, Filled] = Field(default_factory=dict)
+    mien_quy_tac: Mapping[str, Filled] = Field(default_factory=dict)
     ban_sao: CopyEntry | None = None
     du_lieu: FieldMap = Field(default_factory=dict)
     pham_vi: UnitNames = None

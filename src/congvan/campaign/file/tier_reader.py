@@ -21,10 +21,12 @@ from congvan.campaign.file.schema import (
     TODAY,
     AddresseeGroupEntry,
     CopyEntry,
+    DocumentEntry,
     Entry,
     RoundEntry,
     TierEntry,
 )
+from congvan.campaign.file.selection import selected
 from congvan.campaign.file.text_pictures import without_pictures
 from congvan.campaign.file.yaml_source import Source, Steps
 from congvan.campaign.model import BODY_OF_THE_TEMPLATE, FIRST_ROUND, CampaignTier, OfficeStyle, round_name
@@ -64,6 +66,8 @@ class CampaignContext:
 class _Reader:
     """Reads a tier, or a round of one, from its ``entry`` at ``path`` of the source."""
 
+    is_document = False
+
     def __init__(
         self, source: Source, path: Steps, context: CampaignContext, entry: TierEntry, findings: list[Finding]
     ) -> None:
@@ -101,8 +105,16 @@ class _Reader:
 
         ``listed`` is the list to be read in place of the one the file names.
         """
+        read = self._listed(listed)
+        if read is None or not self.entry.loc:
+            return read
+        chosen, found = selected(read, self.entry.loc, self.place("loc"), self.cap or "?")
+        self._files.findings += found
+        return chosen
+
+    def _listed(self, listed: Listed | None) -> tuple[Recipient, ...] | None:
         context, origin = self.context, self._origin(listed)
-        if origin is None or self.cap is None or (context.scheme and self.cap not in context.scheme):
+        if origin is None or self.cap is None or (context.scheme and not self._is_known(self.cap)):
             return None
         entry = self.entry
         reading = ListReading(
@@ -112,6 +124,10 @@ class _Reader:
             mend=context.mend if entry.sua_danh_sach is None else entry.sua_danh_sach,
         )
         return self._files.recipients(origin, self.place("nguoi_nhan"), self.cap, reading)
+
+    def _is_known(self, cap: str) -> bool:
+        """Whether the campaign has such a tier."""
+        return cap in self.context.scheme
 
     def tier(self, recipients: tuple[Recipient, ...] | None, agencies: Agencies | None) -> CampaignTier | None:
         """The tier or round with these ``recipients`` and its texts; None when something of it is missing or wrong.
@@ -195,6 +211,8 @@ class _Reader:
         return CampaignTier(
             cap=entry.cap,
             dot_gui=self.dot_gui,
+            is_document=self.is_document,
+            viec=entry.viec,
             don_vi=" ".join(entry.don_vi.split()),
             loai=entry.loai,
             bo_phan=entry.bo_phan,
@@ -394,6 +412,35 @@ class TierReader(_Reader):
             if name and name.casefold() in seen:
                 yield finding("campaign-round-twice", one.place("ma"), name=name)
             seen.add((name or "").casefold())
+
+
+class DocumentReader(_Reader):
+    """Reads one item of ``van_ban``: a document of no tier, under a code of its own."""
+
+    is_document = True
+
+    def __init__(self, source: Source, index: int, context: CampaignContext) -> None:
+        path = ("van_ban", index)
+        own, findings = read_entry(DocumentEntry, source, *path)
+        keys = own.model_fields_set
+        given = {**vars(own), **({"cap": own.ma} if "ma" in keys else {})}
+        entry = TierEntry.model_construct((keys - {"ma"}) | ({"cap"} if "ma" in keys else set()), **given)
+        super().__init__(source, path, context, entry, findings)
+        self.rounds: tuple[RoundReader, ...] = ()
+
+    def place(self, *path: str | int) -> Place:
+        """The place of one of its keys; its name stands under ``ma``."""
+        return super().place(*("ma" if step == "cap" else step for step in path))
+
+    def tiers(
+        self, lists: Mapping[str, Listed], agencies: Agencies | None
+    ) -> Iterator[tuple[DocumentReader, CampaignTier]]:
+        """The document, if it is sound, with its reader."""
+        if document := self.tier(self.recipients(lists.get(self.cap or "")), agencies):
+            yield self, document
+
+    def _is_known(self, cap: str) -> bool:
+        return bool(cap)
 
 
 class RoundReader(_Reader):

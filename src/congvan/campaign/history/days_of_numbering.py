@@ -13,8 +13,8 @@ from typing import Any
 
 from congvan.campaign.model import Campaign, CampaignTier
 from congvan.campaign.planning.plan import Plan, PlannedLetter
+from congvan.campaign.regulation.judging import rule_findings
 from congvan.campaign.rules.days_off import day_off_findings, office_days
-from congvan.campaign.rules.deadlines import deadline_findings
 from congvan.campaign.rules.order import DatedTier, campaign_order_findings
 from congvan.findings import Finding, Report, finding
 from congvan.letter import IssueDate, Letter
@@ -74,9 +74,14 @@ def _date_findings(campaign: Campaign, letters: Sequence[PlannedLetter]) -> list
     seen = {(one.values["cap"], one.values.get("truoc")) for one in found}
     found += [one for one in _citing_findings(letters) if (one.values["cap"], one.values["truoc"]) not in seen]
     found += _copy_findings(letters)
-    late = tuple(one for one in _judged(campaign, last).cap if one.cap in last)
-    found += deadline_findings(replace(campaign, cap=late))
+    found += _newly_broken(campaign, _judged(campaign, last))
     return [*found, *day_off_findings(_days(letters), office_days(campaign.thoi_han))]
+
+
+def _newly_broken(before: Campaign, now: Campaign) -> Iterator[Finding]:
+    """Rules that are broken now that the days are known."""
+    known = {(one.code, one.place, *one.values.values()) for one in rule_findings(before)}
+    yield from (one for one in rule_findings(now) if (one.code, one.place, *one.values.values()) not in known)
 
 
 def _judged(campaign: Campaign, dates: Mapping[str, IssueDate]) -> Campaign:

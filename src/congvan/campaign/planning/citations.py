@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 
+from congvan.campaign.area.unit_scope import EVERYWHERE, UnitRef
 from congvan.campaign.model import CampaignTier
 from congvan.campaign.planning.text_values import cited_values
-from congvan.campaign.planning.unit_scope import EVERYWHERE, UnitRef
 from congvan.letter import Agency, IssueDate, Kind, Letter
 from congvan.letter.frozen_fields import FrozenFields
 from congvan.text.fields.pattern import Values

@@ -7,9 +7,9 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from congvan.campaign.agencies import Agencies
+from congvan.campaign.area.unit_scope import EVERYWHERE, LEVELS, UnitRef, unit_refs
 from congvan.campaign.did_you_mean import did_you_mean
 from congvan.campaign.model import CampaignTier, Grouping
-from congvan.campaign.planning.unit_scope import EVERYWHERE, LEVELS, UnitRef, unit_refs
 from congvan.findings import Finding, Place, finding
 from congvan.letter import Agency
 from congvan.letter.frozen_fields import FrozenFields

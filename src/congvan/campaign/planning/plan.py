@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
+from congvan.campaign.area.approved_area import area_judgements
 from congvan.campaign.model import Campaign, CampaignTier
 from congvan.campaign.planning.citations import Citations
 from congvan.campaign.planning.letter_builder import LetterBuilder
 from congvan.campaign.planning.letter_inputs import LetterInputs
 from congvan.campaign.planning.number_requests import copy_number_request, number_request
-from congvan.campaign.rules.deadlines import Deadline, deadlines
+from congvan.campaign.regulation.judgement import Judgement
+from congvan.campaign.regulation.judging import judge
 from congvan.campaign.rules.order import numbering_order
 from congvan.errors import CampaignError
 from congvan.findings import Finding, Place, Report, finding
@@ -85,6 +87,15 @@ class PlannedLetter(NamedTuple):
         return self.units.get(f"ma_{cap}")
 
 
+def written_to(letters: Iterable[PlannedLetter]) -> Mapping[str, Sequence[Recipient]]:
+    """The recipients of ``letters`` by tier, document or round."""
+    found: dict[str, list[Recipient]] = {}
+    for item in letters:
+        if not item.letter.ban_sao:
+            found.setdefault(item.tier.name, []).extend(item.recipients)
+    return found
+
+
 @dataclass(frozen=True)
 class Plan:
     """The letters of a campaign in sending order.
@@ -107,9 +118,11 @@ class Plan:
         letters = tuple(whole)
         return replace(self, whole=letters, items=tuple(item for item in letters if item.position in wanted))
 
-    def deadlines(self) -> tuple[Deadline, ...]:
-        """The day by which each tier should be dated; see :mod:`congvan.campaign.rules.deadlines`."""
-        return deadlines(self.campaign)
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Every rule of the campaign held against its letters and other works."""
+        rules = [rule.ma for rule in self.campaign.quy_tac.quy_tac]
+        found = (*judge(self.campaign), *area_judgements(self.campaign, written_to(self.whole)))
+        return tuple(sorted(found, key=lambda one: rules.index(one.rule.ma)))
 
     def number_requests(self, without: Collection[int] = ()) -> tuple[NumberRequest, ...]:
         """The numbers these letters need, in order: their own, those of the letters they cite, and those of copies.

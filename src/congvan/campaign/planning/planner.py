@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
+from congvan.campaign.area.approved_area import area_judgements
+from congvan.campaign.area.unit_scope import UnitCatalogue, UnitRef, UnitScope
 from congvan.campaign.copies import Copies
 from congvan.campaign.model import Campaign, CampaignTier
 from congvan.campaign.planning.addressees import addressee
@@ -15,10 +17,11 @@ from congvan.campaign.planning.citations import CitationIndex, Citations, NoCita
 from congvan.campaign.planning.grouping import Group, grouped
 from congvan.campaign.planning.letter_builder import LetterBuilder
 from congvan.campaign.planning.letter_inputs import LetterInputs
-from congvan.campaign.planning.plan import Plan, PlannedLetter
+from congvan.campaign.planning.messages import message_findings
+from congvan.campaign.planning.plan import Plan, PlannedLetter, written_to
+from congvan.campaign.planning.plan_fields import asked_of_plan, plan_fields
 from congvan.campaign.planning.rounds import round_findings, selection_names
 from congvan.campaign.planning.text_values import agency_values, campaign_values, group_values
-from congvan.campaign.planning.unit_scope import UnitCatalogue, UnitRef, UnitScope
 from congvan.campaign.rules.order import campaign_order_findings
 from congvan.campaign.rules.symbols import UsedSymbol, symbol_findings
 from congvan.errors import CampaignError
@@ -113,6 +116,7 @@ class _Planner:
         self._scope = self._scope_at(campaign.pham_vi, campaign.place_of("pham_vi"))
         self._agency_values = {ma: agency_values(agency) for ma, agency in campaign.don_vi.items()}
         self._campaign_values = campaign_values(campaign)
+        self._plan_values = plan_fields(campaign, self._of_campaign)
         self._indexes: dict[str, CitationIndex] = {}
         self._citations = Citations()
         self._count = 0
@@ -131,9 +135,16 @@ class _Planner:
     def findings(self, letters: Sequence[PlannedLetter]) -> list[Finding]:
         """Everything found while ``letters`` were planned, without what only follows from something else."""
         found = [*self._findings, *self._symbol_findings(letters), *round_findings(letters)]
+        found += message_findings(self._campaign, {**self._of_campaign, **self._plan_values})
         if _LETTERS_MISSING & {one.code for one in found}:
-            found = [one for one in found if one.code not in _CONSEQUENCES]
-        return found
+            return [one for one in found if one.code not in _CONSEQUENCES]
+        areas = area_judgements(self._campaign, written_to(letters))
+        return [*found, *(one for judged in areas for one in judged.findings())]
+
+    @property
+    def _of_campaign(self) -> dict[str, Any]:
+        """The fields that hold for the whole campaign."""
+        return {"dot": self._campaign_values, **self._campaign.du_lieu}
 
     def _symbol_findings(self, letters: Iterable[PlannedLetter]) -> Iterator[Finding]:
         if rule := self._campaign.symbol_rule:
@@ -158,7 +169,8 @@ class _Planner:
     ) -> tuple[list[PlannedLetter], list[PlannedLetter]]:
         """The letters of a tier and their copies; groups whose letter cannot be made still count as positions."""
         du_lieu = FrozenFields({**self._campaign.du_lieu, **tier.du_lieu})
-        shared_by = cache(self._shared)
+        asked = asked_of_plan(tier)
+        shared_by = cache(lambda agency, refs: self._shared(agency, refs, asked))
         letters: list[PlannedLetter] = []
         copies: list[PlannedLetter] = []
         for group in groups:
@@ -213,10 +225,11 @@ class _Planner:
         unaddressed = set(map(id, vacant))
         return [recipient for recipient in inside if id(recipient) not in unaddressed]
 
-    def _shared(self, agency: str, refs: tuple[UnitRef, ...]) -> _Shared:
+    def _shared(self, agency: str, refs: tuple[UnitRef, ...], asked: Sequence[str]) -> _Shared:
         found = {cap: index.find(refs) for cap, index in self._indexes.items()}
         cited = {cap: position for cap, position in found.items() if not isinstance(position, NoCitation)}
         groups = {"dot": self._campaign_values, "don_vi": self._agency_values[agency]}
+        groups |= {name: self._plan_values[name] for name in asked}
         return _Shared(found, cited, FrozenFields({**groups, **self._citations.of(cited)}))
 
     def _planned(self, tier: CampaignTier, group: Group, letter: Letter, cited: Mapping[str, int]) -> PlannedLetter:

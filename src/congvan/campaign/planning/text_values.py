@@ -9,7 +9,7 @@ from congvan.campaign.model import Campaign
 from congvan.campaign.planning.grouping import Group
 from congvan.letter import Agency, IssueDate, Kind
 from congvan.letter.number_request import BLANK_NUMBER
-from congvan.text.dates import month_text
+from congvan.text.dates import month_text, short_date
 from congvan.text.fields.pattern import Values
 
 
@@ -18,6 +18,7 @@ def campaign_values(campaign: Campaign) -> Values:
     values: dict[str, Any] = {"ma": campaign.ma, "ten": campaign.ten}
     if campaign.thang_thuc_hien:
         values["thang_thuc_hien"] = month_text(*campaign.thang_thuc_hien)
+        values["ngay_thuc_hien"] = short_date(*campaign.thang_thuc_hien, 1)
     if approval := campaign.chap_thuan:
         parts = {"so_ky_hieu": approval.so_ky_hieu, "so": approval.so, "ky_hieu": approval.ky_hieu}
         values["chap_thuan"] = Values("dot.chap_thuan", {**parts, **_dates(approval.ngay), "co_quan": approval.co_quan})

@@ -12,7 +12,7 @@ from congvan.letter.part_values import PART_NAMES
 from congvan.recipients import Unit
 from congvan.text.fields.pattern import field_names
 
-FIELD_GROUPS: Final = frozenset({"dot", "don_vi", "truoc"})
+FIELD_GROUPS: Final = frozenset({"dot", "don_vi", "truoc", "han", "lich", "tien_do", "tin_nhan"})
 """Names that hold fields of their own: ``dot.ten``, ``don_vi.co_quan``, ``truoc.tinh.ngay``."""
 
 _RESERVED: Final = PART_NAMES | FIELD_GROUPS

@@ -34,10 +34,11 @@ class DatedTier:
 
 def campaign_order_findings(campaign: Campaign) -> Iterator[Finding]:
     """Every breach of the order in a whole campaign; none in one that was loaded, since loading refuses them."""
-    first = [DatedTier.of(tier) for tier in campaign.cap if tier.dot_gui is None]
+    tiers = [tier for tier in campaign.cap if not tier.is_document]
+    first = [DatedTier.of(tier) for tier in tiers if tier.dot_gui is None]
     yield from order_findings(campaign.he_thong_cap, first)
-    if campaign.chap_thuan:
-        yield from approval_findings(campaign.chap_thuan.ngay, map(DatedTier.of, campaign.cap))
+    if campaign.chap_thuan and not campaign.quy_tac.asks_for_approval:
+        yield from approval_findings(campaign.chap_thuan.ngay, map(DatedTier.of, tiers))
 
 
 def order_findings(scheme: Sequence[str], tiers: Iterable[DatedTier]) -> Iterator[Finding]:
@@ -97,3 +98,22 @@ def numbering_order(tiers: Sequence[CampaignTier]) -> Mapping[str, int]:
         after = [at for at, one in enumerate(order) if one.cap == later.cap or not later.ngay.surely_before(one.ngay)]
         order.insert(max(after, default=-1) + 1, later)
     return {tier.name: at for at, tier in enumerate(order)}
+
+
+def with_documents(tiers: Sequence[CampaignTier], documents: Iterable[CampaignTier]) -> tuple[CampaignTier, ...]:
+    """The tiers with the documents among them: each goes out before the first tier that is surely dated later.
+
+    Tiers and their rounds stay together and keep their order, and so do documents of one date.
+    """
+    order = list(tiers)
+    for document in documents:
+        order.insert(_position(order, document), document)
+    return tuple(order)
+
+
+def _position(order: Sequence[CampaignTier], document: CampaignTier) -> int:
+    """Before the first tier or document that is surely dated later; never between a tier and its rounds."""
+    for index, other in enumerate(order):
+        if other.dot_gui is None and document.ngay.surely_before(other.ngay):
+            return index
+    return len(order)

@@ -41,7 +41,7 @@ def lint(
     if as_json or shape == "json":
         echo_json([report.as_dict() for report in reports])
     elif shape == "sarif":
-        from congvan.support.sarif import sarif
+        from congvan.linter.sarif import sarif
 
         findings = [found for report in reports for found in report]
         echo(sarif(findings, [(one.finding, one.reason) for report in reports for one in report.suppressed]))

@@ -1,18 +1,30 @@
-"""``congvan plan``: the ordered letters, the numbers that would be taken, the deadlines; writes nothing."""
+"""``congvan plan``: letters and other works in order, numbers, days to spare, rules; takes no number."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from congvan.cli.app import app
-from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
-from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, ShowValues, planned
+from congvan.cli.messages import echo, echo_json, echo_report, findings_json
+from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, ShowValues, keep, planned
+from congvan.cli.options import today as day_in_vietnam
+
+if TYPE_CHECKING:
+    from congvan.campaign import Campaign
+    from congvan.campaign.regulation.timetable import TimetableRow
+
+Today = Annotated[
+    datetime | None,
+    typer.Option("--today", formats=["%Y-%m-%d"], help="Xem kế hoạch như thể hôm nay là ngày này."),
+]
 
 
-@app.command(help="Liệt kê văn bản theo thứ tự, số sẽ lấy và thời hạn; không ghi gì.")
+@app.command(help="Liệt kê văn bản theo thứ tự, số sẽ lấy, lịch các việc, hạn và quy tắc; không ghi gì vào sổ.")
 def plan(
     campaign: Annotated[Path, typer.Argument(metavar="CAMPAIGN.yaml")],
     only: Annotated[str | None, typer.Option(help="Chỉ các cấp (đợt gửi) này, ví dụ tinh,thon.bo-sung-1.")] = None,
@@ -21,13 +33,25 @@ def plan(
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     office: OfficeFolder = None,
+    today: Today = None,
+    ics: Annotated[
+        Path | None, typer.Option("--ics", help="Ghi lịch các việc và hạn ra tệp .ics, để nhập vào lịch làm việc.")
+    ] = None,
+    gantt: Annotated[Path | None, typer.Option("--gantt", help="Vẽ tiến độ ra tệp .svg hoặc .png.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Ghi đè tệp đã có.")] = False,
     show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
+    from congvan.campaign.regulation.timetable import timetable
+    from congvan.cli.letters.plan_report import judgement_line, judgement_values, work_line, work_values
     from congvan.run import preview_numbers
 
     unnumbered, book = planned(campaign, register, recipients, allow_database, office, only, limit)
     letters = preview_numbers(unnumbered, book.where)
+    day = today.date() if today else day_in_vietnam()
+    judged = letters.judgements()
+    works = timetable(letters.campaign, judged)
+    _write(works, letters.campaign, ics, gantt, force=force)
     echo_report(letters.report)
     if as_json:
         echo_json(
@@ -35,6 +59,9 @@ def plan(
                 "dot": {"ma": letters.campaign.ma, "ten": letters.campaign.ten},
                 "so_dang_ky": book.as_dict(),
                 "van_ban": [_letter(item) for item in letters.items],
+                "hom_nay": day.isoformat(),
+                "viec": [work_values(work, day) for work in works],
+                "quy_tac": [judgement_values(one, day) for one in judged],
                 "findings": findings_json(letters.report),
             }
         )
@@ -46,9 +73,31 @@ def plan(
         more = f" (+{len(document.nguoi_nhan) - 1})" if len(document.nguoi_nhan) > 1 else ""
         number = f"{item.position:>5}  {item.tier.name:<{width}} {document.so_ky_hieu.strip():<20}"
         echo(f"{number} {document.ngay.ngan:<10}  {addressee}{more}")
-    for deadline in letters.deadlines():
-        echo(_deadline(deadline))
+    for work in works:
+        echo(work_line(work, day))
+    for one in judged:
+        echo(judgement_line(one, day))
     return 0
+
+
+def _write(
+    works: Sequence[TimetableRow], campaign: Campaign, ics: Path | None, gantt: Path | None, *, force: bool
+) -> None:
+    """The calendar file and the chart that were asked for."""
+    from congvan.support.files import write_whole
+
+    for path in filter(None, (ics, gantt)):
+        keep(path, force=force)
+    if ics:
+        from congvan.office.calendar.calendar_file import calendar_file
+
+        write_whole(ics, calendar_file(works, campaign))
+    if gantt and gantt.suffix.lower() not in (".svg", ".png"):
+        raise typer.BadParameter(str(gantt), param_hint="--gantt *.svg | *.png")
+    if gantt:
+        from congvan.office.calendar.gantt_chart import gantt_chart
+
+        write_whole(gantt, gantt_chart(works, campaign, "svg" if gantt.suffix.lower() == ".svg" else "png"))
 
 
 def _letter(item: Any) -> dict[str, Any]:
@@ -66,14 +115,3 @@ def _letter(item: Any) -> dict[str, Any]:
         "trich_yeu": item.letter.trich_yeu,
         "kinh_gui": list(document.nguoi_nhan),
     }
-
-
-def _deadline(row: Any) -> str:
-    limits = [f"{name} {day:%d/%m/%Y}" for name, day in (("hạn mềm", row.soft), ("hạn cứng", row.hard)) if day]
-    status = {"met": "đạt", "near": "sát hạn", "missed": "quá hạn", "open": "chưa rõ"}[row.status]
-    return tr(
-        f"Thời hạn {row.rule} cấp {row.name} (cách tính {row.reading}): {', '.join(limits)};"
-        f" ngày văn bản {row.ngay.ngan}: {status}",
-        f"Deadline {row.rule}, tier {row.name} (reading {row.reading}): {', '.join(limits)};"
-        f" dated {row.ngay.ngan}: {row.status}",
-    )

@@ -12,6 +12,8 @@ from congvan.inspect.anatomy.unassigned import UnassignedLines, without
 from congvan.inspect.model import Line
 
 _LONGEST_NAME: Final = 7  # words
+_IN_TEXT: Final = frozenset({"body", "text-box"})
+"""Where the end of a letter stands; headers, footers and notes are read after it and say nothing about it."""
 
 
 def take_closing(letter: UnassignedLines) -> None:
@@ -32,7 +34,7 @@ def _closing_lines(letter: UnassignedLines, title: Line | None, behind: Sequence
     """From where somebody signs on the right or "Nơi nhận" stands; bold lines before that are headings."""
     listed = {id(line) for line in behind if letter.is_narrow(line)}
     lines: list[Line] = []
-    for line in letter.lines[::-1]:
+    for line in [each for each in letter.lines if each.region in _IN_TEXT][::-1]:
         if not (line is title or id(line) in listed or letter.is_right(line) or _may_sign_left(line, letter)):
             break
         lines.insert(0, line)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from congvan.inspect.anatomy import relations
@@ -30,6 +31,7 @@ class UnassignedLines:
         self.unsure: set[str] = set()
         self.left, self.right = relations.text_edges(facts)
         self.rules = [rule for rule in facts.rules if rule.level and not relations.is_side(rule, facts.frames)]
+        self._on_first_page = {1, *_continued(facts)}
         self._order = {id(line): place for place, line in enumerate(facts.lines)}
         self._carriers = [(rule, relations.carrier(rule, facts.lines)) for rule in self.rules]
 
@@ -54,7 +56,7 @@ class UnassignedLines:
 
     def head(self) -> list[Line]:
         """The open lines the heading is among: the first ones of the first page."""
-        return [line for line in self.lines if line.page == 1][:_HEAD_LINES]
+        return [line for line in self.lines if line.page in self._on_first_page][:_HEAD_LINES]
 
     def first(self, test: Callable[[str], bool], lines: Iterable[Line] | None = None) -> Line | None:
         """The first line, of the heading if none are given, whose text passes ``test``."""
@@ -106,3 +108,8 @@ def without(lines: Sequence[Line], gone: Iterable[Line]) -> list[Line]:
     """``lines`` but for those very lines (not lines that say the same)."""
     identities = set(map(id, gone))
     return [line for line in lines if id(line) not in identities]
+
+
+def _continued(facts: DocumentFacts) -> Iterator[int]:
+    """The sections of a .docx that begin on its first page."""
+    yield from (sheet.number for sheet in takewhile(lambda sheet: sheet.continuous, facts.sheets[1:]))

@@ -9,16 +9,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from pypdf import PageObject
 from pypdf.generic import ContentStream
 
 from congvan.inspect.model import BLACK, Font, Picture, Rule
+from congvan.inspect.pdf.annotations import Appearance, Matrix, appearances
 from congvan.inspect.pdf.face import Face, entry, read_face
 from congvan.support.lengths import Pt
-
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 
 MM_PER_PT: Final = float(Pt(1).mm)
 _UNIT: Final[Matrix] = (1, 0, 0, 1, 0, 0)
@@ -53,6 +52,8 @@ class PageDrawing:
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...]
     pictures: tuple[Picture, ...]
+    stamped: tuple[Glyph, ...] = ()
+    """The letters of digital signatures and stamps, which lie over the page."""
 
 
 def read_drawing(page: PageObject, number: int) -> PageDrawing:
@@ -62,7 +63,11 @@ def read_drawing(page: PageObject, number: int) -> PageDrawing:
     content = page.get_contents()
     if content is not None:
         pen.run(content.operations, entry(page, "/Resources", {}))
-    return PageDrawing(width, height, tuple(pen.glyphs), tuple(pen.rules), tuple(pen.pictures))
+    pen.state, stamps = _State(place), _Pen(number, _State(place))
+    for appearance in appearances(page):
+        (stamps if appearance.is_stamp else pen).draw_appearance(appearance)
+    pictures = (*pen.pictures, *stamps.pictures)
+    return PageDrawing(width, height, tuple(pen.glyphs), tuple(pen.rules), pictures, tuple(stamps.glyphs))
 
 
 def _paper(page: PageObject) -> tuple[float, float, Matrix]:
@@ -189,6 +194,12 @@ class _Pen:
             self.faces[id(font)] = font, read_face(font)  # with the font, so that no other gets its id
         face = None if font is None else self.faces[id(font)][1]
         self.set(face=face, size=float(operands[1]))
+
+    def draw_appearance(self, appearance: Appearance) -> None:
+        """Draw what an annotation shows, fitted into its rectangle (12.5.5)."""
+        before, self.state = self.state, replace(self.state, place=_times(appearance.placing, self.state.place))
+        self._draw_form(appearance.form, {})
+        self.state = before
 
     def _draw_object(self, resources: Any, name: str) -> None:
         thing = entry(entry(resources, "/XObject", {}), name)

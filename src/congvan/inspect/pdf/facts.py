@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 
 import pikepdf
 from pypdf import PageObject, PdfReader
+from pypdf.constants import UserAccessPermissions
 from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import DictionaryObject
 
@@ -137,12 +138,17 @@ def _document(reader: PdfReader, name: str) -> DocumentFacts:
         source="pdf",
         name=name,
         sheets=tuple(_sheet(number, *both) for number, both in enumerate(zip(pages, lines, strict=True), 1)),
-        lines=tuple(line for page in lines for line in page if not is_typed_rule(line.text)),
+        lines=(
+            *_printed(lines),
+            *(line for number, page in enumerate(pages, 1) for line in _stamped_lines(page, number)),
+        ),
         rules=tuple(chain(*rules, (_typed(line) for page in lines for line in page if is_typed_rule(line.text)))),
         frames=tuple(frame for page in rules for frame in frames(page)),
         pictures=tuple(picture for page in pages for picture in page.pictures),
         fonts=_all_fonts(reader),
         scanned=bool(pages) and all(map(_is_picture_of_paper, pages)),
+        signed=_is_signed(reader),
+        protected=_is_protected(reader),
         **about,
     )
 
@@ -158,6 +164,28 @@ def _lines(page: PageDrawing, number: int) -> list[Line]:
             elif line.top > page.height - _NUMBER_ZONE:
                 lines[place] = replace(line, region="footer", fields=("PAGE",))
     return lines
+
+
+def _stamped_lines(page: PageDrawing, number: int) -> Iterator[Line]:
+    """The lines of signatures and stamps; they have paragraphs of their own."""
+    yield from (replace(line, region="stamp") for line in page_lines(page.stamped, number))
+
+
+def _printed(lines: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    """The lines that are text, not a line drawn with hyphens."""
+    return (line for page in lines for line in page if not is_typed_rule(line.text))
+
+
+def _is_signed(reader: PdfReader) -> bool:
+    """True when a field of the file holds a digital signature (12.7.4.5), also one that shows nothing."""
+    fields = reader.get_fields() or {}
+    return any(each.get("/FT") == "/Sig" and each.get("/V") is not None for each in fields.values())
+
+
+def _is_protected(reader: PdfReader) -> bool:
+    """True when the file is encrypted and does not permit changes (7.6.3.2)."""
+    permissions = reader.user_access_permissions
+    return permissions is not None and UserAccessPermissions.MODIFY not in permissions
 
 
 def _typed(line: Line) -> Rule:

@@ -18,14 +18,14 @@ from congvan.pdf.split.object_copier import ObjectCopier, fingerprint
 from congvan.pdf.split.page import page_boxes, save_pdf, web_links
 
 
-def merge_objects(target: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
+def merge_objects(target: BinaryIO, letters: Iterable[tuple[str, bytes]], *, duplex: bool = True) -> int:
     """Write ``letters`` (bookmark and PDF of each) to ``target``; returns the number of pages, blank ones included.
 
     Raises:
         PdfError: when a letter's PDF cannot be read.
     """
     with Pdf.new() as pdf:
-        merged = _MergedPdf(pdf)
+        merged = _MergedPdf(pdf, duplex=duplex)
         for title, letter in letters:
             merged.add(title, letter)
         merged.close()
@@ -36,19 +36,20 @@ def merge_objects(target: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int
 class _MergedPdf:
     """Builds the print file."""
 
-    def __init__(self, pdf: Pdf) -> None:
+    def __init__(self, pdf: Pdf, *, duplex: bool) -> None:
         self._pdf = pdf
+        self._duplex = duplex
         self._fonts = _SharedFonts(pdf)
         self._shared: dict[bytes, Object] = {}
         self._first_pages: list[tuple[str, Object]] = []
 
     def add(self, title: str, letter: bytes) -> None:
-        """Append a letter, and a blank page if its last sheet has room for one."""
+        """Append a letter, and for both sides of the paper a blank page if its last sheet has room for one."""
         with Pdf.open(io.BytesIO(letter)) as source:
             copier = _SharingCopier(self._pdf, self._shared)
             pages = [self._append(self._page(page, copier)) for page in source.pages]
         self._first_pages.append((title, pages[0]))
-        if len(pages) % 2:
+        if self._duplex and len(pages) % 2:
             self._append(Dictionary(Type=Name.Page, MediaBox=pages[-1].MediaBox, Resources=Dictionary()))
 
     def close(self) -> None:

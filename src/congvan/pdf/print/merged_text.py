@@ -42,7 +42,8 @@ class NotTextLetterError(Exception):
 class MergedTextPdf:
     """The file while it grows, a letter after another; what is written to ``target`` stays as it is."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, *, duplex: bool = True) -> None:
+        self._duplex = duplex
         self._pdf = StreamedPdf(target, FIRST_PAGE)
         self._pages: list[int] = []
         self._bookmarks: list[tuple[str, int]] = []
@@ -56,7 +57,7 @@ class MergedTextPdf:
         """
         objects = LetterObjects(letter)
         try:
-            own = list(_pages(self._pdf, objects))
+            own = list(_pages(self._pdf, objects, duplex=self._duplex))
             self._bookmarks.append((title, own[0]))
         except (LookupError, ValueError) as error:
             raise NotTextLetterError from error
@@ -70,26 +71,26 @@ class MergedTextPdf:
         return len(self._pages)
 
 
-def merge_text_letters(target: Target, letters: Iterable[tuple[str, bytes]]) -> int:
+def merge_text_letters(target: Target, letters: Iterable[tuple[str, bytes]], *, duplex: bool = True) -> int:
     """Write ``letters`` (bookmark and PDF of each) to ``target``; returns the number of pages, blank ones included.
 
     Raises:
         NotTextLetterError: when one of them has another form; what has been written then is of no use.
     """
-    printed = MergedTextPdf(target)
+    printed = MergedTextPdf(target, duplex=duplex)
     for title, letter in letters:
         printed.add(title, letter)
     return printed.close()
 
 
-def _pages(pdf: StreamedPdf, objects: Mapping[int, bytes]) -> Iterator[int]:
-    """Write a letter's pages, and a blank one if its last sheet has room; yields their numbers."""
+def _pages(pdf: StreamedPdf, objects: Mapping[int, bytes], *, duplex: bool) -> Iterator[int]:
+    """Write a letter's pages, and with ``duplex`` a blank one if its last sheet has room; yields their numbers."""
     numbers = range(FIRST_PAGE, FIRST_PAGE + 2 * _page_count(objects), 2)
     for number in numbers:
         content = pdf.add(objects[number + 1])
         page = _STRUCTURE.sub(b"", objects[number], count=1)
         yield pdf.add(_CONTENT.sub(b"/Contents %d 0 R" % content, page, count=1))
-    if len(numbers) % 2:
+    if duplex and len(numbers) % 2:
         box = _BOX.search(objects[numbers[-1]])
         yield pdf.add(b"<</Type/Page/Parent %d 0 R%s/Resources<<>>>>" % (PAGES, box.group() if box else b""))
 

@@ -21,10 +21,10 @@ from congvan.pdf.print.merged_text import NotTextLetterError, merge_text_letters
 from congvan.support.files import writing
 
 
-def write_print_file(target: Path | BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
-    """Write ``letters`` (bookmark and PDF of each) one after another for printing on both sides of the paper.
+def write_print_file(target: Path | BinaryIO, letters: Iterable[tuple[str, bytes]], *, duplex: bool = True) -> int:
+    """Write ``letters`` (bookmark and PDF of each) one after another for printing, on both sides with ``duplex``.
 
-    A letter with an odd number of pages is followed by a blank one of its size. A path is written
+    On both sides a letter with an odd number of pages is followed by a blank one of its size. A path is written
     atomically; a file must be seekable. Letters are read one at a time, and from the first again if need be. Returns
     the number of pages, blank ones included.
 
@@ -33,25 +33,25 @@ def write_print_file(target: Path | BinaryIO, letters: Iterable[tuple[str, bytes
     """
     try:
         if not isinstance(target, Path):
-            return _written(target, letters)
+            return _written(target, letters, duplex=duplex)
         with writing(target) as file:
-            return _written(file, letters)
+            return _written(file, letters, duplex=duplex)
     except (PdfError, OSError) as error:
         raise EngineError("print file", str(error)) from error
 
 
-def _written(file: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
+def _written(file: BinaryIO, letters: Iterable[tuple[str, bytes]], *, duplex: bool) -> int:
     try:
-        return merge_text_letters(file, letters)
+        return merge_text_letters(file, letters, duplex=duplex)
     except NotTextLetterError:
         file.seek(0)
         file.truncate()
-        return _bound(file, letters)
+        return _bound(file, letters, duplex=duplex)
 
 
-def _bound(file: BinaryIO, letters: Iterable[tuple[str, bytes]]) -> int:
+def _bound(file: BinaryIO, letters: Iterable[tuple[str, bytes]], *, duplex: bool) -> int:
     """In memory first: pikepdf ends the whole process when what it writes to is a full disk."""
     held = BytesIO()
-    pages = merge_objects(held, letters)
+    pages = merge_objects(held, letters, duplex=duplex)
     file.write(held.getbuffer())
     return pages

@@ -40,12 +40,33 @@ WIDTHS: Final = (31, 26, 54, 26, 33, 24, 16, 17, 16, 24)
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 Line = tuple[str, ...]
-"""One line of the book: a text for each of :data:`COLUMNS`."""
+"""One line of the book: a text for each of its columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookForm:
+    """A kind of book: its title, its columns and their widths in mm on a landscape A4 page."""
+
+    title: str
+    columns: tuple[str, ...]
+    widths: tuple[int, ...]
+
+    @property
+    def counted(self) -> Line:
+        """The line below the head: ``(1)``, ``(2)`` and so on."""
+        return tuple(f"({number})" for number in range(1, len(self.columns) + 1))
+
+
+OUTGOING: Final = BookForm(TITLE, COLUMNS, WIDTHS)
+"""The register of outgoing letters (Decree 30/2020, Annex IV)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The cover: parent and issuing body, year, first and last date and number, volume."""
+    """The cover: parent and issuing body, year, first and last date and number, volume.
+
+    ``is_numbered`` is False for a book whose lines are no numbers: its cover names none.
+    """
 
     chu_quan: str
     co_quan: str
@@ -55,24 +76,27 @@ class Cover:
     tu_so: str
     den_so: str
     quyen_so: str
+    is_numbered: bool = True
 
     @property
     def particulars(self) -> tuple[str, ...]:
         """The lines below the title, with dots to fill in by hand for what is not known."""
+        numbers = f"Từ số {self.tu_so or _BLANK} đến số {self.den_so or _BLANK}"
         return (
             f"Năm: {self.nam}",
             f"Từ ngày {self.tu_ngay or _BLANK} đến ngày {self.den_ngay or _BLANK}",
-            f"Từ số {self.tu_so or _BLANK} đến số {self.den_so or _BLANK}",
+            *([numbers] if self.is_numbered else []),
             f"Quyển số: {self.quyen_so or _BLANK}",
         )
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedBook:
-    """A cover and its lines."""
+    """A cover and its lines, in the columns of its form."""
 
     cover: Cover
     lines: tuple[Line, ...]
+    form: BookForm = OUTGOING
 
 
 def choose_series(
@@ -119,14 +143,14 @@ def printed_book(
     parent = (agency.chu_quan or "") if agency and not co_quan else ""
     days = sorted(entry.ngay for entry in entries if entry.ngay and entry.trang_thai is not State.VOID)
     cover = Cover(
-        chu_quan=_printable(chu_quan or parent),
-        co_quan=_printable(co_quan or (agency.co_quan if agency else _BLANK)),
+        chu_quan=printable(chu_quan or parent),
+        co_quan=printable(co_quan or (agency.co_quan if agency else _BLANK)),
         nam=series.nam,
         tu_ngay=short_date_of(days[0]) if days else "",
         den_ngay=short_date_of(days[-1]) if days else "",
         tu_so=entries[0].number if entries else "",
         den_so=entries[-1].number if entries else "",
-        quyen_so=_printable(quyen_so),
+        quyen_so=printable(quyen_so),
     )
     return PrintedBook(cover, tuple(_line(entry, chains or Chains()) for entry in entries))
 
@@ -144,7 +168,7 @@ def _line(entry: Entry, chains: Chains) -> Line:
         "",
         _note(entry, chains),
     )
-    return tuple(map(_printable, texts))
+    return tuple(map(printable, texts))
 
 
 def _subject(entry: Entry) -> str:
@@ -171,7 +195,7 @@ def _note(entry: Entry, chains: Chains) -> str:
     return "; ".join(part for part in (state, *links, entry.ghi_chu) if part)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """``text`` without the control characters that neither Word nor Excel can hold."""
     return _UNPRINTABLE.sub("\ufffd", text)
 

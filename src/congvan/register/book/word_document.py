@@ -1,54 +1,33 @@
-"""The printed book as a Word document: a cover, then the ten columns on landscape A4, the head on every page."""
+"""The printed book as a Word document: a cover, then its columns on landscape A4, the head on every page."""
 
 from __future__ import annotations
 
-import io
+from collections.abc import Sequence
 from copy import deepcopy
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from congvan.register.book.printed_book import COLUMNS, TITLE, WIDTHS, Line, PrintedBook
+from congvan.register.book.printed_book import Line, PrintedBook
+from congvan.support.lengths import Mm
+from congvan.support.plain_document import element, new_document, saved
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table
 
-_FACE: Final = "Times New Roman"
-_CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001  # python-docx writes a date without a zone
-"""The date in the file: a fixed one, so that the same book gives the same bytes."""
+A4: Final = (Mm(297), Mm(210))
+"""A4 across."""
+
+_CHARACTERS_A_MM: Final = 6
+"""Characters that half a page of a column holds for each millimetre of its width."""
 
 
 def write_docx(book: PrintedBook) -> bytes:
-    """Write the book as .docx, ready to print and bind."""
-    from docx import Document
-
-    document = Document()
-    _set_page(document)
+    """Write the book as .docx, ready to print and bind: room on the left for the binding."""
+    width, height = A4
+    document = new_document(width, height, left=Mm(20), right=Mm(10), top=Mm(20), bottom=Mm(15))
     _write_cover(document, book)
-    _write_table(document, book.lines)
-    properties = document.core_properties
-    properties.title, properties.author = TITLE, book.cover.co_quan
-    properties.created = properties.modified = _CREATED
-    target = io.BytesIO()
-    document.save(target)
-    return _without_timestamps(target)
-
-
-def _set_page(document: Document) -> None:
-    """Set landscape A4, with room on the left for the binding."""
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Mm, Pt
-
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.left_margin, section.right_margin = Mm(20), Mm(10)
-    section.top_margin, section.bottom_margin = Mm(20), Mm(15)
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = _FACE, Pt(12)
-    style.element.rPr.rFonts.set(_w("eastAsia"), _FACE)
-    style.paragraph_format.space_after = Pt(0)
+    _write_table(document, book)
+    return saved(document, book.form.title, book.cover.co_quan)
 
 
 def _write_cover(document: Document, book: PrintedBook) -> None:
@@ -56,7 +35,7 @@ def _write_cover(document: Document, book: PrintedBook) -> None:
 
     _centred(document, book.cover.chu_quan, 13)
     _centred(document, book.cover.co_quan, 13, bold=True)
-    _centred(document, TITLE, 26, bold=True).paragraph_format.space_before = Pt(110)
+    _centred(document, book.form.title, 26, bold=True).paragraph_format.space_before = Pt(110)
     for text in book.cover.particulars:
         _centred(document, text, 14).paragraph_format.space_before = Pt(12)
     # The table cannot itself begin a page; a section that begins with one does not, in LibreOffice.
@@ -74,32 +53,39 @@ def _centred(document: Document, text: str, size: int, *, bold: bool = False) ->
     return paragraph
 
 
-def _write_table(document: Document, lines: tuple[Line, ...]) -> None:
-    table = document.add_table(rows=3, cols=len(COLUMNS), style="Table Grid")
+def _write_table(document: Document, book: PrintedBook) -> None:
+    columns = book.form.columns
+    table = document.add_table(rows=3, cols=len(columns), style="Table Grid")
     table.autofit = False
     head, counted, body = table.rows
-    _set_widths(table)
-    _fill(head._tr, COLUMNS)
-    _fill(counted._tr, tuple(f"({number})" for number in range(1, len(COLUMNS) + 1)))
+    _set_widths(table, book.form.widths)
+    _fill(head._tr, columns)
+    _fill(counted._tr, book.form.counted)
     for row in (head, counted):
         _repeat_on_every_page(row._tr)
         for cell in row.cells:
             _head_face(cell, bold=row is head)
-    _keep_on_one_page(body._tr)
-    for line in lines:
+    for line in book.lines:
         copy = deepcopy(body._tr)  # a row made by python-docx looks through the whole table each time
         _fill(copy, line)
+        if not _is_tall(line, book.form.widths):
+            _keep_on_one_page(copy)
         table._tbl.append(copy)
     table._tbl.remove(body._tr)
 
 
-def _set_widths(table: Table) -> None:
-    from docx.shared import Mm
+def _is_tall(line: Line, widths: Sequence[int]) -> bool:
+    """Whether a cell may take more than half a page: such a line is broken, or a page could not hold it."""
+    return any(len(text) > _CHARACTERS_A_MM * width for text, width in zip(line, widths, strict=True))
 
-    for column, millimetres in zip(table.columns, WIDTHS, strict=True):
-        column.width = Mm(millimetres)
+
+def _set_widths(table: Table, widths: Sequence[int]) -> None:
+    from docx.shared import Mm as WordMm
+
+    for column, millimetres in zip(table.columns, widths, strict=True):
+        column.width = WordMm(millimetres)
         for cell in column.cells:
-            cell.width = Mm(millimetres)
+            cell.width = WordMm(millimetres)
 
 
 def _fill(row: Any, line: Line) -> None:
@@ -117,30 +103,9 @@ def _head_face(cell: Any, *, bold: bool) -> None:
 
 def _repeat_on_every_page(row: Any) -> None:
     _keep_on_one_page(row)
-    row.get_or_add_trPr().append(_element("w:tblHeader"))
+    row.get_or_add_trPr().append(element("tblHeader"))
 
 
 def _keep_on_one_page(row: Any) -> None:
     """Never break a line of the book across two pages."""
-    row.get_or_add_trPr().append(_element("w:cantSplit"))
-
-
-def _without_timestamps(saved: io.BytesIO) -> bytes:
-    """The file without the time it was written at."""
-    target = io.BytesIO()
-    with ZipFile(saved) as source, ZipFile(target, "w", ZIP_DEFLATED) as written:
-        for name in source.namelist():
-            written.writestr(ZipInfo(name), source.read(name), ZIP_DEFLATED)
-    return target.getvalue()
-
-
-def _element(name: str) -> Any:
-    from docx.oxml import OxmlElement
-
-    return OxmlElement(name)
-
-
-def _w(name: str) -> str:
-    from docx.oxml.ns import qn
-
-    return str(qn(f"w:{name}"))
+    row.get_or_add_trPr().append(element("cantSplit"))

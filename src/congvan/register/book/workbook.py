@@ -1,4 +1,4 @@
-"""The printed book as an Excel workbook: a cover sheet and the ten columns, every cell a text."""
+"""The printed book as an Excel workbook: a cover sheet and its columns, every cell a text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from congvan.findings import Finding, finding
-from congvan.register.book.printed_book import COLUMNS, TITLE, WIDTHS, Line, PrintedBook
+from congvan.register.book.printed_book import Line, PrintedBook
 from congvan.register.register_errors import raise_errors
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def write_xlsx(book: PrintedBook) -> bytes:
     raise_errors(_long_cells(book))
     target = io.BytesIO()
     with Workbook(target, {"in_memory": True}) as workbook:
-        workbook.set_properties({"title": TITLE, "author": book.cover.co_quan, "created": _CREATED})
+        workbook.set_properties({"title": book.form.title, "author": book.cover.co_quan, "created": _CREATED})
         _write_cover(workbook, book)
         _write_lines(workbook, book)
     return target.getvalue()
@@ -49,7 +49,12 @@ def _write_cover(workbook: Workbook, book: PrintedBook) -> None:
     sheet.set_column(0, 0, 120)
     sheet.center_horizontally()
     large = {**_FACE, "font_size": 22, "bold": True}
-    texts = [(book.cover.chu_quan, _FACE), (book.cover.co_quan, {**_FACE, "bold": True}), ("", _FACE), (TITLE, large)]
+    texts = [
+        (book.cover.chu_quan, _FACE),
+        (book.cover.co_quan, {**_FACE, "bold": True}),
+        ("", _FACE),
+        (book.form.title, large),
+    ]
     texts += [(text, {**_FACE, "font_size": 14}) for text in book.cover.particulars]
     for row, (text, face) in enumerate(texts):
         sheet.write_string(row, 0, text, workbook.add_format({**face, "align": "center", "quote_prefix": True}))
@@ -61,10 +66,10 @@ def _write_lines(workbook: Workbook, book: PrintedBook) -> None:
     head = workbook.add_format({**cell, "bold": True, "align": "center", "valign": "vcenter"})
     counted = workbook.add_format({**cell, "align": "center"})
     body = workbook.add_format(cell)
-    for column, millimetres in enumerate(WIDTHS):
+    for column, millimetres in enumerate(book.form.widths):
         sheet.set_column(column, column, millimetres / _MILLIMETRES_A_CHARACTER)
-    _write_row(sheet, 0, COLUMNS, head)
-    _write_row(sheet, 1, tuple(f"({number})" for number in range(1, len(COLUMNS) + 1)), counted)
+    _write_row(sheet, 0, book.form.columns, head)
+    _write_row(sheet, 1, book.form.counted, counted)
     for row, line in zip(count(2), book.lines, strict=False):
         _write_row(sheet, row, line, body)
     sheet.repeat_rows(0, 1)
@@ -88,6 +93,6 @@ def _write_row(sheet: Worksheet, row: int, line: Line, face: Any) -> None:
 def _long_cells(book: PrintedBook) -> Iterator[Finding]:
     """Report texts over 32,767 characters: the library would leave them out."""
     for line in book.lines:
-        for title, text in zip(COLUMNS, line, strict=True):
+        for title, text in zip(book.form.columns, line, strict=True):
             if len(text.encode("utf-16-le")) // 2 > _MOST_CHARACTERS:
                 yield finding("register-cell-too-long", so=line[0], column=title, most=_MOST_CHARACTERS)

@@ -177,7 +177,9 @@ class _OutputOfPlan:
         journal.rewrite([OwnerLine(self._job.owner), *every, *prints])
         paths = {line.cap: line.file.path for line in prints}
         job = self._job
-        unwritten = write_lists(self._folder.path, job.title, job.header, rows, paths, report, job.is_secret)
+        unwritten = write_lists(
+            self._folder.path, job.title, job.header, rows, paths, report, job.is_secret, job.page_source
+        )
         return Issued(tuple(line.row for line in noted.values()), report + Report.of(unwritten))
 
     def _numbered(self) -> Iterator[PlannedLetter]:

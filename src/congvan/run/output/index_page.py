@@ -1,87 +1,89 @@
-"""The run on one page: ``index.html`` with tiers, letters, links, findings and totals."""
+"""The run on one page, ``index.html``, from the rows of its manifest and what the plan knows of their recipients."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from html import escape
-from itertools import groupby, islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from jinja2 import Environment
-from markupsafe import Markup
-
 from congvan.campaign.model import FIRST_ROUND, round_name
-from congvan.findings import Report, Severity
-from congvan.letter.record.letter_state import LetterState
+from congvan.findings import Report
+from congvan.office.run_page import PageDeadline, PageLetter, RunPage
 from congvan.run.output.danh_muc import STATES
 from congvan.run.output.manifest import ManifestRow
-from congvan.text.dates import short_date
 
-_PAGE: Final = """\
-<!doctype html>
-<html lang="vi"><head><meta charset="utf-8"><title>{{ ten }}</title>
-<meta name="viewport" content="width=device-width">
-<style>
-body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1b1b1b}
-h1{font-size:1.4rem} h2{font-size:1.1rem;margin-top:2rem} table{border-collapse:collapse;width:100%}
-td,th{border-bottom:1px solid #ddd;padding:.3rem .5rem;text-align:left;vertical-align:top}
-th{background:#f5f5f5} .so{white-space:nowrap} .error{color:#b00020} .warning{color:#8a5a00}
-</style></head><body>
-<h1>{{ ten }}</h1>
-<p>{{ tong.van_ban }} văn bản, {{ tong.trang }} trang{% if tong.loi %},
-<span class="error">{{ tong.loi }} văn bản lỗi</span>{% endif %}.
-Danh mục: <a href="danh-muc.xlsx">danh-muc.xlsx</a>, <a href="manifest.csv">manifest.csv</a>,
-<a href="manifest.json">manifest.json</a>.</p>
-{% if tong.mat %}<p>Không liệt kê {{ tong.mat }} văn bản có độ mật.</p>
-{% endif %}{% if bao_cao %}<h2>Lưu ý</h2><ul>
-{% for muc in bao_cao %}<li class="{{ muc.severity }}">{{ muc }}</li>
-{% endfor %}</ul>{% endif %}
-{% for cap in cac_cap %}<h2>{{ cap.ten }} ({{ cap.so }} văn bản)</h2>
-{% if cap.ban_in %}<p>{% for ten, tep in cap.ban_in.items() %}{% if not loop.first %}, {% endif %}\
-<a href="{{ tep }}">{{ ten }}</a>{% endfor %}</p>{% endif %}
-<table><tr><th>TT<th>Số, ký hiệu<th>Ngày<th>Cơ quan<th>Kính gửi<th>Trang<th>Trạng thái<th>Tệp</tr>
-{% for dong in cap.dong %}{{ dong|dong_bang }}
-{% endfor %}</table>{% endfor %}
-</body></html>
-"""
 
-_AT_ONCE: Final = 500
-"""Pieces of the page written together."""
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """What the plan knows of a letter beside its row: the body as a sentence names it, its units, its recipients.
+
+    ``khuyet`` tells whether one of the ``nguoi_nhan`` is a vacant post.
+    """
+
+    don_vi: str = ""
+    huyen: str = ""
+    xa: str = ""
+    nguoi_nhan: int = 1
+    khuyet: bool = False
+
+
+FactsOf = Callable[[ManifestRow], LetterFacts]
+"""Finds the facts of a row; those of a letter the plan no longer has are empty."""
+
+NO_FACTS: Final = LetterFacts()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSource:
+    """What the page needs beside the manifest: the facts of each letter, and the days its tiers are due."""
+
+    facts: FactsOf = lambda row: NO_FACTS  # noqa: ARG005  # a row without a plan
+    deadlines: Sequence[PageDeadline] = ()
 
 
 def index_page(
-    ten: str, rows: Sequence[ManifestRow], print_files: Mapping[str, str], report: Report, hidden: int = 0
+    title: str,
+    rows: Sequence[ManifestRow],
+    print_files: Mapping[str, str],
+    report: Report,
+    hidden: int = 0,
+    source: PageSource | None = None,
 ) -> Iterator[bytes]:
     """The page as HTML, bit by bit; every text in it is escaped. ``hidden`` letters are counted, but not shown."""
-    environment = Environment(autoescape=True, trim_blocks=True)
-    environment.filters["dong_bang"] = _line
-    page = environment.from_string(_PAGE)
-    counts = Counter(map(_round, rows))
-    tiers = (
-        {"ten": _heading(*of), "so": counts[of], "dong": group, "ban_in": _print_links(*of, print_files)}
-        for of, group in groupby(rows, key=_round)
+    known = source or PageSource()
+    rounds = dict.fromkeys((row.cap, row.dot_gui) for row in rows)
+    page = RunPage(
+        title=title,
+        letters=[_page_letter(row, known.facts(row)) for row in rows],
+        states={state.value: words for state, words in STATES.items()},
+        deadlines=known.deadlines,
+        print_files={of: _print_links(*of, print_files) for of in rounds},
+        report=report,
+        hidden=hidden,
     )
-    totals = {
-        "van_ban": len(rows),
-        "trang": sum(row.trang or 0 for row in rows),
-        "mat": hidden,
-        "loi": sum(row.trang_thai == "loi" for row in rows),
-    }
-    shown = [found for found in report if found.severity is not Severity.INFO]
-    pieces = page.generate(ten=ten, cac_cap=tiers, tong=totals, bao_cao=shown)
-    while some := list(islice(pieces, _AT_ONCE)):
-        yield "".join(some).encode()
+    return page.pieces()
 
 
-def _round(row: ManifestRow) -> tuple[str, str]:
-    return row.cap, row.dot_gui
-
-
-def _heading(cap: str, dot_gui: str) -> str:
-    tier = f"Cấp {cap}" if cap else "Văn bản"
-    return f"{tier}, đợt gửi {dot_gui}" if dot_gui else tier
+def _page_letter(row: ManifestRow, facts: LetterFacts) -> PageLetter:
+    return PageLetter(
+        thu_tu=row.thu_tu,
+        cap=row.cap,
+        dot_gui=row.dot_gui,
+        don_vi=facts.don_vi or row.co_quan.replace("\n", " "),
+        huyen=facts.huyen,
+        xa=facts.xa,
+        so_ky_hieu=row.name,
+        ngay=row.ngay,
+        trich_yeu=row.trich_yeu,
+        kinh_gui="; ".join(row.kinh_gui),
+        nguoi_nhan=facts.nguoi_nhan,
+        khuyet=facts.khuyet,
+        trang=row.trang or 0,
+        trang_thai=row.trang_thai,
+        ghi_chu=row.ghi_chu,
+        docx=row.docx.path if row.docx else "",
+        pdf=row.pdf.path if row.pdf else "",
+    )
 
 
 def _print_links(cap: str, dot_gui: str, print_files: Mapping[str, str]) -> Mapping[str, str]:
@@ -91,29 +93,3 @@ def _print_links(cap: str, dot_gui: str, print_files: Mapping[str, str]) -> Mapp
     of_round = {"Tệp in đợt gửi này": print_files[name]} if name in print_files else {}
     bodies = {} if dot_gui else {key: path for key, path in print_files.items() if key.startswith(f"{cap}/")}
     return {**of_tier, **of_round, **{key.removeprefix(f"{cap}/"): path for key, path in bodies.items()}}
-
-
-def _line(row: ManifestRow) -> Markup:
-    """A letter's line of its tier's table; of these there are thousands, and Jinja takes twice as long for one."""
-    word = f'<a href="{escape(row.docx.path)}">Word</a> ' if row.docx else ""
-    pdf = f'<a href="{escape(row.pdf.path)}">PDF</a>' if row.pdf else ""
-    state = f"{STATES[LetterState(row.trang_thai)]}{f' ({row.ghi_chu})' if row.ghi_chu else ''}"
-    shown = f'<span class="error">{state}</span>' if row.trang_thai == "loi" else escape(state)
-    return Markup(  # noqa: S704 - every text in it is escaped
-        f'<tr><td>{row.thu_tu}<td class="so">{escape(_numbered(row))}<td class="so">{_day(row.ngay)}'
-        f"<td>{escape(row.co_quan)}<td>{escape('; '.join(row.kinh_gui))}<td>{row.trang or ''}"
-        f'<td>{shown}<td class="so">{word}{pdf}</tr>'
-    )
-
-
-def _numbered(row: ManifestRow) -> str:
-    if not row.ky_hieu:
-        return ""
-    return f"{'…' if row.so is None else f'{row.so:02}'}/{row.ky_hieu}"
-
-
-@lru_cache(maxsize=64)
-def _day(ngay: str) -> str:
-    if not ngay:  # a letter of a template and a table
-        return ""
-    return short_date(*(int(part) for part in ngay.split("-")))

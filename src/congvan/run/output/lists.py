@@ -10,7 +10,7 @@ from congvan.errors import OutputError
 from congvan.findings import Finding, Report
 from congvan.run.output.danh_muc import danh_muc
 from congvan.run.output.folder import finding_of_one_file
-from congvan.run.output.index_page import index_page
+from congvan.run.output.index_page import PageSource, index_page
 from congvan.run.output.manifest import ManifestRow, manifest_csv, manifest_json
 from congvan.support.files import writing
 
@@ -25,10 +25,12 @@ def write_lists(
     print_files: Mapping[str, str],
     report: Report,
     is_secret: Callable[[ManifestRow], bool] | None = None,
+    source: PageSource | None = None,
 ) -> Iterator[Finding]:
     """Write the lists into the folder ``out``; yields a finding for each that cannot be written.
 
-    ``is_secret`` tells which letters have a secrecy mark: the lists for people only count them.
+    ``is_secret`` tells which letters have a secrecy mark: the lists for people only count them. ``source`` is what the
+    page says of letters beside their rows.
 
     Raises:
         OutputError: when the disk is full or refuses all files.
@@ -40,7 +42,7 @@ def write_lists(
         "manifest.json": manifest_json({**header, "van_ban": len(rows), "trang": pages}, rows),
         "manifest.csv": manifest_csv(rows),
         "danh-muc.xlsx": danh_muc(title, shown, hidden),
-        "index.html": index_page(title, shown, print_files, report, hidden),
+        "index.html": index_page(title, shown, print_files, report, hidden, source),
     }
     for name in LISTS:
         try:

@@ -22,7 +22,8 @@ _COPIES: Final = "ban-sao"
 def tier_folders(plan: Plan) -> Mapping[str, str]:
     """``1-tinh``, ``2-huyen`` …: the tiers of the campaign numbered in sending order."""
     caps = dict.fromkeys(tier.cap for tier in plan.campaign.cap)
-    return {cap: f"{index}-{slug(cap)}" for index, cap in enumerate(caps, start=1)}
+    digits = len(str(len(caps)))  # ten folders and more sort in order, too
+    return {cap: f"{index:0{digits}}-{slug(cap)}" for index, cap in enumerate(caps, start=1)}
 
 
 class Paths:

@@ -20,10 +20,11 @@ from congvan.findings import Finding, Place, Report, finding
 from congvan.support.docx_container import unpack
 from congvan.support.untrusted_files import MEGABYTE, WORD_LIMIT, read_untrusted
 from congvan.word.intake.external_links import check_link, read_links, remove_references, remove_settings
-from congvan.word.intake.fetching_fields import remove_element, remove_fetching_fields
+from congvan.word.intake.fetching_fields import remove_fetching_fields
 from congvan.word.intake.package_form import MAIN_TYPE, TEMPLATE_TYPE, in_usual_form
 from congvan.word.intake.pictures import picture_problem
 from congvan.word.package import FAST_LEVEL, pack_parts
+from congvan.word.xml_elements import remove_element
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

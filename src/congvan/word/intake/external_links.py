@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from congvan.findings import Finding, Place, finding
 from congvan.support.ooxml import qn
-from congvan.word.intake.fetching_fields import is_harmless_link, remove_element
+from congvan.word.intake.fetching_fields import is_harmless_link
+from congvan.word.xml_elements import remove_element
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from congvan.support.ooxml import STRICT_NAMESPACE, W
+from congvan.word.xml_elements import remove_element, replace_element
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -49,7 +50,7 @@ def remove_fetching_fields(root: _Element) -> list[str]:
         code = simple.get(f"{_space(simple)}instr") or ""
         if _fetches(code):
             removed.append(_keyword(code))
-            _replace_by_children(simple)
+            replace_element(simple, simple)
     return removed
 
 
@@ -128,20 +129,3 @@ def _keyword(code: str) -> str:
 
 def _space(element: _Element) -> str:
     return f"{element.tag.rpartition('}')[0]}}}"
-
-
-def remove_element(element: _Element) -> None:
-    """Remove an element from its parent, if it has one."""
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
-def _replace_by_children(element: _Element) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    at = parent.index(element)
-    for offset, child in enumerate(list(element)):
-        parent.insert(at + offset, child)
-    parent.remove(element)

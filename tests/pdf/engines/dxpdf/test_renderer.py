@@ -3,10 +3,10 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
+from tests.running_processes import ends
 
 import congvan
 from congvan import pdf
@@ -28,20 +28,6 @@ time.sleep(60)
 
 def helper_process():
     return warm_processes._shared._idle[-1].process
-
-
-def ends(pid, seconds=10):
-    """True when the process is gone in time; a zombie that waits for its parent is gone."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        except FileNotFoundError:
-            return True
-        if state == "Z":
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def test_the_environment_never_changes_whatever_other_threads_look_at(letter, docx_of):

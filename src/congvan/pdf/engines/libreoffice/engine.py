@@ -42,6 +42,7 @@ _USUAL_PLACES: Final = (
 _FILTER: Final = "pdf:writer_pdf_Export:" + json.dumps(
     {"ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"}}, separators=(",", ":")
 )
+_DOCX_FILTER: Final = "docx:MS Word 2007 XML"
 _START_SECONDS: Final = 60
 _SECONDS_A_LETTER: Final = 1  # a hundred times what it takes
 _MEMORY: Final = 2 * 1024**3  # bytes of data
@@ -100,14 +101,30 @@ class LibreOffice:
             texts = read_docx_texts(bundle.docx, bundle.bookmarks)
             return ConvertedBundle(pdf, _first_pages(opened, bundle), len(opened.pages), texts)
 
+    def docx_of(self, document: bytes) -> bytes:
+        """A Word document of the old kind (.doc) as .docx.
+
+        Raises:
+            EngineError: when the program fails or takes too long.
+        """
+        with temporary_folder() as folder:
+            source = folder / "van-ban.doc"
+            source.write_bytes(document)
+            return self._written(source, "docx", _DOCX_FILTER, _START_SECONDS)
+
     def _convert(self, docx: bytes, folder: Path, limit: int) -> bytes:
-        source, target = folder / "van-ban.docx", folder / "van-ban.pdf"
+        source = folder / "van-ban.docx"
         source.write_bytes(docx)
+        return self._written(source, "pdf", _FILTER, limit)
+
+    def _written(self, source: Path, kind: str, how: str, limit: int) -> bytes:
+        """What the program makes of ``source``, in the same folder, by its filter ``how``."""
+        folder, target = source.parent, source.with_suffix(f".{kind}")
         profile = f"-env:UserInstallation={self._locked_down_profile(folder).as_uri()}"
-        options = ("--headless", "--norestore", "--nologo", "--convert-to", _FILTER, "--outdir", str(folder))
+        options = ("--headless", "--norestore", "--nologo", "--convert-to", how, "--outdir", str(folder))
         output = _run([*_without_network(), str(self.program), profile, *options, str(source)], limit)
         if not target.is_file():
-            raise EngineError(NAME, output.strip() or "no PDF was written")
+            raise EngineError(NAME, output.strip() or f"no {kind} was written")
         return target.read_bytes()
 
     def _locked_down_profile(self, folder: Path) -> Path:

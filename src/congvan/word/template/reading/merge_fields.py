@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from congvan.findings import Finding, Place, finding
 from congvan.support.ooxml import W
-from congvan.word.intake.fetching_fields import remove_element
 from congvan.word.template.reading.paragraphs import read_story
+from congvan.word.xml_elements import remove_element
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

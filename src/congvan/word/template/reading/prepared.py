@@ -11,7 +11,6 @@ from congvan.findings import Finding, Place, Report, finding
 from congvan.recipients.columns import column_name, field_name
 from congvan.word.intake.admission import AdmittedDocx, admit
 from congvan.word.intake.external_links import read_links
-from congvan.word.intake.fetching_fields import remove_element
 from congvan.word.package import Package
 from congvan.word.template.reading.merge_fields import replace_merge_fields
 from congvan.word.template.reading.paragraphs import STORY
@@ -25,6 +24,7 @@ from congvan.word.template.reading.revisions import (
 from congvan.word.template.reading.tag_slips import tag_slips
 from congvan.word.template.reading.traces import without_traces
 from congvan.word.template.reading.unclosed_tags import refuse_unclosed_tags
+from congvan.word.xml_elements import remove_element
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -75,8 +75,6 @@ class _Template:
 
     def read(self, *, accepts_changes: bool, exact_columns: bool) -> Iterator[Finding]:
         """Make the words ready, reporting what is wrong; iterate once, to the end."""
-        from lxml import etree
-
         yield from self._revisions(accept=accepts_changes)
         yield from self._hidden_text()
         naming = field_name if exact_columns else column_name

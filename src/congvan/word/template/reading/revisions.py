@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from congvan.findings import Finding, Place, finding
 from congvan.support.ooxml import W
-from congvan.word.intake.fetching_fields import remove_element
 from congvan.word.template.reading.paragraphs import read_story
+from congvan.word.xml_elements import remove_element, replace_element
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -61,7 +61,7 @@ def accept_changes(root: _Element) -> None:
         if _is_mark(element) or element.tag in _CELL_CHANGES:
             remove_element(element)
         else:
-            _unwrap(element)
+            replace_element(element, element)
     for paragraph in gone:
         _join_next(paragraph)
 
@@ -119,16 +119,6 @@ def _join_next(paragraph: _Element) -> None:
     for offset, child in enumerate(rest):
         following.insert(at + offset, child)
     remove_element(paragraph)
-
-
-def _unwrap(element: _Element) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    at = parent.index(element)
-    for offset, child in enumerate(list(element)):
-        parent.insert(at + offset, child)
-    parent.remove(element)
 
 
 def _is_hidden(run: _Element, styles: frozenset[str]) -> bool:

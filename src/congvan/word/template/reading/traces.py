@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from congvan.support.ooxml import W
-from congvan.word.intake.fetching_fields import remove_element
+from congvan.word.xml_elements import remove_element
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from congvan.campaign.planning.unit_scope import UnitCatalogue, unit_refs
+from congvan.campaign.area.unit_scope import UnitCatalogue, unit_refs
 from congvan.findings import Place
 from congvan.recipients import Recipient
 

@@ -1,0 +1,1 @@
+"""Areas of a campaign: the units it is limited to, and those its approval names."""
