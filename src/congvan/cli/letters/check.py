@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -32,6 +32,9 @@ from congvan.cli.options import (
 )
 from congvan.findings import Finding, Place, Report, finding
 
+if TYPE_CHECKING:
+    from congvan.campaign import Plan
+
 _MOST = 3
 """Parts of five that make a file a letter."""
 
@@ -50,6 +53,9 @@ def check(
     date: LetterDate = None,
     sheet: SheetName = None,
     encoding: OldFont = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Soát thể thức mọi văn bản của đợt, không chỉ dài nhất, ngắn nhất, lạ nhất.")
+    ] = False,
     show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
@@ -63,7 +69,7 @@ def check(
                 return _template(Path(source), accept_changes=accept_changes)
             case "campaign":
                 return _campaign(
-                    Path(source), register, recipients, allow_database, office, accept_changes=accept_changes
+                    Path(source), register, recipients, allow_database, office, accept_changes=accept_changes, full=full
                 )
             case _:
                 return _list(source, tier, era, province, date, sheet, encoding)
@@ -147,6 +153,7 @@ def _campaign(
     office: Path | None,
     *,
     accept_changes: bool,
+    full: bool,
 ) -> _Looked:
     from congvan.campaign import plan_file
     from congvan.run import check as check_plan
@@ -161,7 +168,21 @@ def _campaign(
     )
     accept(office)
     book = book_in_use(plan.campaign, register)
-    return _Looked(check_plan(plan, book.where, accept_changes=accept_changes), notes=(book.note,))
+    report = check_plan(plan, book.where, accept_changes=accept_changes, lint="all" if full else "some")
+    echo_error(_looked_at(plan, full=full))
+    return _Looked(report, notes=(book.note,))
+
+
+def _looked_at(plan: Plan, *, full: bool) -> str:
+    """What a check of a campaign has looked at, in one sentence."""
+    tiers = ", ".join(dict.fromkeys(item.cap for item in plan.items))
+    count = len(plan.letters)
+    vi = "mọi văn bản" if full else "văn bản dài nhất, ngắn nhất, lạ nhất của mỗi cấp (--full: mọi văn bản)"
+    en = "every letter" if full else "the longest, shortest and strangest letter of each tier (--full: every one)"
+    return tr(
+        f"Đã xem danh sách, thứ tự, ngày, số, mẫu và dựng thử {count} văn bản ({tiers}); soát thể thức {vi}.",
+        f"Looked at lists, order, dates, numbers and templates, made {count} letters on trial ({tiers}); linted {en}.",
+    )
 
 
 def _template(source: Path, *, accept_changes: bool) -> _Looked:
