@@ -12,7 +12,7 @@ import typer
 
 from congvan.cli.app import FINDINGS, USAGE, app
 from congvan.cli.lists.recipients import summary
-from congvan.cli.messages import echo, echo_error, echo_json, echo_report, findings_json, tr
+from congvan.cli.messages import echo, echo_error, echo_json, echo_report, findings_json, shown, tr
 from congvan.cli.options import (
     AcceptChanges,
     AllowedDatabaseNames,
@@ -31,10 +31,13 @@ from congvan.cli.options import (
     today,
 )
 from congvan.findings import Finding, Place, Report, finding
+from congvan.findings.listing import counted, listing
 
 if TYPE_CHECKING:
     from congvan.campaign import Plan
 
+_ONE_BY_ONE = 12
+"""Findings that are shown each on its own."""
 _MOST = 3
 """Parts of five that make a file a letter."""
 
@@ -58,6 +61,9 @@ def check(
     ] = False,
     show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+    shape: Annotated[
+        Literal["text", "json", "sarif"], typer.Option("--format", help="Dạng kết quả: text, json hay sarif.")
+    ] = "text",
 ) -> int:
     kinds = {source: _kind(source) for source in sources}
     _refuse_idle("list", kinds, tier, era, province, date, sheet, encoding)
@@ -74,10 +80,14 @@ def check(
             case _:
                 return _list(source, tier, era, province, date, sheet, encoding)
 
-    looked = [_look(source, look, quiet=as_json) for source in sources]
+    looked = [_look(source, look, quiet=as_json or shape != "text") for source in sources]
     report = Report.of(found for one in looked for found in (*one.notes, *one.report))
-    if as_json:
+    if as_json or shape == "json":
         echo_json(findings_json(report))
+    elif shape == "sarif":
+        from congvan.linter.sarif import sarif
+
+        echo(sarif(shown(report)))
     if any(one.unreadable for one in looked):
         return USAGE
     return 0 if report.ok else FINDINGS
@@ -108,12 +118,23 @@ def _look(source: str, look: Callable[[str], _Looked], *, quiet: bool) -> _Looke
         echo_error(str(error))
         return _Looked(error.report, unreadable=True)
     if not quiet:
-        echo_report(looked.report, writes=False)
+        _say(looked.report)
         if looked.said:
             echo(looked.said)
         elif looked.report.ok:
             echo(tr("Không có lỗi.", "No errors."))
     return looked
+
+
+def _say(report: Report) -> None:
+    """Every finding; where they are many, one cause once, so that the whole report stays on one screen."""
+    if len(report) <= _ONE_BY_ONE:
+        echo_report(report, writes=False)
+        return
+    findings = list(shown(report))
+    for line in listing(findings):
+        echo_error(line)
+    echo_error(f"{counted(findings)}.")
 
 
 def _kind(source: str) -> Literal["template", "campaign", "list"]:

@@ -17,6 +17,9 @@ from congvan.findings.listing import WIDTH, counted, listing
 if TYPE_CHECKING:
     from congvan.linter import LintReport
 
+_MANY = 15
+"""Causes that are shown with their lines."""
+
 
 @app.command(
     help="Soát thể thức, kỹ thuật trình bày của văn bản Word, PDF bất kỳ theo Nghị định 30/2020; không ghi gì."
@@ -70,7 +73,7 @@ def _read(files: Sequence[Path]) -> tuple[list[LintReport], bool]:
 
 def _show(reports: Sequence[LintReport], *, details: bool) -> None:
     findings = [found for report in reports for found in report]
-    for line in listing(findings):
+    for line in listing(findings, many=_MANY):
         echo(line)
     for line in _suppressed(reports):
         echo(line)
