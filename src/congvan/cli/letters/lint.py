@@ -18,6 +18,9 @@ from congvan.findings.listing import WIDTH, counted, listing
 if TYPE_CHECKING:
     from congvan.linter import LintReport
 
+_MANY = 15
+"""Causes that are shown with their lines."""
+
 
 @app.command(
     help=(
@@ -62,7 +65,7 @@ def lint(
     if as_json or shape == "json":
         echo_json([report.as_dict() for report in reports])
     elif shape == "sarif":
-        from congvan.support.sarif import sarif
+        from congvan.linter.sarif import sarif
 
         findings = [found for report in reports for found in report]
         echo(sarif(findings, [(one.finding, one.reason) for report in reports for one in report.suppressed]))
@@ -91,7 +94,7 @@ def _read(files: Sequence[Path]) -> tuple[list[LintReport], bool]:
 
 def _show(reports: Sequence[LintReport], *, details: bool) -> None:
     findings = [found for report in reports for found in report]
-    for line in listing(findings):
+    for line in listing(findings, many=_MANY):
         echo(line)
     for line in _suppressed(reports):
         echo(line)
