@@ -47,6 +47,7 @@ FEWEST_LINES_FOR_ONE_USER = 40
 SMALL_WITH_ONE_USER = {
     "congvan.word.builtin.builder": "a program: `make golden` runs it",
     "congvan.cli.explain": "one file a command",
+    "congvan.cli.mcp": "one file a command",
     "congvan.cli.schema": "one file a command",
 }
 
