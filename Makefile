@@ -46,6 +46,7 @@ golden: .venv/installed-dev  ## make the built-in templates, the sample director
 	$(BIN)/python -m congvan.word.builtin.builder templates
 	$(BIN)/python recipients/thanh-hoa/tao_mau.py
 	$(BIN)/python docs/reference/python_page.py
+	$(BIN)/python docs/reference/lint_page.py
 	$(BIN)/python docs/reference/noi_dung_page.py
 	$(BIN)/python docs/reference/schema_files.py
 	$(BIN)/python docs/reference/generated_pages.py

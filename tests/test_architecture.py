@@ -29,6 +29,7 @@ ORDER = (
     "word",
     "pdf",
     "inspect",
+    "linter",
     "batch",
     "office",
     "run",

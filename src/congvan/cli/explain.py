@@ -27,4 +27,9 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE")]) -> int:
     echo(found.messages[language()])
     if found.hints[language()]:
         echo(f"→ {found.hints[language()]}")
+    if found.clause:
+        echo(tr(f"Căn cứ: {found.clause}", f"Clause: {found.clause}"))
+    if found.wrong:
+        echo(tr(f"Sai:  {found.wrong}", f"Wrong: {found.wrong}"))
+        echo(tr(f"Đúng: {found.right}", f"Right: {found.right}"))
     return 0

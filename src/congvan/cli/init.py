@@ -35,6 +35,10 @@ def init(
     new_office: Annotated[
         bool, typer.Option("--new-office", help="Đúng là một cơ quan khác, dù bên cạnh đã có một cơ quan.")
     ] = False,
+    whole: Annotated[
+        bool,
+        typer.Option("--whole", help="Trọn đợt «xóa thu tiền điện tại nhà»: mọi văn bản, mọi việc, theo bộ quy tắc."),
+    ] = False,
 ) -> int:
     from congvan.campaign import office_of
     from congvan.campaign.office import OFFICE_FILE
@@ -43,7 +47,7 @@ def init(
     head = OfficeHead(name, parent, symbol, place)
     if head == OfficeHead() and sys.stdin.isatty() and office_of(folder)[0] is None:
         head = _asked()
-    written = write_starter(folder, new_office=new_office, head=head)
+    written = write_starter(folder, new_office=new_office, whole=whole, head=head)
     is_office = folder / OFFICE_FILE in written
     accept(folder if is_office else None)
     for path in written:

@@ -95,6 +95,12 @@ ShowValues = Annotated[
     bool,
     typer.Option("--show-values", help="Hiện cả họ tên, số điện thoại trong thông báo.", callback=_show_values),
 ]
+TodayOption = Annotated[
+    date | None,
+    typer.Option(
+        "--today", "--hom-nay", parser=day, metavar="DAY", help="Xem như thể hôm nay là ngày này, ví dụ 01/7/2021."
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Ghi đè tệp đã có.")]
 
 

@@ -31,7 +31,7 @@ _FOREIGN_LINE_ENDS: Final = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 
 def line_of_yaml(item: object) -> object:
     """A line of YAML such as ``- Lưu: VT`` without quotes, which is read as a mapping, as the text it was."""
-    if isinstance(item, Mapping) and len(item) == 1:
+    if isinstance(item, dict) and len(item) == 1:
         ((before, after),) = item.items()
         if isinstance(before, str) and isinstance(after, str | int | None):
             return f"{before}:" if after is None else f"{before}: {after}"

@@ -22,7 +22,7 @@ def stored_version(where):
 
 def test_a_new_register_is_of_the_latest_version(register, where, letter):
     register.reserve([letter("a")])
-    assert stored_version(where) == [(4,)]
+    assert stored_version(where) == [(5,)]
 
 
 def test_a_book_from_before_the_first_release_is_read_and_goes_on(where, register, letter):
@@ -65,7 +65,7 @@ def test_a_book_of_version_3_is_searched_as_it_is_and_after_its_first_write(wher
     assert stored_version(where) == [(3,)]
     register.void("dot/xa/c", "ghi nhầm")
     searched()
-    assert stored_version(where) == [(4,)]
+    assert stored_version(where) == [(5,)]
     register.reserve([letter("dot/xa/e", nam=2026, ngay=None, noi_nhan="Sở Công Thương")])
     assert found(register, "so cong thuong") == ["dot/xa/e"]
 

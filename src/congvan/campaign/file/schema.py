@@ -200,6 +200,13 @@ def _ignorable(code: str) -> str:
     return code
 
 
+def _lint_code(code: str) -> str:
+    known = [one for one in codes() if one.startswith("lint-")]
+    if code not in known:
+        raise _refuse("office-ignored-unknown", name=code, near=did_you_mean(code, known)["near"])
+    return code
+
+
 def _first_number(value: object) -> FirstNumber:
     """A number from 1, or a map of years to such numbers."""
     if isinstance(value, Mapping) and value:
@@ -525,6 +532,14 @@ class RightsEntry(Entry):
     ban_hanh: Patterns | None = None
 
 
+class LintExceptionEntry(Entry):
+    """A line of ``ngoai_le``: a finding of the linter that the office leaves, with its reason, in files of a name."""
+
+    ma: Annotated[Filled, AfterValidator(_lint_code)]
+    ly_do: Filled
+    tep: Filled = "*"
+
+
 class OfficeEntry(Entry):
     """``co-quan.yaml``: what an office settles for all campaigns below its folder."""
 
@@ -537,4 +552,5 @@ class OfficeEntry(Entry):
     quyen: RightsEntry = RightsEntry()
     cho_phep: Patterns = ()
     bo_qua: IgnoredCodes = ()
+    ngoai_le: tuple[LintExceptionEntry, ...] = ()
     khi_da_ban_hanh: WhenIssued = "giu"

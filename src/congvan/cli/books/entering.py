@@ -23,11 +23,16 @@ from congvan.cli.books.register import (
 from congvan.cli.language import tr
 from congvan.cli.messages import echo, echo_error, echo_json, echo_report, findings_json
 from congvan.cli.options import BOOK as IN_FOLDER
-from congvan.cli.options import ShowValues, book_here, office_book, require_right
+from congvan.cli.options import ShowValues, book_here, office_book, require_right, today
 from congvan.cli.values import day
+from congvan.findings import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from congvan.findings import Finding
     from congvan.register import Register
+    from congvan.register.letter_book import Receipt
 
 Names = Annotated[
     list[str],
@@ -155,14 +160,24 @@ def void(
 
 @register.command(help="Ghi đã gửi văn bản đã ban hành; từ đó không bỏ ban hành được nữa.")
 def delivered(
-    names: Names,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[LETTER…]", help="18/ĐLHL, 18/ĐLHL@2026 hoặc khóa.")
+    ] = None,
+    lists: Annotated[
+        list[Path] | None,
+        typer.Option("--tu", metavar="KY-NHAN.xlsx", help="Danh sách ký nhận đã điền ngày nhận và người ký nhận."),
+    ] = None,
     where: Where = IN_FOLDER,
     who: Who = None,
     as_json: AsJson = False,
 ) -> int:
+    if not names and not lists:
+        raise typer.BadParameter(tr("ghi số văn bản, hoặc --tu DANH_SÁCH", "name letters, or --tu LIST"))
+    receipts = _receipts_in(lists or ())
     with existing(where, who, "ban_hanh") as book:
-        keys = [*dict.fromkeys(khoa for name in names for khoa in book.named(name))]
+        keys = [*dict.fromkeys(khoa for name in names or () for khoa in book.named(name))]
         book.letters.deliver(keys)
+        keys += book.letters.receive(receipts)
     if as_json:
         echo_json({"da_gui": keys})
     else:
@@ -189,6 +204,21 @@ def forget(
         count = len(keys)
         echo(tr(f"Đã xóa nội dung {count} văn bản.", f"The content of {count} letters was removed."))
     return 0
+
+
+def _receipts_in(lists: Sequence[Path]) -> dict[str, Receipt]:
+    """The receipts of all ``lists``; a line that cannot be read stops them all."""
+    from congvan.errors import DirectoryError
+    from congvan.office.receipts import read_receipts
+
+    receipts: dict[str, Receipt] = {}
+    findings: list[Finding] = []
+    for path in lists:
+        found, wrong = read_receipts(path, today())
+        receipts |= found
+        findings += wrong
+    Report.of(findings).raise_errors(DirectoryError)
+    return receipts
 
 
 def _back_up(book: Register) -> Path | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,21 +11,21 @@ import typer
 from congvan.cli.app import app
 from congvan.cli.language import tr
 from congvan.cli.messages import echo, echo_json, echo_next, echo_report, findings_json
-from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, ShowValues, keep, planned
+from congvan.cli.options import (
+    AllowedDatabaseNames,
+    OfficeFolder,
+    RecipientLists,
+    ShowValues,
+    TodayOption,
+    keep,
+    planned,
+)
 from congvan.cli.options import today as day_in_vietnam
-from congvan.cli.values import day as day_of
 from congvan.cli.values import whole_number
 
 if TYPE_CHECKING:
     from congvan.campaign import Campaign
     from congvan.campaign.regulation.timetable import TimetableRow
-
-Today = Annotated[
-    date | None,
-    typer.Option(
-        "--today", "--hom-nay", parser=day_of, metavar="DAY", help="Xem kế hoạch như thể hôm nay là ngày này."
-    ),
-]
 
 
 @app.command(help="Liệt kê văn bản theo thứ tự, số sẽ lấy, lịch các việc, hạn và quy tắc; không ghi gì vào sổ.")
@@ -57,7 +56,7 @@ def plan(
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     office: OfficeFolder = None,
-    today: Today = None,
+    today: TodayOption = None,
     ics: Annotated[
         Path | None,
         typer.Option("--ics", metavar="FILE", help="Ghi lịch các việc và hạn ra tệp .ics, để nhập vào lịch làm việc."),

@@ -11,7 +11,7 @@ from typing import Final
 from congvan.campaign import Plan
 from congvan.findings import Finding, Place, Report, finding
 from congvan.letter.number_request import SERIES_OF_MARKED_LETTERS
-from congvan.office.consignment import Consignment, Parcel, Totals
+from congvan.office.consignment import Consignment, DeliveryTotals, Parcel
 from congvan.office.delivery_page import delivery_page
 from congvan.office.settings import DeliverySettings
 from congvan.office.summary import Summary
@@ -52,7 +52,7 @@ class Deliveries:
 
     out: Path
     files: tuple[str, ...]
-    totals: Totals
+    totals: DeliveryTotals
     report: Report
 
 
