@@ -29,6 +29,7 @@ release: .venv/installed-dev bom  ## wheel and sdist, installed in an environmen
 	$(BIN)/python -m pytest -q tests/test_wheel.py
 
 bom: .venv/installed-dev  ## what congvan installs, with versions and licences: build/bom.json, build/licences.txt
+	$(BIN)/python -m pip install --quiet --group release
 	$(BIN)/python packaging/bill_of_materials.py build
 
 executable: .venv/installed-dev  ## one folder with congvan in it that needs no Python; made on the system it is for

@@ -22,6 +22,7 @@ TRANSLATED = [
     "how-to/nhieu-van-thu",
     "how-to/tro-ly",
     "explanation/thu-tu-va-so",
+    "explanation/nguoi-moi",
     "reference/lenh",
     "reference/loi-va-luu-y",
 ]
