@@ -9,6 +9,7 @@ The phases, and the function that starts each::
     render         numbers from the register, Word and PDF, print files, lists → Run
     issue          letters sealed once they are signed: nothing changes them   → Issued
     replace        issued letters replaced (or recall, correct) by new ones    → Run
+    deliver        slips, receipt lists, labels, books of a run's letters      → Deliveries
     render_table   one letter a row by any Word template, by the same way      → Run
 
 One letter alone is a :class:`Letter`; :func:`render_docx` lays it out and :func:`to_pdf` prints it. Any finished
@@ -92,10 +93,13 @@ if TYPE_CHECKING:
     from congvan.letter.record.letter_state import LetterState
     from congvan.letter.record.past_letter import PastLetter
     from congvan.linter import LintReport, lint
+    from congvan.office.consignment import DeliveryTotals
+    from congvan.office.settings import DeliverySettings
     from congvan.pdf import Bundle, ConvertedBundle, Engine, PdfMetadata, to_pdf
     from congvan.recipients import Recipient, RecipientSource, Sheet, SheetRow, rows_source
     from congvan.register import NumberRegister
     from congvan.run import (
+        Deliveries,
         Issued,
         ManifestRow,
         Output,
@@ -104,6 +108,7 @@ if TYPE_CHECKING:
         ZipOutput,
         check,
         correct,
+        deliver,
         issue,
         recall,
         render,
@@ -137,6 +142,9 @@ _HOMES = {
     "DayUnit": "congvan.campaign",
     "DayWords": "congvan.campaign",
     "DeadlineSetting": "congvan.campaign",
+    "Deliveries": "congvan.run",
+    "DeliverySettings": "congvan.office.settings",
+    "DeliveryTotals": "congvan.office.consignment",
     "DocumentFacts": "congvan.inspect",
     "Engine": "congvan.pdf",
     "Finding": "congvan.findings",
@@ -150,11 +158,7 @@ _HOMES = {
     "Kind": "congvan.letter",
     "Letter": "congvan.letter",
     "LetterState": "congvan.letter.record.letter_state",
-    "ManifestRow": "congvan.run",
-    "PastLetter": "congvan.letter.record.past_letter",
-    "PdfMetadata": "congvan.pdf",
     "LintException": "congvan.campaign",
-    "LintReport": "congvan.linter",
     "Message": "congvan.campaign",
     "NhomKinhGui": "congvan.letter",
     "NumberRegister": "congvan.register",
@@ -192,6 +196,7 @@ _HOMES = {
     "check": "congvan.run",
     "components": "congvan.inspect",
     "correct": "congvan.run",
+    "deliver": "congvan.run",
     "facts": "congvan.inspect",
     "freeze_support": "congvan.support.processes.interpreter",
     "issue": "congvan.run",
@@ -231,6 +236,9 @@ __all__ = [
     "DayUnit",
     "DayWords",
     "DeadlineSetting",
+    "Deliveries",
+    "DeliverySettings",
+    "DeliveryTotals",
     "DocumentFacts",
     "Engine",
     "Finding",
@@ -287,6 +295,7 @@ __all__ = [
     "check",
     "components",
     "correct",
+    "deliver",
     "errors",
     "facts",
     "findings",

@@ -125,20 +125,29 @@ def _is_at_foot(line: Line, letter: UnassignedLines) -> bool:
 
 
 def _components(letter: UnassignedLines) -> Iterator[tuple[str, Component]]:
-    floating = list(filter(relations.floats, letter.rules))
+    drawn = _drawn_rules(letter)
     for name, lines in letter.parts.items():
-        rule = letter.rule_below(lines[-1])
-        if rule is None and name in _RULED:
-            rule = next((loose for loose in floating if loose.page == lines[-1].page and meets(loose, lines[-1])), None)
-            floating = [loose for loose in floating if loose is not rule]
         yield (
             name,
             Component(
                 name,
                 tuple(lines),
                 sure=name not in letter.unsure,
-                rule=rule,
+                rule=letter.rule_below(lines[-1]) or drawn.get(name),
                 rule_above=next((above for above in letter.rules if relations.is_above(above, lines[0])), None),
                 frame=next((frame for frame in letter.facts.frames if relations.is_inside(lines[-1], frame)), None),
             ),
         )
+
+
+def _drawn_rules(letter: UnassignedLines) -> dict[str, Rule]:
+    """The lines drawn in Word by the component each is meant for: of those above or below it, the nearest."""
+    ruled = {name: lines[-1] for name, lines in letter.parts.items() if name in _RULED}
+    ruled = {name: line for name, line in ruled.items() if letter.rule_below(line) is None}
+    found: dict[str, Rule] = {}
+    for rule in filter(relations.floats, letter.rules):
+        under = {name: line for name, line in ruled.items() if line.page == rule.page and meets(rule, line)}
+        nearest = min(under, key=lambda name: abs((rule.paragraph or 0) - under[name].paragraph), default=None)
+        if nearest is not None:
+            found.setdefault(nearest, rule)
+    return found

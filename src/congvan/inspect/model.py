@@ -84,7 +84,8 @@ class Line:
     ``text`` is what a reader sees: NFC, letters of a font from before Unicode decoded, capitals where the font
     shows capitals, white space folded. ``raw`` is what the file holds. ``left`` to ``right`` is the ink;
     ``top`` and ``bottom`` are the line's box in a Times face, 0.891 sizes above ``base`` (the line letters stand
-    on) and 0.216 below. ``page`` is the page of a PDF, the section of a .docx. ``fields`` are Word's (``PAGE``).
+    on) and 0.216 below. ``page`` is the page of a PDF, the section of a .docx. ``fields`` are Word's (``PAGE``),
+    ``paragraph_id`` the identity Word gives the paragraph (w14:paraId), if it does.
     """
 
     text: str
@@ -101,6 +102,7 @@ class Line:
     cell: Cell | None = None
     paragraph_format: ParagraphFormat | None = None
     fields: tuple[str, ...] = ()
+    paragraph_id: str = ""
 
     @property
     def font(self) -> Font:

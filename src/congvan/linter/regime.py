@@ -20,6 +20,8 @@ _HEAD: Final = 25
 """Lines of page 1 a heading has at most."""
 _ENOUGH: Final = 2
 """Cues that must agree."""
+_OF_OFFICES: Final = frozenset({"so_ky_hieu", "noi_nhan_tieu_de"})
+"""Cues without which a paper is no office's: applications of citizens and private contracts have a quốc hiệu too."""
 _PARTY: Final = "ĐẢNG CỘNG SẢN VIỆT NAM"
 _UNION: Final = ("ĐOÀN TNCS HỒ CHÍ MINH", "ĐOÀN THANH NIÊN CỘNG SẢN HỒ CHÍ MINH")
 _FRONT: Final = re.compile(r"mat tran to quoc")
@@ -74,7 +76,8 @@ def recognise_regime(facts: DocumentFacts, parts: Components) -> RegimeFound:
         if len(cues) >= _ENOUGH or (cues[:1] == ("title",) and "quoc_hieu" not in parts):
             return RegimeFound(regime, cues)
     cues = tuple(_administrative_cues(number, parts))
-    return RegimeFound(Regime.ADMINISTRATIVE if len(cues) >= _ENOUGH else Regime.UNKNOWN, cues)
+    is_letter = len(cues) >= _ENOUGH and not _OF_OFFICES.isdisjoint(cues)
+    return RegimeFound(Regime.ADMINISTRATIVE if is_letter else Regime.UNKNOWN, cues)
 
 
 def _party_cues(head: list[str], number: str, facts: DocumentFacts, parts: Components) -> Iterator[str]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from congvan.cli.app import FINDINGS, USAGE, app
+from congvan.cli.language import tr
 from congvan.cli.lists.recipients import summary
-from congvan.cli.messages import echo, echo_error, echo_json, echo_report, findings_json, shown, tr
+from congvan.cli.messages import echo, echo_error, echo_json, echo_next, echo_report, findings_json, shown
 from congvan.cli.options import (
     AcceptChanges,
     AllowedDatabaseNames,
@@ -45,15 +46,20 @@ _MOST = 3
 @app.command(help="Kiểm tra tệp đợt phát hành, mẫu Word hoặc danh sách nơi nhận, nhiều tệp một lúc; không ghi gì.")
 def check(
     sources: Annotated[list[str], typer.Argument(metavar="CAMPAIGN.yaml|TEMPLATE.docx|RECIPIENTS…")],
-    register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    register: Annotated[
+        str | None, typer.Option("--register", metavar="FILE|URL", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")
+    ] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     office: OfficeFolder = None,
     accept_changes: AcceptChanges = False,
-    tier: Annotated[str | None, typer.Option(help="Cấp của danh sách; mặc định đoán theo các cột.")] = None,
+    tier: Annotated[
+        str | None,
+        typer.Option("--tier", "--cap", metavar="TIER", help="Cấp của danh sách; mặc định đoán theo các cột."),
+    ] = None,
     era: EraName = None,
     province: ProvinceCode = None,
-    date: LetterDate = None,
+    when: LetterDate = None,
     sheet: SheetName = None,
     encoding: OldFont = None,
     full: Annotated[
@@ -66,7 +72,7 @@ def check(
     ] = "text",
 ) -> int:
     kinds = {source: _kind(source) for source in sources}
-    _refuse_idle("list", kinds, tier, era, province, date, sheet, encoding)
+    _refuse_idle("list", kinds, tier, era, province, when, sheet, encoding)
     _refuse_idle("campaign", kinds, register, recipients, allow_database, office)
 
     def look(source: str) -> _Looked:
@@ -78,7 +84,7 @@ def check(
                     Path(source), register, recipients, allow_database, office, accept_changes=accept_changes, full=full
                 )
             case _:
-                return _list(source, tier, era, province, date, sheet, encoding)
+                return _list(source, tier, era, province, when, sheet, encoding)
 
     looked = [_look(source, look, quiet=as_json or shape != "text") for source in sources]
     report = Report.of(found for one in looked for found in (*one.notes, *one.report))
@@ -123,6 +129,8 @@ def _look(source: str, look: Callable[[str], _Looked], *, quiet: bool) -> _Looke
             echo(looked.said)
         elif looked.report.ok:
             echo(tr("Không có lỗi.", "No errors."))
+            if source.endswith((".yaml", ".yml")):
+                echo_next(tr(f"Xem trước: congvan plan {source}", f"Look at the letters: congvan plan {source}"))
     return looked
 
 
@@ -229,14 +237,14 @@ def _list(
     tier: str | None,
     era: str | None,
     province: str | None,
-    date: datetime | None,
+    when: date | None,
     sheet: str | None,
     encoding: Literal["tcvn3", "vni"] | None,
 ) -> _Looked:
     from congvan.recipients import Tier, check_list
 
-    units, day = chosen_units(era, date), date.date() if date else None
-    checked = check_list(source, tier, units=units, ma_tinh=province, day=day, sheet=sheet, encoding=encoding)
+    units = chosen_units(era, when)
+    checked = check_list(source, tier, units=units, ma_tinh=province, day=when, sheet=sheet, encoding=encoding)
     level = Tier.of(checked.cap).ten
     counts = summary(checked, matched=units is not None)
     return _Looked(

@@ -1,4 +1,4 @@
-"""``congvan lint``: what is set or worded against the decree in letters from whatever hand; writes nothing."""
+"""``congvan lint``: what is set or worded against the decree in letters from whatever hand; only copies are written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from congvan.cli.app import FINDINGS, USAGE, app
-from congvan.cli.messages import echo, echo_error, echo_json, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_error, echo_json
+from congvan.cli.values import one_of
 from congvan.findings import Severity
 from congvan.findings.listing import WIDTH, counted, listing
 
@@ -22,24 +24,52 @@ _MANY = 15
 
 
 @app.command(
-    help="Soát thể thức, kỹ thuật trình bày của văn bản Word, PDF bất kỳ theo Nghị định 30/2020; không ghi gì."
+    help=(
+        "Soát thể thức, kỹ thuật trình bày của văn bản Word, PDF bất kỳ theo Nghị định 30/2020. "
+        "Không bao giờ ghi lên bản gốc; --fix ghi bản sửa bên cạnh."
+    )
 )
 def lint(
     sources: Annotated[list[Path], typer.Argument(metavar="FILE.docx|FILE.pdf|DIR…")],
     shape: Annotated[
-        Literal["text", "json", "sarif"], typer.Option("--format", help="Dạng kết quả: text, json hay sarif.")
+        Literal["text", "json", "sarif"],
+        typer.Option(
+            "--format",
+            parser=one_of("text", "json", "sarif"),
+            metavar="text|json|sarif",
+            help="Dạng kết quả: text, json hay sarif.",
+        ),
     ] = "text",
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON, như --format json.")] = False,
     details: Annotated[
         bool, typer.Option("--details", help="Nêu cả quy tắc không xét được của từng tệp, và lý do.")
     ] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Sửa trình bày trên một bản sao: thu.sua.docx.")] = False,
+    fix_text: Annotated[bool, typer.Option("--fix-text", help="Như --fix, và sửa cả chữ chắc chắn sai.")] = False,
+    track: Annotated[bool, typer.Option("--track", help="Như --fix, mỗi chỗ sửa là một sửa đổi theo dõi.")] = False,
+    comment: Annotated[
+        bool, typer.Option("--comment", help="Ghi các điểm còn lại thành nhận xét của Word trên bản sao.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Tệp của bản sao; chỉ với 1 văn bản.")
+    ] = None,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Bỏ bản sửa (thu.sua.docx) và lấy lại bản gốc, đúng từng byte.")
+    ] = False,
 ) -> int:
+    from congvan.cli.letters.mending import MendingOptions, mend, take_back
     from congvan.linter import lint_files
+
+    if undo:
+        return take_back(sources)
+    options = MendingOptions(layout=fix, text=fix_text, tracked=track, comments=comment)
 
     files = list(lint_files(sources))
     if not files:
         echo_error(tr("Không có tệp .docx hay .pdf nào.", "There is no .docx and no .pdf."))
         return USAGE
+    if options.writes:
+        return mend(files, options, output)
     reports, unreadable = _read(files)
     if as_json or shape == "json":
         echo_json([report.as_dict() for report in reports])

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from congvan.decree.measures import MARGINS as ALLOWED
-from congvan.findings import Finding, finding
+from congvan.findings import finding
 from congvan.linter.measured import millimetres, side_name
 from congvan.linter.read_letter import ReadLetter
-from congvan.linter.rule import Rule
+from congvan.linter.rule import Findings, Rule, not_evaluated
 
 _SLACK: Final = 0.3
 """Millimetres: Word keeps twentieths of a point, people think in centimetres or inches."""
 _SIDES: Final = ("top", "bottom", "left", "right")
 
 
-def find(letter: ReadLetter) -> Iterator[Finding]:
+def find(letter: ReadLetter) -> Findings:
     """Margins out of their range, each side and width once; of sheets across the page none."""
+    if any(sheet.assumed for sheet in letter.facts.sheets):
+        yield not_evaluated("unjudged-no-page-setup")
     seen: set[tuple[str, str]] = set()
     for sheet in letter.facts.sheets:
-        if sheet.margins is None or sheet.width > sheet.height:
+        if sheet.assumed or sheet.margins is None or sheet.width > sheet.height:
             continue
         for side in _SIDES:
             width, allowed = getattr(sheet.margins, side), ALLOWED[side]
