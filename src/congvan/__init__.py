@@ -160,6 +160,7 @@ _HOMES = {
     "LetterState": "congvan.letter.record.letter_state",
     "LintException": "congvan.campaign",
     "LintReport": "congvan.linter",
+    "ManifestRow": "congvan.run",
     "Message": "congvan.campaign",
     "NhomKinhGui": "congvan.letter",
     "NumberRegister": "congvan.register",
