@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from congvan.cli.app import USAGE, app
-from congvan.cli.messages import echo, echo_error, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_error
 
 
-@app.command(help="Giải thích mã của một phát hiện, ví dụ letter-part-empty.")
+@app.command(help="Giải thích mã của một lỗi hoặc lưu ý, ví dụ letter-part-empty.")
 def explain(code: Annotated[str, typer.Argument(metavar="CODE")]) -> int:
     import difflib
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from congvan.cli.messages import tr
+from congvan.cli.language import tr
 
 if TYPE_CHECKING:
     from congvan.campaign.regulation.judgement import Judgement

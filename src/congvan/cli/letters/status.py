@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from congvan.cli.app import app
-from congvan.cli.messages import echo, echo_json, echo_report, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_json, echo_report
 from congvan.cli.options import (
     BOOK,
     AllowedDatabaseNames,
@@ -34,7 +35,9 @@ def status(
     campaign: Annotated[
         Path | None, typer.Argument(metavar="[CAMPAIGN.yaml]", help="Bỏ trống: mọi đợt trong sổ của thư mục này.")
     ] = None,
-    register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    register: Annotated[
+        str | None, typer.Option("--register", metavar="FILE|URL", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")
+    ] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     office: OfficeFolder = None,
@@ -48,7 +51,7 @@ def status(
     else:
         plan, book = planned(campaign, register, recipients, allow_database, office)
         states = _of_plan(plan, book)
-    day = today.date() if today else day_in_vietnam()
+    day = today or day_in_vietnam()
     if as_json:
         campaigns = [{"ma": ma, "cap": [tier.as_dict() for tier in tiers]} for ma, tiers in states.items()]
         works = {"hom_nay": day.isoformat(), "viec": _works_as_dicts(plan, states, day)} if plan else {}

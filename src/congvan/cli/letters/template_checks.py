@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from congvan.cli.app import DONE, FINDINGS
+from congvan.cli.language import tr
 from congvan.cli.letters.template import template
-from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
+from congvan.cli.messages import echo, echo_json, echo_report, findings_json
 from congvan.cli.options import Force, keep
 from congvan.findings import Place, Report, finding
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congvan.support.number_format import shown, vietnamese_marks
+from congvan.support.cells.number_format import shown, vietnamese_marks
 
 SEVEN_THIRTY = datetime.combine(date(2021, 3, 5), time(7, 30))
 

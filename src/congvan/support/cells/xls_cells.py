@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from congvan.support.number_format import BUILT_IN, PLAIN
+from congvan.support.cells.number_format import BUILT_IN, PLAIN
 
 _SIGNATURE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _LAST_SECTOR: Final = 0xFFFFFFFA

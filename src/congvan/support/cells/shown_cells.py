@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import IO, Any, Final, NamedTuple
 
-from congvan.support.number_format import BUILT_IN, PLAIN, shown, vietnamese_marks
-from congvan.support.xls_cells import xls_cells
+from congvan.support.cells.number_format import BUILT_IN, PLAIN, shown, vietnamese_marks
+from congvan.support.cells.xls_cells import xls_cells
 
 _CHUNK: Final = 1 << 20
 _ATTRIBUTES: Final = rb"""((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*/?>"""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from congvan.support.shown_cells import shown_cells
+from congvan.support.cells.shown_cells import shown_cells
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
