@@ -26,6 +26,7 @@ SECTIONS = {
     "Register": ("register",),
     "PDF": ("pdf",),
     "Reading letters": ("inspect",),
+    "Linting letters": ("linter",),
     "Findings": ("findings",),
     "Errors": ("errors",),
 }
@@ -40,7 +41,13 @@ ELSEWHERE = {
     "to_pdfs": "PDF",
 }
 """Names that belong to another section than their package."""
-MODULES = {"PDF": "pdf", "Reading letters": "inspect", "Findings": "findings", "Vietnamese text": "text"}
+MODULES = {
+    "PDF": "pdf",
+    "Reading letters": "inspect",
+    "Linting letters": "linter",
+    "Findings": "findings",
+    "Vietnamese text": "text",
+}
 """The module whose further names a section lists."""
 LONGEST_LINE = 100
 
