@@ -1,8 +1,8 @@
 """One folder with congvan in it that runs without Python, for the system it is made on.
 
-``python packaging/executable.py OUT`` installs congvan and PyInstaller into an environment of their own, so that nothing
-else of this machine gets in, writes ``OUT/congvan/congvan`` (``congvan.exe`` on Windows) and tries it: a new office, and
-its letters as drafts.
+``python packaging/executable.py OUT`` installs congvan and PyInstaller into an environment of their own, so that
+nothing else of this machine gets in, writes ``OUT/congvan/congvan`` (``congvan.exe`` on Windows) and tries it: a new
+office, and its letters as drafts.
 """
 
 import os
