@@ -32,10 +32,12 @@ ORDER = (
     "batch",
     "office",
     "run",
+    "web",
     "cli",
 )
 # `import congvan` runs the façade, which stands for every package; only these may.
 FACADE_USERS = {
+    "web": "calls what users call, as the command line does",
     "cli": "prints the version and calls what users call",
     "__main__": "is the command line",
 }
