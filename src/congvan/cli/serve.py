@@ -58,6 +58,7 @@ def serve(
     )
     config = uvicorn.Config(create_app(settings), host=host, port=port, log_level="warning", server_header=False)
     listening = config.bind_socket()
+    listening.listen()  # who opens the address at once waits, instead of being refused
     _tell(host, listening.getsockname()[1], settings.folder, None if token else given)
     uvicorn.Server(config).run(sockets=[listening])
     return 0

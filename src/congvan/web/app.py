@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
 
 from congvan.support.version import VERSION
 from congvan.web import refusal
@@ -38,4 +39,17 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Gate, settings=settings)
     refusal.add_to(app)
     app.include_router(router)
+    if settings.folder:
+        _add_clerks_page(app)
     return app
+
+
+def _add_clerks_page(app: FastAPI) -> None:
+    from congvan.web.clerk import router as screens
+    from congvan.web.clerk.jobs import Jobs
+    from congvan.web.clerk.plans import Plans
+
+    app.state.jobs = Jobs()
+    app.state.plans = Plans()
+    app.include_router(screens)
+    app.mount("/static", StaticFiles(packages=[("congvan.web.clerk", "static")]))

@@ -7,8 +7,8 @@ caller without the token.
 from __future__ import annotations
 
 import hmac
+import logging
 import secrets
-from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
@@ -23,6 +23,7 @@ from congvan.findings.language import Language
 from congvan.web.refusal import Refusal, answer
 from congvan.web.settings import MEGABYTE, Settings
 
+_LOG: Final = logging.getLogger("congvan.web")
 COOKIE: Final = "congvan"
 LANGUAGE: Final = "congvan-lang"
 ALIVE: Final = "/alive"
@@ -68,9 +69,15 @@ class Gate:
                 response = self._admitted(scope, headers)
                 limited.refuse_size(int(headers.get("content-length", "0")))
             except Refusal as refusal:
-                response = answer(refusal)
-            with suppress(ClientDisconnect):  # nobody waits for an answer any more, or it has been sent
+                response = answer(refusal, headers)
+            try:
                 await (response or self._app)(scope, limited.receive, limited.send)
+            except ClientDisconnect:
+                return  # nobody waits for an answer any more, or it has been sent
+            except Exception as error:  # noqa: BLE001  # the last stop before the caller: no traceback leaves
+                _LOG.exception("a fault of the program")
+                fault = Refusal(500, finding("error-internal", kind=type(error).__name__, why="…"))
+                await answer(fault, headers)(scope, receive, limited.send)
 
     def _admitted(self, scope: Scope, headers: Headers) -> Response | None:
         """None for a request that may go on; what answers it here otherwise.
@@ -130,7 +137,7 @@ class _LimitedRequest:
             self.refuse_size(self._size)
         except Refusal as refusal:
             if not self._refused:
-                await answer(refusal)({"type": "http"}, self._receive, self.send)
+                await answer(refusal, Headers())({"type": "http"}, self._receive, self.send)
                 self._refused = True
             return {"type": "http.disconnect"}
         return message
@@ -147,8 +154,10 @@ class _LimitedRequest:
 
 
 def language_of(headers: Headers) -> Language:
-    """English where the cookie of the page or the caller's first language says so; Vietnamese otherwise."""
-    chosen = _cookies(headers).get(LANGUAGE) or headers.get("accept-language", "")
+    """What the clerk has chosen, Vietnamese at first; for a program its first language where that is English."""
+    cookies = _cookies(headers)
+    is_page = COOKIE in cookies or "text/html" in headers.get("accept", "")
+    chosen = cookies.get(LANGUAGE) or ("vi" if is_page else headers.get("accept-language", ""))
     return "en" if chosen.lower().startswith("en") else "vi"
 
 
