@@ -179,6 +179,7 @@ def test_a_clerks_day(served, browser, tmp_path):
     assert finished(browser) == "Tạo bản trình ký: xong"
     browser.press("Cấp số")
     assert finished(browser) == "Cấp số: xong"
+    browser.one("[name=signed]").click()
     browser.press("Ban hành")
     assert finished(browser) == "Ban hành: xong"
     browser.picture("van-ban")

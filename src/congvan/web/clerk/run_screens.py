@@ -69,8 +69,11 @@ async def start(
     jobs: AllJobs,
     letters: Annotated[str, Form()] = "",
     reason: Annotated[str, Form()] = "",
+    signed: Annotated[bool, Form()] = False,
 ) -> Response:
-    """Start a run, or stop the one under way."""
+    """Start a run, or stop the one under way; letters are issued only once they are said to be signed."""
+    if act == "issue" and not signed:
+        raise Refusal(422, finding("web-request", part="signed"))
     if act == "cancel":
         if job := jobs.latest(campaign.name):
             job.cancel()
