@@ -29,9 +29,10 @@ ORDER = (
     "word",
     "pdf",
     "inspect",
-    "batch",
+    "linter",
     "office",
     "run",
+    "mcp",
     "web",
     "cli",
 )
@@ -48,7 +49,8 @@ FEWEST_LINES_FOR_ONE_USER = 40
 SMALL_WITH_ONE_USER = {
     "congvan.word.builtin.builder": "a program: `make golden` runs it",
     "congvan.cli.explain": "one file a command",
-    "congvan.cli.init": "one file a command",
+    "congvan.cli.mcp": "one file a command",
+    "congvan.cli.schema": "one file a command",
 }
 
 
@@ -388,3 +390,9 @@ def test_planning_needs_neither_word_nor_pdf_nor_database():
     heavy = ("docxtpl", "lxml", "sqlite3", "sqlalchemy", "dxpdf", "pikepdf")
 
     assert loaded("congvan.plan; congvan.Letter", heavy) == "[]"
+
+
+def test_a_worker_that_renders_letters_loads_no_lists_no_campaign_and_no_register():
+    heavy = ("congvan.recipients", "congvan.campaign", "congvan.register", "sqlalchemy", "dxpdf", "pikepdf")
+
+    assert loaded("import congvan.run.rendering", heavy) == "[]"

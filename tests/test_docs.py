@@ -147,15 +147,17 @@ def test_every_kind_is_pictured_in_the_reference():
 
 
 PYTHON_PAGE = ROOT / "docs" / "reference" / "python.md"
+LINT_PAGE = ROOT / "docs" / "reference" / "soat-the-thuc.md"
 
 
-def test_the_page_of_the_python_interface_is_up_to_date():
-    spec = importlib.util.spec_from_file_location("python_page", PYTHON_PAGE.with_name("python_page.py"))
+@pytest.mark.parametrize(("page", "program"), [(PYTHON_PAGE, "python_page.py"), (LINT_PAGE, "lint_page.py")])
+def test_a_page_that_is_generated_is_up_to_date(page, program):
+    spec = importlib.util.spec_from_file_location(program.removesuffix(".py"), page.with_name(program))
     generator = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(generator)
 
     # Where they differ, run `make golden`.
-    assert generator.page().splitlines() == PYTHON_PAGE.read_text(encoding="utf-8").splitlines()
+    assert generator.page().splitlines() == page.read_text(encoding="utf-8").splitlines()
 
 
 def test_every_name_of_the_facade_has_its_entry():

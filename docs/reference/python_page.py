@@ -22,14 +22,18 @@ SECTIONS = {
     "Campaigns": ("campaign",),
     "Recipients": ("recipients",),
     "Runs": ("run",),
+    "Deliveries": ("office",),
     "Register": ("register",),
     "PDF": ("pdf",),
     "Reading letters": ("inspect",),
+    "Linting letters": ("linter",),
     "Findings": ("findings",),
     "Errors": ("errors",),
 }
 """The packages of the names in each section."""
 ELSEWHERE = {
+    "Deliveries": "Deliveries",
+    "deliver": "Deliveries",
     "freeze_support": "Runs",
     "use_python": "Runs",
     "NumberRequest": "Register",
@@ -37,7 +41,13 @@ ELSEWHERE = {
     "to_pdfs": "PDF",
 }
 """Names that belong to another section than their package."""
-MODULES = {"PDF": "pdf", "Reading letters": "inspect", "Findings": "findings", "Vietnamese text": "text"}
+MODULES = {
+    "PDF": "pdf",
+    "Reading letters": "inspect",
+    "Linting letters": "linter",
+    "Findings": "findings",
+    "Vietnamese text": "text",
+}
 """The module whose further names a section lists."""
 LONGEST_LINE = 100
 

@@ -9,16 +9,19 @@ The phases, and the function that starts each::
     render         numbers from the register, Word and PDF, print files, lists → Run
     issue          letters sealed once they are signed: nothing changes them   → Issued
     replace        issued letters replaced (or recall, correct) by new ones    → Run
+    deliver        slips, receipt lists, labels, books of a run's letters      → Deliveries
     render_table   one letter a row by any Word template, by the same way      → Run
 
 One letter alone is a :class:`Letter`; :func:`render_docx` lays it out and :func:`to_pdf` prints it. Any finished
-letter, from whatever hand, is read by :func:`facts`; :func:`components` tells its parts apart. What is wrong with a
+letter, from whatever hand, is read by :func:`facts`; :func:`components` tells its parts apart, :func:`lint` what is
+against the decree in it. What is wrong with a
 user's files comes as a :class:`Report` of findings, carried by an error of the tree in
 :mod:`congvan.errors`.
 
-Every type in a signature is a name of this module, or of one of its five modules: :mod:`congvan.errors`,
-:mod:`congvan.findings`, :mod:`congvan.inspect` (lines, rules, fonts of a finished letter), :mod:`congvan.pdf` (what an
-engine of your own needs) and :mod:`congvan.text` (Vietnamese dates, numbers and words).
+Every type in a signature is a name of this module, or of one of its six modules: :mod:`congvan.errors`,
+:mod:`congvan.findings`, :mod:`congvan.inspect` (lines, rules, fonts of a finished letter), :mod:`congvan.linter` (what
+the linter says of one), :mod:`congvan.pdf` (what an engine of your own needs) and :mod:`congvan.text` (Vietnamese
+dates, numbers and words).
 
 Names are loaded on first use, so ``import congvan`` is quick and pulls in neither Word, PDF nor database. What a run
 does is logged under the name ``congvan``: counts alone, and nothing until the program sets up logging.
@@ -33,7 +36,7 @@ from typing import TYPE_CHECKING, Any
 from congvan.support.version import VERSION
 
 if TYPE_CHECKING:
-    from congvan import errors, findings, inspect, pdf, text
+    from congvan import errors, findings, inspect, linter, pdf, text
     from congvan.campaign import (
         Activity,
         Agencies,
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
         DeadlineSetting,
         Flag,
         Judgement,
+        LintException,
         Message,
         Office,
         OfficeDays,
@@ -88,10 +92,14 @@ if TYPE_CHECKING:
     )
     from congvan.letter.record.letter_state import LetterState
     from congvan.letter.record.past_letter import PastLetter
+    from congvan.linter import LintReport, lint
+    from congvan.office.consignment import DeliveryTotals
+    from congvan.office.settings import DeliverySettings
     from congvan.pdf import Bundle, ConvertedBundle, Engine, PdfMetadata, to_pdf
     from congvan.recipients import Recipient, RecipientSource, Sheet, SheetRow, rows_source
     from congvan.register import NumberRegister
     from congvan.run import (
+        Deliveries,
         Issued,
         ManifestRow,
         Output,
@@ -100,6 +108,7 @@ if TYPE_CHECKING:
         ZipOutput,
         check,
         correct,
+        deliver,
         issue,
         recall,
         render,
@@ -133,6 +142,9 @@ _HOMES = {
     "DayUnit": "congvan.campaign",
     "DayWords": "congvan.campaign",
     "DeadlineSetting": "congvan.campaign",
+    "Deliveries": "congvan.run",
+    "DeliverySettings": "congvan.office.settings",
+    "DeliveryTotals": "congvan.office.consignment",
     "DocumentFacts": "congvan.inspect",
     "Engine": "congvan.pdf",
     "Finding": "congvan.findings",
@@ -146,7 +158,7 @@ _HOMES = {
     "Kind": "congvan.letter",
     "Letter": "congvan.letter",
     "LetterState": "congvan.letter.record.letter_state",
-    "ManifestRow": "congvan.run",
+    "LintException": "congvan.campaign",
     "Message": "congvan.campaign",
     "NhomKinhGui": "congvan.letter",
     "NumberRegister": "congvan.register",
@@ -156,8 +168,6 @@ _HOMES = {
     "OfficeStyle": "congvan.campaign",
     "Output": "congvan.run",
     "OutputFile": "congvan.run",
-    "PastLetter": "congvan.letter.record.past_letter",
-    "PdfMetadata": "congvan.pdf",
     "PhuLuc": "congvan.letter",
     "Place": "congvan.findings",
     "Plan": "congvan.campaign",
@@ -186,9 +196,11 @@ _HOMES = {
     "check": "congvan.run",
     "components": "congvan.inspect",
     "correct": "congvan.run",
+    "deliver": "congvan.run",
     "facts": "congvan.inspect",
     "freeze_support": "congvan.support.processes.interpreter",
     "issue": "congvan.run",
+    "lint": "congvan.linter",
     "load_campaign": "congvan.campaign",
     "plan": "congvan.campaign",
     "plan_file": "congvan.campaign",
@@ -205,7 +217,7 @@ _HOMES = {
     "use_python": "congvan.support.processes.interpreter",
     "worker_pool": "congvan.run",
 }
-_MODULES = ("errors", "findings", "inspect", "pdf", "text")
+_MODULES = ("errors", "findings", "inspect", "linter", "pdf", "text")
 
 __all__ = [
     "Activity",
@@ -224,6 +236,9 @@ __all__ = [
     "DayUnit",
     "DayWords",
     "DeadlineSetting",
+    "Deliveries",
+    "DeliverySettings",
+    "DeliveryTotals",
     "DocumentFacts",
     "Engine",
     "Finding",
@@ -237,6 +252,8 @@ __all__ = [
     "Kind",
     "Letter",
     "LetterState",
+    "LintException",
+    "LintReport",
     "ManifestRow",
     "Message",
     "NhomKinhGui",
@@ -278,12 +295,15 @@ __all__ = [
     "check",
     "components",
     "correct",
+    "deliver",
     "errors",
     "facts",
     "findings",
     "freeze_support",
     "inspect",
     "issue",
+    "lint",
+    "linter",
     "load_campaign",
     "pdf",
     "plan",

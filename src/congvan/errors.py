@@ -11,6 +11,7 @@
     │   ├── TemplateError      a Word document that is refused, a template, or a letter that does not fit it
     │   ├── RegisterError      a number that cannot be given, or a register that cannot be used
     │   ├── ExecutorError      a cluster that cannot render letters
+    │   ├── FixError           a letter that is only read, or a mended copy that must not be written
     │   └── OutputError        a file of the output folder that cannot be written
     ├── UnreadableFileError    a file that is missing, locked or of another format
     ├── EngineError            a PDF that could not be made
@@ -136,6 +137,10 @@ class RegisterError(ReportError):
 
 class ExecutorError(ReportError):
     """An executor or a cluster that cannot render letters; ``report`` says why."""
+
+
+class FixError(ReportError):
+    """A letter that must not be changed (signed, protected, a PDF), or a copy that must not be written."""
 
 
 class OutputError(ReportError):

@@ -101,19 +101,32 @@ def centred(where: Any, text: str, size: float = 13, *, bold: bool = False, ital
 
 def drawn_line(paragraph: Any, left: int, width: int) -> None:
     """A straight line as Word 2010 and later draw it, ``left`` mm right of the column."""
-    shape = (
-        '<wps:wsp><wps:cNvCnPr/><wps:spPr><a:prstGeom prst="line"/><a:ln w="9525"/></wps:spPr><wps:bodyPr/></wps:wsp>'
+    form = (
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width * 36000}" cy="0"/></a:xfrm><a:prstGeom prst="line"><a:avLst/>'
+    )
+    colour = '<a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
+    shape = f"<wps:wsp><wps:cNvCnPr/><wps:spPr>{form}</a:prstGeom>{colour}</wps:spPr><wps:bodyPr/></wps:wsp>"
+    paragraph._p.append(xml(f"<w:r>{anchored(shape, left, width, 0, below=6)}</w:r>"))
+
+
+def anchored(shape: str, left: int, width: int, height: int, *, below: int = 0) -> str:
+    """A shape ``left`` mm right of the column and ``below`` mm under the paragraph's upper edge."""
+    attributes = (
+        'distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" locked="0" '
+        'layoutInCell="1" allowOverlap="1"'
     )
     position = (
+        '<wp:simplePos x="0" y="0"/>'
         f'<wp:positionH relativeFrom="column"><wp:posOffset>{left * 36000}</wp:posOffset></wp:positionH>'
-        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>18000</wp:posOffset></wp:positionV>'
+        f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{below * 36000}</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{width * 36000}" cy="{height * 36000}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
     )
     graphic = (
         '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
         f"{shape}</a:graphicData></a:graphic>"
     )
-    anchor = f'<wp:anchor>{position}<wp:extent cx="{width * 36000}" cy="0"/><wp:docPr id="1" name="line"/>{graphic}</wp:anchor>'
-    paragraph._p.append(xml(f"<w:r><w:drawing>{anchor}</w:drawing></w:r>"))
+    named = f'<wp:docPr id="{left + 1}" name="shape"/><wp:cNvGraphicFramePr/>'
+    return f"<w:drawing><wp:anchor {attributes}>{position}{named}{graphic}</wp:anchor></w:drawing>"
 
 
 def old_line(paragraph: Any, left: int, width: int) -> None:
@@ -141,7 +154,7 @@ def typed_line(paragraph: Any, left: int, width: int) -> None:
     below = paragraph._p.getparent().makeelement(qn("w:p"), {})
     paragraph._p.addnext(below)
     below.append(xml('<w:pPr><w:jc w:val="center"/></w:pPr>'))
-    below.append(xml(f"<w:r><w:t>{'-' * max(width // 2, 4)}</w:t></w:r>"))
+    below.append(xml(f"<w:r><w:t>{'-' * round(width / 1.64)}</w:t></w:r>"))
 
 
 def underline(paragraph: Any, left: int, width: int) -> None:
@@ -199,9 +212,9 @@ def head_in_rows(document: Doc, line: Line, *, thong_bao: bool = False) -> None:
             cell._tc.remove(cell.paragraphs[0]._p)
     (names, motto), (number, date) = (row.cells for row in made.rows)
     centred(names, CHU_QUAN)
-    line(centred(names, CO_QUAN, bold=True), 22, 20)
+    line(centred(names, CO_QUAN, bold=True), 20, 20)
     centred(motto, QUOC_HIEU, 12, bold=True)
-    line(centred(motto, TIEU_NGU, bold=True), 20, 56)
+    line(centred(motto, TIEU_NGU, bold=True), 18, 56)
     centred(number, SO_THONG_BAO if thong_bao else SO)
     if not thong_bao:
         centred(number, VE_VIEC, 12)
@@ -235,6 +248,7 @@ def head_by_tabs(document: Doc, line: Line, *, thong_bao: bool = False) -> None:
         for place in (32, 112):
             paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(place), WD_TAB_ALIGNMENT.CENTER)
         if left[0] == CO_QUAN and line is not typed_line:
+            line(paragraph, 22, 20)
             line(paragraph, 84, 56)
     if not thong_bao:
         subject = document.add_paragraph()
@@ -259,47 +273,46 @@ def head_by_spaces(document: Doc, line: Line, *, thong_bao: bool = False) -> Non
 def head_in_text_boxes(document: Doc, line: Line, *, thong_bao: bool = False) -> None:
     """Two text boxes without borders, anchored in the first paragraph."""
     left = [(CHU_QUAN, ""), (CO_QUAN, "<w:b/>"), (SO_THONG_BAO if thong_bao else SO, "")]
-    right = [(QUOC_HIEU, "<w:b/>"), (TIEU_NGU, "<w:b/>"), (NGAY, "<w:i/>")]
+    right = [(QUOC_HIEU, '<w:b/><w:sz w:val="24"/>'), (TIEU_NGU, "<w:b/>"), (NGAY, "<w:i/>")]
     if not thong_bao:
-        left.append((VE_VIEC, ""))
+        left.append((VE_VIEC, '<w:sz w:val="24"/>'))
     anchor = document.add_paragraph()
     for place, width, texts in ((0, 64, left), (64, 98, right)):
-        anchor._p.append(text_box(place, width, 24, texts))
+        anchor._p.append(text_box(place, width, 26, texts))
 
 
 def text_box(left: int, width: int, size: int, texts: list[tuple[str, str]]) -> Any:
     """A text box ``left`` mm right of the column; ``texts`` are paragraphs with the properties of their runs."""
     inside = "".join(
-        f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr>{look}<w:sz w:val="{size}"/></w:rPr>'
+        f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr>{look}{"" if "w:sz" in look else _size(size)}</w:rPr>'
         f"<w:t>{text}</w:t></w:r></w:p>"
         for text, look in texts
     )
+    form = f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width * 36000}" cy="{28 * 36000}"/></a:xfrm>'
     shape = (
-        '<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:prstGeom prst="rect"/><a:ln><a:noFill/></a:ln></wps:spPr>'
+        f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>{form}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        "<a:ln><a:noFill/></a:ln></wps:spPr>"
         f"<wps:txbx><w:txbxContent>{inside}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp>"
     )
-    position = f'<wp:positionH relativeFrom="column"><wp:posOffset>{left * 36000}</wp:posOffset></wp:positionH>'
-    graphic = (
-        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
-        f"{shape}</a:graphicData></a:graphic>"
-    )
-    drawing = (
-        f'<w:drawing><wp:anchor>{position}<wp:extent cx="{width * 36000}" cy="{28 * 36000}"/>'
-        f'<wp:docPr id="7" name="box"/>{graphic}</wp:anchor></w:drawing>'
-    )
-    return xml(f"<w:r>{drawing}</w:r>")
+    return xml(f"<w:r>{anchored(shape, left, width, 28)}</w:r>")
+
+
+def _size(half_points: int) -> str:
+    return f'<w:sz w:val="{half_points}"/>'
 
 
 def head_in_columns(document: Doc, line: Line, *, thong_bao: bool = False) -> None:
     """A section of two columns for the heading, then one of a single column for the text."""
     centred(document, CHU_QUAN)
     line(centred(document, CO_QUAN, bold=True), 22, 20)
-    last = centred(document, SO_THONG_BAO if thong_bao else SO)
+    centred(document, SO_THONG_BAO if thong_bao else SO)
     if not thong_bao:
-        last = centred(document, VE_VIEC, 12)
-    last.add_run()._r.append(xml('<w:br w:type="column"/>'))
-    centred(document, QUOC_HIEU, 12, bold=True)
-    line(centred(document, TIEU_NGU, bold=True), 12, 56)
+        centred(document, VE_VIEC, 12)
+    motto = document.add_paragraph()
+    motto.alignment = CENTER
+    motto.add_run()._r.append(xml('<w:br w:type="column"/>'))
+    add(motto, QUOC_HIEU, 12, bold=True)
+    line(centred(document, TIEU_NGU, bold=True), 17, 56)
     centred(document, NGAY, italic=True)
     columns = '<w:cols w:num="2" w:equalWidth="0"><w:col w:w="3628" w:space="284"/><w:col w:w="5160"/></w:cols>'
     section = document.sections[0]._sectPr

@@ -336,7 +336,8 @@ def test_the_index_page_escapes_what_it_shows(project):
     page = (project.folder / "out" / "index.html").read_text(encoding="utf-8")
 
     assert "Thử nghiệm &lt;ba&gt; &amp; cấp" in page
-    assert page.count('.pdf">PDF</a>') == 9
+    assert page.count('.pdf"') == 9 + len(["in/1-tinh.pdf", "in/2-huyen.pdf", "in/3-thon.pdf"]) + 4
+    assert "<ba>" not in page
 
 
 def test_a_letter_whose_pdf_fails_fails_alone(project, monkeypatch):

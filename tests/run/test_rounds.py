@@ -59,13 +59,13 @@ def test_the_manifest_says_the_round_of_each_letter(rendered):
     assert [row["dot_gui"] for row in table] == [""] * 9 + ["bo-sung-1"]
 
 
-def test_the_page_of_the_run_has_a_heading_for_each_round(project):
+def test_the_page_of_the_run_has_a_line_for_each_round(project):
     add_round(project)
     project.render()
     page = (project.folder / "out" / "index.html").read_text(encoding="utf-8")
 
-    assert "<h2>Cấp thon (6 văn bản)</h2>" in page
-    assert "<h2>Cấp thon, đợt gửi bo-sung-1 (1 văn bản)</h2>" in page
+    assert '<th scope="row">Cấp thôn</th><td class="so">6</td>' in page
+    assert '<th scope="row">Cấp thôn, đợt gửi bo-sung-1</th><td class="so">1</td>' in page
     assert '<a href="in/3-thon.bo-sung-1.pdf">' in page
     assert '<a href="in/3-thon/dlbs.pdf">dlbs</a>' in page
 

@@ -182,6 +182,9 @@ def test_a_clerks_day(served, browser, tmp_path):
     browser.one("[name=signed]").click()
     browser.press("Ban hành")
     assert finished(browser) == "Ban hành: xong"
+    browser.press("Giao nhận")
+    assert finished(browser) == "Giao nhận: xong"
+    assert "giao-nhan/" in browser.text
     browser.picture("van-ban")
 
     browser.press("Sổ đăng ký")

@@ -71,6 +71,15 @@ def test_a_finished_letter_is_read(ask, letter):
     assert ask("POST", "/api/facts", content=b"").json()["code"] == "web-request"
 
 
+def test_what_is_wrong_with_a_finished_letter_is_said_as_the_linter_says_it(ask, letter):
+    content = congvan.render_docx(congvan.Letter(**letter))
+    said = ask("POST", "/api/lint", content=content).json()
+
+    assert said["regime"] == "hanh-chinh"
+    assert said["findings"] == congvan.lint(content, "body").as_dict()["findings"]
+    assert ask("POST", "/api/lint", content=b"").json()["code"] == "web-request"
+
+
 @pytest.fixture
 def book(tmp_path):
     where = tmp_path / "so.sqlite3"
@@ -104,7 +113,7 @@ def test_without_a_register_look_ups_say_so(ask):
 def test_the_description_names_every_path_and_its_refusals(ask):
     paths = ask("GET", "/openapi.json").json()["paths"]
 
-    assert set(paths) == {"/api/letters", "/api/tables", "/api/facts", "/api/book", "/api/numbers/preview"}
+    assert set(paths) == {"/api/letters", "/api/tables", "/api/facts", "/api/lint", "/api/book", "/api/numbers/preview"}
     for path in paths.values():
         for method in path.values():
             assert {"401", "413", "422", "503", "504"} <= set(method["responses"])

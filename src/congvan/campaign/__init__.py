@@ -20,7 +20,7 @@ from congvan.campaign.history.issue_dates import issue_date_findings
 from congvan.campaign.list_fields import ListFields, list_fields
 from congvan.campaign.load import load_campaign
 from congvan.campaign.model import Approval, Campaign, CampaignTier, DeadlineSetting, OfficeStyle, SymbolRule
-from congvan.campaign.office import Office
+from congvan.campaign.office import LintException, Office
 from congvan.campaign.planning.plan import Plan, PlannedLetter
 from congvan.campaign.planning.planner import plan
 from congvan.campaign.regulation.day_words import DayUnit, DayWords
@@ -41,6 +41,7 @@ __all__ = [
     "DeadlineSetting",
     "Flag",
     "Judgement",
+    "LintException",
     "ListFields",
     "Message",
     "Office",

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from congvan.findings import Finding, Place, finding
+from congvan.support.private_files import make_private_folder, private_opener
 
 _FILE: Final = "co-quan.jsonl"
 """One folder a line, as a JSON text; a user may take lines out."""
@@ -47,9 +48,9 @@ def accept_office(folder: Path) -> Finding | None:
         return None
     try:
         path = settings_folder() / _FILE
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         # Appended, so that two commands at the same time lose nothing.
-        with path.open("a", encoding="utf-8", errors="surrogateescape") as file:
+        with open(path, "a", encoding="utf-8", errors="surrogateescape", opener=private_opener) as file:
             file.write(json.dumps(_name(folder), ensure_ascii=False) + "\n")
     except (OSError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or str(error)

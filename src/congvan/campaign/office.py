@@ -27,6 +27,15 @@ Right = Literal["cap_so", "ban_hanh"]
 """What ``quyen`` gives to users: to take numbers and to void them; to issue letters and to take that back."""
 
 
+@dataclass(frozen=True, slots=True)
+class LintException:
+    """A finding of the linter the office leaves: its code, the reason, and the names of the files (``*`` for any)."""
+
+    ma: str
+    ly_do: str
+    tep: str = "*"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """An office's folder and what its file says; paths in it start from the folder.
@@ -34,7 +43,8 @@ class Office:
     ``so_dang_ky`` is the register, a path or a URL, ``mau_trinh_bay`` the file of the style, ``don_vi`` the table of
     issuing bodies. ``ngay_nghi`` are days off beside the public ones, ``ngay_lam_bu`` days worked instead. ``quyen``
     are the users who may number letters and who may issue them, None for everybody. ``cho_phep`` are the databases
-    that lists of recipients may come from, ``bo_qua`` the codes of findings the office does not want to see.
+    that lists of recipients may come from, ``bo_qua`` the codes of findings the office does not want to see,
+    ``ngoai_le`` what of the linter's findings it leaves in its letters, and why.
 
     With ``is_accepted`` the user has accepted the office; until then a register, a database or a path outside its
     folder does not count, since the folder may come from anybody.
@@ -50,6 +60,7 @@ class Office:
     quyen: Mapping[Right, tuple[str, ...] | None] = field(default_factory=dict)
     cho_phep: tuple[str, ...] = ()
     bo_qua: tuple[str, ...] = ()
+    ngoai_le: tuple[LintException, ...] = ()
     khi_da_ban_hanh: WhenIssued = "giu"
     is_accepted: bool = False
     places: Mapping[str, Place] = field(default_factory=dict)

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import echo, echo_json, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_json
 
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
 VIETNAMESE = _VOWELS + _VOWELS.upper() + "đĐ"

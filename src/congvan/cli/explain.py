@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from congvan.cli.app import USAGE, app
-from congvan.cli.messages import echo, echo_error, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_error
 
 
-@app.command(help="Giải thích mã của một phát hiện, ví dụ letter-part-empty.")
+@app.command(help="Giải thích mã của một lỗi hoặc lưu ý, ví dụ letter-part-empty.")
 def explain(code: Annotated[str, typer.Argument(metavar="CODE")]) -> int:
     import difflib
 
@@ -26,4 +27,9 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE")]) -> int:
     echo(found.messages[language()])
     if found.hints[language()]:
         echo(f"→ {found.hints[language()]}")
+    if found.clause:
+        echo(tr(f"Căn cứ: {found.clause}", f"Clause: {found.clause}"))
+    if found.wrong:
+        echo(tr(f"Sai:  {found.wrong}", f"Wrong: {found.wrong}"))
+        echo(tr(f"Đúng: {found.right}", f"Right: {found.right}"))
     return 0

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import typer
 
 from congvan.cli.app import settings
-from congvan.cli.messages import echo_report, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo_report
+from congvan.cli.values import day, one_of
 from congvan.findings import Report
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ RecipientLists = Annotated[
     list[str] | None,
     typer.Option(
         "--recipients",
+        "--nguoi-nhan",
         metavar="[TIER=]FILE|URL",
         help="Danh sách thay cho danh sách trong tệp đợt: thon=ds.xlsx, hay «postgresql://…?query=SELECT …».",
     ),
@@ -46,6 +49,7 @@ OfficeFolder = Annotated[
     Path | None,
     typer.Option(
         "--office",
+        "--co-quan",
         metavar="DIR",
         help="Đây là cơ quan của mình: từ nay dùng sổ, máy chủ và đường dẫn mà co-quan.yaml ở thư mục này ghi.",
     ),
@@ -56,16 +60,30 @@ AcceptChanges = Annotated[
         "--accept-changes", help="Chấp nhận mọi sửa đổi được theo dõi và bỏ mọi nhận xét trong mẫu Word của mình."
     ),
 ]
-ProvinceCode = Annotated[str | None, typer.Option(help="Tên hoặc mã tỉnh của những hàng không ghi tỉnh.")]
+ProvinceCode = Annotated[
+    str | None,
+    typer.Option("--province", "--tinh", metavar="PROVINCE", help="Tên hoặc mã tỉnh của những hàng không ghi tỉnh."),
+]
 EraName = Annotated[
-    str | None, typer.Option(help="Đối chiếu đơn vị với danh mục của thời kỳ 2021, 2025-01 hoặc 2025-07.")
+    str | None,
+    typer.Option(
+        "--era",
+        "--thoi-ky",
+        metavar="ERA",
+        help="Đối chiếu đơn vị với danh mục của thời kỳ 2021, 2025-01 hoặc 2025-07.",
+    ),
 ]
 LetterDate = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="Ngày văn bản: đơn vị phải có vào ngày ấy."),
+    date | None,
+    typer.Option("--date", "--ngay", parser=day, metavar="DAY", help="Ngày văn bản: đơn vị phải có vào ngày ấy."),
 ]
-OldFont = Annotated[Literal["tcvn3", "vni"] | None, typer.Option(help="Đổi từ phông cũ: tcvn3 (.VnTime) hoặc vni.")]
-SheetName = Annotated[str | None, typer.Option(help="Chỉ đọc trang tính này.")]
+OldFont = Annotated[
+    Literal["tcvn3", "vni"] | None,
+    typer.Option(parser=one_of("tcvn3", "vni"), metavar="tcvn3|vni", help="Đổi từ phông cũ: tcvn3 (.VnTime) hoặc vni."),
+]
+SheetName = Annotated[
+    str | None, typer.Option("--sheet", "--trang-tinh", metavar="SHEET", help="Chỉ đọc trang tính này.")
+]
 
 
 def _show_values(asked: bool) -> bool:  # as typer calls it
@@ -76,6 +94,12 @@ def _show_values(asked: bool) -> bool:  # as typer calls it
 ShowValues = Annotated[
     bool,
     typer.Option("--show-values", help="Hiện cả họ tên, số điện thoại trong thông báo.", callback=_show_values),
+]
+TodayOption = Annotated[
+    date | None,
+    typer.Option(
+        "--today", "--hom-nay", parser=day, metavar="DAY", help="Xem như thể hôm nay là ngày này, ví dụ 01/7/2021."
+    ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Ghi đè tệp đã có.")]
 
@@ -107,12 +131,12 @@ def recipient_lists(given: Sequence[str] | None) -> Mapping[str, Listed] | Liste
     return alone[0] if alone else lists or None
 
 
-def chosen_units(era: str | None, day: datetime | None) -> UnitList | None:
+def chosen_units(era: str | None, when: date | None) -> UnitList | None:
     """The units of ``--era``, or of the day of ``--date``; None where neither is given."""
     from congvan.recipients import ERAS, era_named, era_of, unit_list
 
     if era is None:
-        return unit_list(era_of(day.date())) if day else None
+        return unit_list(era_of(when)) if when else None
     if (known := era_named(era)) is None:
         raise typer.BadParameter(f"{era} ({', '.join(one.ma for one in ERAS)})", param_hint="--era")
     return unit_list(known)

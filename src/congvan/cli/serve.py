@@ -9,7 +9,8 @@ from typing import Annotated, Final
 import typer
 
 from congvan.cli.app import USAGE, app
-from congvan.cli.messages import echo, echo_error, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_error
 
 _PORT: Final = 8030
 

@@ -19,11 +19,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A code's severity and texts; ``{name}`` in a text is filled with the finding's values."""
+    """A code's severity and texts; ``{name}`` in a text is filled with the finding's values.
+
+    Codes of the linter also have the ``clause`` they stand on, and an example, ``wrong`` and ``right``.
+    """
 
     severity: Severity
     messages: dict[Language, str]
     hints: dict[Language, str]
+    clause: str = ""
+    wrong: str = ""
+    right: str = ""
 
 
 @cache
@@ -55,4 +61,7 @@ def _meaning(texts: dict[str, str]) -> Meaning:
         severity=Severity(texts["severity"]),
         messages={"vi": texts["vi"], "en": texts["en"]},
         hints={"vi": texts.get("vi_hint", ""), "en": texts.get("en_hint", "")},
+        clause=texts.get("clause", ""),
+        wrong=texts.get("wrong", ""),
+        right=texts.get("right", ""),
     )

@@ -13,6 +13,7 @@ from congvan.findings.language import Language, language
 
 _WORDS: dict[Language, dict[str, str]] = {
     "vi": {
+        "page": "trang",
         "sheet": "trang tính",
         "line": "dòng",
         "table": "bảng",
@@ -23,6 +24,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "near": "ở",
     },
     "en": {
+        "page": "page",
         "sheet": "sheet",
         "line": "line",
         "table": "table",
@@ -57,10 +59,12 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u20
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The place of a problem. Rows, lines, tables and paragraphs count from 1.
+    """The place of a problem. Rows, lines, tables, paragraphs and pages count from 1.
 
     In a Word file ``region`` is ``header``, ``footer``, ``footnote``, ``endnote``, ``text-box`` or ``properties``, and
-    ``near`` quotes the words that stand there: Word shows nobody the number of a paragraph.
+    ``near`` quotes the words that stand there: Word shows nobody the number of a paragraph. ``marked`` are the
+    characters of ``near`` at fault, the first and the one behind the last, from 0. On a page of a PDF ``box`` is what
+    is at fault: left, top, right and lower edge in mm from the upper left corner.
     """
 
     file: str | None = None
@@ -73,6 +77,9 @@ class Place:
     region: str | None = None
     table: int | None = None
     near: str | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    marked: tuple[int, int] | None = None
 
     def text(self, lang: Language | None = None) -> str:
         """The place in words: ``huyen.csv, hàng 12, cột ho_ten``."""
@@ -89,8 +96,9 @@ class Place:
 
     def as_dict(self) -> dict[str, Any]:
         """Its parts that are set, by name."""
-        names = ("file", "region", *_WORDS["en"])
-        return {name: value for name in names if (value := getattr(self, name)) is not None}
+        names = ("file", "region", *_WORDS["en"], "box", "marked")
+        values = {name: getattr(self, name) for name in names}
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in values.items() if v is not None}
 
 
 @dataclass(frozen=True, slots=True)

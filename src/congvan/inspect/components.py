@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from congvan.decree import phrases
+from congvan.decree.measures import COMPONENTS
 from congvan.inspect.anatomy import relations
 from congvan.inspect.anatomy.attachments import annex_lines, take_annexes, take_copy, take_issued_text
 from congvan.inspect.anatomy.body_text import take_text
@@ -27,6 +28,8 @@ from congvan.inspect.anatomy.unassigned import SURE, UnassignedLines
 from congvan.inspect.model import DocumentFacts, Frame, Line, Rule
 
 _FOOT: Final = 0.8  # of the page's height: where the contact line may stand
+_SMALLEST_TEXT: Final = COMPONENTS["noi_dung"].allowed.low
+"""Points: a contact line is set smaller than the text, whose last lines may name an address too."""
 _MARKS: Final = (("luu_hanh", phrases.CIRCULATION), ("do_khan", phrases.URGENCY), ("do_mat", phrases.SECRECY))
 _RULED: Final = frozenset({"tieu_ngu", "co_quan", "trich_yeu"})
 """Components with a rule below (Annex I, part II, 1, 2 and 5a); a line drawn in Word is meant for one of them."""
@@ -112,7 +115,7 @@ def _contact_lines(letter: UnassignedLines) -> list[Line]:
     across = [rule for rule in letter.rules if rule.page == 1 and letter.is_across(rule)]
     tops = [rule.top for rule in across if rule.top is not None]
     below = [line for line in foot if line.top is None or any(top < line.top + 2 for top in tops)]
-    return below or [line for line in foot if phrases.is_contact(line.text)]
+    return below or [line for line in foot if line.font.size < _SMALLEST_TEXT and phrases.is_contact(line.text)]
 
 
 def _is_at_foot(line: Line, letter: UnassignedLines) -> bool:
@@ -122,20 +125,29 @@ def _is_at_foot(line: Line, letter: UnassignedLines) -> bool:
 
 
 def _components(letter: UnassignedLines) -> Iterator[tuple[str, Component]]:
-    floating = list(filter(relations.floats, letter.rules))
+    drawn = _drawn_rules(letter)
     for name, lines in letter.parts.items():
-        rule = letter.rule_below(lines[-1])
-        if rule is None and name in _RULED:
-            rule = next((loose for loose in floating if loose.page == lines[-1].page and meets(loose, lines[-1])), None)
-            floating = [loose for loose in floating if loose is not rule]
         yield (
             name,
             Component(
                 name,
                 tuple(lines),
                 sure=name not in letter.unsure,
-                rule=rule,
+                rule=letter.rule_below(lines[-1]) or drawn.get(name),
                 rule_above=next((above for above in letter.rules if relations.is_above(above, lines[0])), None),
                 frame=next((frame for frame in letter.facts.frames if relations.is_inside(lines[-1], frame)), None),
             ),
         )
+
+
+def _drawn_rules(letter: UnassignedLines) -> dict[str, Rule]:
+    """The lines drawn in Word by the component each is meant for: of those above or below it, the nearest."""
+    ruled = {name: lines[-1] for name, lines in letter.parts.items() if name in _RULED}
+    ruled = {name: line for name, line in ruled.items() if letter.rule_below(line) is None}
+    found: dict[str, Rule] = {}
+    for rule in filter(relations.floats, letter.rules):
+        under = {name: line for name, line in ruled.items() if line.page == rule.page and meets(rule, line)}
+        nearest = min(under, key=lambda name: abs((rule.paragraph or 0) - under[name].paragraph), default=None)
+        if nearest is not None:
+            found.setdefault(nearest, rule)
+    return found

@@ -19,6 +19,7 @@ from typing import Final, Literal, TypeAlias
 
 Source: TypeAlias = Literal["docx", "pdf"]
 Align: TypeAlias = Literal["left", "center", "right", "both"]
+MarkKind: TypeAlias = Literal["comment", "insertion", "deletion", "highlight", "hidden", "merge-field", "prompt"]
 Region: TypeAlias = Literal["body", "header", "footer", "text-box", "footnote", "stamp"]
 """``stamp`` is what a PDF shows for a digital signature or a stamp, which lie over the page."""
 
@@ -83,7 +84,8 @@ class Line:
     ``text`` is what a reader sees: NFC, letters of a font from before Unicode decoded, capitals where the font
     shows capitals, white space folded. ``raw`` is what the file holds. ``left`` to ``right`` is the ink;
     ``top`` and ``bottom`` are the line's box in a Times face, 0.891 sizes above ``base`` (the line letters stand
-    on) and 0.216 below. ``page`` is the page of a PDF, the section of a .docx. ``fields`` are Word's (``PAGE``).
+    on) and 0.216 below. ``page`` is the page of a PDF, the section of a .docx. ``fields`` are Word's (``PAGE``),
+    ``paragraph_id`` the identity Word gives the paragraph (w14:paraId), if it does.
     """
 
     text: str
@@ -100,6 +102,7 @@ class Line:
     cell: Cell | None = None
     paragraph_format: ParagraphFormat | None = None
     fields: tuple[str, ...] = ()
+    paragraph_id: str = ""
 
     @property
     def font(self) -> Font:
@@ -240,6 +243,18 @@ class FontFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What somebody left in a .docx beside its words: ``words`` it is on, in a paragraph that says ``around``.
+
+    ``prompt`` is the text of a content control nobody filled in, ``merge-field`` a field of a mail merge.
+    """
+
+    kind: MarkKind
+    words: str
+    around: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """A letter as an independent reader sees it. Lines are in reading order; empty strings mean "not said".
 
@@ -259,6 +274,7 @@ class DocumentFacts:
     tables: tuple[Table, ...] = ()
     fonts: tuple[FontFacts, ...] = ()
     styles: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
     text_boxes: int = 0
     scanned: bool = False
     signed: bool = False

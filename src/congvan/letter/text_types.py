@@ -31,7 +31,7 @@ _FOREIGN_LINE_ENDS: Final = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 
 def line_of_yaml(item: object) -> object:
     """A line of YAML such as ``- Lưu: VT`` without quotes, which is read as a mapping, as the text it was."""
-    if isinstance(item, Mapping) and len(item) == 1:
+    if isinstance(item, dict) and len(item) == 1:
         ((before, after),) = item.items()
         if isinstance(before, str) and isinstance(after, str | int | None):
             return f"{before}:" if after is None else f"{before}: {after}"
@@ -43,7 +43,7 @@ def one_or_many(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-def _as_lines(value: object) -> object:
+def as_lines(value: object) -> object:
     """A single text as a list of one; the type refuses anything else."""
     if isinstance(value, str):
         return (value,)
@@ -93,7 +93,7 @@ OpenWords = Annotated[Text, BeforeValidator(_room)]
 """A text that is room to write while it is open; an empty one is none."""
 Body = Annotated[OpenWords, AfterValidator(_whole_lines)]
 """A text in Markdown."""
-Lines = Annotated[tuple[Text, ...], BeforeValidator(_as_lines)]
+Lines = Annotated[tuple[Text, ...], BeforeValidator(as_lines)]
 Fields = Annotated[Mapping[str, Any], WrapValidator(_frozen), PlainSerializer(plain_fields, return_type=dict)]
 
 

@@ -166,7 +166,7 @@ def _path_name(*parts: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
+class DeliveryTotals:
     """Counts of a consignment, or of several together, by which a clerk checks what is on the table."""
 
     recipients: int = 0
@@ -175,8 +175,8 @@ class Totals:
     envelopes: int = 0
     electronic: int = 0
 
-    def __add__(self, other: Totals) -> Totals:
-        return Totals(
+    def __add__(self, other: DeliveryTotals) -> DeliveryTotals:
+        return DeliveryTotals(
             self.recipients + other.recipients,
             self.letters + other.letters,
             self.sheets + other.sheets,
@@ -185,11 +185,11 @@ class Totals:
         )
 
 
-def totals(consignment: Consignment, slip_pages: Mapping[str, int], *, duplex: bool) -> Totals:
+def totals(consignment: Consignment, slip_pages: Mapping[str, int], *, duplex: bool) -> DeliveryTotals:
     """What ``consignment`` counts; ``slip_pages`` are the pages of the covering slips by the names of their parcels."""
     parcels = consignment.parcels
     slips = sum(sheets_of(slip_pages.get(parcel.name, 0), duplex=duplex) for parcel in parcels)
-    return Totals(
+    return DeliveryTotals(
         recipients=len(consignment.copies),
         letters=len({copy.letter.khoa for copy in consignment.copies}),
         sheets=slips + sum(parcel.sheets(duplex=duplex) for parcel in parcels),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -13,7 +12,8 @@ from congvan.findings import Finding, Place, finding
 from congvan.office.consignment import Consignment
 from congvan.office.workbook import Cell, Column, SheetOfRows, workbook_of
 from congvan.recipients import read_table
-from congvan.text import parse_date
+from congvan.register.letter_book import Receipt
+from congvan.text import parse_date, short_date_of
 
 TITLE: Final = "Danh sách ký nhận"
 
@@ -34,16 +34,6 @@ COLUMNS: Final = (
 """The columns; by the last one a filled list finds its letters again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a filled line says: who signed for the letter ``khoa``, and when."""
-
-    khoa: str
-    ngay: date
-    nguoi_ky: str
-    place: Place
-
-
 def receipt_list(consignment: Consignment, *, duplex: bool) -> bytes:
     """The list of one body as .xlsx, a line for each recipient, parcel by parcel."""
     rows = list(_rows(consignment, duplex=duplex))
@@ -60,41 +50,44 @@ def _rows(consignment: Consignment, *, duplex: bool) -> Iterator[tuple[Cell, ...
             yield number, parcel.xa, copy.place, copy.person, letter.so_ky_hieu, sheets, None, None, None, letter.khoa
 
 
-def read_receipts(path: Path) -> tuple[list[Receipt], list[Finding]]:
-    """The receipts in a filled list; letters that are not signed for in all their lines are left out.
+def read_receipts(path: Path, today: date) -> tuple[dict[str, Receipt], list[Finding]]:
+    """The receipts in a filled list by the keys of their letters; a letter not signed for in all its lines has none.
 
     Raises:
         UnreadableFileError: when it is no table.
     """
     table = read_table(path, naming=str.strip)
     if table.rows and _KEY not in table.rows[0].values:
-        return [], [finding("delivery-list-without-keys", Place(file=str(path)), column=_KEY)]
+        return {}, [finding("delivery-list-without-keys", Place(file=str(path)), column=_KEY)]
     receipts: dict[str, list[Receipt | None]] = {}
     findings: list[Finding] = list(table.report)
     for row in table.rows:
         if khoa := row.values.get(_KEY, ""):
-            receipt, wrong = _receipt(khoa, row.values, row.place)
+            receipt, wrong = _receipt(row.values, row.place, today)
             receipts.setdefault(khoa, []).append(receipt)
             findings += wrong
-    return list(_whole(receipts.values())), findings
+    whole = {khoa: _whole(of_letter) for khoa, of_letter in receipts.items()}
+    return {khoa: receipt for khoa, receipt in whole.items() if receipt}, findings
 
 
-def _receipt(khoa: str, values: Mapping[str, str], place: Place) -> tuple[Receipt | None, list[Finding]]:
+def _receipt(values: Mapping[str, str], place: Place, today: date) -> tuple[Receipt | None, list[Finding]]:
     written, signer = values.get(_DAY, "").strip(), values.get(_SIGNER, "").strip()
     if not written:
         return None, [finding("delivery-without-day", place)] if signer else []
     try:
-        return Receipt(khoa, parse_date(written), signer, place), []
+        day = parse_date(written)
     except TextError:
         return None, [finding("delivery-day-unreadable", place, value=written)]
+    if day > today:
+        return None, [finding("delivery-day-in-future", place, value=short_date_of(day))]
+    return Receipt(day, signer, place), []
 
 
-def _whole(receipts: Iterable[list[Receipt | None]]) -> Iterator[Receipt]:
-    """One receipt for each letter: of several recipients the last day, and all who signed."""
-    for of_letter in receipts:
-        known = [receipt for receipt in of_letter if receipt]
-        if len(known) < len(of_letter):
-            continue
-        last = max(known, key=lambda receipt: receipt.ngay)
-        signers = "; ".join(dict.fromkeys(receipt.nguoi_ky for receipt in known if receipt.nguoi_ky))
-        yield Receipt(last.khoa, last.ngay, signers, last.place)
+def _whole(of_letter: list[Receipt | None]) -> Receipt | None:
+    """The receipt of a letter that all its recipients signed for: the last day, and all who signed."""
+    known = [receipt for receipt in of_letter if receipt]
+    if len(known) < len(of_letter):
+        return None
+    last = max(known, key=lambda receipt: receipt.ngay)
+    signers = "; ".join(dict.fromkeys(receipt.nguoi_ky for receipt in known if receipt.nguoi_ky))
+    return last._replace(nguoi_ky=signers)

@@ -71,18 +71,26 @@ class PageDeadline:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintLinks:
+    """Paths of print files by the words of their links: those of a whole round, and those of its single bodies."""
+
+    whole: Mapping[str, str] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RunPage:
     """What stands on the page.
 
-    ``states`` are the states in words; ``print_files`` the paths of the print files by tier and round, each with the
-    words of its link; ``hidden`` letters are counted alone.
+    ``states`` are the states in words; ``print_files`` the print files of each tier and round; ``hidden`` letters are
+    counted alone.
     """
 
     title: str
     letters: Sequence[PageLetter]
     states: Mapping[str, str]
     deadlines: Sequence[PageDeadline]
-    print_files: Mapping[tuple[str, str], Mapping[str, str]]
+    print_files: Mapping[tuple[str, str], PrintLinks]
     report: Report
     hidden: int = 0
 
@@ -114,12 +122,13 @@ class RunPage:
             by_round[of] = by_round.get(of, _Counts()) + _counts(one)
         limits = {(one.cap, one.dot_gui): one for one in self.deadlines}
         for of, counts in by_round.items():
-            limit = limits.get(of)
+            limit, links = limits.get(of), self.print_files.get(of, PrintLinks())
             yield {
                 "ten": _tier_name(*of),
                 "dem": counts,
                 "han": [day for day in ((limit.soft, limit.hard) if limit else ()) if day],
-                "ban_in": self.print_files.get(of, {}),
+                "ban_in": links.whole,
+                "tung_noi": links.bodies,
             }
 
     def _state_counts(self) -> dict[str, int]:

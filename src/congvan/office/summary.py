@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from congvan.office.consignment import Consignment, Parcel, SentCopy, Totals, sheets_of, totals
+from congvan.office.consignment import Consignment, DeliveryTotals, Parcel, SentCopy, sheets_of, totals
 from congvan.office.text_messages import phones_in
 from congvan.office.workbook import Cell, Column, SheetOfRows, workbook_of
 
@@ -35,7 +35,7 @@ class ParcelLine:
     """A line of the summary."""
 
     parcel: Parcel
-    totals: Totals
+    totals: DeliveryTotals
 
     @property
     def print_file(self) -> str:
@@ -52,11 +52,11 @@ class Summary:
     duplex: bool
 
     @property
-    def totals(self) -> Totals:
+    def totals(self) -> DeliveryTotals:
         """What all consignments count together."""
-        return sum((self.totals_of(one) for one in self.consignments), Totals())
+        return sum((self.totals_of(one) for one in self.consignments), DeliveryTotals())
 
-    def totals_of(self, consignment: Consignment) -> Totals:
+    def totals_of(self, consignment: Consignment) -> DeliveryTotals:
         """What one of them counts."""
         return totals(consignment, self.slip_pages.get(consignment.sender.folder, {}), duplex=self.duplex)
 
@@ -67,7 +67,7 @@ class Summary:
             for parcel in consignment.parcels:
                 slip = sheets_of(pages.get(parcel.name, 0), duplex=self.duplex)
                 sheets = slip + parcel.sheets(duplex=self.duplex)
-                counted = Totals(len(parcel.copies), len(parcel.letters), sheets, 1)
+                counted = DeliveryTotals(len(parcel.copies), len(parcel.letters), sheets, 1)
                 yield ParcelLine(parcel, counted)
 
     def workbook(self) -> bytes:

@@ -7,6 +7,7 @@ from typing import Final
 
 from congvan.findings import Finding, Report
 from congvan.recipients.columns import column_name
+from congvan.recipients.recipient import Recipient
 
 HIDDEN: Final = "…"
 """The text in place of a hidden value."""
@@ -15,6 +16,9 @@ _OPEN_COLUMNS: Final = frozenset(
     {"stt", "ma", "ma_cu", "dot_gui", "ten", "thon", "loai", "nhom", "so_ho"}
     | {f"{before}{level}" for before in ("", "ma_") for level in ("tinh", "huyen", "xa")}
 )
+_TITLES: Final = frozenset({"ong_ba", "chuc_danh", "ten_rieng", "khuyet"})
+"""Columns about a person that are said of many."""
+
 _VALUES_OF_CELLS: Final = frozenset({"value", "read", "name", "words", "preview", "text", "titles"})
 _ROWS_OF_ANYTHING: Final = frozenset(
     {"recipients-row-beside", "recipients-row-signature", "recipients-heading-changed"}
@@ -27,6 +31,12 @@ def without_personal_values(report: Report) -> Report:
     Names of units, hamlets and bodies, codes and titles stay: they are not personal.
     """
     return Report.of(_hidden(found) if _is_personal(found) else found for found in report)
+
+
+def personal_values(recipient: Recipient) -> frozenset[str]:
+    """What a list says of the person at ``recipient``: name, telephone and whatever else is no unit, code or title."""
+    open_columns = _OPEN_COLUMNS | _TITLES
+    return frozenset(value for column, value in recipient.truong.items() if value and column not in open_columns)
 
 
 def _is_personal(found: Finding) -> bool:

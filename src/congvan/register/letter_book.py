@@ -18,6 +18,7 @@ from congvan.register.entry import State
 from congvan.register.letter_record import LetterRecord, LetterState, Relation
 from congvan.register.register_errors import raise_errors, register_error
 from congvan.register.trail import Act, Stamp
+from congvan.text import short_date_of
 
 if TYPE_CHECKING:
     from congvan.register.store.database import Database
@@ -37,6 +38,14 @@ class SealedLetter(NamedTuple):
 
     record: LetterRecord
     data: bytes
+
+
+class Receipt(NamedTuple):
+    """Who signed for a letter, and on which day; ``place`` is where that is written."""
+
+    ngay: date
+    nguoi_ky: str
+    place: Place
 
 
 class LetterBook:
@@ -156,6 +165,27 @@ class LetterBook:
             fresh = [record for record in known.values() if record.delivered_at is None]
             ledger.letters.amend(Act.DELIVER, [(record, {"delivered_at": stamp.at}, None) for record in fresh], stamp)
 
+    def receive(self, receipts: Mapping[str, Receipt]) -> tuple[str, ...]:
+        """Note who signed for issued letters and on which day; returns the keys of those it changed. All or none.
+
+        A letter whose receipt was noted before gets the new one: the trail keeps both.
+
+        Raises:
+            RegisterError: for a letter that is not issued, and for a day before its own.
+        """
+        with self._writing() as (ledger, stamp):
+            known = ledger.letters.known(receipts)
+            raise_errors(_unissued_findings(tuple(receipts), known))
+            raise_errors(_early_findings(receipts, known))
+            changes = []
+            for khoa, receipt in receipts.items():
+                record = known[khoa]
+                values: dict[str, Any] = {"ngay_nhan": receipt.ngay, "nguoi_ky_nhan": receipt.nguoi_ky}
+                if any(getattr(record, name) != value for name, value in values.items()):
+                    changes.append((record, values | {"delivered_at": record.delivered_at or stamp.at}, None))
+            ledger.letters.amend(Act.DELIVER, changes, stamp)
+            return tuple(record.khoa for record, _, _ in changes)
+
     def note_same(self, khoa: str, khoa_cu: str) -> None:
         """Note that the recipient under ``khoa`` is the one whose letter has the key ``khoa_cu``.
 
@@ -265,6 +295,13 @@ def _unissued_findings(keys: Iterable[str], known: Mapping[str, LetterRecord]) -
         record = known.get(khoa)
         if record is None or not record.trang_thai.is_sealed:
             yield finding("register-letter-not-issued", Place(key=khoa))
+
+
+def _early_findings(receipts: Mapping[str, Receipt], known: Mapping[str, LetterRecord]) -> Iterator[Finding]:
+    for khoa, receipt in receipts.items():
+        ngay = known[khoa].ngay
+        if ngay and receipt.ngay < ngay:
+            yield finding("delivery-day-before-letter", receipt.place, value=short_date_of(receipt.ngay), letter=khoa)
 
 
 def _unseal_findings(keys: Iterable[str], known: Mapping[str, LetterRecord], reason: str) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ class LetterRecord:
     ``thu_muc`` is the output folder, relative to the register's own where that is a file; ``docx`` and ``pdf`` are
     paths in it. ``du_lieu_sha256`` is the hash of the letter as data, ``mau_sha256`` that of its own template.
     ``lien_quan`` is the key of the letter it follows, and ``quan_he`` what it does to it; ``ly_do`` says why.
+    ``delivered_at`` is when its delivery was noted, ``ngay_nhan`` the day of its receipt, ``nguoi_ky_nhan`` who signed.
     """
 
     khoa: str
@@ -39,6 +40,8 @@ class LetterRecord:
     ly_do: str = ""
     issued_at: datetime | None = None
     delivered_at: datetime | None = None
+    ngay_nhan: date | None = None
+    nguoi_ky_nhan: str = ""
 
     @property
     def first_key(self) -> str:

@@ -49,7 +49,7 @@ def _text(name: str, value: Value) -> str:
 
 
 _ACTS: Final[dict[str, dict[str, str]]] = {
-    Act.OPEN: {"vi": "mở chuỗi số", "en": "series opened"},
+    Act.OPEN: {"vi": "mở dãy số", "en": "series opened"},
     Act.RESERVE: {"vi": "cấp số", "en": "number reserved"},
     Act.ISSUE: {"vi": "ban hành", "en": "issued"},
     Act.AMEND: {"vi": "sửa", "en": "amended"},

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from congvan.run.deliveries.delivering import Deliveries, deliver
     from congvan.run.documents import to_pdfs
     from congvan.run.life.following import correct, recall, replace
     from congvan.run.life.issuing import Issued, issue, undo_issue
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from congvan.run.workers.pool import worker_pool
 
 _HOMES = {
+    "Deliveries": "deliveries.delivering",
     "ManifestRow": "output.manifest",
     "Output": "output.outputs",
     "OutputFile": "output.manifest",
@@ -30,6 +32,7 @@ _HOMES = {
     "check": "pipeline",
     "earlier_default_findings": "output.owner",
     "correct": "life.following",
+    "deliver": "deliveries.delivering",
     "issue": "life.issuing",
     "recall": "life.following",
     "replace": "life.following",
@@ -42,6 +45,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Deliveries",
     "Issued",
     "ManifestRow",
     "Output",
@@ -51,6 +55,7 @@ __all__ = [
     "campaign_folder",
     "check",
     "correct",
+    "deliver",
     "earlier_default_findings",
     "issue",
     "preview_numbers",

@@ -20,6 +20,7 @@ from congvan.errors import OutputError
 from congvan.run.output.manifest import OutputFile, read_file
 from congvan.run.rendering import STAGING, StagedLetter
 from congvan.support.files import sha256_of, write_whole
+from congvan.support.private_files import make_private_folder, private_opener
 from congvan.support.untrusted_files import LIST_LIMIT, read_untrusted
 
 _INDEX: Final = f"{STAGING}/index.jsonl"
@@ -42,8 +43,8 @@ class StagingFolder:
     def __enter__(self) -> Self:
         path = self.out / _INDEX
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._index = path.open("ab", buffering=0)
+            make_private_folder(path.parent)
+            self._index = open(path, "ab", buffering=0, opener=private_opener)
         except OSError as error:
             raise OutputError(path, error) from error
         return self

@@ -11,11 +11,13 @@ from __future__ import annotations
 import hashlib
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import sleep
 from typing import BinaryIO, Final
+
+from congvan.support.private_files import private_opener
 
 TEMPORARY_FILES: Final = ".congvan-*.tmp"
 """The names of temporary files, as a pattern for :meth:`pathlib.Path.glob`: what a killed process leaves behind."""
@@ -35,10 +37,11 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[BinaryIO]:
+def writing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """Yield a seekable binary file, and rename it to ``path`` at the end of the block; make the folder if need be.
 
-    If the block raises, the temporary file is removed and ``path`` is unchanged.
+    If the block raises, the temporary file is removed and ``path`` is unchanged. A ``private`` file is its
+    user's alone.
 
     Raises:
         OSError: when the folder or the file cannot be written.
@@ -46,7 +49,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     # A name of its own, so that two writers of one path never share a file, and a long name does not become too long.
     temporary = path.with_name(TEMPORARY_FILES.replace("*", secrets.token_hex(8)))
     try:
-        with _created(temporary) as file:
+        with _created(temporary, private_opener if private else None) as file:
             yield file
         replace(temporary, path)
     except BaseException:
@@ -55,12 +58,12 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
-def _created(path: Path) -> BinaryIO:
+def _created(path: Path, opener: Callable[[str, int], int] | None) -> BinaryIO:
     try:
-        return path.open("x+b")
+        return open(path, "x+b", opener=opener)
     except FileNotFoundError:  # the first file of its folder
         path.parent.mkdir(parents=True, exist_ok=True)
-        return path.open("x+b")
+        return open(path, "x+b", opener=opener)
 
 
 def replace(source: Path, target: Path) -> None:

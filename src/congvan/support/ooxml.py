@@ -17,6 +17,7 @@ NAMESPACES: Final = MappingProxyType(
         "pr": "http://schemas.openxmlformats.org/package/2006/relationships",
         "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
         "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
         "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     }

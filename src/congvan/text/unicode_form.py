@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import Final
 
 from congvan.findings import Finding, Place, finding
@@ -113,9 +113,9 @@ def _folded(word: str) -> str:
 
 def without_marks(text: str) -> str:
     """Vietnamese letters as plain ASCII ones: ``Đỗ Thị Bưởi`` is ``Do Thi Buoi``; other characters stay."""
-    plain = letter_d(text).translate({ord("đ"): "d", ord("Đ"): "D"})
+    plain = letter_d(text).replace("đ", "d").replace("Đ", "D")
     marks_apart = unicodedata.normalize("NFD", plain)
-    return nfc("".join(character for character in marks_apart if not unicodedata.combining(character)))
+    return nfc("".join(filterfalse(unicodedata.combining, marks_apart)))
 
 
 def letter_d(text: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from congvan.letter import Letter, Signature
 
 _SHOWN: Final = re.compile(r">([^<]+)</w:t>")
-_UNSEEN: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060]")
+_UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u2060"
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _NO_WORDS: Final = re.compile(
     r"<!--.*?-->|<[^<>\n]*>"  # comments, tags and addresses
@@ -55,12 +55,15 @@ def lost_words(markdown: str, markup: Iterable[str]) -> tuple[str, ...]:
 
 
 def _text_of(markup: Iterable[str]) -> str:
-    shown = "".join([text for part in markup for text in _SHOWN.findall(part)])
+    shown = "".join(["".join(_SHOWN.findall(part)) for part in markup])
     return _plain(unescape(shown) if "&" in shown else shown)
 
 
 def _plain(text: str) -> str:
-    return "".join(_UNSEEN.sub("", nfc(text)).casefold().replace("\u2011", "-").split())
+    plain = nfc(text)
+    for sign in _UNSEEN:
+        plain = plain.replace(sign, "")
+    return "".join(plain.casefold().replace("\u2011", "-").split())
 
 
 @lru_cache(maxsize=1024)  # letters of a campaign share most of their parts

@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from congvan.recipients.sources.workbook import read_workbook
-from congvan.support.xls_cells import xls_cells
+from congvan.support.cells.xls_cells import xls_cells
 
 SECTOR = 512
 FORMATS = {164: "000000000000", 165: "0.0%", 166: "mm/yyyy"}

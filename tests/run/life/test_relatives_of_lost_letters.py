@@ -5,6 +5,7 @@ import shutil
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from docx import Document
@@ -17,6 +18,7 @@ from congvan.inspect import facts
 from congvan.letter import Letter
 from congvan.pdf import to_pdf
 from congvan.register import Register, State
+from congvan.run.life.earlier_letters import docx_words
 from congvan.run.life.sealed_files import files_of_book
 from congvan.run.rendering import metadata
 
@@ -535,6 +537,16 @@ def test_an_edited_letter_without_its_number_is_refused_and_keeps_its_pdf(projec
     edited(path, "15/ĐLHL", "…/ĐLHL")
     assert "issue-edited-without" in refused(congvan.issue, run, clock=clock, as_edited=True)
     assert path.with_suffix(".pdf").read_bytes() == pdf
+    assert states(project) == {}
+
+
+def test_a_letter_that_somebody_made_a_bomb_of_is_refused_and_never_unpacked(project):
+    run = project.render()
+    path = project.folder / "out" / f"{PLACE}.docx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as bomb:
+        bomb.writestr("word/document.xml", b" " * 2**25)
+    assert "issue-edited-unreadable" in refused(congvan.issue, run, clock=clock, as_edited=True)
+    assert docx_words(path) == []
     assert states(project) == {}
 
 

@@ -11,7 +11,7 @@ from congvan.campaign.accepted_offices import is_accepted
 from congvan.campaign.file.entry_reader import read_entry
 from congvan.campaign.file.schema import OfficeEntry
 from congvan.campaign.file.yaml_source import read_source
-from congvan.campaign.office import OFFICE_FILE, Office
+from congvan.campaign.office import OFFICE_FILE, LintException, Office
 from congvan.errors import UnreadableFileError
 from congvan.findings import Finding, Place, finding
 
@@ -99,6 +99,7 @@ def _read_office(folder: Path, *, accepted: bool) -> tuple[Office | None, list[F
         quyen={"cap_so": entry.quyen.cap_so, "ban_hanh": entry.quyen.ban_hanh},
         cho_phep=entry.cho_phep,
         bo_qua=entry.bo_qua,
+        ngoai_le=tuple(LintException(one.ma, one.ly_do, one.tep) for one in entry.ngoai_le),
         khi_da_ban_hanh=entry.khi_da_ban_hanh,
         is_accepted=accepted,
         places={key: source.place(key) for key in entry.model_fields_set},

@@ -27,7 +27,7 @@ from congvan.campaign.office import BOOK, WhenIssued
 from congvan.findings import Severity, codes
 from congvan.letter import KINDS, BienBan, GiayGioiThieu, GiayMoi, GiayNghiPhep, IssueDate, Letter
 from congvan.letter.agency import FirstNumber
-from congvan.letter.text_types import BLANK_WORDS, Lines, OpenText, Part, Text, line_of_yaml
+from congvan.letter.text_types import BLANK_WORDS, Lines, OpenText, Part, Text, as_lines, line_of_yaml
 from congvan.recipients import ERAS, era_named
 from congvan.text.fields.pattern import Values
 from congvan.text.legacy import Encoding
@@ -189,16 +189,22 @@ def _abbreviations(texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
-def _ignorable(given: tuple[str, ...]) -> tuple[str, ...]:
-    """Codes of findings that may go unseen; an error may not."""
+def _ignorable(code: str) -> str:
+    """The code of a finding that may go unseen; an error may not."""
     known = codes()
-    for code in given:
-        if code not in known:
-            near = did_you_mean(code, (name for name, one in known.items() if one.severity is not Severity.ERROR))
-            raise _refuse("office-ignored-unknown", name=code, near=near["near"])
-        if known[code].severity is Severity.ERROR:
-            raise _refuse("office-ignored-error", name=code)
-    return given
+    if code not in known:
+        near = did_you_mean(code, (name for name, one in known.items() if one.severity is not Severity.ERROR))
+        raise _refuse("office-ignored-unknown", name=code, near=near["near"])
+    if known[code].severity is Severity.ERROR:
+        raise _refuse("office-ignored-error", name=code)
+    return code
+
+
+def _lint_code(code: str) -> str:
+    known = [one for one in codes() if one.startswith("lint-")]
+    if code not in known:
+        raise _refuse("office-ignored-unknown", name=code, near=did_you_mean(code, known)["near"])
+    return code
 
 
 def _first_number(value: object) -> FirstNumber:
@@ -215,7 +221,9 @@ def _whole(value: object, least: int) -> int:
     return int(text)
 
 
-IgnoredCodes = Annotated[Lines, AfterValidator(_stripped), AfterValidator(_ignorable)]
+IgnoredCodes = Annotated[
+    tuple[Annotated[Text, AfterValidator(str.strip), AfterValidator(_ignorable)], ...], BeforeValidator(as_lines)
+]
 Measure = Annotated[float, BeforeValidator(_decimal)]
 ToneMarks = Annotated[ToneStyle | None, BeforeValidator(_tone_style)]
 Abbreviations = Annotated[Lines, AfterValidator(_abbreviations)]
@@ -524,6 +532,14 @@ class RightsEntry(Entry):
     ban_hanh: Patterns | None = None
 
 
+class LintExceptionEntry(Entry):
+    """A line of ``ngoai_le``: a finding of the linter that the office leaves, with its reason, in files of a name."""
+
+    ma: Annotated[Filled, AfterValidator(_lint_code)]
+    ly_do: Filled
+    tep: Filled = "*"
+
+
 class OfficeEntry(Entry):
     """``co-quan.yaml``: what an office settles for all campaigns below its folder."""
 
@@ -536,4 +552,5 @@ class OfficeEntry(Entry):
     quyen: RightsEntry = RightsEntry()
     cho_phep: Patterns = ()
     bo_qua: IgnoredCodes = ()
+    ngoai_le: tuple[LintExceptionEntry, ...] = ()
     khi_da_ban_hanh: WhenIssued = "giu"

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from congvan.campaign.file.text_pictures import embed_pictures
-from congvan.campaign.file.word_text.document import read_word_text
 from congvan.errors import TemplateError, UnreadableFileError
 from congvan.findings import Finding, Report
 from congvan.support.untrusted_files import TEXT_LIMIT, WORD_LIMIT, read_untrusted
@@ -24,6 +23,8 @@ def read_text(path: Path, limits: Path) -> tuple[str, list[Finding]]:
         TemplateError: when a .docx is a trap.
     """
     if path.suffix.lower() == ".docx":
+        from congvan.campaign.file.word_text.document import read_word_text  # most texts are Markdown
+
         text, found = read_word_text(read_untrusted(path, WORD_LIMIT), path.name)
         return nfc(text), found
     written = nfc(read_untrusted(path, TEXT_LIMIT).decode("utf-8-sig"))

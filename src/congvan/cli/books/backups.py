@@ -9,7 +9,8 @@ import typer
 
 from congvan.cli.app import FINDINGS
 from congvan.cli.books.register import AsJson, Where, Who, existing, register
-from congvan.cli.messages import echo, echo_error, echo_json, echo_report, findings_json, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_error, echo_json, echo_report, findings_json
 from congvan.cli.options import BOOK as IN_FOLDER
 from congvan.cli.options import Force, book_here, keep, require_right
 
@@ -38,7 +39,7 @@ def restore(
     where: Where = IN_FOLDER,
     who: Who = None,
     enter_new: Annotated[
-        bool, typer.Option("--giu-so-moi", help="Ghi luôn vào sổ các số đã cấp mà bản sao lưu thiếu.")
+        bool, typer.Option("--enter-new", "--giu-so-moi", help="Ghi luôn vào sổ các số đã cấp mà bản sao lưu thiếu.")
     ] = False,
     as_json: AsJson = False,
 ) -> int:

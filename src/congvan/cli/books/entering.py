@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,12 +20,19 @@ from congvan.cli.books.register import (
     existing,
     register,
 )
-from congvan.cli.messages import echo, echo_error, echo_json, echo_report, findings_json, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_error, echo_json, echo_report, findings_json
 from congvan.cli.options import BOOK as IN_FOLDER
-from congvan.cli.options import ShowValues, book_here, office_book, require_right
+from congvan.cli.options import ShowValues, book_here, office_book, require_right, today
+from congvan.cli.values import day
+from congvan.findings import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from congvan.findings import Finding
     from congvan.register import Register
+    from congvan.register.letter_book import Receipt
 
 Names = Annotated[
     list[str],
@@ -41,8 +49,12 @@ def import_book(
     source: Annotated[Path, typer.Argument(metavar="BOOK.xlsx|BOOK.csv|BOOK.sqlite3")],
     don_vi: Body = None,
     nam: Year = None,
-    chuoi: Annotated[str, typer.Option("--chuoi", help="Chuỗi số riêng trong năm, nếu có.")] = "",
-    sheet: Annotated[str | None, typer.Option("--sheet", help="Trang tính; mặc định: trang đầu.")] = None,
+    chuoi: Annotated[
+        str, typer.Option("--series", "--chuoi", metavar="SERIES", help="Dãy số riêng trong năm, nếu có.")
+    ] = "",
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", "--trang-tinh", metavar="SHEET", help="Trang tính; mặc định: trang đầu.")
+    ] = None,
     where: Where = IN_FOLDER,
     who: Who = None,
     show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
@@ -123,7 +135,7 @@ def _aside(source: Path) -> Path:
 @register.command(help="Hủy số của văn bản chưa ban hành, có lý do; số đã hủy không cấp lại.")
 def void(
     names: Names,
-    reason: Annotated[str, typer.Option("--ly-do", help="Lý do hủy.")],
+    reason: Annotated[str, typer.Option("--reason", "--ly-do", metavar="REASON", help="Lý do hủy.")],
     where: Where = IN_FOLDER,
     who: Who = None,
     as_json: AsJson = False,
@@ -148,14 +160,24 @@ def void(
 
 @register.command(help="Ghi đã gửi văn bản đã ban hành; từ đó không bỏ ban hành được nữa.")
 def delivered(
-    names: Names,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[LETTER…]", help="18/ĐLHL, 18/ĐLHL@2026 hoặc khóa.")
+    ] = None,
+    lists: Annotated[
+        list[Path] | None,
+        typer.Option("--tu", metavar="KY-NHAN.xlsx", help="Danh sách ký nhận đã điền ngày nhận và người ký nhận."),
+    ] = None,
     where: Where = IN_FOLDER,
     who: Who = None,
     as_json: AsJson = False,
 ) -> int:
+    if not names and not lists:
+        raise typer.BadParameter(tr("ghi số văn bản, hoặc --tu DANH_SÁCH", "name letters, or --tu LIST"))
+    receipts = _receipts_in(lists or ())
     with existing(where, who, "ban_hanh") as book:
-        keys = [*dict.fromkeys(khoa for name in names for khoa in book.named(name))]
+        keys = [*dict.fromkeys(khoa for name in names or () for khoa in book.named(name))]
         book.letters.deliver(keys)
+        keys += book.letters.receive(receipts)
     if as_json:
         echo_json({"da_gui": keys})
     else:
@@ -166,26 +188,37 @@ def delivered(
 
 @register.command(help="Xóa khỏi sổ nội dung các văn bản đã ban hành trước một ngày; số, ngày, mã kiểm tra vẫn còn.")
 def forget(
-    before: Annotated[str, typer.Option("--truoc", metavar="NGÀY", help="Văn bản ghi ngày trước ngày này.")],
-    reason: Annotated[str, typer.Option("--ly-do", help="Lý do, ghi vào nhật ký.")],
+    before: Annotated[
+        date, typer.Option("--before", "--truoc", parser=day, metavar="DAY", help="Văn bản ghi ngày trước ngày này.")
+    ],
+    reason: Annotated[str, typer.Option("--reason", "--ly-do", metavar="REASON", help="Lý do, ghi vào nhật ký.")],
     where: Where = IN_FOLDER,
     who: Who = None,
     as_json: AsJson = False,
 ) -> int:
-    from congvan.text import TextError, parse_date
-
-    try:
-        day = parse_date(before)
-    except TextError as error:
-        raise typer.BadParameter(str(error.report), param_hint="--truoc") from None
     with existing(where, who, "ban_hanh") as book:
-        keys = book.letters.forget(day, reason)
+        keys = book.letters.forget(before, reason)
     if as_json:
         echo_json({"da_xoa": list(keys)})
     else:
         count = len(keys)
         echo(tr(f"Đã xóa nội dung {count} văn bản.", f"The content of {count} letters was removed."))
     return 0
+
+
+def _receipts_in(lists: Sequence[Path]) -> dict[str, Receipt]:
+    """The receipts of all ``lists``; a line that cannot be read stops them all."""
+    from congvan.errors import DirectoryError
+    from congvan.office.receipts import read_receipts
+
+    receipts: dict[str, Receipt] = {}
+    findings: list[Finding] = []
+    for path in lists:
+        found, wrong = read_receipts(path, today())
+        receipts |= found
+        findings += wrong
+    Report.of(findings).raise_errors(DirectoryError)
+    return receipts
 
 
 def _back_up(book: Register) -> Path | None:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from congvan.cli.books.register import AsJson, Body, Where, Year, entry_json, existing, register
-from congvan.cli.messages import echo, echo_error, echo_json, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_error, echo_json
 from congvan.cli.options import BOOK as IN_FOLDER
+from congvan.cli.values import day
 
 if TYPE_CHECKING:
     from congvan.register.lookup.search import FoundLetter
@@ -26,9 +28,15 @@ _HIDDEN = "…"
 )
 def find(
     texts: Annotated[list[str] | None, typer.Argument(metavar="[TEXT]…")] = None,
-    day: Annotated[str | None, typer.Option("--ngay", help="Ngày văn bản, ví dụ 21/6/2021.")] = None,
-    since: Annotated[str | None, typer.Option("--tu", help="Từ ngày này.")] = None,
-    until: Annotated[str | None, typer.Option("--den", help="Đến hết ngày này.")] = None,
+    on: Annotated[
+        date | None, typer.Option("--date", "--ngay", parser=day, metavar="DAY", help="Ngày văn bản, ví dụ 21/6/2021.")
+    ] = None,
+    since: Annotated[
+        date | None, typer.Option("--from", "--tu", parser=day, metavar="DAY", help="Từ ngày này.")
+    ] = None,
+    until: Annotated[
+        date | None, typer.Option("--to", "--den", parser=day, metavar="DAY", help="Đến hết ngày này.")
+    ] = None,
     nam: Year = None,
     don_vi: Body = None,
     where: Where = IN_FOLDER,
@@ -39,8 +47,7 @@ def find(
 ) -> int:
     from congvan.register.lookup.search import Search
 
-    first, last = _day(day or since, "--ngay" if day else "--tu"), _day(day or until, "--ngay" if day else "--den")
-    search = Search.of(texts or (), since=first, until=last, nam=nam, don_vi=don_vi)
+    search = Search.of(texts or (), since=on or since, until=on or until, nam=nam, don_vi=don_vi)
     if search.is_empty:
         raise typer.BadParameter(tr("cho biết cần tìm gì", "say what to look for"), param_hint="TEXT")
     with existing(where) as book:
@@ -67,15 +74,6 @@ def _without_secrets(found: FoundLetter) -> FoundLetter:
     if found.entry.chuoi != SERIES_OF_MARKED_LETTERS:
         return found
     return found._replace(entry=replace(found.entry, trich_yeu=_HIDDEN, noi_nhan=_HIDDEN, ghi_chu=""))
-
-
-def _day(text: str | None, option: str) -> date | None:
-    from congvan.text import TextError, parse_date
-
-    try:
-        return parse_date(text) if text else None
-    except TextError as error:
-        raise typer.BadParameter(str(error.report), param_hint=option) from None
 
 
 def _say(found: FoundLetter, folder: Path | None) -> None:

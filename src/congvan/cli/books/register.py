@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
+from congvan.cli.app import FINDINGS, CommandGroup, app
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_json, echo_report, findings_json
 from congvan.cli.options import BOOK as IN_FOLDER
 from congvan.cli.options import (
     AllowedDatabaseNames,
@@ -19,6 +20,7 @@ from congvan.cli.options import (
     require_right,
     today,
 )
+from congvan.cli.values import whole_number
 from congvan.findings import Report, finding
 
 if TYPE_CHECKING:
@@ -29,28 +31,32 @@ if TYPE_CHECKING:
     from congvan.register.book.printed_book import PrintedBook
     from congvan.register.letter_chain import Chains
 
-register = typer.Typer(
-    no_args_is_help=True, help="Sổ đăng ký văn bản đi: xem, tìm, xuất, nhập sổ cũ, hủy số, sao lưu, kiểm tra."
-)
+register = CommandGroup(help="Sổ đăng ký văn bản đi: xem, tìm, xuất, nhập sổ cũ, hủy số, sao lưu, kiểm tra.")
 app.add_typer(register, name="register")
 
-Where = Annotated[str, typer.Option("--register", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")]
-Body = Annotated[str | None, typer.Option("--don-vi", help="Mã đơn vị ban hành.")]
-Year = Annotated[int | None, typer.Option("--nam", help="Năm của sổ.")]
-Split = Annotated[str | None, typer.Option("--chuoi", help="Chuỗi số riêng trong năm, nếu có.")]
-Who = Annotated[str | None, typer.Option("--nguoi", help="Người thực hiện; mặc định: người dùng máy này.")]
+Where = Annotated[
+    str, typer.Option("--register", metavar="FILE|URL", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")
+]
+Body = Annotated[str | None, typer.Option("--body", "--don-vi", metavar="CODE", help="Mã đơn vị ban hành.")]
+Year = Annotated[int | None, typer.Option("--year", "--nam", parser=whole_number, metavar="N", help="Năm của sổ.")]
+Split = Annotated[
+    str | None, typer.Option("--series", "--chuoi", metavar="SERIES", help="Dãy số riêng trong năm, nếu có.")
+]
+Who = Annotated[
+    str | None, typer.Option("--user", "--nguoi", metavar="USER", help="Người thực hiện; mặc định: người dùng máy này.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
 BOOK_FILES = (".sqlite3", ".sqlite", ".db")
 PRINTED = (".xlsx", ".docx", ".pdf")
 
 
-@register.command(help="Xem sổ: từng số, tổng theo chuỗi số, mã nhật ký để ghi lại.")
+@register.command(help="Xem sổ: từng số, tổng theo dãy số, mã nhật ký để ghi lại.")
 def show(
     where: Where = IN_FOLDER,
     don_vi: Body = None,
     nam: Year = None,
     chuoi: Split = None,
-    history: Annotated[bool, typer.Option("--nhat-ky", help="Xem nhật ký thay thế cho sổ.")] = False,
+    history: Annotated[bool, typer.Option("--history", "--nhat-ky", help="Xem nhật ký thay thế cho sổ.")] = False,
     as_json: AsJson = False,
 ) -> int:
     from congvan.register.letter_chain import Chains
@@ -82,13 +88,17 @@ def export(
     bodies: Annotated[
         Path | None,
         typer.Option(
+            "--bodies",
             "--don-vi-ban-hanh",
+            metavar="FILE",
             help="Bảng đơn vị ban hành (don-vi.csv) hoặc tệp đợt, tệp cơ quan có don_vi; mặc định: don-vi.csv cạnh sổ.",
         ),
     ] = None,
-    co_quan: Annotated[str, typer.Option("--co-quan", help="Tên cơ quan trên bìa.")] = "",
-    chu_quan: Annotated[str, typer.Option("--chu-quan", help="Tên cơ quan chủ quản trên bìa.")] = "",
-    quyen_so: Annotated[str, typer.Option("--quyen-so", help="Quyển số trên bìa.")] = "",
+    co_quan: Annotated[str, typer.Option("--name", "--co-quan", metavar="NAME", help="Tên cơ quan trên bìa.")] = "",
+    chu_quan: Annotated[
+        str, typer.Option("--parent", "--chu-quan", metavar="NAME", help="Tên cơ quan chủ quản trên bìa.")
+    ] = "",
+    quyen_so: Annotated[str, typer.Option("--volume", "--quyen-so", metavar="NAME", help="Quyển số trên bìa.")] = "",
     as_json: AsJson = False,
 ) -> int:
     from congvan.register.book.issuing_bodies import bodies_beside, bodies_in
@@ -120,7 +130,8 @@ def export(
 def verify(
     where: Where = IN_FOLDER,
     head: Annotated[
-        str | None, typer.Option("--ma", help="Mã nhật ký đã ghi lại lần trước (16 chữ số đầu là đủ).")
+        str | None,
+        typer.Option("--head", "--ma", metavar="HEAD", help="Mã nhật ký đã ghi lại lần trước (16 chữ số đầu là đủ)."),
     ] = None,
     as_json: AsJson = False,
 ) -> int:
@@ -150,13 +161,16 @@ def same(
     old: Annotated[str | None, typer.Argument(metavar="OLD", help="Khóa trong sổ: đợt/cấp/mã cũ.")] = None,
     new: Annotated[str | None, typer.Argument(metavar="NEW", help="Khóa mới: đợt/cấp/mã mới.")] = None,
     campaign: Annotated[
-        Path | None, typer.Option("--dot", metavar="CAMPAIGN.yaml", help="Ghi mọi cặp mà congvan thấy ở tệp đợt này.")
+        Path | None,
+        typer.Option("--campaign", "--dot", metavar="CAMPAIGN.yaml", help="Ghi mọi cặp mà congvan thấy ở tệp đợt này."),
     ] = None,
-    undo: Annotated[bool, typer.Option("--undo", help="Bỏ một lần ghi nhầm: NEW lại là nơi nhận khác.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Bỏ một lần ghi nhầm: khóa mới lại là nơi nhận khác.")] = False,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
-    where: Annotated[str | None, typer.Option("--register", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    where: Annotated[
+        str | None, typer.Option("--register", metavar="FILE|URL", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")
+    ] = None,
     who: Who = None,
     as_json: AsJson = False,
 ) -> int:
@@ -164,7 +178,7 @@ def same(
     from congvan.register.same_recipients import note_recoded
 
     if (old is None or new is None) is (campaign is None) or (campaign and (old or undo)):
-        raise typer.BadParameter(tr("ghi OLD và NEW, hoặc --dot", "give OLD and NEW, or --dot"))
+        raise typer.BadParameter(tr("ghi khóa cũ và khóa mới, hoặc --dot", "give OLD and NEW, or --dot"))
     plan = None
     if campaign:
         lists, databases = recipient_lists(recipients), allow_database or ()

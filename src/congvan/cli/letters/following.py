@@ -10,21 +10,32 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_json, echo_report, findings_json
 from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, ShowValues, planned
+from congvan.cli.values import day
 
 if TYPE_CHECKING:
     from congvan.run import Run
 
 Campaign = Annotated[Path, typer.Argument(metavar="CAMPAIGN.yaml")]
 Letters = Annotated[list[str], typer.Argument(metavar="LETTER…", help="18/ĐLHL, 18/ĐLHL@2026 hoặc khóa.")]
-Out = Annotated[Path | None, typer.Option("-o", "--out", help="Thư mục kết quả; mặc định: out/<ma> cạnh tệp.")]
-Day = Annotated[
-    str | None, typer.Option("--ngay", metavar="NGÀY", help="Ngày của văn bản mới, ví dụ 21/6/2026; mặc định: hôm nay.")
+Out = Annotated[
+    Path | None, typer.Option("-o", "--out", metavar="DIR", help="Thư mục kết quả; mặc định: out/<ma> cạnh tệp.")
 ]
-Reason = Annotated[str, typer.Option("--ly-do", help="Lý do, ghi vào sổ; văn bản thu hồi nêu lý do này.")]
-Formats = Annotated[str, typer.Option(help="docx, pdf hoặc cả hai.")]
-Where = Annotated[str | None, typer.Option("--register", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")]
+Day = Annotated[
+    date | None,
+    typer.Option(
+        "--date", "--ngay", parser=day, metavar="DAY", help="Ngày của văn bản mới, ví dụ 21/6/2026; mặc định: hôm nay."
+    ),
+]
+Reason = Annotated[
+    str, typer.Option("--reason", "--ly-do", metavar="REASON", help="Lý do, ghi vào sổ; văn bản thu hồi nêu lý do này.")
+]
+Formats = Annotated[str, typer.Option("--formats", metavar="docx,pdf", help="docx, pdf hoặc cả hai.")]
+Where = Annotated[
+    str | None, typer.Option("--register", metavar="FILE|URL", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
 
 
@@ -34,7 +45,7 @@ def _add_command(name: str, said: str) -> None:
         campaign: Campaign,
         letters: Letters,
         out: Out = None,
-        day: Day = None,
+        when: Day = None,
         reason: Reason = "",
         formats: Formats = "docx,pdf",
         register: Where = None,
@@ -47,7 +58,7 @@ def _add_command(name: str, said: str) -> None:
         from congvan import run
 
         plan = planned(campaign, register, recipients, allow_database, office)
-        return _follow(getattr(run, name), plan, letters, out, day, reason, formats, as_json=as_json)
+        return _follow(getattr(run, name), plan, letters, out, when, reason, formats, as_json=as_json)
 
 
 _add_command("replace", "Thay thế văn bản đã ban hành: văn bản mới theo tệp đợt, số và ngày mới; bản cũ vào thay-the/.")
@@ -62,7 +73,7 @@ def _follow(
     of_campaign: Any,
     letters: list[str],
     out: Path | None,
-    day: str | None,
+    day: date | None,
     reason: str,
     formats: str,
     *,
@@ -73,7 +84,7 @@ def _follow(
 
     plan, book = of_campaign
     folder = out or campaign_folder(plan.campaign)
-    run = act(plan, letters, folder, book.where, reason=reason, day=_day(day), formats=formats_in(formats))
+    run = act(plan, letters, folder, book.where, reason=reason, day=day, formats=formats_in(formats))
     echo_report(run.report, writes=False)
     if as_json:
         echo_json(
@@ -88,17 +99,3 @@ def _follow(
             echo(tr(f"{row.name}: {paths}", f"{row.name}: {paths}"))
         echo(tr("Ký xong thì chạy congvan issue.", "Once they are signed, run congvan issue."))
     return 0 if run.report.ok else FINDINGS
-
-
-def _day(written: str | None) -> date | None:
-    from congvan.letter import IssueDate
-
-    if written is None:
-        return None
-    try:
-        day = IssueDate.of(written).day
-    except ValueError:
-        day = None
-    if day is None:
-        raise typer.BadParameter(tr(f"{written} không phải là ngày", f"{written} is no day"), param_hint="--ngay")
-    return day

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_json, echo_report, findings_json
 from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, ShowValues, planned
 
 if TYPE_CHECKING:
@@ -22,13 +23,17 @@ def issue(
         list[str] | None, typer.Argument(metavar="LETTER…", help="18/ĐLHL, 18/ĐLHL@2026 hoặc khóa; mặc định: tất cả.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Thư mục kết quả; mặc định: out/<ma> cạnh tệp.")
+        Path | None, typer.Option("-o", "--out", metavar="DIR", help="Thư mục kết quả; mặc định: out/<ma> cạnh tệp.")
     ] = None,
-    only: Annotated[str | None, typer.Option(help="Chỉ các cấp này, ví dụ tinh,huyen.")] = None,
-    register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    only: Annotated[
+        str | None, typer.Option("--only", "--chi", metavar="TIERS", help="Chỉ các cấp này, ví dụ tinh,huyen.")
+    ] = None,
+    register: Annotated[
+        str | None, typer.Option("--register", metavar="FILE|URL", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")
+    ] = None,
     as_edited: Annotated[bool, typer.Option("--as-edited", help="Nhận tệp Word đã sửa bằng tay.")] = False,
     undo: Annotated[
-        str | None, typer.Option("--undo", metavar="LÝ DO", help="Bỏ ban hành, khi chưa gửi đi văn bản nào.")
+        str | None, typer.Option("--undo", metavar="REASON", help="Bỏ ban hành, khi chưa gửi đi văn bản nào.")
     ] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,

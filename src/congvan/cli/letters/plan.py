@@ -3,41 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from congvan.cli.app import app
-from congvan.cli.messages import echo, echo_json, echo_report, findings_json
-from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, ShowValues, keep, planned
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_json, echo_next, echo_report, findings_json
+from congvan.cli.options import (
+    AllowedDatabaseNames,
+    OfficeFolder,
+    RecipientLists,
+    ShowValues,
+    TodayOption,
+    keep,
+    planned,
+)
 from congvan.cli.options import today as day_in_vietnam
+from congvan.cli.values import whole_number
 
 if TYPE_CHECKING:
     from congvan.campaign import Campaign
     from congvan.campaign.regulation.timetable import TimetableRow
 
-Today = Annotated[
-    datetime | None,
-    typer.Option("--today", formats=["%Y-%m-%d"], help="Xem kế hoạch như thể hôm nay là ngày này."),
-]
-
 
 @app.command(help="Liệt kê văn bản theo thứ tự, số sẽ lấy, lịch các việc, hạn và quy tắc; không ghi gì vào sổ.")
 def plan(
     campaign: Annotated[Path, typer.Argument(metavar="CAMPAIGN.yaml")],
-    only: Annotated[str | None, typer.Option(help="Chỉ các cấp (đợt gửi) này, ví dụ tinh,thon.bo-sung-1.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Nhiều nhất bấy nhiêu văn bản mỗi cấp.")] = None,
-    register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    only: Annotated[
+        str | None,
+        typer.Option(
+            "--only",
+            "--chi",
+            metavar="TIERS",
+            help="Chỉ các cấp (đợt gửi) này, ví dụ tinh,thon.bo-sung-1.",
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            "--toi-da",
+            parser=whole_number,
+            metavar="N",
+            help="Nhiều nhất bấy nhiêu văn bản mỗi cấp.",
+        ),
+    ] = None,
+    register: Annotated[
+        str | None, typer.Option("--register", metavar="FILE|URL", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")
+    ] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     office: OfficeFolder = None,
-    today: Today = None,
+    today: TodayOption = None,
     ics: Annotated[
-        Path | None, typer.Option("--ics", help="Ghi lịch các việc và hạn ra tệp .ics, để nhập vào lịch làm việc.")
+        Path | None,
+        typer.Option("--ics", metavar="FILE", help="Ghi lịch các việc và hạn ra tệp .ics, để nhập vào lịch làm việc."),
     ] = None,
-    gantt: Annotated[Path | None, typer.Option("--gantt", help="Vẽ tiến độ ra tệp .svg hoặc .png.")] = None,
+    gantt: Annotated[
+        Path | None, typer.Option("--gantt", metavar="FILE", help="Vẽ tiến độ ra tệp .svg hoặc .png.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Ghi đè tệp đã có.")] = False,
     show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
@@ -48,7 +74,7 @@ def plan(
 
     unnumbered, book = planned(campaign, register, recipients, allow_database, office, only, limit)
     letters = preview_numbers(unnumbered, book.where)
-    day = today.date() if today else day_in_vietnam()
+    day = today or day_in_vietnam()
     judged = letters.judgements()
     works = timetable(letters.campaign, judged)
     _write(works, letters.campaign, ics, gantt, force=force)
@@ -77,6 +103,13 @@ def plan(
         echo(work_line(work, day))
     for one in judged:
         echo(judgement_line(one, day))
+    file = campaign.as_posix()
+    echo_next(
+        tr(
+            f"Xem bản in: congvan render {file} --preview; tạo và lấy số: congvan render {file}",
+            f"See them in print: congvan render {file} --preview; make and number them: congvan render {file}",
+        )
+    )
     return 0
 
 

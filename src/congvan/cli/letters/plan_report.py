@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from congvan.cli.messages import tr
+from congvan.cli.language import tr
 
 if TYPE_CHECKING:
     from congvan.campaign.regulation.judgement import Judgement
     from congvan.campaign.regulation.timetable import TimetableRow
+    from congvan.cli.letters.tier_states import TierStates
 
 _VERDICTS: Final = {
     "dat": ("đạt", "kept"),
@@ -51,6 +52,30 @@ def work_values(row: TimetableRow, today: date) -> dict[str, Any]:
     }
 
 
+def status_line(row: TimetableRow, tier: TierStates | None, today: date) -> str:
+    """A work against today: ahead, behind, and of letters how many are issued."""
+    line = work_line(row, today)
+    if tier is None or tier.planned is None:
+        return line
+    issued = _issued(tier)
+    line += tr(f"; đã ban hành {issued}/{tier.planned}", f"; {issued} of {tier.planned} issued")
+    return line + (tr("; TRỄ", "; LATE") if is_late(row, tier, today) else "")
+
+
+def is_late(row: TimetableRow, tier: TierStates | None, today: date) -> bool:
+    """Whether letters should be out by now and are not: their day has passed, and not all are issued."""
+    if tier is None or tier.planned is None or row.den is None:
+        return False
+    return row.den < today and _issued(tier) < tier.planned
+
+
+def _issued(tier: TierStates) -> int:
+    from congvan.register import State
+
+    # Letters without a number have no state of one; those that were issued are counted as letters.
+    return max(tier.states.get(State.ISSUED, 0), sum(count for state, count in tier.letters.items() if state.is_sealed))
+
+
 def judgement_line(judged: Judgement, today: date) -> str:
     """A rule: what it asks, kept or missed, by which day, and how an open reading was read."""
     rule = judged.rule
@@ -59,7 +84,7 @@ def judgement_line(judged: Judgement, today: date) -> str:
     if judged.viec:
         parts.append(judged.viec + (f" {judged.ngay.ngan}" if judged.ngay else ""))
     if judged.limit:
-        parts.append(tr(f"chậm nhất {_day(judged.limit)}", f"by {_day(judged.limit)}") + _to_spare(judged, today))
+        parts.append(_by(judged) + _to_spare(judged, today))
     if judged.why and judged.verdict.value not in ("dat", "mien"):
         parts.append(judged.why.message)
     if rule.is_open and judged.reading.loi:
@@ -84,6 +109,11 @@ def judgement_values(judged: Judgement, today: date) -> dict[str, Any]:
         "cach_hieu": judged.reading.loi,
         "ly_do": judged.why.message if judged.why else "",
     }
+
+
+def _by(judged: Judgement) -> str:
+    day = _day(judged.limit)
+    return tr(f"chậm nhất {day}", f"by {day}") if judged.cung else tr(f"nên xong {day}", f"better by {day}")
 
 
 def _to_spare(judged: Judgement, today: date) -> str:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
+from congvan.cli.language import tr
+from congvan.cli.letters.preview import preview_letters, watch_letters
+from congvan.cli.messages import echo, echo_json, echo_next, echo_report, findings_json
 from congvan.cli.options import (
     AcceptChanges,
     AllowedDatabaseNames,
@@ -23,11 +25,13 @@ from congvan.cli.options import (
     recipient_lists,
     today,
 )
+from congvan.cli.values import whole_number
 
 if TYPE_CHECKING:
     from congvan.campaign import Plan
     from congvan.campaign.book import BookInUse
     from congvan.run import Run
+    from congvan.run.linting import LintScope
 
 FORMATS = ("docx", "pdf")
 
@@ -44,33 +48,83 @@ def formats_in(text: str) -> tuple[str, ...]:
 def render(
     source: Annotated[Path, typer.Argument(metavar="CAMPAIGN.yaml|TEMPLATE.docx")],
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Thư mục kết quả; mặc định: out/<mã đợt> cạnh tệp.")
+        Path | None,
+        typer.Option("-o", "--out", metavar="DIR", help="Thư mục kết quả; mặc định: out/<mã đợt> cạnh tệp."),
     ] = None,
     draft: Annotated[
-        bool, typer.Option("--draft", help="Dự thảo: để trống số, mỗi trang ghi DỰ THẢO, vào du-thao/; không đụng sổ.")
+        bool,
+        typer.Option(
+            "--draft", "--du-thao", help="Dự thảo: để trống số, mỗi trang ghi DỰ THẢO, vào du-thao/; không đụng sổ."
+        ),
     ] = False,
     signing: Annotated[
-        bool, typer.Option("--trinh-ky", help="Bản trình ký: để trống số và ngày, kèm phiếu trình; không đụng sổ.")
+        bool,
+        typer.Option(
+            "--trinh-ky", "--signing", help="Bản trình ký: để trống số và ngày, kèm phiếu trình; không đụng sổ."
+        ),
     ] = False,
-    only: Annotated[str | None, typer.Option(help="Chỉ các cấp (đợt gửi) này, ví dụ tinh,thon.bo-sung-1.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Nhiều nhất bấy nhiêu văn bản mỗi cấp.")] = None,
-    formats: Annotated[str, typer.Option(help="docx, pdf hoặc cả hai.")] = "docx,pdf",
-    engine: Annotated[str | None, typer.Option(help="Bộ chuyển PDF; xem congvan doctor.")] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Số tiến trình; mặc định: mọi nhân.")] = None,
+    preview: Annotated[
+        bool,
+        typer.Option(
+            "--preview",
+            "--xem-thu",
+            help="Xem thử: bản dự thảo PDF của văn bản đầu mỗi cấp, mở ra xem; không đụng sổ.",
+        ),
+    ] = False,
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch",
+            "--theo-doi",
+            help="Như --preview, và làm lại mỗi khi tệp của đợt thay đổi, đến khi nhấn Ctrl-C.",
+        ),
+    ] = False,
+    only: Annotated[
+        str | None,
+        typer.Option("--only", "--chi", metavar="TIERS", help="Chỉ các cấp (đợt gửi) này, ví dụ tinh,thon.bo-sung-1."),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit", "--toi-da", parser=whole_number, metavar="N", help="Nhiều nhất bấy nhiêu văn bản mỗi cấp."
+        ),
+    ] = None,
+    formats: Annotated[str, typer.Option("--formats", metavar="docx,pdf", help="docx, pdf hoặc cả hai.")] = "docx,pdf",
+    engine: Annotated[
+        str | None, typer.Option("--engine", metavar="NAME", help="Bộ chuyển PDF; xem congvan doctor.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", parser=whole_number, metavar="N", help="Số tiến trình; mặc định: mọi nhân.")
+    ] = None,
     executor: Annotated[str | None, typer.Option(metavar="URL", help="Cụm máy: dask://máy:cổng.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Làm lại tất cả, kể cả văn bản đã xong từ trước.")] = False,
     time_limit: Annotated[
-        int, typer.Option(min=1, help="Số giây tối đa cho một văn bản; bó 50 văn bản: gấp đôi.")
+        int,
+        typer.Option(
+            "--time-limit",
+            parser=whole_number,
+            metavar="N",
+            help="Thời gian tối đa (giây) cho một văn bản; cho một lô 50 văn bản thì gấp đôi.",
+        ),
     ] = 120,
-    register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    register: Annotated[
+        str | None, typer.Option("--register", metavar="FILE|URL", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")
+    ] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     office: OfficeFolder = None,
     accept_changes: AcceptChanges = False,
     show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
-    data: Annotated[Path | None, typer.Option(help="Bảng giá trị cho mẫu Word: .yaml .json .csv .xlsx")] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="FILE", help="Bảng giá trị cho mẫu Word: .yaml .json .csv .xlsx")
+    ] = None,
+    lint_all: Annotated[
+        bool, typer.Option("--lint-all", help="Soát thể thức mọi văn bản, không chỉ vài văn bản.")
+    ] = False,
+    no_lint: Annotated[bool, typer.Option("--no-lint", help="Không soát thể thức văn bản vừa tạo.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
+    scope = lint_scope(every=lint_all, none=no_lint)
     options: dict[str, Any] = {
         "formats": formats_in(formats),
         "engine": engine,
@@ -82,12 +136,37 @@ def render(
     }
     if source.suffix.lower() == ".docx":
         _refuse_options_of_campaigns(recipients, allow_database, office)
-        return _table(source, data, out, as_json=as_json, **options)
+        return _table(source, data, out, scope, as_json=as_json, **options)
+    if preview or watch:
+
+        def first_letters() -> Plan:
+            return _planned(source, None, recipients, allow_database, office, only, limit or 1, unnumbered=True)[0]
+
+        if watch:
+            return watch_letters(first_letters, out, options, source.absolute().parent)
+        return preview_letters(first_letters, out, options)
     plan, book = _planned(
         source, register, recipients, allow_database, office, only, limit, unnumbered=draft or signing
     )
     run = _rendered(plan, book, out, draft=draft, signing=signing, **options)
-    return _show_run(run, as_json=as_json, so_dang_ky=book.as_dict() if book else None)
+    return _show_run(_linted(run, scope), as_json=as_json, so_dang_ky=book.as_dict() if book else None)
+
+
+def lint_scope(*, every: bool, none: bool) -> LintScope:
+    """What ``--lint-all`` and ``--no-lint`` choose; both cannot be meant."""
+    if every and none:
+        raise typer.BadParameter(tr("chỉ một trong --lint-all, --no-lint", "one of --lint-all and --no-lint"))
+    return "all" if every else "none" if none else "some"
+
+
+def _linted(run: Run, scope: LintScope) -> Run:
+    """The run with what the linter says of its letters in its report."""
+    from dataclasses import replace
+
+    from congvan.run.linting import lint_run
+
+    codes = run.plan.campaign.bo_qua if run.plan else ()
+    return replace(run, report=run.report + lint_run(run, scope).report.without(codes))
 
 
 def _refuse_options_of_campaigns(*given: object) -> None:
@@ -147,6 +226,7 @@ def _show_run(run: Any, *, as_json: bool, **further: Any) -> int:
         echo_json({**_run_json(run), **further})
     else:
         _say_run(run)
+        _say_next(run)
     return FINDINGS if run.report.errors else 0
 
 
@@ -172,6 +252,17 @@ def _say_run(run: Any) -> None:
             echo(tr(f"Để in: {folder}/{path}", f"To print: {folder}/{path}"))
 
 
+def _say_next(run: Any) -> None:
+    if run.report.errors or not any(row.cap for row in run.letters):
+        return
+    if any(row.so for row in run.letters):
+        echo_next(tr("Ký xong: congvan issue … để ban hành.", "Once they are signed: congvan issue … seals them."))
+    else:
+        echo_next(
+            tr("Ưng ý rồi thì congvan render … để lấy số.", "When they are right: congvan render … numbers them.")
+        )
+
+
 def _run_json(run: Any) -> dict[str, Any]:
     return {
         "out": str(run.out),
@@ -184,7 +275,9 @@ def _run_json(run: Any) -> dict[str, Any]:
     }
 
 
-def _table(template: Path, data: Path | None, out: Path | None, *, as_json: bool, **options: Any) -> int:
+def _table(
+    template: Path, data: Path | None, out: Path | None, scope: LintScope, *, as_json: bool, **options: Any
+) -> int:
     from congvan.run import render_table
 
     if data is None:
@@ -192,7 +285,7 @@ def _table(template: Path, data: Path | None, out: Path | None, *, as_json: bool
         raise typer.BadParameter(missing, param_hint="--data")
     with _progress() as progress:
         run = render_table(template, data, out, progress=progress, **options)
-    return _show_run(run, as_json=as_json)
+    return _show_run(_linted(run, scope), as_json=as_json)
 
 
 class _progress:  # noqa: N801  # reads as a verb in the with statement

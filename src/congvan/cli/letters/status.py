@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from congvan.cli.app import app
-from congvan.cli.messages import echo, echo_json, echo_report, tr
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_json, echo_report
 from congvan.cli.options import (
     BOOK,
     AllowedDatabaseNames,
     OfficeFolder,
     RecipientLists,
     ShowValues,
+    TodayOption,
     book_here,
     planned,
 )
+from congvan.cli.options import today as day_in_vietnam
 
 if TYPE_CHECKING:
+    from congvan.campaign import Plan
     from congvan.campaign.book import BookInUse
     from congvan.cli.letters.tier_states import TierStates
 
@@ -30,44 +35,72 @@ def status(
     campaign: Annotated[
         Path | None, typer.Argument(metavar="[CAMPAIGN.yaml]", help="Bỏ trống: mọi đợt trong sổ của thư mục này.")
     ] = None,
-    register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    register: Annotated[
+        str | None, typer.Option("--register", metavar="FILE|URL", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")
+    ] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     office: OfficeFolder = None,
+    today: TodayOption = None,
     show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
+    plan: Plan | None = None
     if campaign is None:
         book, states = _of_book(register)
     else:
-        book, states = _of_campaign(campaign, register, recipients, allow_database, office)
+        plan, book = planned(campaign, register, recipients, allow_database, office)
+        states = _of_plan(plan, book)
+    day = today or day_in_vietnam()
     if as_json:
         campaigns = [{"ma": ma, "cap": [tier.as_dict() for tier in tiers]} for ma, tiers in states.items()]
-        echo_json({"so_dang_ky": book.as_dict(), "dot": campaigns})
+        works = {"hom_nay": day.isoformat(), "viec": _works_as_dicts(plan, states, day)} if plan else {}
+        echo_json({"so_dang_ky": book.as_dict(), "dot": campaigns, **works})
         return 0
     for ma, tiers in states.items():
         echo(ma)
         for tier in tiers:
             echo(f"  {tier.cap}: {_counts(tier)}")
+    if plan:
+        _echo_works(plan, states, day)
     if not states:
         echo(tr("Sổ chưa có số nào.", "The book has no numbers yet."))
     return 0
 
 
-def _of_campaign(
-    campaign: Path,
-    register: str | None,
-    recipients: Sequence[str] | None,
-    databases: Sequence[str] | None,
-    office: Path | None,
-) -> tuple[BookInUse, Mapping[str, Sequence[TierStates]]]:
+def _of_plan(plan: Plan, book: BookInUse) -> Mapping[str, Sequence[TierStates]]:
     from congvan.cli.letters.tier_states import tier_states
     from congvan.register import Register
 
-    plan, book = planned(campaign, register, recipients, databases, office)
     ma = plan.campaign.ma
     with Register.open(book.where) as opened:
-        return book, {ma: tier_states(plan, opened.entries_of(ma), opened.letters.of_campaign(ma).values())}
+        return {ma: tier_states(plan, opened.entries_of(ma), opened.letters.of_campaign(ma).values())}
+
+
+def _echo_works(plan: Plan, states: Mapping[str, Sequence[TierStates]], today: date) -> None:
+    """The timetable against today, and every rule that is not kept."""
+    from congvan.campaign import Verdict
+    from congvan.campaign.regulation.timetable import timetable
+    from congvan.cli.letters.plan_report import judgement_line, status_line
+
+    judged = plan.judgements()
+    by_cap = {tier.cap: tier for tier in states[plan.campaign.ma]}
+    for row in timetable(plan.campaign, judged):
+        echo(status_line(row, by_cap.get(row.work.name), today))
+    for one in judged:
+        if one.verdict not in (Verdict.KEPT, Verdict.IDLE):
+            echo(judgement_line(one, today))
+
+
+def _works_as_dicts(
+    plan: Plan, states: Mapping[str, Sequence[TierStates]], today: date
+) -> Sequence[Mapping[str, object]]:
+    from congvan.campaign.regulation.timetable import timetable
+    from congvan.cli.letters.plan_report import is_late, work_values
+
+    by_cap = {tier.cap: tier for tier in states[plan.campaign.ma]}
+    rows = timetable(plan.campaign, plan.judgements())
+    return [{**work_values(row, today), "tre": is_late(row, by_cap.get(row.work.name), today)} for row in rows]
 
 
 def _of_book(register: str | None) -> tuple[BookInUse, Mapping[str, Sequence[TierStates]]]:

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from congvan.cli.app import app
-from congvan.cli.messages import echo, echo_json, tr
+from congvan.cli.app import CommandGroup, app
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_json
 from congvan.cli.options import Force, keep
 
 if TYPE_CHECKING:
     from congvan.recipients import ReadyList
 
-template = typer.Typer(
-    no_args_is_help=True, help="Mẫu Word: các loại văn bản, mẫu để sửa, bộ văn bản mẫu, các trường, bảng để điền."
-)
+template = CommandGroup(help="Mẫu Word: các loại văn bản, mẫu để sửa, bộ văn bản mẫu, các trường, bảng để điền.")
 app.add_typer(template, name="template")
 
 
@@ -48,8 +47,8 @@ def list_templates(as_json: Annotated[bool, typer.Option("--json", help="In kế
 
 @template.command("new", help="Ghi mẫu dựng sẵn của một loại thành tệp .docx để sửa trong Word, rồi dùng ở khóa mau.")
 def new_template(
-    kind: Annotated[str, typer.Argument(metavar="LOAI", help="Mã loại văn bản; xem «congvan template list».")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Tệp .docx sẽ ghi.")] = None,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="Mã loại văn bản; xem «congvan template list».")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Tệp .docx sẽ ghi.")] = None,
 ) -> int:
     from congvan.word.builtin.templates import built_in_template
 
@@ -62,8 +61,10 @@ def new_template(
 
 @template.command("gallery", help="Ghi một văn bản mẫu cho mỗi loại và mỗi kiểu ký: Word, PDF và hình.")
 def gallery(
-    output: Annotated[Path, typer.Option("--output", "-o", help="Thư mục sẽ ghi.")],
-    only: Annotated[str | None, typer.Option("--only", help="Chỉ các văn bản này, cách nhau bằng dấu phẩy.")] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Thư mục sẽ ghi.")],
+    only: Annotated[
+        str | None, typer.Option("--only", metavar="NAMES", help="Chỉ các văn bản này, cách nhau bằng dấu phẩy.")
+    ] = None,
     pictures: Annotated[bool, typer.Option("--png/--no-png", help="Kèm hình từng trang.")] = True,
 ) -> int:
     from congvan.pdf.gallery import write_gallery
@@ -126,13 +127,23 @@ def fields(
 @template.command("sheet", help="Tạo tệp .xlsx có đúng các cột mà mẫu, đợt hay loại văn bản cần, sẵn để điền.")
 def sheet(
     source: Annotated[str, typer.Argument(metavar="TEMPLATE.docx|CAMPAIGN.yaml|KIND")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="Tệp .xlsx.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="Tệp .xlsx.")],
     tiers: Annotated[
         list[str] | None, typer.Argument(metavar="[TIER]…", help="Cấp; của một đợt: mặc định mọi cấp.")
     ] = None,
-    tier: Annotated[str | None, typer.Option(help="Cấp của danh sách: tinh, huyen, xa, thon.")] = None,
-    province: Annotated[str | None, typer.Option(help="Mã tỉnh, ví dụ 38: chọn huyện, xã trong danh mục.")] = None,
-    era: Annotated[str | None, typer.Option(help="Thời kỳ: 2021, 2025-01 hoặc 2025-07 (mặc định).")] = None,
+    tier: Annotated[
+        str | None, typer.Option("--tier", "--cap", metavar="TIER", help="Cấp của danh sách: tinh, huyen, xa, thon.")
+    ] = None,
+    province: Annotated[
+        str | None,
+        typer.Option(
+            "--province", "--tinh", metavar="PROVINCE", help="Mã tỉnh, ví dụ 38: chọn huyện, xã trong danh mục."
+        ),
+    ] = None,
+    era: Annotated[
+        str | None,
+        typer.Option("--era", "--thoi-ky", metavar="ERA", help="Thời kỳ: 2021, 2025-01 hoặc 2025-07 (mặc định)."),
+    ] = None,
     every_field: Annotated[
         bool, typer.Option("--all", help="Cả những trường congvan tự điền trong một đợt, để dùng với render --data.")
     ] = False,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from congvan.cli.app import FINDINGS, app
-from congvan.cli.messages import echo, echo_json, echo_report, findings_json, tr
+from congvan.cli.app import FINDINGS, CommandGroup, app
+from congvan.cli.language import tr
+from congvan.cli.messages import echo, echo_json, echo_report, findings_json
 from congvan.cli.options import (
     EraName,
     Force,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from congvan.findings import Report
     from congvan.recipients import ListCheck
 
-recipients = typer.Typer(no_args_is_help=True, help="Danh sách nơi nhận: tạo sẵn, kiểm tra, chuyển đổi.")
+recipients = CommandGroup(help="Danh sách nơi nhận: tạo sẵn, kiểm tra, chuyển đổi.")
 app.add_typer(recipients, name="recipients")
 
 _AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
@@ -34,10 +35,14 @@ _AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSO
 
 @recipients.command("new", help="Tạo danh sách sẵn của một tỉnh: UBND mọi huyện, xã, kèm mã.")
 def new(
-    out: Annotated[Path, typer.Option("-o", "--out", help="Tệp .xlsx hoặc .csv.")],
-    province: Annotated[str, typer.Option(help="Tên hoặc mã tỉnh, ví dụ «Thanh Hóa», 38.")],
-    era: Annotated[str, typer.Option(help="Thời kỳ: 2021, 2025-01 hoặc 2025-07.")] = "2025-07",
-    tier: Annotated[str, typer.Option(help="Cấp: tinh, huyen, xa, thon.")] = "xa",
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="Tệp .xlsx hoặc .csv.")],
+    province: Annotated[
+        str, typer.Option("--province", "--tinh", metavar="PROVINCE", help="Tên hoặc mã tỉnh, ví dụ «Thanh Hóa», 38.")
+    ],
+    era: Annotated[
+        str, typer.Option("--era", "--thoi-ky", metavar="ERA", help="Thời kỳ: 2021, 2025-01 hoặc 2025-07.")
+    ] = "2025-07",
+    tier: Annotated[str, typer.Option("--tier", "--cap", metavar="TIER", help="Cấp: tinh, huyen, xa, thon.")] = "xa",
     force: Force = False,
     as_json: _AsJson = False,
 ) -> int:
@@ -56,12 +61,17 @@ def new(
 @recipients.command("check", help="Kiểm tra cả danh sách, nêu mọi lỗi theo hàng và cột; không sửa tệp.")
 def check(
     source: Annotated[str, typer.Argument(metavar="FILE|URL")],
-    tier: Annotated[str, typer.Option(help="Cấp của danh sách: tinh, huyen, xa, thon …")],
+    tier: Annotated[
+        str, typer.Option("--tier", "--cap", metavar="TIER", help="Cấp của danh sách: tinh, huyen, xa, thon …")
+    ],
     era: EraName = None,
     province: ProvinceCode = None,
-    date: LetterDate = None,
+    when: LetterDate = None,
     scope: Annotated[
-        str | None, typer.Option(help="Phạm vi được chấp thuận: 38 hoặc 400,401 hoặc 16012/Thôn 3.")
+        str | None,
+        typer.Option(
+            "--scope", "--pham-vi", metavar="UNITS", help="Phạm vi được chấp thuận: 38 hoặc 400,401 hoặc 16012/Thôn 3."
+        ),
     ] = None,
     sheet: SheetName = None,
     encoding: OldFont = None,
@@ -74,12 +84,11 @@ def check(
 
     if mark:
         keep(mark, force=force)
-    units, approved = chosen_units(era, date), names(scope)
+    units, approved = chosen_units(era, when), names(scope)
     if approved and units is None:
         raise typer.BadParameter(tr("--scope cần --era hoặc --date", "--scope needs --era or --date"))
     origin = recipient_source(source, sheet=sheet, encoding=encoding)
-    day = date.date() if date else None
-    checked = check_list(origin, tier, units=units, ma_tinh=province, day=day, scope=approved)
+    checked = check_list(origin, tier, units=units, ma_tinh=province, day=when, scope=approved)
     if mark:
         write_marked_copy(origin, checked.report, mark)
     report = checked.report

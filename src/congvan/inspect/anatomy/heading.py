@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from congvan.decree import phrases
@@ -30,11 +30,19 @@ def take_heading(letter: UnassignedLines) -> str | None:
 def _take_model_line(letter: UnassignedLines, name: str, model: str) -> None:
     """The line most like a prescribed text; one that wrapped is put together again."""
     head = letter.head()
-    candidates = [[line] for line in head] + [[one, other] for one, other in pairwise(head)]
+    columns = ((one, _below_in_column(one, head[at:])) for at, one in enumerate(head, 1))
+    candidates = [[line] for line in head] + [[one, other] for one, other in columns if other is not None]
     joined = [(lines, phrases.likeness(" ".join(line.text for line in lines), model)) for lines in candidates]
     lines, share = max(joined, key=lambda each: (each[1], -len(each[0])), default=([], 0.0))
     if share > phrases.NEARLY:
         letter.take(name, lines, sure=share > SURE)
+
+
+def _below_in_column(line: Line, others: Sequence[Line]) -> Line | None:
+    """The next line of the same column; in Word, whose lines have no height, the next one."""
+    if line.top is None:
+        return others[0] if others else None
+    return next((other for other in others if meets(line, other)), None)
 
 
 def _take_number_and_date(letter: UnassignedLines) -> None:
@@ -47,11 +55,11 @@ def _take_number_and_date(letter: UnassignedLines) -> None:
 
 
 def _take_issuer(letter: UnassignedLines, end: Line | None) -> None:
-    """Capitals left of the quốc hiệu, above the number: first the parent body, then, bold, the issuer."""
+    """Capitals or bold left of the quốc hiệu, above the number: first the parent body, then, bold, the issuer."""
     motto = letter.part("tieu_ngu", "quoc_hieu")
     level = [line for line in letter.head() if motto and is_level_or_above(line, motto[-1])]
     left = [line for line in (level if end is None else letter.before(end)) if letter.is_left(line)]
-    names = [line for line in left if phrases.is_capitals(line.text)]
+    names = [line for line in left if phrases.is_capitals(line.text) or line.font.bold]
     if not names:
         letter.take("co_quan", left if end is not None else [], sure=False)
         return

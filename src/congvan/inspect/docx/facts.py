@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from congvan.errors import UnreadableFileError
 from congvan.findings import finding
 from congvan.inspect.docx.cascade import Cascade, value
+from congvan.inspect.docx.marks import marks
 from congvan.inspect.docx.page_setup import columns_of, sheet_of
 from congvan.inspect.docx.paragraph_lines import Area
 from congvan.inspect.docx.regions import ReadingPosition, RegionReader
@@ -79,6 +80,7 @@ def _read(content: bytes, name: Path | str) -> DocumentFacts:
 def _document(document: Document, name: str) -> DocumentFacts:
     cascade = Cascade.of(document.styles.element, _related(document, _THEME))
     paragraphs = sum(1 for _ in document.element.body.iter(f"{W}p"))
+    left = tuple(marks(document.element.body))
     _make_plain(document.element)
     _close_last_section(document.element.body)
     labels = ListLabels(Numbering(_related(document, "/numbering"), cascade.styles))
@@ -98,6 +100,7 @@ def _document(document: Document, name: str) -> DocumentFacts:
         tables=tuple(reader.tables),
         fonts=tuple(FontFacts(font, embedded=False) for font in _fonts(reader)),
         styles=tuple(reader.styles),
+        marks=left,
         text_boxes=reader.text_boxes,
         language=next((language for language, _ in reader.letters.most_common(1)), ""),
         title=nfc(about.title),

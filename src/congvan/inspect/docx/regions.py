@@ -13,7 +13,7 @@ from congvan.inspect.docx.shapes import Shape, shapes_in
 from congvan.inspect.model import Cell, Frame, Line, ParagraphFormat, Picture, Region, Rule, Table
 from congvan.inspect.visible_text import is_typed_rule
 from congvan.support.lengths import Pt
-from congvan.support.ooxml import W
+from congvan.support.ooxml import W, qn
 from congvan.word.lists.labels import ListLabels
 
 _CELL_MARGIN: Final = 108  # twips left and right, where neither table nor style says otherwise
@@ -21,6 +21,7 @@ _BOX_MARGIN: Final = 2.54  # mm inside a text box
 _NO_LINE: Final = {None, "nil", "none"}
 _MM: Final = float(Pt(1).mm)
 _EIGHTH: Final = 8  # of a point, in w:sz of a border
+PARAGRAPH_ID: Final = qn("w14:paraId")
 _SIDES: Final = frozenset({"top", "left", "bottom", "right"})
 _AROUND: Final = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"})
 
@@ -83,7 +84,7 @@ class RegionReader:
         for piece in pieces(
             paragraph, self.cascade, paragraph_format, where.area, label=text, table_style=where.table_style
         ):
-            self._piece(piece, paragraph_format, where, here, fields)
+            self._piece(piece, paragraph_format, where, here, fields, paragraph.get(PARAGRAPH_ID, ""))
         self._count_languages(paragraph, where)
         self._borders(paragraph, paragraph_format, where, here)
         for run in runs_of(paragraph):
@@ -104,6 +105,7 @@ class RegionReader:
         where: ReadingPosition,
         paragraph: int,
         fields: tuple[str, ...],
+        identity: str,
     ) -> None:
         if is_typed_rule(piece.text):
             font = piece.spans[0].font
@@ -123,6 +125,7 @@ class RegionReader:
                 cell=where.cell,
                 paragraph_format=paragraph_format,
                 fields=fields,
+                paragraph_id=identity,
             )
         )
         if all(span.font.underline for span in piece.spans if span.text.strip()):
@@ -171,7 +174,7 @@ class RegionReader:
         number_of_table = len(self.tables) + 1
         properties = table.find(f"{W}tblPr")
         style = value(properties.find(f"{W}tblStyle")) if properties is not None else None
-        widths = tuple((number(column, "w") or 0) * MM_PER_TWIP for column in table.iterfind(f"{W}tblGrid/{W}gridCol"))
+        widths = _column_widths(table)
         left = _table_left(properties, where.area, sum(widths))
         rows = list(table.iterfind(f"{W}tr"))
         bordered = self._has_lines(properties, style)
@@ -215,6 +218,17 @@ class RegionReader:
             if value(line) not in _NO_LINE:
                 rule = _border_rule(line, where.section, room.left, room.right, carrier)
                 self.rules.append(replace(rule, above=side == "top"))
+
+
+def _column_widths(table: Any) -> tuple[float, ...]:
+    """Widths in mm: those a row of single cells wants, which Word follows, or those of the grid."""
+    grid = tuple((number(column, "w") or 0) * MM_PER_TWIP for column in table.iterfind(f"{W}tblGrid/{W}gridCol"))
+    for row in table.iterfind(f"{W}tr"):
+        wanted = [cell.find(f"{W}tcPr/{W}tcW") for cell in row.iterfind(f"{W}tc")]
+        spans = any(cell.find(f"{W}tcPr/{W}gridSpan") is not None for cell in row.iterfind(f"{W}tc"))
+        if len(wanted) == len(grid) and not spans and all(value(each, "type") == "dxa" for each in wanted):
+            return tuple((number(each, "w") or 0) * MM_PER_TWIP for each in wanted)
+    return grid
 
 
 def _cells(row: Any) -> Iterator[tuple[Any, int, int]]:

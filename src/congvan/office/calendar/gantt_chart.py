@@ -19,6 +19,8 @@ _KEPT: Final = "#1f6f8b"
 _LIMIT: Final = "#5f1a8b"
 _ROW: Final = 0.34  # inches
 _WIDTH: Final = 11.0
+_ROOM: Final = timedelta(days=32)
+"""What the days beside a bar take up; they go to its other side where its limit is nearer."""
 
 
 def gantt_chart(rows: Sequence[TimetableRow], campaign: Campaign, form: ChartFormat) -> bytes:
@@ -51,8 +53,12 @@ def _draw_rows(axes: Any, rows: Sequence[TimetableRow]) -> None:
         axes.barh(at, row.den - row.tu + timedelta(days=1), left=row.tu, height=0.55, color=colour)
         if row.limit:
             axes.plot([row.limit, row.limit], [at - 0.42, at + 0.42], color=_LIMIT, linewidth=2.2)
-        label = f" {row.tu:%d/%m}" if row.tu == row.den else f" {row.tu:%d/%m} - {row.den:%d/%m}"
-        axes.text(row.den + timedelta(days=1), at, label, va="center", fontsize=8)
+        label = f" {row.tu:%d/%m} " if row.tu == row.den else f" {row.tu:%d/%m} - {row.den:%d/%m} "
+        has_room = row.limit is None or not timedelta(0) < row.limit - row.den < _ROOM
+        if has_room:
+            axes.text(row.den + timedelta(days=1), at, label, va="center", fontsize=8)
+        else:
+            axes.text(row.tu, at, label, va="center", ha="right", fontsize=8)
 
 
 def _draw_axis(axes: Any, rows: Sequence[TimetableRow], campaign: Campaign) -> None:

@@ -8,9 +8,8 @@ which takes 50 times as long.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from congvan.pdf.ink.page_ink import SMALLEST_SIZE
@@ -32,6 +31,7 @@ _NUMBER: Final = r"-?(?:\d+\.?\d*|\.\d+)"
 _STEP: Final = re.compile(
     rf"\s*(?:(?P<numbers>(?:{_NUMBER}\s+)*)(?P<operator>rg|RG|cm|re|[mlSqQwJjfnh]|W\*|W|gs)(?=\s|$)|(?P<state>/\w+)\s)"
 )
+_LEFT: Final = attrgetter("left")
 _UPSIDE_DOWN: Final = [1, 0, 0, -1, 0]
 """How the embedded engine begins a page, but for its height."""
 _OPAQUE: Final = re.compile(rb"/(?:BM(?! */Normal)|SMask(?! */None)|Font)|/(?:ca|CA) +(?!1\b)")
@@ -83,34 +83,28 @@ class PlainLines:
         return tuple(word.text for source in page.lines for word in self.lines.placed(source) if word.text)
 
     def _look(self, source: bytes) -> _Look:
-        words = self.lines.placed(source)
-        shown = [word for word in words if word.text]
+        """The words of a line from left to right, each joined to the one it stands next to."""
+        spans: list[_Span] = []
+        size = 0.0
+        for word in sorted([word for word in self.lines.placed(source) if word.text], key=_LEFT):
+            left, height = word.left, word.size * _HIGH
+            if not self._is_seen(word):
+                return _Look(None)
+            if spans and left - spans[-1].right < _NEAR * word.size:
+                if spans[-1].right - left >= _MOST_OVERLAP * size:
+                    return _Look(None)
+                before = spans.pop()
+                left, height = before.left, max(before.height, height)
+            spans.append(_Span(left, word.right, height))
+            size = word.size
         baseline = self.lines[source].baseline
-        if not all(self._is_seen(word, baseline) for word in shown) or not _are_apart(shown):
-            return _Look(None)
-        return _Look(tuple(_spans(sorted(shown, key=lambda word: word.left))))
+        on_paper = all(span.height <= baseline for span in spans) and baseline <= self._height
+        return _Look(tuple(spans) if on_paper else None)
 
-    def _is_seen(self, word: PlacedWord, baseline: float) -> bool:
+    def _is_seen(self, word: PlacedWord) -> bool:
         if word.size < SMALLEST_SIZE or (word.colour is not None and not _is_dark(word.colour)):
             return False
-        on_paper = word.left >= -_EDGE and word.right <= self._width + _EDGE
-        return on_paper and word.size * _HIGH <= baseline <= self._height
-
-
-def _are_apart(words: Sequence[PlacedWord]) -> bool:
-    ordered = sorted(words, key=lambda word: word.left)
-    return all(one.right - other.left < _MOST_OVERLAP * one.size for one, other in pairwise(ordered))
-
-
-def _spans(words: Sequence[PlacedWord]) -> list[_Span]:
-    spans: list[_Span] = []
-    for word in words:
-        own = _Span(word.left, word.right, word.size * _HIGH)
-        if spans and own.left - spans[-1].right < _NEAR * word.size:
-            own = _Span(spans[-1].left, own.right, max(spans[-1].height, own.height))
-            spans.pop()
-        spans.append(own)
-    return spans
+        return word.left >= -_EDGE and word.right <= self._width + _EDGE
 
 
 def _overlap(placed: list[tuple[float, _Span]]) -> bool:

@@ -9,8 +9,8 @@ from typing import Any, Final, TypeVar
 from congvan.errors import UnreadableFileError
 from congvan.recipients.sources.package_size import CELL_LIMIT
 from congvan.recipients.sources.sheet import unreadable
+from congvan.support.cells.workbook_rows import SheetTooLargeError, next_rows, open_workbook
 from congvan.support.processes.worker_process import CallFailedError, Cause, WorkerProcess
-from congvan.support.workbook_rows import SheetTooLargeError, next_rows, open_workbook
 
 T = TypeVar("T")
 

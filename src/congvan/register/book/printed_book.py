@@ -1,7 +1,7 @@
 """Lay the register out as the book an office keeps: the decree's cover and ten columns, as texts. Pure.
 
 Decree 30/2020, Annex IV, and Art. 16.2b: a register kept in software must be printable with all of them.
-When a letter was handed over and who signed for it is filled in by hand.
+When a letter was received and who signed for it stays open to be filled in by hand until the register knows.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from congvan.letter import KINDS, Agency
 from congvan.letter.official_copy import COPIES
 from congvan.register.entry import Entry, Series, State
 from congvan.register.letter_chain import Chains
+from congvan.register.letter_record import LetterRecord
 from congvan.register.register_errors import register_error
 from congvan.text import capitalize_first, short_date_of
 
@@ -36,6 +37,9 @@ COLUMNS: Final = (
 
 WIDTHS: Final = (31, 26, 54, 26, 33, 24, 16, 17, 16, 24)
 """The width of each column in mm, on a landscape A4 page."""
+
+_FEW: Final = 3
+"""Signers that a line names; of more their number."""
 
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -164,8 +168,7 @@ def _line(entry: Entry, chains: Chains) -> Line:
         entry.noi_nhan,
         entry.don_vi_luu,
         "" if entry.so_ban is None else f"{entry.so_ban:02}",
-        "",
-        "",
+        *_received(chains.of_number(entry.khoa)),
         _note(entry, chains),
     )
     return tuple(map(printable, texts))
@@ -180,6 +183,15 @@ def _subject(entry: Entry) -> str:
         name = COPIES[entry.loai].capitalize() if entry.loai in COPIES else entry.loai
     about = "V/v " if kind and kind.la_cong_van else ""
     return f"{name} {about}{entry.trich_yeu}" if entry.trich_yeu else name
+
+
+def _received(letters: Sequence[LetterRecord]) -> tuple[str, str]:
+    """Day and signer, once every letter of the number is signed for: of several the last day, and how many signed."""
+    days = [letter.ngay_nhan for letter in letters if letter.ngay_nhan]
+    if not days or len(days) < len(letters):
+        return "", ""
+    signers = list(dict.fromkeys(letter.nguoi_ky_nhan for letter in letters if letter.nguoi_ky_nhan))
+    return short_date_of(max(days)), "; ".join(signers) if len(signers) <= _FEW else f"{len(signers)} người ký nhận"
 
 
 def _note(entry: Entry, chains: Chains) -> str:

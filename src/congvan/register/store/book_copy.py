@@ -14,6 +14,7 @@ from congvan.register.store import schema, versions
 from congvan.register.store.book_identity import keep_identity
 from congvan.register.store.bulk_statement import BulkStatement
 from congvan.register.store.ledger import Ledger
+from congvan.support.private_files import create_private_file
 
 _ROWS_A_BATCH: Final = 1_000
 
@@ -22,8 +23,9 @@ def copy_file(source: Path, target: Path) -> None:
     """Copy the book in the file ``source`` as it is, also while others write to it; ``target`` is one file alone.
 
     Raises:
-        sqlite3.Error: when it cannot be read or written.
+        OSError, sqlite3.Error: when it cannot be read or written.
     """
+    create_private_file(target)
     with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(target)) as there:
         here.backup(there)
         there.execute("PRAGMA journal_mode = DELETE")

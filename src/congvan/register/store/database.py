@@ -31,6 +31,7 @@ from congvan.register.store import schema, versions
 from congvan.register.store.book_identity import keep_identity
 from congvan.register.store.ledger import Ledger
 from congvan.register.trail import Stamp
+from congvan.support.private_files import create_private_file
 
 PATIENCE: Final = 30
 """Seconds a transaction waits for another one's end."""
@@ -175,6 +176,14 @@ class SqliteFile(Database):
         if 0 < size < _SMALLEST_FILE and self._path.is_file():
             raise self._foreign()
         return True
+
+    @contextmanager
+    def _transaction(self, *, writing: bool) -> Iterator[Connection]:
+        if writing:
+            with suppress(OSError):  # SQLite says what is wrong
+                create_private_file(self._path)
+        with super()._transaction(writing=writing) as connection:
+            yield connection
 
     def _begin(self, connection: Connection, *, writing: bool) -> None:
         if not writing:

@@ -33,6 +33,7 @@ from congvan.register.store.letter_ledger import LetterLedger
 from congvan.register.store.schema import (
     BEFORE_RELEASE,
     VERSION,
+    WITHOUT_RECEIPTS,
     WITHOUT_WORDS,
     entry_table,
     series_table,
@@ -120,7 +121,9 @@ class Ledger:
         self._words = None if version in WITHOUT_WORDS else WordIndex(connection)
         self._entries = _ENTRIES_BEFORE_RELEASE if before_release else _ENTRIES
         self._by_number = (*_SERIES, _ENTRY.so) if before_release else (*_SERIES, _ENTRY.so, _ENTRY.so_phu)
-        self.letters = LetterLedger(connection, self._write_trail, exists=not before_release)
+        self.letters = LetterLedger(
+            connection, self._write_trail, exists=not before_release, has_receipts=version not in WITHOUT_RECEIPTS
+        )
 
     def snapshot(self, requests: Sequence[NumberRequest]) -> Snapshot:
         """The part of the register that matters for ``requests``: of a series they only add to, where it ends."""

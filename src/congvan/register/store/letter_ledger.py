@@ -16,6 +16,8 @@ from congvan.register.trail import Act, Stamp, Step, cells_of, change_of, initia
 _LETTER: Final = letter_table.columns
 _PARTS: Final = tuple(part.name for part in fields(LetterRecord))
 _LETTERS: Final[Select[Any]] = select(*(_LETTER[name] for name in _PARTS))
+_RECEIPT: Final = ("ngay_nhan", "nguoi_ky_nhan")
+_LETTERS_WITHOUT_RECEIPTS: Final[Select[Any]] = select(*(_LETTER[name] for name in _PARTS if name not in _RECEIPT))
 _SAME: Final = select(same_table.columns.khoa, same_table.columns.khoa_cu)
 _KEYS_A_QUERY: Final = 10_000
 
@@ -48,15 +50,21 @@ class LetterLedger:
     """The letters as one transaction sees and changes them; a book of an earlier version has none."""
 
     def __init__(
-        self, connection: Connection, write_trail: Callable[[Iterable[Step], Stamp], None], *, exists: bool
+        self,
+        connection: Connection,
+        write_trail: Callable[[Iterable[Step], Stamp], None],
+        *,
+        exists: bool,
+        has_receipts: bool = True,
     ) -> None:
         self._connection = connection
         self._write_trail = write_trail
         self._exists = exists
+        self._letters = _LETTERS if has_receipts else _LETTERS_WITHOUT_RECEIPTS
 
     def of_campaign(self, dot: str) -> list[LetterRecord]:
         """The letters of the campaign, by key."""
-        return self._read(_LETTERS.where(_LETTER.dot == dot).order_by(_LETTER.khoa))
+        return self._read(self._letters.where(_LETTER.dot == dot).order_by(_LETTER.khoa))
 
     def known(self, keys: Iterable[str]) -> dict[str, LetterRecord]:
         """Those of these ``keys`` that are in the book."""
@@ -64,7 +72,7 @@ class LetterLedger:
         found: dict[str, LetterRecord] = {}
         for start in range(0, len(wanted), _KEYS_A_QUERY):
             some = wanted[start : start + _KEYS_A_QUERY]
-            found |= {record.khoa: record for record in self._read(_LETTERS.where(_LETTER.khoa.in_(some)))}
+            found |= {record.khoa: record for record in self._read(self._letters.where(_LETTER.khoa.in_(some)))}
         return found
 
     def of_numbers(self, keys: Iterable[str]) -> list[LetterRecord]:
@@ -77,7 +85,7 @@ class LetterLedger:
 
     def all(self) -> list[LetterRecord]:
         """Every letter, by key."""
-        return self._read(_LETTERS.order_by(_LETTER.khoa))
+        return self._read(self._letters.order_by(_LETTER.khoa))
 
     def contents(self, khoa: str) -> Contents | None:
         """The letter as data."""
@@ -167,7 +175,9 @@ class LetterLedger:
     def _where_in(self, column: Column[str], keys: Iterable[str]) -> list[LetterRecord]:
         wanted = [*dict.fromkeys(keys)]
         chunks = (wanted[start : start + _KEYS_A_QUERY] for start in range(0, len(wanted), _KEYS_A_QUERY))
-        return [one for some in chunks for one in self._read(_LETTERS.where(column.in_(some)).order_by(_LETTER.khoa))]
+        return [
+            one for some in chunks for one in self._read(self._letters.where(column.in_(some)).order_by(_LETTER.khoa))
+        ]
 
     def _read(self, query: Select[Any]) -> list[LetterRecord]:
         if not self._exists:

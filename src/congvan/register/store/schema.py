@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from congvan.register.entry import State
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Raised with every change of the tables."""
 
 BEFORE_RELEASE: Final = frozenset({1, 2})
@@ -34,7 +34,10 @@ BEFORE_RELEASE: Final = frozenset({1, 2})
 WITHOUT_WORDS: Final = BEFORE_RELEASE | {3}
 """Versions of books that have no table of words; the first write fills it."""
 
-READABLE: Final = WITHOUT_WORDS | {VERSION}
+WITHOUT_RECEIPTS: Final = WITHOUT_WORDS | {4}
+"""Versions of books whose letters do not say who signed for them, and when; the first write adds the columns."""
+
+READABLE: Final = WITHOUT_RECEIPTS | {VERSION}
 """Versions that can be read and written."""
 
 
@@ -169,6 +172,8 @@ letter_table: Final = Table(
     Column("issued_at", Instant),
     Column("delivered_at", Instant),
     Column("du_lieu", LargeBinary),
+    Column("ngay_nhan", Date),
+    _text_or_blank("nguoi_ky_nhan"),
 )
 """A line for each letter that was issued, and for each that follows an issued one; ``du_lieu`` is the letter itself."""
 

@@ -10,6 +10,7 @@ from congvan.register.store.schema import (
     ENTRY_INDEXES,
     GIVEN_ONCE,
     VERSION,
+    WITHOUT_RECEIPTS,
     WITHOUT_WORDS,
     book_table,
     entry_table,
@@ -44,6 +45,9 @@ def upgrade(connection: Connection) -> None:
         for index in ENTRY_INDEXES:
             index.create(connection, checkfirst=True)
         Ledger(connection).write_words()
+    if version in WITHOUT_RECEIPTS - BEFORE_RELEASE:
+        _add_receipts(connection)
+    if version != VERSION:
         connection.execute(version_table.update().values(version=VERSION))
 
 
@@ -61,6 +65,13 @@ def _add_so_phu(connection: Connection) -> None:
     connection.exec_driver_sql(f"{alter} ADD COLUMN so_phu TEXT COLLATE \"C\" NOT NULL DEFAULT ''")
     connection.exec_driver_sql(f"{alter} DROP CONSTRAINT {GIVEN_ONCE}")
     connection.exec_driver_sql(f"{alter} ADD CONSTRAINT {GIVEN_ONCE} UNIQUE (don_vi, nam, chuoi, so, so_phu)")
+
+
+def _add_receipts(connection: Connection) -> None:
+    """Give the letters the day they were received and who signed; nobody has said so yet."""
+    text = 'TEXT COLLATE "C"' if connection.dialect.name == "postgresql" else "TEXT"
+    connection.exec_driver_sql(f"ALTER TABLE {letter_table.name} ADD COLUMN ngay_nhan DATE")
+    connection.exec_driver_sql(f"ALTER TABLE {letter_table.name} ADD COLUMN nguoi_ky_nhan {text} NOT NULL DEFAULT ''")
 
 
 def create(connection: Connection) -> None:

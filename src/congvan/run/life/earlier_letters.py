@@ -6,15 +6,17 @@ from collections.abc import Collection, Iterator, Mapping, MutableMapping, Mutab
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
-from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
+from congvan.errors import CongvanError
 from congvan.findings import Finding, finding
 from congvan.run.output.folder import OutputFolder, failed_line, shortened
 from congvan.run.output.journal import LetterLine
 from congvan.run.output.manifest import NUMBERED, OutputFile
 from congvan.run.rendering import staged_path
+from congvan.support.docx_container import unpack
+from congvan.support.untrusted_files import WORD_LIMIT, read_untrusted
 from congvan.text.word_difference import differing_words
 
 _MOST_SHOWN: Final = 10
@@ -96,9 +98,9 @@ def _changed_words(earlier: OutputFile, line: LetterLine, folder: OutputFolder) 
 def docx_words(path: Path) -> list[str]:
     """The words of a .docx in order; none of a file that cannot be read."""
     try:
-        with ZipFile(path) as package:
-            root = etree.fromstring(package.read("word/document.xml"))
-    except (OSError, BadZipFile, KeyError, etree.XMLSyntaxError):
+        part = unpack(read_untrusted(path, WORD_LIMIT), path.name)["word/document.xml"]
+        root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    except (OSError, CongvanError, KeyError, etree.XMLSyntaxError):
         return []
     words: list[str] = []
     for paragraph in root.iter(_PARAGRAPH):

@@ -12,6 +12,7 @@ from congvan.inspect import components, facts
 from congvan.run.output.folder import OutputFolder
 from congvan.run.output.journal import LetterLine
 from congvan.support.files import write_whole
+from congvan.word.intake.admission import read_docx
 
 
 def take_edited(item: PlannedLetter, line: LetterLine, folder: OutputFolder) -> Iterator[Finding]:
@@ -26,8 +27,8 @@ def take_edited(item: PlannedLetter, line: LetterLine, folder: OutputFolder) -> 
     if docx is None or folder.is_whole(docx):
         yield finding("issue-edited-pdf", letter=name)
         return
-    content = (folder.path / docx.path).read_bytes()
     try:
+        content = read_docx(folder.path / docx.path)
         missing = list(_missing(item, content))
         pdf = to_pdf(content) if line.row.pdf and not missing else b""
     except CongvanError as error:

@@ -66,12 +66,12 @@ def _with_pdf(letter: PlannedLetter, line: LetterLine, folder: OutputFolder, by:
     """
     from congvan.pdf.convert import convert_one
     from congvan.pdf.engines.available import engine
-    from congvan.word.intake.admission import admit
+    from congvan.word.intake.admission import admit, read_docx
 
     docx = line.row.docx
     assert docx is not None
     assert letter.past is not None
-    content = admit((folder.path / docx.path).read_bytes(), docx.path).docx
+    content = admit(read_docx(folder.path / docx.path), docx.path).docx
     made = convert_one(content, engine(by), metadata(letter.past.letter))
     pdf = OutputFile(f"{docx.path.removesuffix('.docx')}.pdf", hashlib.sha256(made.pdf).hexdigest())
     if not folder.is_whole(pdf) and folder.is_edited(pdf):

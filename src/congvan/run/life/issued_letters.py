@@ -28,6 +28,7 @@ from congvan.run.output.journal import LetterLine
 from congvan.run.output.manifest import GONE, ManifestRow, OutputFile
 from congvan.run.stage import Staged
 from congvan.run.templates import Templates
+from congvan.support.untrusted_files import WORD_LIMIT, read_untrusted
 
 _MOST_SHOWN: Final = 10
 _MOST_PARTS: Final = 3
@@ -231,7 +232,7 @@ def letter_data(letter: Letter) -> bytes:
 
 def template_hash(mau: Path | None) -> str:
     """The hash of a template of the office's own; empty for a built-in one."""
-    return hashlib.sha256(mau.read_bytes()).hexdigest() if mau else ""
+    return hashlib.sha256(read_untrusted(mau, WORD_LIMIT)).hexdigest() if mau else ""
 
 
 def _corrections(history: History) -> dict[str, PastLetter]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from congvan.campaign.model import FIRST_ROUND, round_name
 from congvan.findings import Report
-from congvan.office.run_page import PageDeadline, PageLetter, RunPage
+from congvan.office.run_page import PageDeadline, PageLetter, PrintLinks, RunPage
 from congvan.run.output.danh_muc import STATES
 from congvan.run.output.manifest import ManifestRow
 
@@ -86,10 +86,10 @@ def _page_letter(row: ManifestRow, facts: LetterFacts) -> PageLetter:
     )
 
 
-def _print_links(cap: str, dot_gui: str, print_files: Mapping[str, str]) -> Mapping[str, str]:
-    """The print files below the heading of a round, by the words of their links."""
+def _print_links(cap: str, dot_gui: str, print_files: Mapping[str, str]) -> PrintLinks:
+    """The print files of a round, by the words of their links."""
     of_tier = {} if dot_gui or cap not in print_files else {"Tệp in cả cấp": print_files[cap]}
     name = round_name(cap, dot_gui or FIRST_ROUND)
     of_round = {"Tệp in đợt gửi này": print_files[name]} if name in print_files else {}
     bodies = {} if dot_gui else {key: path for key, path in print_files.items() if key.startswith(f"{cap}/")}
-    return {**of_tier, **of_round, **{key.removeprefix(f"{cap}/"): path for key, path in bodies.items()}}
+    return PrintLinks(of_tier | of_round, {key.removeprefix(f"{cap}/"): path for key, path in bodies.items()})

@@ -21,6 +21,7 @@ from pydantic_core import to_json
 from congvan.errors import OutputError
 from congvan.run.output.manifest import ManifestRow, OutputFile, read_file, read_row
 from congvan.support.files import writing
+from congvan.support.private_files import make_private_folder, private_opener
 from congvan.support.untrusted_files import LIST_LIMIT, read_untrusted
 
 JOURNAL: Final = ".congvan/journal.jsonl"
@@ -79,8 +80,8 @@ class Journal:
 
     def __enter__(self) -> Self:
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self._path.open("ab", buffering=0)
+            make_private_folder(self._path.parent)
+            self._file = open(self._path, "ab", buffering=0, opener=private_opener)
             self._file.write(b"\n")  # ends the line that a killed run may have left torn
         except OSError as error:
             self.__exit__()
@@ -117,7 +118,7 @@ class Journal:
         """
         self.__exit__()
         try:
-            with writing(self._path) as target:
+            with writing(self._path, private=True) as target:
                 target.writelines(map(_encoded, lines))
         except OSError as error:
             raise OutputError(self._path, error) from error

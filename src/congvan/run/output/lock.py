@@ -13,6 +13,7 @@ from typing import Final
 
 from congvan.errors import OutputError
 from congvan.support.files import try_lock
+from congvan.support.private_files import make_private_folder, private_opener
 
 LOCK: Final = ".congvan/lock"
 """The lock file in the output folder."""
@@ -68,9 +69,9 @@ def release_new_folder(out: Path) -> None:
 def _locked_file(path: Path) -> int | None:
     """The locked file as a descriptor; None when another process holds the lock."""
     while True:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         try:
-            file = os.open(path, os.O_RDWR | os.O_CREAT)
+            file = private_opener(str(path), os.O_RDWR | os.O_CREAT)
         except FileNotFoundError:  # a refused run removed the folder in between
             continue
         if not try_lock(file):

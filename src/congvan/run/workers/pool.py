@@ -18,6 +18,7 @@ from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from congvan.errors import WorkerLostError
 from congvan.findings.language import Language, language, set_language
+from congvan.support.processes.processors import usable_processors
 from congvan.support.processes.warm_processes import MEMORY, TIME_LIMIT, lost_worker
 from congvan.support.processes.worker_process import CallFailedError, Cause, WorkerProcess
 
@@ -140,7 +141,7 @@ def worker_pool(jobs: int | None = None, time_limit: float = TIME_LIMIT, *, pdf:
         return time_limit * (1 + len(letters) / _FULL_BUNDLE)
 
     modules = (*_WORD_MODULES, *_PDF_MODULES) if pdf else _WORD_MODULES
-    pool = WorkerPool(jobs or os.cpu_count() or 1, seconds=seconds, modules=modules)
+    pool = WorkerPool(jobs or usable_processors(), seconds=seconds, modules=modules)
     try:
         yield pool
     except BaseException:

@@ -19,6 +19,7 @@ from importlib import import_module
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from congvan.support import gc_tuning
+from congvan.support.processes.own_process import become_worker
 
 SIZE_BYTES: Final = 8
 """The length of a pickled request or response is sent before it, in so many bytes."""
@@ -43,23 +44,13 @@ class Response(NamedTuple):
     message: str = ""
 
 
-folder = ""
-"""The folder of this process for temporary files, which its parent removes; empty in a process of another kind."""
-
-
-def is_child_process() -> bool:
-    """Whether this process only answers calls, so that its environment and settings are nobody else's."""
-    return bool(folder)
-
-
 def serve(path: str, memory: str, scratch: str, *modules: str) -> None:
     """Import ``modules``, then answer requests with at most ``memory`` bytes of data, where the system can limit them.
 
     ``path`` is the parent's ``sys.path`` as JSON, ``scratch`` the folder for temporary files. A module that cannot be
     imported is left out: the call that needs it will fail, and say so.
     """
-    global folder  # noqa: PLW0603 - a fact about the whole process
-    folder = scratch
+    become_worker(scratch)
     os.environ.update(TMPDIR=scratch, TEMP=scratch, TMP=scratch)
     sys.path[:] = json.loads(path)
     requests, responses = _take_streams()
@@ -70,9 +61,18 @@ def serve(path: str, memory: str, scratch: str, *modules: str) -> None:
             with suppress(ImportError):
                 import_module(module)
     gc_tuning.relax()
-    with suppress(EOFError, BrokenPipeError):  # the parent has closed its end, or is gone
+    try:
         _send(responses, Response())  # ready
         _answer_all(requests, responses)
+    except (EOFError, BrokenPipeError):  # the parent has closed its end, or is gone
+        _leave_nothing()
+
+
+def _leave_nothing() -> None:
+    """Remove what a parent that was killed could not; loaded now, as starting must be quick."""
+    from congvan.support.processes.scratch_folder import remove_folder_of_ended_program
+
+    remove_folder_of_ended_program()
 
 
 def _take_streams() -> tuple[BinaryIO, BinaryIO]:

@@ -1,14 +1,16 @@
 """One folder for the temporary files of a program and its worker processes: nothing of it outlives them for long.
 
 It is removed at the end of the program. A killed program cannot do that, so each folder holds a lock that ends with its
-program, and the next program that needs a folder removes those nobody holds. Worker processes have a folder inside that
-of their program.
+program: a worker process that outlives its program removes the folder, and so does the next program that needs one.
+Worker processes have a folder inside that of their program.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import sys
 import tempfile
 import time
 import weakref
@@ -17,14 +19,19 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from congvan.findings import finding
 from congvan.support.files import try_lock
-from congvan.support.processes import process_server
+from congvan.support.processes.own_process import worker_folder
 
 _PREFIX: Final = "congvan-scratch-"
 _LOCK: Final = "lock"
 _NEW_LOCK: Final = "lock.new"
 _UNLOCKED_SECONDS: Final = 3600
 """The age from which a folder without a lock is nobody's: its program was killed between two lines."""
+
+_TRIES: Final = 20
+_SECONDS_A_TRY: Final = 0.1
+"""The system closes the files of a program that ends one after another: its lock may be there a little longer."""
 
 
 class _Scratch:
@@ -37,10 +44,11 @@ class _Scratch:
     @property
     def folder(self) -> Path:
         if self._folder is None or not self._folder.is_dir():
-            _remove_left_behind(Path(tempfile.gettempdir()))
-            self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+            temporary = _temporary_folder_of_the_system()
+            _remove_left_behind(temporary)
+            self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=temporary))
             self._lock = _locked(self._folder / _LOCK)
-            weakref.finalize(self, _remove, self._folder, self._lock, os.getpid())
+            _remove_at_end(self, self._folder, self._lock)
         return self._folder
 
     def forget(self) -> None:
@@ -57,9 +65,9 @@ def scratch_folder() -> Path:
     """The folder of this process for temporary files, readable by its user alone; removed with the process.
 
     Raises:
-        OSError: when there is no place for it.
+        OSError: when there is no place for it; ``strerror`` is a sentence in the language in force.
     """
-    return Path(process_server.folder) if process_server.folder else _scratch.folder
+    return worker_folder() or _scratch.folder
 
 
 @contextmanager
@@ -74,6 +82,29 @@ def temporary_folder(prefix: str = "") -> Iterator[Path]:
         yield Path(temporary)
 
 
+def remove_folder_of_ended_program() -> None:
+    """Remove the folder of the program whose worker this process is, if that program has ended.
+
+    Its other workers may do the same at this moment.
+    """
+    own = worker_folder()
+    assert own is not None
+    for _ in range(_TRIES):
+        with suppress(OSError):
+            _remove_if_left_behind(own.parent)
+        if not own.parent.exists():
+            return
+        time.sleep(_SECONDS_A_TRY)
+
+
+def _temporary_folder_of_the_system() -> Path:
+    try:
+        return Path(tempfile.gettempdir())
+    except FileNotFoundError as error:
+        missing = finding("outside-no-temporary-folder")
+        raise OSError(errno.EROFS, f"{missing.message}. {missing.hint}") from error
+
+
 def _locked(path: Path) -> BinaryIO:
     """A lock file that appears at ``path`` already locked."""
     new = path.with_name(_NEW_LOCK)
@@ -81,6 +112,14 @@ def _locked(path: Path) -> BinaryIO:
     try_lock(file.fileno())
     new.rename(path)
     return file
+
+
+def _remove_at_end(scratch: _Scratch, folder: Path, lock: BinaryIO) -> None:
+    weakref.finalize(scratch, _remove, folder, lock, os.getpid())
+    if "multiprocessing.util" in sys.modules:  # its processes end without that, and do this instead
+        from multiprocessing.util import Finalize
+
+        Finalize(scratch, _remove, (folder, lock, os.getpid()), exitpriority=0)
 
 
 def _remove(folder: Path, lock: BinaryIO, owner: int) -> None:

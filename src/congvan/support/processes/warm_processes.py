@@ -20,7 +20,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from congvan.errors import WorkerLostError
 from congvan.findings.language import Language, language, set_language
-from congvan.support.processes.process_server import is_child_process
+from congvan.support.processes.own_process import is_worker
+from congvan.support.processes.processors import usable_processors
 from congvan.support.processes.worker_process import CallFailedError, Cause, WorkerProcess
 
 T = TypeVar("T")
@@ -174,7 +175,7 @@ def _load(module: str) -> None:
         import_module(module)
 
 
-_shared: Final = WarmProcesses(max(1, min(4, os.cpu_count() or 1)))
+_shared: Final = WarmProcesses(min(4, usable_processors()))
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_shared.forget)
 
@@ -187,7 +188,7 @@ def call_within(seconds: float | None, fn: Callable[..., T], /, *args: Any, modu
     Raises:
         WorkerLostError: as :meth:`WarmProcesses.call`.
     """
-    if seconds is None or is_child_process():
+    if seconds is None or is_worker():
         return fn(*args)
     return _shared.call(fn, *args, seconds=seconds, modules=modules)
 

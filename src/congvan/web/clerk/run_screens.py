@@ -16,7 +16,7 @@ from congvan.errors import CongvanError
 from congvan.findings import finding
 from congvan.letter.record.letter_state import LetterState
 from congvan.register import Register
-from congvan.run import campaign_folder, issue, render, replace
+from congvan.run import campaign_folder, deliver, issue, render, replace
 from congvan.run.life.issuing import today_by
 from congvan.web.clerk.campaigns import CampaignFile
 from congvan.web.clerk.jobs import Job
@@ -26,6 +26,8 @@ from congvan.web.refusal import Refusal
 
 router = APIRouter()
 _ROWS_A_PAGE: Final = 100
+_MOST_FILES: Final = 300
+"""Files listed to print; a province has some hundred parcels, all of them in the folder."""
 _SHOWN_FILES: Final = {".pdf": "application/pdf", ".png": "image/png"}
 _FOR_PDF: Final = {"Content-Security-Policy": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"}
 
@@ -118,12 +120,18 @@ def _replace(path: Path, job: Job, names: list[str], reason: str) -> Any:
     return replace(plan, names, out, book_of(plan), reason=reason, progress=job.show, cancelled=job.is_cancelled)
 
 
+def _deliver(path: Path, _: Job, **__: Any) -> Any:
+    plan, out = _planned(path)
+    return deliver(plan, out, book_of(plan))
+
+
 _ACTS: Final[dict[str, Callable[..., Any]]] = {
     "draft": _draft,
     "signing": _signing,
     "number": _number,
     "issue": _issue,
     "replace": _replace,
+    "deliver": _deliver,
 }
 
 
@@ -140,8 +148,10 @@ def _letters(campaign: CampaignFile, job: Job | None) -> Response:
 
 
 def _print_files(out: Path) -> list[Path]:
-    folders = (out / "du-thao" / "in", out / "trinh-ky" / "in", out / "in")
-    return [path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.pdf"))]
+    """Print files, then what goes with the letters; drafts first."""
+    folders = (out / "du-thao" / "in", out / "trinh-ky" / "in", out / "in", out / "giao-nhan")
+    files = [path for folder in folders if folder.is_dir() for path in sorted(folder.rglob("*.*"))]
+    return [path for path in files if path.suffix in {".pdf", ".docx", ".xlsx"} and path.is_file()][:_MOST_FILES]
 
 
 def _states(campaign: CampaignFile) -> dict[str, int]:

@@ -1,7 +1,8 @@
 """What LibreOffice would draw otherwise than Word, put right before it reads a document.
 
 It draws deleted text, and computes references anew: one to a bookmark that is not there becomes «Error: Reference
-source not found», where Word keeps what it said last.
+source not found», where Word keeps what it said last. Of rows taller than a page it may lose a line
+(:mod:`congvan.pdf.engines.libreoffice.tall_rows`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from congvan.pdf.engines.libreoffice.tall_rows import let_tall_rows_split
 from congvan.support.ooxml import W
 from congvan.support.untrusted_files import ARCHIVE_ERRORS
 from congvan.word.tracked_changes import accept_changes
@@ -20,12 +22,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _STORY: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_SIGNS: Final = re.compile(rb"<\w+:(?:del|ins|moveFrom|moveTo|\w+Change|cellDel)\b|\bREF\b")
+_SIGNS: Final = re.compile(rb"<\w+:(?:del|ins|moveFrom|moveTo|\w+Change|cellDel|cantSplit)\b|\bREF\b")
 _REFERENCE: Final = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+(\S+)")
 
 
 def with_accepted_text(docx: bytes) -> bytes:
-    """``docx`` without tracked changes and lost references; as it is if it has none, or cannot be read."""
+    """``docx`` without tracked changes and lost references, tall rows split; as it is if it cannot be read."""
     from lxml import etree
 
     try:
@@ -49,6 +51,7 @@ def _accepted(part: bytes) -> bytes:
 
     root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, huge_tree=True))
     accept_changes(root)
+    let_tall_rows_split(root)
     bookmarks = {mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")}
     _keep_results(root, bookmarks)
     source: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

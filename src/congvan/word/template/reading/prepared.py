@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from congvan.errors import TemplateError
 from congvan.findings import Finding, Place, Report, finding
-from congvan.recipients.columns import column_name, field_name
 from congvan.word.intake.admission import AdmittedDocx, admit
 from congvan.word.intake.external_links import read_links
 from congvan.word.package import Package
@@ -77,19 +76,20 @@ class _Template:
         """Make the words ready, reporting what is wrong; iterate once, to the end."""
         yield from self._revisions(accept=accepts_changes)
         yield from self._hidden_text()
-        naming = field_name if exact_columns else column_name
         for part, root in self._word_roots():
             if b"MERGEFIELD" in self._parts[part] or b"w:instr" in self._parts[part]:
-                yield from self._merge_fields(part, root, naming)
+                yield from self._merge_fields(part, root, exact_columns=exact_columns)
         for part, root in self._roots.items():
             yield from tag_slips(root, part, self._name)
 
-    def _merge_fields(self, part: str, root: _Element, naming: Callable[[str], str]) -> Iterator[Finding]:
+    def _merge_fields(self, part: str, root: _Element, *, exact_columns: bool) -> Iterator[Finding]:
         """Read the merge fields of a part; one with other fields alone, as of the page's number, stays as it is."""
         from lxml import etree
 
+        from congvan.recipients.columns import column_name, field_name  # letters of other templates need no lists
+
         before = etree.tostring(root)
-        yield from replace_merge_fields(root, part, self._name, naming)
+        yield from replace_merge_fields(root, part, self._name, field_name if exact_columns else column_name)
         if etree.tostring(root) != before:
             self._changed.add(part)
 

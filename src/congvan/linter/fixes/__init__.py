@@ -1,0 +1,1 @@
+"""Mends copies of letters."""

@@ -1,0 +1,1 @@
+"""Cells of a spreadsheet as the program that made it shows them."""
