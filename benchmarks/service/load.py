@@ -20,6 +20,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 import httpx
 import psutil
@@ -41,7 +42,7 @@ def letter(number: int) -> dict[str, object]:
         "loai": "cong-van",
         "trich_yeu": "phối hợp tuyên truyền",
         "kinh_gui": [f"UBND xã Số{number:06}"],
-        "noi_dung": "Điện lực Mẫu đề nghị phối hợp tuyên truyền.\n\n1. Từ tháng 4.\n\n2. Xong trước tháng 5.\n\nTrân trọng.",
+        "noi_dung": "Điện lực Mẫu đề nghị phối hợp.\n\n1. Từ tháng 4.\n\n2. Xong trước tháng 5.\n\nTrân trọng.",
         "noi_nhan": ["Như trên", "Lưu: VT"],
         "ky": {"chuc_vu": "GIÁM ĐỐC", "ho_ten": "Lê Văn Mẫu"},
     }
@@ -79,13 +80,13 @@ async def honest(client: httpx.AsyncClient, number: int, tally: Tally) -> None:
     while True:
         begun = time.perf_counter()
         answer = await client.post("/api/letters", json=letter(number))
-        if answer.status_code != 503:
+        if answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
             break
         tally.answers["asked to wait"] += 1
         await asyncio.sleep(float(answer.headers["Retry-After"]) * random.uniform(0.5, 1))
     tally.times.append(time.perf_counter() - begun)
     tally.answers[f"letter {answer.status_code}"] += 1
-    if answer.status_code != 200:
+    if answer.status_code != HTTPStatus.OK:
         tally.wrong.append(f"letter {number}: {answer.text[:200]}")
         return
     text = pypdf.PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
@@ -107,7 +108,7 @@ async def hostile(client: httpx.AsyncClient, number: int, tally: Tally) -> None:
     tally.answers[f"{name}: {answer.status_code}"] += 1
     if answer.status_code not in expected:
         tally.wrong.append(f"{name}: {answer.status_code} {answer.text[:200]}")
-    elif answer.status_code >= 400 and not {"code", "message", "hint"} <= set(answer.json()):
+    elif answer.status_code >= HTTPStatus.BAD_REQUEST and not {"code", "message", "hint"} <= set(answer.json()):
         tally.wrong.append(f"{name}: refused in another form")
 
 
@@ -146,7 +147,7 @@ async def one_offered(client: httpx.AsyncClient, number: int, tally: Tally) -> N
     begun = time.perf_counter()
     answer = await client.post("/api/letters", json=letter(number))
     tally.answers[f"offered {answer.status_code}"] += 1
-    if answer.status_code == 200:
+    if answer.status_code == HTTPStatus.OK:
         tally.times.append(time.perf_counter() - begun)
 
 

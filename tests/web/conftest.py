@@ -1,9 +1,13 @@
 import asyncio
+import sys
+from pathlib import Path
 
 import httpx
 import pytest
 
 from congvan.web import Settings, create_app
+
+sys.path.insert(0, str(Path(__file__).parent))  # made_up
 
 TOKEN = "a-token-of-made-up-characters"
 

@@ -47,7 +47,7 @@ async def show_plan(campaign: Campaign, plans: AllPlans, jobs: AllJobs, page: in
     page = min(max(page, 1), pages)
     items = plan.items[(page - 1) * _ROWS_A_PAGE : page * _ROWS_A_PAGE]
     rules = [one for one in plan.judgements() if one.verdict is not Verdict.IDLE]
-    about = {"count": len(plan.items), "page": page, "pages": pages, "rules": rules}
+    about: dict[str, Any] = {"count": len(plan.items), "page": page, "pages": pages, "rules": rules}
     return screen("plan", campaign=campaign, items=items, report=plan.report, **about)
 
 
