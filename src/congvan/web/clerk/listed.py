@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from congvan.errors import DirectoryError
 from congvan.findings import Finding, Report
-from congvan.recipients import check_list, convert_list, recipient_source
+from congvan.recipients import ListCheck, check_list, convert_list, recipient_source
 from congvan.recipients.columns import KNOWN_COLUMNS, column_name
 from congvan.recipients.lists.list_file import write_list
 from congvan.recipients.sources.sheet import SheetRow
@@ -45,7 +45,7 @@ def page_of(path: Path, tier: str, page: int = 1, *, only_faulty: bool = False) 
     Raises:
         UnreadableFileError: when the file cannot be read.
     """
-    checked = check_list(path, tier)
+    checked = _checked(path, tier, _state_of(path))
     rows, header = _rows_of(path)
     below = header.below if header else 0
     titles = header.titles if header else ()
@@ -106,8 +106,27 @@ def fields_of(path: Path) -> tuple[str, ...]:
     return tuple(name for name in names if name and name.isidentifier())
 
 
-def _rows_of(path: Path) -> tuple[list[SheetRow], Header | None]:
+def _rows_of(path: Path) -> tuple[Sequence[SheetRow], Header | None]:
     """The rows of the first sheet, and its header."""
+    return _read(path, _state_of(path))
+
+
+def _state_of(path: Path) -> tuple[int, int]:
+    """Changes with the file, so that pages of a long list read it once."""
+    try:
+        seen = path.stat()
+    except OSError:  # whoever reads it says so
+        return 0, 0
+    return seen.st_mtime_ns, seen.st_size
+
+
+@lru_cache(maxsize=4)
+def _checked(path: Path, tier: str, _: tuple[int, int]) -> ListCheck:
+    return check_list(path, tier)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _: tuple[int, int]) -> tuple[Sequence[SheetRow], Header | None]:
     for sheet in recipient_source(path).sheets():
         rows = list(sheet.rows)
         return rows, find_header(rows[:WITHIN], column_name, KNOWN_COLUMNS)
@@ -137,6 +156,3 @@ def _number(row: SheetRow) -> int:
 
 def _width(row: SheetRow, titles: Sequence[str]) -> int:
     return max(len(titles), len(row.cells))
-
-
-__all__ = ["Cell", "DirectoryError", "ListPage", "copy_of", "edited_copy", "fields_of", "mended_copy", "page_of"]

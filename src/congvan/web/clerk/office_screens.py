@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from congvan.campaign.accepted_offices import accept_office
 from congvan.decree.kinds import KINDS
 from congvan.errors import CongvanError
 from congvan.web.clerk.campaigns import campaigns_in, new_campaign, new_office, offices_in
+from congvan.web.clerk.listed import page_of
 from congvan.web.clerk.screens import Chosen, Queue, go, screen
 from congvan.web.gate import LANGUAGE
 
@@ -53,6 +56,7 @@ async def make_campaign(request: Request, settings: Chosen, queue: Queue) -> Res
         made = await queue.run(new_campaign, settings.folder, form, form.get("danh_sach", ""), content)
     except CongvanError as error:
         return await queue.run(_first, settings.folder, error.report, form, 422)
+    await queue.run(_read_ahead, made, form)
     return go(f"/list?dot={made.relative_to(settings.folder).as_posix()}")
 
 
@@ -63,6 +67,12 @@ async def choose_language(request: Request) -> Response:
     response = go("/")
     response.set_cookie(LANGUAGE, "en" if form.get("lang") == "en" else "vi", samesite="strict", httponly=True)
     return response
+
+
+def _read_ahead(made: Path, form: Mapping[str, str]) -> None:
+    """Read the new list while the browser waits anyway: its page is there at once then."""
+    with suppress(CongvanError):  # its page says what is wrong
+        page_of(made.parent / "noi-nhan" / f"{form['cap']}{Path(form['danh_sach']).suffix.lower()}", form["cap"])
 
 
 def _first(folder: Path, report: Any = (), form: Any = None, status: int = 200) -> Response:
