@@ -24,6 +24,7 @@ ALLOWED = {
     "congvan.campaign.regulation.rule_file": OWN,
     "congvan.campaign.starter": OWN,
     "congvan.cli.help_pages": OWN,
+    "congvan.cli.letters.template_checks": MADE,
     "congvan.cli.schema": OWN,
     "congvan.decree.body_names": OWN,
     "congvan.decree.working_days": OWN,
