@@ -8,7 +8,12 @@ BIN := .venv/bin
 endif
 DEMO := examples/xoa-thu-tien-dien
 
-.PHONY: demo test check long kill-test letter-test golden pictures benchmark clean
+# What congvan stands on; run with other versions of Python and of the libraries, in an install without development packages.
+HEART := tests/test_facade.py tests/test_errors.py tests/findings tests/text tests/letter tests/recipients tests/register \
+	tests/campaign tests/inspect tests/word/template tests/word/intake tests/run/test_pipeline.py tests/run/test_table.py \
+	tests/run/output tests/cli/test_commands.py tests/support tests/service
+
+.PHONY: demo test check docs release bom executable long kill-test letter-test lowest pythons soak golden pictures benchmark clean
 
 demo: .venv/installed  ## the main job: a campaign for three tiers, Word and PDF
 	$(BIN)/congvan render $(DEMO)/campaign.yaml
@@ -21,13 +26,44 @@ check: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-long: kill-test letter-test  ## what takes too long for every change; run it before closing a piece of work
+docs: .venv/installed-dev  ## the documentation as a site, both languages, strictly: build/site/index.html
+	$(BIN)/python -m mkdocs build --strict
+
+release: .venv/installed-dev bom  ## wheel and sdist, installed in an environment of their own and tried without a network
+	$(BIN)/python -m build --outdir build/dist .
+	$(BIN)/python -m pytest -q tests/test_wheel.py
+
+bom: .venv/installed-dev  ## what congvan installs, with versions and licences: build/bom.json, build/licences.txt
+	$(BIN)/python -m pip install --quiet --group release
+	$(BIN)/python packaging/bill_of_materials.py build
+
+executable: .venv/installed-dev  ## one folder with congvan in it that needs no Python; made on the system it is for
+	$(BIN)/python packaging/executable.py build
+
+long: kill-test letter-test lowest pythons  ## what takes too long for every change; run it before closing a piece of work
 
 kill-test: .venv/installed-dev  ## 300 runs killed and continued, on each kind of register: 10 minutes
 	$(BIN)/python -c "import os, pytest; os.environ['CONGVAN_KILLS'] = '300'; raise SystemExit(pytest.main(['-s', 'tests/run/test_kills.py']))"
 
 letter-test: .venv/installed-dev  ## 1,000 random letters through both engines: half an hour
 	$(BIN)/python -c "import os, pytest; os.environ['CONGVAN_LETTERS'] = '1000'; raise SystemExit(pytest.main(['-q', 'tests/pdf/ink/test_random_letters.py']))"
+
+lowest: .venv/created  ## the suite's heart with the lowest versions pyproject.toml allows
+	$(call try_with,lowest,$(PYTHON),--resolution lowest-direct)
+
+pythons: .venv/created  ## the suite's heart on each later Python that this machine has
+	$(foreach version,3.12 3.13 3.14,$(if $(shell python$(version) -c "print(1)" 2>/dev/null),$(call try_with,$(version),python$(version),) &&)) true
+
+# $(1) names the environment, $(2) is its Python, $(3) says how versions are chosen.
+define try_with
+rm -rf .venv/$(1) && $(2) -m venv .venv/$(1) && $(BIN)/python -m pip install --quiet uv && \
+	$(BIN)/uv pip install --quiet --python .venv/$(1) $(3) --editable . && \
+	$(BIN)/uv pip install --quiet --python .venv/$(1) "pytest>=8.3" "pytest-xdist>=3.6" "hypothesis>=6.120" && \
+	.venv/$(1)/bin/python -m pytest -q -n auto --dist loadgroup $(HEART)
+endef
+
+soak: .venv/installed-dev  ## letters through a threaded service for three minutes, hostile ones among them
+	$(BIN)/python -m benchmarks.soak
 
 golden: .venv/installed-dev  ## make the built-in templates, the sample directories, the pages of the Python interface and of texts again
 	$(BIN)/python -m congvan.word.builtin.builder templates
@@ -36,6 +72,7 @@ golden: .venv/installed-dev  ## make the built-in templates, the sample director
 	$(BIN)/python docs/reference/lint_page.py
 	$(BIN)/python docs/reference/noi_dung_page.py
 	$(BIN)/python docs/reference/schema_files.py
+	$(BIN)/python docs/reference/generated_pages.py
 
 pictures: .venv/installed-dev  ## draw the pictures of letters in docs/images again; needs pdftoppm
 	$(BIN)/python docs/images/pictures.py
@@ -45,7 +82,7 @@ benchmark: .venv/installed-dev  ## time and memory next to other ways of making 
 	$(BIN)/python -m benchmarks.province $(BENCHMARK)
 
 clean:
-	$(PYTHON) -c "import shutil; [shutil.rmtree(name, ignore_errors=True) for name in ('.venv', '$(DEMO)/out')]"
+	$(PYTHON) -c "import shutil; [shutil.rmtree(name, ignore_errors=True) for name in ('.venv', 'build', '$(DEMO)/out')]"
 
 .venv/created:
 	$(PYTHON) -m venv .venv

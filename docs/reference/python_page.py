@@ -22,6 +22,7 @@ SECTIONS = {
     "Campaigns": ("campaign",),
     "Recipients": ("recipients",),
     "Runs": ("run",),
+    "Deliveries": ("office",),
     "Register": ("register",),
     "PDF": ("pdf",),
     "Reading letters": ("inspect",),
@@ -31,6 +32,8 @@ SECTIONS = {
 }
 """The packages of the names in each section."""
 ELSEWHERE = {
+    "Deliveries": "Deliveries",
+    "deliver": "Deliveries",
     "freeze_support": "Runs",
     "use_python": "Runs",
     "NumberRequest": "Register",

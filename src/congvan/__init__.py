@@ -94,8 +94,6 @@ if TYPE_CHECKING:
     from congvan.letter.record.past_letter import PastLetter
     from congvan.linter import LintReport, lint
     from congvan.office.consignment import DeliveryTotals
-    from congvan.office.envelopes import EnvelopeSize
-    from congvan.office.label_sheets import LabelSheet
     from congvan.office.settings import DeliverySettings
     from congvan.pdf import Bundle, ConvertedBundle, Engine, PdfMetadata, to_pdf
     from congvan.recipients import Recipient, RecipientSource, Sheet, SheetRow, rows_source
@@ -149,7 +147,6 @@ _HOMES = {
     "DeliveryTotals": "congvan.office.consignment",
     "DocumentFacts": "congvan.inspect",
     "Engine": "congvan.pdf",
-    "EnvelopeSize": "congvan.office.envelopes",
     "Finding": "congvan.findings",
     "Flag": "congvan.campaign",
     "GiayGioiThieu": "congvan.letter",
@@ -159,7 +156,6 @@ _HOMES = {
     "Issued": "congvan.run",
     "Judgement": "congvan.campaign",
     "Kind": "congvan.letter",
-    "LabelSheet": "congvan.office.label_sheets",
     "Letter": "congvan.letter",
     "LetterState": "congvan.letter.record.letter_state",
     "LintException": "congvan.campaign",
@@ -174,10 +170,10 @@ _HOMES = {
     "OfficeStyle": "congvan.campaign",
     "Output": "congvan.run",
     "OutputFile": "congvan.run",
-    "PastLetter": "congvan.letter.record.past_letter",
-    "PdfMetadata": "congvan.pdf",
     "PhuLuc": "congvan.letter",
     "Place": "congvan.findings",
+    "PastLetter": "congvan.letter.record.past_letter",
+    "PdfMetadata": "congvan.pdf",
     "Plan": "congvan.campaign",
     "PlannedLetter": "congvan.campaign",
     "Reading": "congvan.campaign",
@@ -249,7 +245,6 @@ __all__ = [
     "DeliveryTotals",
     "DocumentFacts",
     "Engine",
-    "EnvelopeSize",
     "Finding",
     "Flag",
     "GiayGioiThieu",
@@ -259,7 +254,6 @@ __all__ = [
     "Issued",
     "Judgement",
     "Kind",
-    "LabelSheet",
     "Letter",
     "LetterState",
     "LintException",

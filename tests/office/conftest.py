@@ -1,6 +1,7 @@
 """What a made-up power unit sends to three heads of hamlets in two communes, and to two bodies of the province."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -64,3 +65,9 @@ def consignment():
         builder.add(letter(number, pages), [head(*values)])
     builder.add(letter(17, 2, "tinh"), [body("Sở Công Thương", email="so@example.vn"), body("Sở Xây dựng")])
     return builder.build()
+
+
+@pytest.fixture
+def sent():
+    """Builds further letters and recipients: ``sent.letter(18)``, ``sent.head(…)``, ``sent.body(…)``."""
+    return SimpleNamespace(letter=letter, head=head, body=body, sender=SENDER, heads=HEADS)

@@ -1,6 +1,5 @@
 """Letters sorted into parcels, and counted."""
 
-from conftest import HEADS, SENDER, head, letter
 from congvan.office.consignment import ConsignmentBuilder, sheets_of, totals
 
 
@@ -31,18 +30,18 @@ def test_copies_sheets_and_envelopes_are_counted_with_the_slips(consignment):
     assert one.sheets == (1 + 2 + 3) + 4
 
 
-def test_a_letter_to_several_heads_is_a_copy_for_each():
-    builder = ConsignmentBuilder(SENDER)
-    builder.add(letter(30), [head(*values) for values in HEADS])
+def test_a_letter_to_several_heads_is_a_copy_for_each(sent):
+    builder = ConsignmentBuilder(sent.sender)
+    builder.add(sent.letter(30), [sent.head(*values) for values in sent.heads])
     one = builder.build()
 
     assert (len(one.copies), totals(one, {}, duplex=True).letters) == (3, 1)
     assert len(one.parcels) == 2
 
 
-def test_a_vacant_post_is_addressed_by_its_office():
-    builder = ConsignmentBuilder(SENDER)
-    builder.add(letter(31), [head("16015", "xã Đại Lộc", "thôn Y Ngô", "", "", "", khuyet="khuyết")])
+def test_a_vacant_post_is_addressed_by_its_office(sent):
+    builder = ConsignmentBuilder(sent.sender)
+    builder.add(sent.letter(31), [sent.head("16015", "xã Đại Lộc", "thôn Y Ngô", "", "", "", khuyet="khuyết")])
     (copy,) = builder.build().copies
 
     assert copy.person == ""

@@ -2,6 +2,8 @@
 
 import io
 import re
+from dataclasses import replace
+from datetime import date
 
 import pypdf
 import pytest
@@ -10,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 import congvan
 from congvan.office.books import delivery_book, post_book
+from congvan.office.consignment import SentCopy
 from congvan.office.covering_slip import covering_slip
 from congvan.office.electronic_list import electronic_list
 from congvan.office.envelopes import ENVELOPES, envelope_pages
@@ -41,14 +44,9 @@ def test_a_covering_slip_is_a_named_kind_with_the_list_to_sign_as_its_annex(cons
     assert "Cộng: 02 bản văn bản, 02 tờ" in second
 
 
-def test_markup_in_a_name_is_printed_as_it_is(consignment):
-    from dataclasses import replace
-
-    from conftest import head, letter
-    from congvan.office.consignment import SentCopy
-
-    named = head("16015", "xã Đại Lộc", "thôn Y Ngô", "**Đinh** | {{ x }} <b>", "Ông", "")
-    parcel = replace(consignment.parcels[0], copies=(SentCopy(letter(18), named),))
+def test_markup_in_a_name_is_printed_as_it_is(consignment, sent):
+    named = sent.head("16015", "xã Đại Lộc", "thôn Y Ngô", "**Đinh** | {{ x }} <b>", "Ông", "")
+    parcel = replace(consignment.parcels[0], copies=(SentCopy(sent.letter(18), named),))
     pages = pages_of(congvan.render_docx(covering_slip(parcel, duplex=True, day=None)))
 
     assert "Ông **Đinh** | {{ x }} <b>" in words(pages[1])
@@ -106,8 +104,6 @@ def test_the_delivery_book_has_five_columns_and_a_line_a_parcel(consignment):
 
 
 def test_the_post_book_has_the_decrees_six_columns_and_a_line_an_envelope(consignment):
-    from datetime import date
-
     head, counted, *lines = lines_of(post_book(consignment, day=date(2021, 6, 22)))
 
     assert (len(head), counted[-1]) == (6, "(6)")

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from congvan.errors import TextError
+from congvan.errors import TemplateError
 from congvan.office.text_messages import TextMessage, gateway_file, phones_in, text_messages
 
 
@@ -55,7 +55,7 @@ def test_a_text_of_the_office_may_use_any_column(consignment):
 
 
 def test_a_field_there_is_none_of_is_named(consignment):
-    with pytest.raises(TextError):
+    with pytest.raises(TemplateError):
         list(text_messages(consignment, "{{ luong }}"))
 
 

@@ -177,8 +177,8 @@ def watch(moment: Moments) -> None:
     writing, add = files.writing, journal.Journal.add
 
     @contextmanager
-    def halting(path):
-        with writing(path) as file:
+    def halting(path, **options):
+        with writing(path, **options) as file:
             yield HalfWay(file, moment)
 
     def halting_add(self, *lines):

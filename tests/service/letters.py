@@ -7,9 +7,9 @@ import hashlib
 import congvan
 
 
-def make(number: int) -> str:
-    """The hash of the PDF of letter ``number``, the same in every process."""
-    letter = congvan.Letter(
+def letter(number: int) -> congvan.Letter:
+    """Letter ``number``, which says its number."""
+    return congvan.Letter(
         co_quan="CÔNG TY ĐIỆN LỰC MẪU",
         so=number,
         ky_hieu="PCM-KD",
@@ -21,4 +21,8 @@ def make(number: int) -> str:
         noi_nhan=["Như trên", "Lưu: VT, KD"],
         ky={"chuc_vu": "GIÁM ĐỐC", "ho_ten": "Lê Văn Mẫu"},
     )
-    return hashlib.sha256(congvan.to_pdf(congvan.render_docx(letter))).hexdigest()
+
+
+def make(number: int) -> str:
+    """The hash of the PDF of letter ``number``, the same in every process."""
+    return hashlib.sha256(congvan.to_pdf(congvan.render_docx(letter(number)))).hexdigest()

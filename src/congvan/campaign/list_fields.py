@@ -17,6 +17,7 @@ from congvan.errors import CampaignError
 from congvan.findings import Place, Report, finding
 from congvan.letter.part_values import PART_NAMES
 from congvan.recipients import Tier
+from congvan.text.fields.condition import Condition
 from congvan.text.fields.pattern import field_names
 
 _OF_A_PERSON: Final = ("ong_ba", "chuc_danh", "xa")
@@ -67,6 +68,8 @@ def _fields_of(tier: CampaignTier, rounds: Sequence[CampaignTier], campaign: Cam
     provided = frozenset({*PART_NAMES, *FIELD_GROUPS, *campaign.du_lieu, *tier.du_lieu})
     needed = {name for one in (tier, *rounds) for text in (*one.lines, *one.bodies) for name in field_names(text)}
     needed = needed - provided | ({"dot_gui"} if rounds else set())
+    if tier.loc:  # it reads the columns of the list alone, also those called like a part of the letter
+        needed.update(Condition(tier.loc).names)
     if not tier.kinh_gui and Tier.of(tier.cap).is_person:
         needed.update((*_OF_A_PERSON, "huyen" if "huyen" in campaign.he_thong_cap else "tinh"))
     if tier.kind.loi_goi and tier.mot_van_ban_cho != "nguoi_nhan" and not Tier.of(tier.cap).is_person:

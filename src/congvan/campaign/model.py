@@ -108,7 +108,8 @@ class CampaignTier:
     ``dot_gui`` is the code of the round, None for the tier itself; a campaign has the rounds of a tier right after it.
     ``don_vi`` is the issuing body's code, or ``theo huyen``, ``theo xa``. Texts are patterns with
     ``{{ fields }}``; ``noi_dung`` is the Markdown of the body. ``ky_hieu`` overrides the symbol that follows from
-    kind, body and ``bo_phan``. ``nguoi_nhan`` is the whole list; ``pham_vi`` None means the campaign's.
+    kind, body and ``bo_phan``. ``nguoi_nhan`` is the whole list, or what ``loc``, a condition on its columns,
+    chooses; ``pham_vi`` None means the campaign's.
     ``khi_khuyet`` says what becomes of vacant posts: the run stops, the office is addressed, or they are left out.
     ``other_parts`` are the parts of its letters not every letter has, by name (``do_khan``, ``giay_moi``).
     ``ban_sao`` makes its letters official copies. With ``hom_nay`` each letter is dated on the day it is numbered,
@@ -131,6 +132,7 @@ class CampaignTier:
     kinh_gui: tuple[str | NhomKinhGui, ...] = ()
     can_cu: tuple[str, ...] = ()
     nguoi_nhan: tuple[Recipient, ...]
+    loc: str | None = None
     mot_van_ban_cho: Grouping
     thu_tu: Order = "theo_danh_sach"
     noi_dung: str

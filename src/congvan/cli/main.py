@@ -11,11 +11,22 @@ from typing import Any, NoReturn
 import typer
 
 # Each registers its command.
-from congvan.cli import completion, doctor, explain, init, mcp, schema  # noqa: F401
+from congvan.cli import completion, doctor, explain, init, mcp, schema, serve  # noqa: F401
 from congvan.cli.app import DONE, FINDINGS, INTERRUPTED, USAGE, app, settings
 from congvan.cli.books import backups, entering, find, register  # noqa: F401
 from congvan.cli.language import take_language, tr
-from congvan.cli.letters import check, deliver, following, issue, lint, plan, render, status, template  # noqa: F401
+from congvan.cli.letters import (  # noqa: F401
+    check,
+    deliver,
+    following,
+    issue,
+    lint,
+    plan,
+    render,
+    status,
+    template,
+    template_checks,
+)
 from congvan.cli.lists import recipients  # noqa: F401
 from congvan.cli.messages import echo_error, echo_json, echo_report, findings_json, shown
 from congvan.cli.usage import usage_line, usage_sentence

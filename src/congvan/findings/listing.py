@@ -12,8 +12,8 @@ from congvan.findings.finding import Finding, Place
 from congvan.findings.language import Language, language
 
 WIDTH: Final = 80
-MANY: Final = 6
-"""Causes from which on each is shown in short, so that all of them stay on one screen."""
+MANY: Final = 4
+"""Causes of which each is shown whole; where they are more, all are shown in short and stay on one screen."""
 
 _ORDER: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _NAMES: Final[dict[Language, dict[Severity, str]]] = {
@@ -35,13 +35,13 @@ _MOST_PLACES: Final = 60
 _MARGIN: Final = "   | "
 
 
-def listing(findings: Iterable[Finding], width: int = WIDTH) -> Iterator[str]:
+def listing(findings: Iterable[Finding], width: int = WIDTH, *, many: int = MANY) -> Iterator[str]:
     """The lines that show ``findings``, errors first; one cause stands once, with its further places and their count.
 
-    Where the causes are many, each takes two lines or three, without its line and its hint.
+    Where the causes are more than ``many``, each takes two lines or three, without its line and its hint.
     """
     groups = by_cause(findings)
-    in_short = len(groups) > MANY
+    in_short = len(groups) > many
     for group in groups:
         yield from _short(group, width) if in_short else _whole(group, width)
         if not in_short:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from congvan.decree import phrases
+from congvan.decree.measures import COMPONENTS
 from congvan.inspect.anatomy import relations
 from congvan.inspect.anatomy.attachments import annex_lines, take_annexes, take_copy, take_issued_text
 from congvan.inspect.anatomy.body_text import take_text
@@ -27,6 +28,8 @@ from congvan.inspect.anatomy.unassigned import SURE, UnassignedLines
 from congvan.inspect.model import DocumentFacts, Frame, Line, Rule
 
 _FOOT: Final = 0.8  # of the page's height: where the contact line may stand
+_SMALLEST_TEXT: Final = COMPONENTS["noi_dung"].allowed.low
+"""Points: a contact line is set smaller than the text, whose last lines may name an address too."""
 _MARKS: Final = (("luu_hanh", phrases.CIRCULATION), ("do_khan", phrases.URGENCY), ("do_mat", phrases.SECRECY))
 _RULED: Final = frozenset({"tieu_ngu", "co_quan", "trich_yeu"})
 """Components with a rule below (Annex I, part II, 1, 2 and 5a); a line drawn in Word is meant for one of them."""
@@ -112,7 +115,7 @@ def _contact_lines(letter: UnassignedLines) -> list[Line]:
     across = [rule for rule in letter.rules if rule.page == 1 and letter.is_across(rule)]
     tops = [rule.top for rule in across if rule.top is not None]
     below = [line for line in foot if line.top is None or any(top < line.top + 2 for top in tops)]
-    return below or [line for line in foot if phrases.is_contact(line.text)]
+    return below or [line for line in foot if line.font.size < _SMALLEST_TEXT and phrases.is_contact(line.text)]
 
 
 def _is_at_foot(line: Line, letter: UnassignedLines) -> bool:

@@ -55,6 +55,11 @@ class ReadLetter:
         return KINDS["cong-van"] if is_letter and "ten_loai" not in self.parts else None
 
     @property
+    def printed(self) -> tuple[Line, ...]:
+        """The lines of the letter itself, without what a signature or a stamp lays over a page."""
+        return tuple(line for line in self.facts.lines if line.region != "stamp")
+
+    @property
     def in_word(self) -> bool:
         """Whether it is a .docx, whose formats are known and whose pages are not."""
         return self.facts.source == "docx"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from congvan.office.envelopes import DEFAULT_ENVELOPE, ENVELOPES, EnvelopeSize
-from congvan.office.label_sheets import DEFAULT_LABELS, LABEL_SHEETS, LabelSheet
+from congvan.office.envelopes import DEFAULT_ENVELOPE, ENVELOPES
+from congvan.office.label_sheets import DEFAULT_LABELS, LABEL_SHEETS
 from congvan.office.text_messages import DEFAULT_TEXT
 
 PAPERS: Final = ("phieu", "ky-nhan", "nhan", "bi", "so", "so-pdf", "tin-nhan", "dien-tu", "eml")
@@ -41,16 +41,6 @@ class DeliverySettings:
         unknown = {self.labels} - {*LABEL_SHEETS} | {self.envelopes} - {*ENVELOPES} | self.without - {*PAPERS}
         if unknown:
             raise ValueError(min(unknown))
-
-    @property
-    def label_sheet(self) -> LabelSheet:
-        """The sheet of labels."""
-        return LABEL_SHEETS[self.labels]
-
-    @property
-    def envelope(self) -> EnvelopeSize:
-        """The size of the envelopes."""
-        return ENVELOPES[self.envelopes]
 
     def makes(self, paper: str) -> bool:
         """Whether ``paper`` is wanted."""

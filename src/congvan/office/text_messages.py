@@ -34,6 +34,9 @@ _TWICE: Final = re.compile(r"[\^{}\\\[~\]|€]")
 _ONE_PLAIN, _PART_PLAIN, _ONE_OTHER, _PART_OTHER = 160, 153, 70, 67
 _BETWEEN_NUMBERS: Final = re.compile(r"[;,/]|\s-\s")
 _DIGITS: Final = range(9, 12)
+"""Digits of a number as it is dialled in the country; one more with the code of the country in place of the 0."""
+
+_COUNTRY: Final = "84"
 
 _COLUMNS: Final = (
     Column("Điện thoại", 14),
@@ -72,19 +75,27 @@ def text_messages(consignment: Consignment, pattern: str = DEFAULT_TEXT) -> Iter
     """A message for each telephone of each recipient; recipients without one have none.
 
     Raises:
-        TextError: for a pattern with a field there is none of.
+        TemplateError: for a pattern with a field there is none of.
     """
     for parcel in consignment.parcels:
         for copy in parcel.copies:
             for phone in phones_in(copy.recipient.dien_thoai or ""):
-                text = " ".join(without_marks(fill(pattern, _fields(parcel, copy))).split())
-                yield TextMessage(phone, text, copy, parcel)
+                yield TextMessage(phone, message_text(pattern, parcel, copy), copy, parcel)
+
+
+def message_text(pattern: str, parcel: Parcel, copy: SentCopy) -> str:
+    """The text of one message, unaccented.
+
+    Raises:
+        TemplateError: for a field there is none of.
+    """
+    return " ".join(without_marks(fill(pattern, _fields(parcel, copy))).split())
 
 
 def phones_in(cell: str) -> tuple[str, ...]:
     """The telephone numbers in a cell, digits alone: ``0912 345 678; +84 237 3852 852``."""
     numbers = (re.sub(r"\D", "", part) for part in _BETWEEN_NUMBERS.split(cell))
-    local = (f"0{number[2:]}" if number.startswith("84") and len(number) in _DIGITS else number for number in numbers)
+    local = (f"0{number[2:]}" if number.startswith(_COUNTRY) else number for number in numbers)
     return tuple(dict.fromkeys(number for number in local if len(number) in _DIGITS and number.startswith("0")))
 
 

@@ -25,6 +25,7 @@ from congvan.run.dispatch import Dispatcher
 from congvan.run.jobs import CampaignJob, Job, TableJob
 from congvan.run.life.issued_letters import IssuedLetters
 from congvan.run.life.signing_copy import SIGNING_COPIES, unsigned_changes
+from congvan.run.linting import Linted, LintScope, lint_rows
 from congvan.run.numbers import Clock, Numbers, RegisterGiven, open_numbers
 from congvan.run.options import FORMATS, Cancelled, Progress, RunOptions
 from congvan.run.output.folder import OutputFolder
@@ -58,10 +59,12 @@ def check(
     *,
     time_limit: float = TIME_LIMIT,
     accept_changes: bool = False,
+    lint: LintScope = "none",
 ) -> Report:
     """Everything that would stop ``plan`` or is worth a warning; takes no number and writes to no output.
 
     The letters are staged in a temporary folder, which is removed. ``accept_changes`` is as for :func:`render`.
+    ``lint`` is ``some`` to lint the longest, shortest and strangest letters of each tier, ``all`` to lint every one.
     """
     options = RunOptions(time_limit=time_limit, accepts_changes=accept_changes)
     with temporary_folder() as out, open_numbers(register, plan.campaign) as numbers:
@@ -73,7 +76,23 @@ def check(
         with _open_workers(options) as workers, StagingFolder(folder.path) as staging:
             stager = Stager(job, templates, folder, staging, Dispatcher(workers, folder.path), options)
             staged = stager.stage(preview)
-    return (report + staged.report + Report.of(staged.problems)).without(plan.campaign.bo_qua)
+            linted = _lint_staged(staged, staging, plan, lint)
+    return (report + staged.report + Report.of(staged.problems) + linted.report).without(plan.campaign.bo_qua)
+
+
+def _lint_staged(staged: Staged, staging: StagingFolder, plan: Plan, scope: LintScope) -> Linted:
+    """Lint letters in the staging folder, whose rows name the files they will be."""
+    if scope == "none" or not staged.report.ok:
+        return Linted()
+    staging.read_index()
+    letters = [(line.row, staging.find(line.build)) for _, line in sorted(staged.lines.items())]
+    where: dict[str, Path] = {}
+    for row, letter in letters:
+        files = letter.files if letter else ()
+        where |= {file.path: staging.out / found.path for file, found in zip(row.files, files, strict=False)}
+    rows = [row for row, _ in letters if all(file.path in where for file in row.files)]
+    office = plan.campaign.office
+    return lint_rows(rows, lambda file: where[file.path], scope, office.ngoai_le if office else ())
 
 
 def preview_numbers(plan: Plan, register: RegisterGiven | None) -> Plan:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from congvan.campaign import list_fields
+
 PROVINCE = "ma,ten,loai,so_ho\nubnd,UBND tỉnh Thanh Hóa,lãnh đạo,\nsct,Sở Công Thương,sở,12\nsxd,Sở Xây dựng,sở,3\n"
 
 
@@ -56,3 +58,10 @@ def test_the_nearest_column_is_named(folder):
 
     (found,) = [one for one in folder.refusals() if one.code == "campaign-filter-column"]
     assert found.values["near"] == "loai"
+
+
+def test_a_sheet_made_for_the_tier_has_the_columns_of_its_condition(folder):
+    folder.write("tinh.csv", PROVINCE)
+    folder.change("dot.yaml", "    nguoi_nhan: tinh.csv", "    nguoi_nhan: tinh.csv\n    loc: 'loai == \"sở\"'")
+
+    assert "loai" in list_fields(folder.path / "dot.yaml", ["tinh"])[0].fields

@@ -97,3 +97,13 @@ def test_the_offices_own_condition_stops(folder):
     change(folder / "campaign.yaml", "da_xong: {phuong_an: 2026-06-22}\n", "")
 
     assert [rule for rule, _, _ in refusals(folder)] == ["N1"]
+
+
+def test_a_limit_that_each_recipient_has_of_its_own_is_no_field_of_the_plan(folder):
+    change(folder / "noi-dung" / "su-co.md", "bị sự cố lúc", "(hạn {{ han.X1a }}) bị sự cố lúc")
+
+    with pytest.raises(CampaignError) as refused:
+        plan_file(folder / "campaign.yaml")
+    assert [(one.code, one.values["name"]) for one in refused.value.report.errors] == [
+        ("campaign-field-unknown", "han.X1a")
+    ]

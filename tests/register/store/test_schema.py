@@ -78,7 +78,7 @@ def test_the_database_itself_refuses_a_number_given_twice_also_after_the_upgrade
         connection.execute("UPDATE register_entry SET so = 465 WHERE khoa = 'd'")
 
 
-@pytest.mark.parametrize("version", [0, 5, 99])
+@pytest.mark.parametrize("version", [0, 6, 99])
 def test_a_register_of_an_unknown_version_is_refused_and_left_alone(register, where, letter, refused, version):
     register.reserve([letter("a")])
     with closing(sqlite3.connect(where)) as connection, connection:
@@ -89,3 +89,20 @@ def test_a_register_of_an_unknown_version_is_refused_and_left_alone(register, wh
     assert refused(register.reserve, [letter("b")]) == ["register-newer"]
     assert where.read_bytes() == before
     assert Register.open(where).verify().findings[0].code == "register-newer"
+
+
+def test_a_book_of_version_4_is_read_as_it_is_and_knows_receipts_after_its_first_write(where, register, letter):
+    register.reserve([letter("dot/xa/a")])
+    head = register.head()
+    with closing(sqlite3.connect(where)) as connection:
+        connection.execute("ALTER TABLE register_letter DROP COLUMN ngay_nhan")
+        connection.execute("ALTER TABLE register_letter DROP COLUMN nguoi_ky_nhan")
+        connection.execute("UPDATE register_version SET version = 4")
+        connection.commit()
+
+    assert [*register.letters.all()] == []
+    assert register.verify(head).findings == ()
+    register.reserve([letter("dot/xa/b")])
+    assert stored_version(where) == [(5,)]
+    assert register.letters.receive({}) == ()
+    assert register.verify(head).findings == ()

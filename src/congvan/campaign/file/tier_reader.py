@@ -222,6 +222,7 @@ class _Reader:
             kinh_gui=tuple(map(_addressee_pattern, entry.kinh_gui)),
             can_cu=entry.can_cu,
             nguoi_nhan=recipients,
+            loc=entry.loc,
             mot_van_ban_cho=entry.mot_van_ban_cho,
             thu_tu=entry.thu_tu,
             noi_dung=body,

@@ -45,9 +45,12 @@ def plan_fields(campaign: Campaign, of_campaign: Mapping[str, Any]) -> dict[str,
 
 
 def _limits(judgements: Iterable[Judgement]) -> Values:
-    """By work and by rule: the earliest last day."""
+    """By work and by rule: the earliest last day. A limit that each recipient has of its own is none of the plan's."""
     limits: dict[str, date] = {}
     for one in judgements:
+        counted = (one.reading.cham_nhat, one.reading.nen_xong)
+        if any(words and not words.is_of_campaign for words in counted):
+            continue
         for name in (*one.rule.viec, one.rule.ma):
             if one.limit:
                 limits[name] = min(one.limit, limits.get(name, one.limit))

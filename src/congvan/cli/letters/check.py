@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from congvan.cli.app import FINDINGS, USAGE, app
 from congvan.cli.language import tr
 from congvan.cli.lists.recipients import summary
-from congvan.cli.messages import echo, echo_error, echo_json, echo_next, echo_report, findings_json
+from congvan.cli.messages import echo, echo_error, echo_json, echo_next, echo_report, findings_json, shown
 from congvan.cli.options import (
     AcceptChanges,
     AllowedDatabaseNames,
@@ -32,7 +32,13 @@ from congvan.cli.options import (
     today,
 )
 from congvan.findings import Finding, Place, Report, finding
+from congvan.findings.listing import counted, listing
 
+if TYPE_CHECKING:
+    from congvan.campaign import Plan
+
+_ONE_BY_ONE = 12
+"""Findings that are shown each on its own."""
 _MOST = 3
 """Parts of five that make a file a letter."""
 
@@ -56,8 +62,14 @@ def check(
     when: LetterDate = None,
     sheet: SheetName = None,
     encoding: OldFont = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Soát thể thức mọi văn bản của đợt, không chỉ dài nhất, ngắn nhất, lạ nhất.")
+    ] = False,
     show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+    shape: Annotated[
+        Literal["text", "json", "sarif"], typer.Option("--format", help="Dạng kết quả: text, json hay sarif.")
+    ] = "text",
 ) -> int:
     kinds = {source: _kind(source) for source in sources}
     _refuse_idle("list", kinds, tier, era, province, when, sheet, encoding)
@@ -69,15 +81,19 @@ def check(
                 return _template(Path(source), accept_changes=accept_changes)
             case "campaign":
                 return _campaign(
-                    Path(source), register, recipients, allow_database, office, accept_changes=accept_changes
+                    Path(source), register, recipients, allow_database, office, accept_changes=accept_changes, full=full
                 )
             case _:
                 return _list(source, tier, era, province, when, sheet, encoding)
 
-    looked = [_look(source, look, quiet=as_json) for source in sources]
+    looked = [_look(source, look, quiet=as_json or shape != "text") for source in sources]
     report = Report.of(found for one in looked for found in (*one.notes, *one.report))
-    if as_json:
+    if as_json or shape == "json":
         echo_json(findings_json(report))
+    elif shape == "sarif":
+        from congvan.linter.sarif import sarif
+
+        echo(sarif(shown(report)))
     if any(one.unreadable for one in looked):
         return USAGE
     return 0 if report.ok else FINDINGS
@@ -108,7 +124,7 @@ def _look(source: str, look: Callable[[str], _Looked], *, quiet: bool) -> _Looke
         echo_error(str(error))
         return _Looked(error.report, unreadable=True)
     if not quiet:
-        echo_report(looked.report, writes=False)
+        _say(looked.report)
         if looked.said:
             echo(looked.said)
         elif looked.report.ok:
@@ -116,6 +132,17 @@ def _look(source: str, look: Callable[[str], _Looked], *, quiet: bool) -> _Looke
             if source.endswith((".yaml", ".yml")):
                 echo_next(tr(f"Xem trước: congvan plan {source}", f"Look at the letters: congvan plan {source}"))
     return looked
+
+
+def _say(report: Report) -> None:
+    """Every finding; where they are many, one cause once, so that the whole report stays on one screen."""
+    if len(report) <= _ONE_BY_ONE:
+        echo_report(report, writes=False)
+        return
+    findings = list(shown(report))
+    for line in listing(findings):
+        echo_error(line)
+    echo_error(f"{counted(findings)}.")
 
 
 def _kind(source: str) -> Literal["template", "campaign", "list"]:
@@ -155,6 +182,7 @@ def _campaign(
     office: Path | None,
     *,
     accept_changes: bool,
+    full: bool,
 ) -> _Looked:
     from congvan.campaign import plan_file
     from congvan.run import check as check_plan
@@ -169,7 +197,21 @@ def _campaign(
     )
     accept(office)
     book = book_in_use(plan.campaign, register)
-    return _Looked(check_plan(plan, book.where, accept_changes=accept_changes), notes=(book.note,))
+    report = check_plan(plan, book.where, accept_changes=accept_changes, lint="all" if full else "some")
+    echo_error(_looked_at(plan, full=full))
+    return _Looked(report, notes=(book.note,))
+
+
+def _looked_at(plan: Plan, *, full: bool) -> str:
+    """What a check of a campaign has looked at, in one sentence."""
+    tiers = ", ".join(dict.fromkeys(item.cap for item in plan.items))
+    count = len(plan.letters)
+    vi = "mọi văn bản" if full else "văn bản dài nhất, ngắn nhất, lạ nhất của mỗi cấp (--full: mọi văn bản)"
+    en = "every letter" if full else "the longest, shortest and strangest letter of each tier (--full: every one)"
+    return tr(
+        f"Đã xem danh sách, thứ tự, ngày, số, mẫu và dựng thử {count} văn bản ({tiers}); soát thể thức {vi}.",
+        f"Looked at lists, order, dates, numbers and templates, made {count} letters to look at ({tiers}); linted {en}.",
+    )
 
 
 def _template(source: Path, *, accept_changes: bool) -> _Looked:

@@ -12,11 +12,15 @@ import typer
 from congvan.cli.app import FINDINGS, USAGE, app
 from congvan.cli.language import tr
 from congvan.cli.messages import echo, echo_error, echo_json
+from congvan.cli.values import one_of
 from congvan.findings import Severity
 from congvan.findings.listing import WIDTH, counted, listing
 
 if TYPE_CHECKING:
     from congvan.linter import LintReport
+
+_MANY = 15
+"""Causes that are shown with their lines."""
 
 
 @app.command(
@@ -28,7 +32,13 @@ if TYPE_CHECKING:
 def lint(
     sources: Annotated[list[Path], typer.Argument(metavar="FILE.docx|FILE.pdf|DIR…")],
     shape: Annotated[
-        Literal["text", "json", "sarif"], typer.Option("--format", help="Dạng kết quả: text, json hay sarif.")
+        Literal["text", "json", "sarif"],
+        typer.Option(
+            "--format",
+            parser=one_of("text", "json", "sarif"),
+            metavar="text|json|sarif",
+            help="Dạng kết quả: text, json hay sarif.",
+        ),
     ] = "text",
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON, như --format json.")] = False,
     details: Annotated[
@@ -40,7 +50,9 @@ def lint(
     comment: Annotated[
         bool, typer.Option("--comment", help="Ghi các điểm còn lại thành nhận xét của Word trên bản sao.")
     ] = False,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Tệp của bản sao; chỉ với 1 văn bản.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Tệp của bản sao; chỉ với 1 văn bản.")
+    ] = None,
     undo: Annotated[
         bool, typer.Option("--undo", help="Bỏ bản sửa (thu.sua.docx) và lấy lại bản gốc, đúng từng byte.")
     ] = False,
@@ -62,7 +74,7 @@ def lint(
     if as_json or shape == "json":
         echo_json([report.as_dict() for report in reports])
     elif shape == "sarif":
-        from congvan.support.sarif import sarif
+        from congvan.linter.sarif import sarif
 
         findings = [found for report in reports for found in report]
         echo(sarif(findings, [(one.finding, one.reason) for report in reports for one in report.suppressed]))
@@ -91,7 +103,7 @@ def _read(files: Sequence[Path]) -> tuple[list[LintReport], bool]:
 
 def _show(reports: Sequence[LintReport], *, details: bool) -> None:
     findings = [found for report in reports for found in report]
-    for line in listing(findings):
+    for line in listing(findings, many=_MANY):
         echo(line)
     for line in _suppressed(reports):
         echo(line)

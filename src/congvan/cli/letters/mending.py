@@ -66,10 +66,11 @@ def take_back(copies: Iterable[Path]) -> int:
 def _mend_file(path: Path, options: MendingOptions, output: Path | None) -> int:
     from congvan.errors import CongvanError
     from congvan.linter.fixes.record import copy_path, write_copy
+    from congvan.support.untrusted_files import WORD_LIMIT, read_untrusted
 
     target = output or copy_path(path)
     try:
-        content = path.read_bytes()
+        content = read_untrusted(path, WORD_LIMIT)
         docx, fixes, left = _mended(path, content, options)
         if docx == content:
             echo(tr(f"{path.name}: không có gì để sửa.", f"{path.name}: nothing to mend."))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from congvan.campaign import Plan
     from congvan.campaign.book import BookInUse
     from congvan.run import Run
+    from congvan.run.linting import LintScope
 
 FORMATS = ("docx", "pdf")
 
@@ -117,8 +118,13 @@ def render(
     data: Annotated[
         Path | None, typer.Option("--data", metavar="FILE", help="Bảng giá trị cho mẫu Word: .yaml .json .csv .xlsx")
     ] = None,
+    lint_all: Annotated[
+        bool, typer.Option("--lint-all", help="Soát thể thức mọi văn bản, không chỉ vài văn bản.")
+    ] = False,
+    no_lint: Annotated[bool, typer.Option("--no-lint", help="Không soát thể thức văn bản vừa tạo.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> int:
+    scope = lint_scope(every=lint_all, none=no_lint)
     options: dict[str, Any] = {
         "formats": formats_in(formats),
         "engine": engine,
@@ -130,7 +136,7 @@ def render(
     }
     if source.suffix.lower() == ".docx":
         _refuse_options_of_campaigns(recipients, allow_database, office)
-        return _table(source, data, out, as_json=as_json, **options)
+        return _table(source, data, out, scope, as_json=as_json, **options)
     if preview or watch:
 
         def first_letters() -> Plan:
@@ -143,7 +149,24 @@ def render(
         source, register, recipients, allow_database, office, only, limit, unnumbered=draft or signing
     )
     run = _rendered(plan, book, out, draft=draft, signing=signing, **options)
-    return _show_run(run, as_json=as_json, so_dang_ky=book.as_dict() if book else None)
+    return _show_run(_linted(run, scope), as_json=as_json, so_dang_ky=book.as_dict() if book else None)
+
+
+def lint_scope(*, every: bool, none: bool) -> LintScope:
+    """What ``--lint-all`` and ``--no-lint`` choose; both cannot be meant."""
+    if every and none:
+        raise typer.BadParameter(tr("chỉ một trong --lint-all, --no-lint", "one of --lint-all and --no-lint"))
+    return "all" if every else "none" if none else "some"
+
+
+def _linted(run: Run, scope: LintScope) -> Run:
+    """The run with what the linter says of its letters in its report."""
+    from dataclasses import replace
+
+    from congvan.run.linting import lint_run
+
+    codes = run.plan.campaign.bo_qua if run.plan else ()
+    return replace(run, report=run.report + lint_run(run, scope).report.without(codes))
 
 
 def _refuse_options_of_campaigns(*given: object) -> None:
@@ -252,7 +275,9 @@ def _run_json(run: Any) -> dict[str, Any]:
     }
 
 
-def _table(template: Path, data: Path | None, out: Path | None, *, as_json: bool, **options: Any) -> int:
+def _table(
+    template: Path, data: Path | None, out: Path | None, scope: LintScope, *, as_json: bool, **options: Any
+) -> int:
     from congvan.run import render_table
 
     if data is None:
@@ -260,7 +285,7 @@ def _table(template: Path, data: Path | None, out: Path | None, *, as_json: bool
         raise typer.BadParameter(missing, param_hint="--data")
     with _progress() as progress:
         run = render_table(template, data, out, progress=progress, **options)
-    return _show_run(run, as_json=as_json)
+    return _show_run(_linted(run, scope), as_json=as_json)
 
 
 class _progress:  # noqa: N801  # reads as a verb in the with statement

@@ -20,7 +20,7 @@ def find(letter: ReadLetter) -> Iterator[Finding]:
     """Every other colour of letters, once, where it is first seen."""
     free = {id(line) for part in letter.parts if part.name in _COLOURED for line in part.lines}
     seen: set[str] = set()
-    for line in letter.facts.lines:
+    for line in letter.printed:
         at = 0
         for span in line.spans:
             start, at = at, at + len(span.text)

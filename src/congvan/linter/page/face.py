@@ -29,7 +29,7 @@ def find(letter: ReadLetter) -> Iterator[Finding]:
     """Every other face that prints letters, once, with the number of its letters, where it is first seen."""
     counts: Counter[str] = Counter()
     first: dict[str, Line] = {}
-    for line in letter.facts.lines:
+    for line in letter.printed:
         for span in line.spans:
             letters = sum(character.isalpha() for character in span.text)
             if letters and not is_times(span.font.family) and not is_of_signs(span.font.family):

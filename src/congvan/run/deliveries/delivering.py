@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from congvan.office.consignment import Consignment, DeliveryTotals, Parcel
 from congvan.office.delivery_page import delivery_page
 from congvan.office.settings import DeliverySettings
 from congvan.office.summary import Summary
+from congvan.office.text_messages import message_text
 from congvan.register import Entry, Register, Series
 from congvan.register.book.printed_book import PrintedBook, printed_book
 from congvan.run.deliveries.consigning import sort_letters
@@ -63,6 +65,7 @@ def deliver(
     *,
     settings: DeliverySettings | None = None,
     jobs: int | None = None,
+    executor: Executor | None = None,
 ) -> Deliveries:
     """Make what the letters of a run need to leave the office, sorted by issuing body and commune.
 
@@ -73,12 +76,13 @@ def deliver(
         register: the register that gave the numbers; its lines are printed as the outgoing register of the batch.
         settings: paper, sizes, and what is not to be made.
         jobs: processes that share the work; as many as there are cores if None.
+        executor: share the work otherwise, by an executor of this computer, which sees the folder.
 
     A file that somebody filled in since it was made is left alone, with a finding.
 
     Raises:
         CampaignError: when no letters lie in the folder, or it is not said which.
-        TextError: for a text message with a field there is none of.
+        TemplateError: for a text message with a field there is none of.
         OutputError: when another run is at work in the folder, or the disk is full.
     """
     plan, folder, book = output_of(source, out, register)
@@ -90,9 +94,20 @@ def deliver(
         lines = OutputFolder(folder).journal.letters
         found = sort_letters(issued.plan.items, lines, job)
         books = list(_registers(numbers.book, plan.campaign.ma, found.consignments)) if chosen.makes("so") else []
-        with worker_pool(jobs) as pool:
+        for parcel in (parcel for one in found.consignments for parcel in one.parcels):
+            message_text(chosen.text, parcel, parcel.copies[0])  # a wrong field is named before anything is made
+        with _open_workers(executor, jobs) as pool:
             work = _Work(pool, folder.absolute(), chosen)
             return work.deliver(plan.campaign.ten, found.consignments, books, found.findings)
+
+
+@contextmanager
+def _open_workers(executor: Executor | None, jobs: int | None) -> Iterator[Executor]:
+    if executor is not None:
+        yield executor
+        return
+    with worker_pool(jobs) as pool:
+        yield pool
 
 
 class _Work:

@@ -14,8 +14,8 @@ from congvan.office.consignment import BodyLetter, Consignment, Parcel, Sender
 from congvan.office.covering_slip import covering_slip
 from congvan.office.electronic_list import electronic_list
 from congvan.office.email_drafts import addresses, email_draft
-from congvan.office.envelopes import envelope_pages
-from congvan.office.label_sheets import label_pages
+from congvan.office.envelopes import ENVELOPES, envelope_pages
+from congvan.office.label_sheets import LABEL_SHEETS, label_pages
 from congvan.office.receipts import receipt_list
 from congvan.office.settings import DeliverySettings
 from congvan.office.text_messages import gateway_file, message_list, text_messages
@@ -79,12 +79,12 @@ def _print_order(parcel: Parcel, slip: bytes, out: Path) -> Iterator[tuple[str, 
 def make_labels(parcels: Sequence[Parcel], settings: DeliverySettings) -> list[Paper]:
     """The labels of all recipients."""
     copies = [copy for parcel in parcels for copy in parcel.copies]
-    return _word_and_pdf(f"{parcels[0].sender.folder}/nhan", label_pages(copies, settings.label_sheet))
+    return _word_and_pdf(f"{parcels[0].sender.folder}/nhan", label_pages(copies, LABEL_SHEETS[settings.labels]))
 
 
 def make_envelopes(parcels: Sequence[Parcel], settings: DeliverySettings) -> list[Paper]:
     """The envelopes of all parcels."""
-    docx = envelope_pages(parcels, settings.envelope)
+    docx = envelope_pages(parcels, ENVELOPES[settings.envelopes])
     return _word_and_pdf(f"{parcels[0].sender.folder}/bi", docx)
 
 

@@ -66,6 +66,11 @@ class WordTemplate:
         return self._name
 
     @property
+    def docx(self) -> bytes:
+        """The template itself, as it was let in."""
+        return self._docx
+
+    @property
     def report(self) -> Report:
         """Findings about references to the outside that were removed from the file."""
         return self._report
