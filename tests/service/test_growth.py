@@ -84,6 +84,6 @@ def ask(number):
     except congvan.CongvanError:
         pass
 
-grown(ask, 60, 150)
+grown(ask, 100, 150)
 """
     assert_flat(said(program))

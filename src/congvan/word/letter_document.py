@@ -26,7 +26,12 @@ from congvan.word.intake.admission import admit
 from congvan.word.kept_words import lost_parts
 from congvan.word.package import PROPERTIES, Package
 from congvan.word.template.binding import UNBOUND, TemplateBinding
-from congvan.word.template.compiled_template import CompiledTemplate, bind_template, compile_template
+from congvan.word.template.compiled_template import (
+    CACHED_TEMPLATES,
+    CompiledTemplate,
+    bind_template,
+    compile_template,
+)
 
 OPTIONAL_PARTS: Final = (
     *("do_mat", "do_khan", "luu_hanh", "nguoi_soan", "so_ban", "lien_he", "phu_luc", "can_cu", "tham_quyen"),
@@ -82,7 +87,7 @@ def template_for(letter: Letter, mau: bytes | None = None, name: str | None = No
     return compile_template(mau, label, binding) if "noi_dung" in unbound.fields else unbound
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=CACHED_TEMPLATES)
 def _compile_built_in(docx: bytes, name: str, binding: TemplateBinding) -> CompiledTemplate:
     """A built-in template has no slips to look for, which takes twice the time of compiling it."""
     return bind_template(admit(docx, name).docx, name, binding)

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from docxtpl import DocxTemplate
     from lxml.etree import _Element
 
+CACHED_TEMPLATES: Final = 64
+"""Compiled templates kept by a process, each some 300 kB: in a service every letter may have a body of its own."""
+
 _TAGGED: Final = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml|docProps/core\.xml")
 _HEADER_OR_FOOTER: Final = re.compile(r"word/(header|footer)\d*\.xml")
 _STYLES: Final = "word/styles.xml"
@@ -271,9 +274,9 @@ class CompiledTemplate:
         return Package(docx, self.name).with_parts({**left, **self._header_footer_parts})
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=CACHED_TEMPLATES)
 def compile_template(source: bytes, name: str, binding: TemplateBinding) -> CompiledTemplate:
-    """Prepare and compile a template with its binding in place; the last 256 are cached.
+    """Prepare and compile a template with its binding in place; the last 64 are cached.
 
     Raises:
         UnreadableFileError: when the file is not a Word file.
@@ -282,11 +285,11 @@ def compile_template(source: bytes, name: str, binding: TemplateBinding) -> Comp
     return bind_template(prepare_template(source, name).docx, name, binding)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=CACHED_TEMPLATES)
 def bind_template(
     docx: bytes, name: str, binding: TemplateBinding, extensions: TemplateExtensions = NO_EXTENSIONS
 ) -> CompiledTemplate:
-    """Compile an admitted template with its binding in place; the last 256 are cached.
+    """Compile an admitted template with its binding in place; the last 64 are cached.
 
     Raises:
         TemplateError: as :class:`CompiledTemplate`.
