@@ -210,7 +210,7 @@ def _looked_at(plan: Plan, *, full: bool) -> str:
     en = "every letter" if full else "the longest, shortest and strangest letter of each tier (--full: every one)"
     return tr(
         f"Đã xem danh sách, thứ tự, ngày, số, mẫu và dựng thử {count} văn bản ({tiers}); soát thể thức {vi}.",
-        f"Looked at lists, order, dates, numbers and templates, made {count} letters to look at ({tiers}); linted {en}.",
+        f"Looked at lists, order, dates, numbers and templates, staged {count} letters ({tiers}); linted {en}.",
     )
 
 
