@@ -33,10 +33,12 @@ ORDER = (
     "office",
     "run",
     "mcp",
+    "web",
     "cli",
 )
 # `import congvan` runs the façade, which stands for every package; only these may.
 FACADE_USERS = {
+    "web": "calls what users call, as the command line does",
     "cli": "prints the version and calls what users call",
     "__main__": "is the command line",
 }

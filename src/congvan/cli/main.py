@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import typer
 
 # Each registers its command.
-from congvan.cli import completion, doctor, explain, init, mcp, schema  # noqa: F401
+from congvan.cli import completion, doctor, explain, init, mcp, schema, serve  # noqa: F401
 from congvan.cli.app import DONE, FINDINGS, INTERRUPTED, USAGE, app, settings
 from congvan.cli.books import backups, entering, find, register  # noqa: F401
 from congvan.cli.language import take_language, tr

@@ -1,0 +1,1 @@
+"""Load on the service: real clients over HTTP, honest and hostile mixed."""
