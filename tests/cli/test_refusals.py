@@ -22,6 +22,7 @@ REFUSED = {
     "recall": ["khong-co.yaml", "18/ĐLHL"],
     "correct": ["khong-co.yaml", "18/ĐLHL"],
     "status": ["khong-co.yaml"],
+    "deliver": ["khong-co.yaml"],
     "doctor": ["--khong-co"],
     "register show": [],
     "register find": ["tuyên truyền"],
@@ -35,6 +36,8 @@ REFUSED = {
     "register backup": ["sao-luu.sqlite3"],
     "register restore": ["khong-co.sqlite3"],
     "template list": ["--khong-co"],
+    "template check": ["khong-co.docx"],
+    "template diff": ["khong-co.docx", "khong-co-2.docx"],
     "template fields": ["khong-co.docx"],
     "template sheet": ["khong-co.docx", "-o", "bang.xlsx"],
     "recipients new": ["thon", "-o", "ds.xlsx", "--province", "không có tỉnh này"],
@@ -72,7 +75,8 @@ def run(capsys, monkeypatch, tmp_path):
 
 
 def test_every_command_with_json_is_tried():
-    assert {*commands(typer.main.get_command(app))} == REFUSED.keys()
+    # lint answers for each file by itself: test_lint has its own.
+    assert {*commands(typer.main.get_command(app))} - {"lint"} == REFUSED.keys()
 
 
 @pytest.mark.parametrize("command", REFUSED)

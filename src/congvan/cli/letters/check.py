@@ -31,6 +31,7 @@ from congvan.cli.options import (
     recipient_lists,
     today,
 )
+from congvan.cli.values import one_of
 from congvan.findings import Finding, Place, Report, finding
 from congvan.findings.listing import counted, listing
 
@@ -68,7 +69,13 @@ def check(
     show_values: ShowValues = False,  # noqa: ARG001  # heeded by every message
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
     shape: Annotated[
-        Literal["text", "json", "sarif"], typer.Option("--format", help="Dạng kết quả: text, json hay sarif.")
+        Literal["text", "json", "sarif"],
+        typer.Option(
+            "--format",
+            parser=one_of("text", "json", "sarif"),
+            metavar="text|json|sarif",
+            help="Dạng kết quả: text, json hay sarif.",
+        ),
     ] = "text",
 ) -> int:
     kinds = {source: _kind(source) for source in sources}

@@ -27,7 +27,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON
 @template.command("check", help="Kiểm tra một mẫu; với --data: điền thử mọi hàng của danh sách và soát văn bản mẫu ra.")
 def check(
     source: Annotated[Path, typer.Argument(metavar="TEMPLATE.docx")],
-    data: Annotated[Path | None, typer.Option("--data", help="Danh sách để điền thử; không ghi tệp nào.")] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data",
+            metavar="FILE",
+            help="Danh sách để điền thử; không ghi tệp nào.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> int:
     from congvan.word import WordTemplate
@@ -101,7 +108,15 @@ def _difference_lines(found: TemplateDifference) -> Iterator[str]:
 @template.command("from", help="Đọc cách trình bày của một văn bản Word mà cơ quan ưng ý thành tệp mau_trinh_bay.")
 def learn(
     source: Annotated[Path, typer.Argument(metavar="LETTER.docx")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Tệp .yaml sẽ ghi; mặc định in ra.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Tệp .yaml sẽ ghi; mặc định in ra.",
+        ),
+    ] = None,
     force: Force = False,
 ) -> int:
     from congvan.inspect import facts
