@@ -13,7 +13,7 @@ HEART := tests/test_facade.py tests/test_errors.py tests/findings tests/text tes
 	tests/campaign tests/inspect tests/word/template tests/word/intake tests/run/test_pipeline.py tests/run/test_table.py \
 	tests/run/output tests/cli/test_commands.py tests/support tests/service
 
-.PHONY: demo test check long kill-test letter-test lowest pythons soak golden pictures benchmark clean
+.PHONY: demo test check docs release bom executable long kill-test letter-test lowest pythons soak golden pictures benchmark clean
 
 demo: .venv/installed  ## the main job: a campaign for three tiers, Word and PDF
 	$(BIN)/congvan render $(DEMO)/campaign.yaml
@@ -25,6 +25,20 @@ check: .venv/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+docs: .venv/installed-dev  ## the documentation as a site, both languages, strictly: build/site/index.html
+	$(BIN)/python -m mkdocs build --strict
+
+release: .venv/installed-dev bom  ## wheel and sdist, installed in an environment of their own and tried without a network
+	$(BIN)/python -m build --outdir build/dist .
+	$(BIN)/python -m pytest -q tests/test_wheel.py
+
+bom: .venv/installed-dev  ## what congvan installs, with versions and licences: build/bom.json, build/licences.txt
+	$(BIN)/python -m pip install --quiet --group release
+	$(BIN)/python packaging/bill_of_materials.py build
+
+executable: .venv/installed-dev  ## one folder with congvan in it that needs no Python; made on the system it is for
+	$(BIN)/python packaging/executable.py build
 
 long: kill-test letter-test lowest pythons  ## what takes too long for every change; run it before closing a piece of work
 
@@ -58,6 +72,7 @@ golden: .venv/installed-dev  ## make the built-in templates, the sample director
 	$(BIN)/python docs/reference/lint_page.py
 	$(BIN)/python docs/reference/noi_dung_page.py
 	$(BIN)/python docs/reference/schema_files.py
+	$(BIN)/python docs/reference/generated_pages.py
 
 pictures: .venv/installed-dev  ## draw the pictures of letters in docs/images again; needs pdftoppm
 	$(BIN)/python docs/images/pictures.py
@@ -67,7 +82,7 @@ benchmark: .venv/installed-dev  ## time and memory next to other ways of making 
 	$(BIN)/python -m benchmarks.province $(BENCHMARK)
 
 clean:
-	$(PYTHON) -c "import shutil; [shutil.rmtree(name, ignore_errors=True) for name in ('.venv', '$(DEMO)/out')]"
+	$(PYTHON) -c "import shutil; [shutil.rmtree(name, ignore_errors=True) for name in ('.venv', 'build', '$(DEMO)/out')]"
 
 .venv/created:
 	$(PYTHON) -m venv .venv

@@ -1,7 +1,9 @@
 """The wheel carries everything: templates, fonts, units, sentences. A letter can be made from it alone."""
 
+import os
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PROGRAM = """
 import sys
+import time
 sys.path.insert(0, sys.argv[1])
 import congvan
 assert congvan.__file__.startswith(sys.argv[1]), congvan.__file__
@@ -51,3 +54,29 @@ def test_the_wheel_holds_the_templates_and_the_marker_for_types(wheel):
     assert {"congvan/campaign/khoi-dau/campaign.yaml", "congvan/campaign/khoi-dau/noi-dung/xa.md"} <= names
     assert len([name for name in names if name.endswith(".ttf")]) == 5
     assert not [name for name in names if name.startswith(("tests", "examples", "recipients/"))]
+
+
+@pytest.mark.slow
+def test_a_newcomer_has_the_first_letters_from_the_wheel_at_once_and_without_a_network(wheel, tmp_path):
+    """init and draft with the wheel's files alone, no proxy or host to reach; the wheel has schemas, English, texts."""
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(tmp_path / "installed"),
+        "PYTHONUTF8": "1",
+        "HTTPS_PROXY": "http://127.0.0.1:9",
+        "HTTP_PROXY": "http://127.0.0.1:9",
+    }
+    started = time.monotonic()
+    for words in (["init", "co-quan"], ["render", "co-quan/campaign.yaml", "--preview", "--lang", "en"]):
+        command = [sys.executable, "-m", "congvan", *words]
+        done = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        assert done.returncode == 0, done.stderr
+    took = time.monotonic() - started
+
+    assert len(list((tmp_path / "co-quan").rglob("*chua-so*.pdf"))) == 3
+    assert (tmp_path / "co-quan" / "luoc-do" / "dot.json").is_file()
+    assert took < 30  # 4 seconds on an idle machine

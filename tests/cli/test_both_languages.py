@@ -41,6 +41,7 @@ NAMES = re.compile(
     r"\d+/ĐLHL\S*|DỰ THẢO|Thanh Hóa|(?:tỉnh )?(?:Sở Công Thương )?tỉnh|Sở Công Thương|Thôn 3|[«“][^»”]*[»”]|\{\{.*?\}\}+|\{%.*?%\}|\{\w+\}"
     r"|công văn|Thay thế|\bsố\b|Nơi nhận|V/v|Số:|if, elif, else, endif, for, endfor, set|\(hoặc for\)|thay-the/|letter-part-empy"
     r'|"[^"]*"|\[toàn|từ \.|(?:T|ngay_cat|xay_ra) [-+] \d+ (?:tháng|ngày làm việc|ngày|tuần|giờ)'
+    r"|quốc hiệu|tiêu ngữ|tờ trình|báo cáo|Điều|Phần, Chương, Mục|khoản|điểm|c, d, đ, e|Thủ đô Hà Nội|Thành phố Hồ Chí Minh|từ\\b"
     r"|\b(?:Ông|Bà|Loại|Xã|Thôn|Họ tên|Huyện|Tên)\b"
 )
 ENGLISH = re.compile(

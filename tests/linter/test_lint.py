@@ -245,3 +245,12 @@ def test_tight_type_of_one_part_says_nothing_about_the_others():
     both = changed(changed(right("cv"), type_of("Niêm yết", size=12)), format_of("Gửi đến", left_indent=Mm(0)))
 
     assert codes(congvan.lint(both)) == {"lint-size"}
+
+
+def test_a_text_that_names_a_web_page_at_the_foot_of_page_1_is_no_contact_line():
+    facts = congvan.facts(right_pdf("cv"))
+    line = next(line for line in facts.lines if line.text.startswith("d) Đăng trên trang thông tin điện tử"))
+    low = replace(line, base=270.0, top=266.0, bottom=271.0)
+    lines = tuple(low if one is line else one for one in facts.lines)
+
+    assert "lien_he" not in congvan.components(replace(facts, lines=lines))

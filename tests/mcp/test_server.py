@@ -10,7 +10,7 @@ pytest.importorskip("mcp")
 from congvan.campaign.starter import write_starter
 from mcp import Client, StdioServerParameters
 
-LOOKS = {"check", "plan", "preview", "render_draft", "explain", "find_letters"}
+LOOKS = {"check", "plan", "preview", "render_draft", "lint", "explain", "find_letters"}
 
 
 @pytest.fixture
@@ -119,3 +119,23 @@ def test_faults_are_answers_with_code_place_and_cure(ask, office):
     assert "campaign-key-unknown" in {found["code"] for found in wrong["findings"]}
     assert "letter-part-empty" in unknown["why"]
     assert missing["ok"] is False
+
+
+def test_a_finished_letter_is_linted_without_quoting_it(ask, office):
+    from docx import Document
+
+    letter = Document()
+    for line in (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "SỞ VÍ DỤ", "Số: 5/SVD", "Thanh Hóa, ngày 1/2/2026",
+        "V/v việc thử", "Kính gửi: Ông Phùng Khắc Huy;", "Đề nghị ông thực hiện.", "GIÁM ĐỐC", "Lê Văn Mẫu",
+    ):  # fmt: skip
+        letter.add_paragraph(line)
+    letter.save(office / "thu.docx")
+    _, (hidden,) = ask(("lint", {"path": "thu.docx"}))
+
+    assert hidden["findings"] != []
+    assert "Phùng" not in str(hidden)
+    assert all("near" not in found["place"] for found in hidden["findings"])
+    _, (shown,) = ask(("lint", {"path": "thu.docx"}), options=["--show-values"])
+    assert [found["code"] for found in shown["findings"]] == [found["code"] for found in hidden["findings"]]
+    assert "near" in str(shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -24,12 +25,17 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE")]) -> int:
         return USAGE
     found = known[code]
     echo(f"{code} ({found.severity.value})")
-    echo(found.messages[language()])
+    echo(_open(found.messages[language()]))
     if found.hints[language()]:
-        echo(f"→ {found.hints[language()]}")
+        echo(f"→ {_open(found.hints[language()])}")
     if found.clause:
         echo(tr(f"Căn cứ: {found.clause}", f"Clause: {found.clause}"))
     if found.wrong:
         echo(tr(f"Sai:  {found.wrong}", f"Wrong: {found.wrong}"))
         echo(tr(f"Đúng: {found.right}", f"Right: {found.right}"))
     return 0
+
+
+def _open(sentence: str) -> str:
+    """A sentence with its values left open: «…»."""
+    return re.sub(r"\{\w+\}", "…", sentence)

@@ -91,7 +91,10 @@ def usage_of(command: Any, ctx: Any) -> str:
 
 
 def _write_page(command: Any, ctx: Any, formatter: Any) -> None:
-    formatter.write_usage(usage_of(command, ctx), prefix=f"{tr('Cách dùng', 'Usage')}: ")
+    path = ctx.command_path
+    formatter.write_usage(
+        path, usage_of(command, ctx).removeprefix(path).strip(), prefix=f"{tr('Cách dùng', 'Usage')}: "
+    )
     with formatter.indentation():
         formatter.write_text(in_language(command.help))
     options, arguments = _parameters(command, ctx)

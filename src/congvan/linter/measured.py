@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from congvan.findings import Sentence, finding
+
 
 def millimetres(length: float) -> str:
     """A length with one decimal and a decimal comma, none where it is whole."""
@@ -16,3 +18,8 @@ def points(size: float) -> str:
 def interval(low: float, high: float) -> str:
     """``13-14``, or one figure where both are the same."""
     return points(low) if low == high else f"{points(low)}-{points(high)}"
+
+
+def side_name(side: str) -> Sentence:
+    """``top``, ``bottom``, ``left`` or ``right`` in the language of who reads it."""
+    return Sentence(finding(f"linter-side-{side}"))

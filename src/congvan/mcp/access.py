@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from congvan.errors import UnreadableFileError
-from congvan.findings import Report, finding
+from congvan.findings import Finding, Report, finding
 from congvan.recipients.privacy import HIDDEN, personal_values, without_personal_values
 
 if TYPE_CHECKING:
     from congvan.campaign import PlannedLetter
+
+
+_MEASURE: Final = re.compile(r"[-+]?[0-9.,]+( ?(mm|pt|cm|%))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,23 @@ class Access:
         shown = report if self.shows_persons else without_personal_values(report)
         return [found.as_dict() for found in shown]
 
+    def findings_in_letter(self, report: Iterable[Finding]) -> list[dict[str, Any]]:
+        """Findings about a finished letter: which of its words are a person's nobody knows, so none is quoted."""
+        shown = report if self.shows_persons else map(_without_quotes, report)
+        return [found.as_dict() for found in shown]
+
     def texts(self, letter: PlannedLetter, texts: dict[str, str]) -> dict[str, str]:
         """The texts of a letter without the values of persons among its recipients."""
         if self.shows_persons:
             return texts
         hidden = sorted({value for one in letter.recipients for value in personal_values(one)}, key=len, reverse=True)
         return {name: _without(text, hidden) for name, text in texts.items()}
+
+
+def _without_quotes(found: Finding) -> Finding:
+    """The finding with its measures and without words of the letter."""
+    values = {name: value if _MEASURE.fullmatch(value) else HIDDEN for name, value in found.values.items()}
+    return replace(found, values=values, place=replace(found.place, near=None))
 
 
 def _without(text: str, hidden: list[str]) -> str:

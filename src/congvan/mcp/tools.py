@@ -51,6 +51,10 @@ class Tools:
         """
         return self._answer(lambda: self._render(path, tiers, draft=True))
 
+    def lint(self, path: str) -> Answer:
+        """What is set or worded against Decree 30/2020 in a finished letter (.docx or .pdf) of any hand."""
+        return self._answer(lambda: self._lint(path))
+
     def explain(self, code: str) -> Answer:
         """What the code of a finding means, and what to do about it, in Vietnamese and English."""
         return self._answer(lambda: _explanation(code))
@@ -70,7 +74,7 @@ class Tools:
     def allowed(self) -> tuple[Callable[..., Answer], ...]:
         """The tools whoever starts the server allows."""
         tools: list[Callable[..., Answer]] = [
-            self.check, self.plan, self.preview, self.render_draft, self.explain, self.find_letters,
+            self.check, self.plan, self.preview, self.render_draft, self.lint, self.explain, self.find_letters,
         ]  # fmt: skip
         if self.access.takes_numbers:
             tools.append(self.number_letters)
@@ -141,6 +145,12 @@ class Tools:
             "files": files[:_MOST],
             "findings": self.access.findings(run.report),
         }
+
+    def _lint(self, path: str) -> Answer:
+        from congvan.linter import lint
+
+        report = lint(self.access.path(path), path)
+        return {"ok": report.ok, "findings": self.access.findings_in_letter(report)}
 
     def _issued(self, path: str, letters: str) -> Answer:
         from congvan.run import campaign_folder, issue

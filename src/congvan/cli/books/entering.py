@@ -165,7 +165,9 @@ def delivered(
     ] = None,
     lists: Annotated[
         list[Path] | None,
-        typer.Option("--tu", metavar="KY-NHAN.xlsx", help="Danh sách ký nhận đã điền ngày nhận và người ký nhận."),
+        typer.Option(
+            "--from", "--tu", metavar="RECEIPTS.xlsx", help="Danh sách ký nhận đã điền ngày nhận và người ký nhận."
+        ),
     ] = None,
     where: Where = IN_FOLDER,
     who: Who = None,

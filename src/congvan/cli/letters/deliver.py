@@ -11,6 +11,7 @@ from congvan.cli.app import FINDINGS, app
 from congvan.cli.language import tr
 from congvan.cli.messages import echo, echo_json, echo_report, findings_json
 from congvan.cli.options import AllowedDatabaseNames, OfficeFolder, RecipientLists, ShowValues, names, planned
+from congvan.cli.values import whole_number
 
 if TYPE_CHECKING:
     from congvan.office.settings import DeliverySettings
@@ -23,28 +24,44 @@ if TYPE_CHECKING:
 def deliver(
     campaign: Annotated[Path, typer.Argument(metavar="CAMPAIGN.yaml")],
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Thư mục kết quả của render; mặc định: out/<mã đợt> cạnh tệp.")
+        Path | None,
+        typer.Option("-o", "--out", metavar="DIR", help="Thư mục kết quả của render; mặc định: out/<mã đợt> cạnh tệp."),
     ] = None,
-    only: Annotated[str | None, typer.Option(help="Chỉ các cấp (đợt gửi) này, ví dụ thon.")] = None,
+    only: Annotated[
+        str | None, typer.Option("--only", "--chi", metavar="TIERS", help="Chỉ các cấp (đợt gửi) này, ví dụ thon.")
+    ] = None,
     labels: Annotated[
-        str, typer.Option("--nhan", metavar="CỠ", help="Cỡ nhãn trên tờ A4, mm: 70x37, 99.1x38.1, 105x57 …")
+        str,
+        typer.Option("--labels", "--nhan", metavar="SIZE", help="Cỡ nhãn trên tờ A4, mm: 70x37, 99.1x38.1, 105x57 …"),
     ] = "70x37",
-    envelopes: Annotated[str, typer.Option("--bi", metavar="CỠ", help="Cỡ bì: DL, C6, C5, B5, C4, A4.")] = "C4",
+    envelopes: Annotated[
+        str, typer.Option("--envelopes", "--bi", metavar="SIZE", help="Cỡ bì: DL, C6, C5, B5, C4, A4.")
+    ] = "C4",
     one_sided: Annotated[
-        bool, typer.Option("--mot-mat", help="In một mặt: không chèn trang trắng, mỗi trang một tờ.")
+        bool, typer.Option("--one-side", "--mot-mat", help="In một mặt: không chèn trang trắng, mỗi trang một tờ.")
     ] = False,
     day: Annotated[
         str | None,
-        typer.Option("--ngay", metavar="NGÀY", help="Ngày chuyển, ghi vào phiếu gửi và sổ; mặc định: trống."),
+        typer.Option("--date", "--ngay", metavar="DAY", help="Ngày chuyển, ghi vào phiếu gửi và sổ; mặc định: trống."),
     ] = None,
     text: Annotated[
-        str | None, typer.Option("--tin-nhan", metavar="CHỮ", help="Nội dung tin nhắn, có thể có {{ trường }}.")
+        str | None,
+        typer.Option("--message", "--tin-nhan", metavar="TEXT", help="Nội dung tin nhắn, có thể có {{ trường }}."),
     ] = None,
     without: Annotated[
-        str, typer.Option(metavar="…", help="Không làm: phieu, ky-nhan, nhan, bi, so, so-pdf, tin-nhan, dien-tu, eml.")
+        str,
+        typer.Option(
+            "--without",
+            metavar="NAMES",
+            help="Không làm: phieu, ky-nhan, nhan, bi, so, so-pdf, tin-nhan, dien-tu, eml.",
+        ),
     ] = "",
-    jobs: Annotated[int | None, typer.Option(min=1, help="Số tiến trình; mặc định: mọi nhân.")] = None,
-    register: Annotated[str | None, typer.Option(help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", parser=whole_number, metavar="N", help="Số tiến trình; mặc định: mọi nhân.")
+    ] = None,
+    register: Annotated[
+        str | None, typer.Option("--register", metavar="FILE|URL", help="Sổ đăng ký: tệp SQLite hoặc postgresql://…")
+    ] = None,
     recipients: RecipientLists = None,
     allow_database: AllowedDatabaseNames = None,
     office: OfficeFolder = None,

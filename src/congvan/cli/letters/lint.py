@@ -12,6 +12,7 @@ import typer
 from congvan.cli.app import FINDINGS, USAGE, app
 from congvan.cli.language import tr
 from congvan.cli.messages import echo, echo_error, echo_json
+from congvan.cli.values import one_of
 from congvan.findings import Severity
 from congvan.findings.listing import WIDTH, counted, listing
 
@@ -31,7 +32,13 @@ _MANY = 15
 def lint(
     sources: Annotated[list[Path], typer.Argument(metavar="FILE.docx|FILE.pdf|DIR…")],
     shape: Annotated[
-        Literal["text", "json", "sarif"], typer.Option("--format", help="Dạng kết quả: text, json hay sarif.")
+        Literal["text", "json", "sarif"],
+        typer.Option(
+            "--format",
+            parser=one_of("text", "json", "sarif"),
+            metavar="text|json|sarif",
+            help="Dạng kết quả: text, json hay sarif.",
+        ),
     ] = "text",
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON, như --format json.")] = False,
     details: Annotated[
@@ -43,7 +50,9 @@ def lint(
     comment: Annotated[
         bool, typer.Option("--comment", help="Ghi các điểm còn lại thành nhận xét của Word trên bản sao.")
     ] = False,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Tệp của bản sao; chỉ với 1 văn bản.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Tệp của bản sao; chỉ với 1 văn bản.")
+    ] = None,
     undo: Annotated[
         bool, typer.Option("--undo", help="Bỏ bản sửa (thu.sua.docx) và lấy lại bản gốc, đúng từng byte.")
     ] = False,

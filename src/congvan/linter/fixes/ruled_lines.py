@@ -22,6 +22,8 @@ from congvan.support.ooxml import W
 _WHOLE: Final = 1.0
 _SHARE: Final = (RULE_SHARE.low + RULE_SHARE.high) / 2
 _HEIGHT: Final = Pt(6)
+_GAP: Final = Pt(2)
+"""Between the words and their line, so that it does not look like an underline."""
 _BORDER: Final = {"val": "single", "sz": "6", "space": "1", "color": "000000"}
 
 
@@ -73,7 +75,7 @@ def _set_border(below: Any, copy: WordCopy, part: Component, share: float) -> No
     form = ParagraphFormat(below)
     form.left_indent = form.right_indent = Mm(max((room - length) / 2, 0))
     form.first_line_indent = Mm(0)
-    form.space_before = form.space_after = Pt(0)
+    form.space_before, form.space_after = _GAP, Pt(0)
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, _HEIGHT
     borders = below.makeelement(f"{W}pBdr", {})
     top = borders.makeelement(f"{W}top", {f"{W}{name}": value for name, value in _BORDER.items()})

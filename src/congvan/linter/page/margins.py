@@ -6,13 +6,13 @@ from typing import Final
 
 from congvan.decree.measures import MARGINS as ALLOWED
 from congvan.findings import finding
-from congvan.linter.measured import millimetres
+from congvan.linter.measured import millimetres, side_name
 from congvan.linter.read_letter import ReadLetter
 from congvan.linter.rule import Findings, Rule, not_evaluated
 
 _SLACK: Final = 0.3
 """Millimetres: Word keeps twentieths of a point, people think in centimetres or inches."""
-_SIDES: Final = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
+_SIDES: Final = ("top", "bottom", "left", "right")
 
 
 def find(letter: ReadLetter) -> Findings:
@@ -23,13 +23,18 @@ def find(letter: ReadLetter) -> Findings:
     for sheet in letter.facts.sheets:
         if sheet.assumed or sheet.margins is None or sheet.width > sheet.height:
             continue
-        for side, name in _SIDES.items():
+        for side in _SIDES:
             width, allowed = getattr(sheet.margins, side), ALLOWED[side]
             shown = millimetres(width)
             if not allowed.low - _SLACK <= width <= allowed.high + _SLACK and (side, shown) not in seen:
                 seen.add((side, shown))
                 yield finding(
-                    "lint-margins", letter.file_place(), side=name, width=shown, low=allowed.low, high=allowed.high
+                    "lint-margins",
+                    letter.file_place(),
+                    side=side_name(side),
+                    width=shown,
+                    low=allowed.low,
+                    high=allowed.high,
                 )
 
 

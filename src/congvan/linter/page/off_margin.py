@@ -8,7 +8,7 @@ from typing import Final
 from congvan.decree.measures import MARGINS
 from congvan.findings import Finding, finding
 from congvan.inspect.model import Line, Sheet
-from congvan.linter.measured import millimetres
+from congvan.linter.measured import millimetres, side_name
 from congvan.linter.read_letter import ReadLetter
 from congvan.linter.rule import Rule
 
@@ -31,15 +31,17 @@ def find(letter: ReadLetter) -> Iterator[Finding]:
             for side, distance, least in _too_near(line, sheet):
                 if side not in said:
                     said.add(side)
-                    yield finding("lint-off-margin", letter.place(line), side=side, distance=distance, least=least)
+                    yield finding(
+                        "lint-off-margin", letter.place(line), side=side_name(side), distance=distance, least=least
+                    )
 
 
 def _too_near(line: Line, sheet: Sheet) -> Iterator[tuple[str, str, float]]:
     distances = {
-        "trái": (line.left, MARGINS["left"].low),
-        "phải": (sheet.width - line.right, MARGINS["right"].low),
-        "trên": (line.top, MARGINS["top"].low),
-        "dưới": (None if line.bottom is None else sheet.height - line.bottom, MARGINS["bottom"].low),
+        "left": (line.left, MARGINS["left"].low),
+        "right": (sheet.width - line.right, MARGINS["right"].low),
+        "top": (line.top, MARGINS["top"].low),
+        "bottom": (None if line.bottom is None else sheet.height - line.bottom, MARGINS["bottom"].low),
     }
     for side, (distance, least) in distances.items():
         if distance is not None and distance < least - _SLACK:
