@@ -72,7 +72,7 @@ class Job:
             self.report, state = error.report, "cancelled"
         except CongvanError as error:
             self.report, state = error.report, "failed"
-        except Exception as error:  # noqa: BLE001  # the clerk is told, and the page goes on
+        except Exception as error:  # noqa: BLE001  # the page says why, and goes on
             why = finding("error-internal", kind=type(error).__name__, why=error)
             self.report, state = Report((why,)), "failed"
         self._ended = time.monotonic()

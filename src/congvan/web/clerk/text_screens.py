@@ -10,16 +10,12 @@ from starlette.datastructures import UploadFile
 from starlette.responses import JSONResponse, Response
 
 import congvan
-from congvan.campaign import plan_file
 from congvan.errors import CongvanError
 from congvan.findings import finding
-from congvan.run.life.issuing import today_by
 from congvan.support.files import write_whole
-from congvan.support.processes.scratch_folder import temporary_folder
 from congvan.web.clerk.campaigns import CampaignFile, change_tier
+from congvan.web.clerk.letter_pages import letter_pages
 from congvan.web.clerk.listed import fields_of
-from congvan.web.clerk.pictures import page_pictures
-from congvan.web.clerk.plans import Plans
 from congvan.web.clerk.screens import AllPlans, Campaign, Queue, go, screen
 from congvan.web.refusal import Refusal
 
@@ -58,11 +54,10 @@ async def take_word(request: Request, campaign: Campaign, queue: Queue, cap: int
 async def pages(campaign: Campaign, plans: AllPlans, queue: Queue, cap: int = 0, letter: int = 1) -> Response:
     """How many pages the letter has and to whom it goes, or what keeps it from being made."""
     try:
-        made = await queue.run(_letter, campaign, plans, cap, letter)
+        made = await queue.run(letter_pages, campaign.path, plans, tier_at(campaign, cap), letter)
     except CongvanError as error:
         return JSONResponse({"findings": [one.as_dict() for one in error.report]})
-    to, count, pictures = made
-    return JSONResponse({"to": to, "letters": count, "pages": len(pictures)})
+    return JSONResponse({"to": made.to, "letters": made.letters, "pages": len(made.pictures)})
 
 
 @router.get("/text/page.png")
@@ -70,7 +65,7 @@ async def picture(
     campaign: Campaign, plans: AllPlans, queue: Queue, cap: int = 0, letter: int = 1, page: int = 1
 ) -> Response:
     """One page as a picture."""
-    _, _, pictures = await queue.run(_letter, campaign, plans, cap, letter)
+    pictures = (await queue.run(letter_pages, campaign.path, plans, tier_at(campaign, cap), letter)).pictures
     if not 1 <= page <= len(pictures):
         raise Refusal(404, finding("web-unknown", path=f"page={page}"))
     return Response(pictures[page - 1], media_type="image/png")
@@ -105,29 +100,6 @@ def _take_word(campaign: CampaignFile, cap: int, content: bytes) -> None:
     path = campaign.path.parent / "mau" / f"{tier.get('cap')}.docx"
     write_whole(path, content)
     change_tier(campaign, cap, {"mau": f"mau/{path.name}", "noi_dung": None})
-
-
-def _letter(campaign: CampaignFile, plans: Plans, cap: int, letter: int) -> tuple[str, int, Any]:
-    tier = tier_at(campaign, cap)
-    plan = plans.of(campaign.path)
-    items = [item for item in plan.items if item.cap == tier.get("cap")]
-    if not 1 <= letter <= len(items):
-        raise Refusal(404, finding("web-unknown", path=f"letter={letter}"))
-    item = items[letter - 1]
-    if item.tier.mau:
-        pdf = _first_by_template(campaign.path, str(tier.get("cap")))
-    else:
-        pdf = congvan.to_pdf(congvan.render_docx(item.letter))
-    return "; ".join(item.document.nguoi_nhan), len(items), page_pictures(pdf)
-
-
-def _first_by_template(path: Path, tier: str) -> bytes:
-    """The first letter of a tier by its own template, made as a run makes it."""
-    plan = plan_file(path, today=today_by(None), only=(tier,), limit=1)
-    with temporary_folder() as folder:
-        run = congvan.render(plan, folder, draft=True, formats=("pdf",), jobs=1)
-        files = [file.path for row in run.letters for file in row.files]
-        return (Path(folder) / "du-thao" / files[0]).read_bytes()
 
 
 def tier_at(campaign: CampaignFile, cap: int) -> Any:
