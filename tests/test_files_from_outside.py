@@ -58,6 +58,8 @@ ALLOWED = {
     "congvan.support.cells.shown_cells": ASKED,
     "congvan.support.cells.workbook_rows": ASKED,
     "congvan.text.width": OWN,
+    "congvan.web.clerk.letter_pages": MADE,
+    "congvan.web.service.tables": MADE,
     "congvan.word.body.symbols": OWN,
     "congvan.word.builtin.sample": OWN,
     "congvan.word.builtin.templates": OWN,

@@ -18,6 +18,7 @@ from congvan.errors import CampaignError
 from congvan.findings import Place, Report, finding
 from congvan.run.life.issuing import today_by
 from congvan.support.files import write_whole
+from congvan.support.untrusted_files import TEXT_LIMIT, read_untrusted
 from congvan.text import slug
 
 _DEEPEST: Final = 4
@@ -115,7 +116,7 @@ def new_campaign(folder: Path, form: Mapping[str, str], list_name: str, content:
 def change_tier(campaign: CampaignFile, at: int, changes: Mapping[str, Any]) -> CampaignFile:
     """The campaign with other values written into a tier of its file; None takes a key out. Comments and order stay."""
     yaml = YAML()
-    document = yaml.load(campaign.path.read_text(encoding="utf-8"))
+    document = yaml.load(read_untrusted(campaign.path, TEXT_LIMIT).decode())
     for key, value in changes.items():
         if value is None:
             document["cap"][at].pop(key, None)
@@ -158,7 +159,10 @@ def _yaml_files(folder: Path, depth: int) -> Iterator[Path]:
 
 def _read(path: Path) -> Mapping[str, Any]:
     """The keys of a campaign file; nothing for another kind of file."""
-    text = path.read_text(encoding="utf-8", errors="replace")
+    try:
+        text = read_untrusted(path, TEXT_LIMIT).decode(errors="replace")
+    except OSError:  # too large for a campaign file, or not to be read
+        return {}
     return _loaded(path) if all(sign.search(text) for sign in _IS_CAMPAIGN) else {}
 
 
@@ -166,7 +170,7 @@ def _loaded(path: Path) -> Mapping[str, Any]:
     from ruamel.yaml.error import YAMLError
 
     try:
-        values = YAML(typ="safe").load(path.read_text(encoding="utf-8", errors="replace"))
+        values = YAML(typ="safe").load(read_untrusted(path, TEXT_LIMIT).decode(errors="replace"))
     except YAMLError:
         return {"ten": path.name}  # the check of the campaign says what is wrong with it
     return values if isinstance(values, dict) else {}

@@ -14,6 +14,7 @@ from congvan.errors import CongvanError
 from congvan.findings import finding
 from congvan.recipients import SUFFIXES
 from congvan.support.files import write_whole
+from congvan.support.untrusted_files import LIST_LIMIT, read_untrusted
 from congvan.web.clerk.campaigns import CampaignFile, change_tier
 from congvan.web.clerk.listed import edited_copy, mended_copy, page_of
 from congvan.web.clerk.screens import Campaign, Queue, go, screen
@@ -62,7 +63,7 @@ def _take(campaign: CampaignFile, cap: int, name: str, content: bytes) -> None:
     stem = re.sub(r"[^\w.-]+", "-", name)
     target = campaign.path.parent / "noi-nhan" / stem
     number = 2
-    while target.exists() and target.read_bytes() != content:
+    while target.exists() and read_untrusted(target, LIST_LIMIT) != content:
         target = target.with_name(f"{Path(stem).stem}-{number}{target.suffix}")
         number += 1
     write_whole(target, content)

@@ -13,6 +13,7 @@ import congvan
 from congvan.errors import CongvanError
 from congvan.findings import finding
 from congvan.support.files import write_whole
+from congvan.support.untrusted_files import TEXT_LIMIT, read_untrusted
 from congvan.web.clerk.campaigns import CampaignFile, change_tier
 from congvan.web.clerk.letter_pages import letter_pages
 from congvan.web.clerk.listed import fields_of
@@ -74,7 +75,8 @@ async def picture(
 def _screen(campaign: CampaignFile, cap: int, letter: int) -> Response:
     tier = tier_at(campaign, cap)
     path = campaign.beside(tier.get("noi_dung"))
-    text = path.read_text(encoding="utf-8-sig") if path and path.is_file() else str(tier.get("noi_dung") or "")
+    written = path if path and path.is_file() else None
+    text = read_untrusted(written, TEXT_LIMIT).decode("utf-8-sig") if written else str(tier.get("noi_dung") or "")
     listed = campaign.beside(tier.get("nguoi_nhan"))
     columns = fields_of(listed) if listed and listed.is_file() else ()
     earlier = [f"truoc.{one['cap']}.{part}" for one in campaign.tiers[:cap] for part in ("so_ky_hieu", "ngay")]
