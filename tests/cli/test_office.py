@@ -109,6 +109,7 @@ def test_a_draft_uses_no_book_and_names_none(congvan, office):
 
 
 def test_a_campaign_outside_any_office_says_that_its_book_is_its_own(congvan, letter_004):
+    (letter_004.issued.parent / "co-quan.yaml").unlink()
     planned = congvan("plan", letter_004.issued)
 
     assert planned.status == 0
