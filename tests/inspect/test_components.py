@@ -21,7 +21,7 @@ def on_paper(*typed, rules=()):
     heights, lines = count(30, 6), []
     for number, (text, left, right, *font) in enumerate(typed, 1):
         base = next(heights)
-        shown = Font("Times New Roman", 14, **(font[0] if font else {}))
+        shown = Font("Times New Roman", **{"size": 14, **(font[0] if font else {})})
         lines.append(Line(text, text, (Span(text, shown),), 1, number, left, right, base - 4, base, base + 1))
     return DocumentFacts("pdf", "thu.pdf", (SHEET,), tuple(lines), tuple(rules))
 
@@ -122,7 +122,7 @@ def test_a_heading_before_the_signature_is_nobodys_post():
 
 def test_an_address_at_the_foot_is_the_contact_line():
     filler = [(f"Câu thứ {number} của văn bản dài này viết tới lề phải.", 30, 190) for number in range(40)]
-    parts = texts(on_paper(*MOTTO, *filler, ("Số 1 đại lộ Mẫu; điện thoại: 0237 3000 000", 30, 120)))
+    parts = texts(on_paper(*MOTTO, *filler, ("Số 1 đại lộ Mẫu; điện thoại: 0237 3000 000", 30, 120, {"size": 11})))
 
     assert parts["lien_he"] == "Số 1 đại lộ Mẫu; điện thoại: 0237 3000 000"
 

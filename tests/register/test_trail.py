@@ -125,7 +125,7 @@ def test_a_person_can_read_every_kind_of_row(register, letter):
     register.issue(["a"])
     register.void("a", "in sai")
     assert [sentence(row) for row in register.trail()] == [
-        "mở chuỗi số: pcth/2021; số bắt đầu: 465",
+        "mở dãy số: pcth/2021; số bắt đầu: 465",
         "cấp số: a; số: 465; ngày văn bản: 05/4/2021; ký hiệu: PCTH-KD; loại: cong-van; trích yếu: phối hợp tuyên truyền; trạng thái: đã cấp số",
         "ban hành: a; trạng thái: đã cấp số → đã ban hành",
         "hủy: a; trạng thái: đã ban hành → hủy; lý do hủy: in sai",

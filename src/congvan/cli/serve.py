@@ -17,7 +17,7 @@ _PORT: Final = 8030
 
 @app.command(help="Mở trang văn thư trong trình duyệt, chỉ trên máy này; --service: dịch vụ cho chương trình khác.")
 def serve(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Thư mục chứa các cơ quan và đợt.")] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục chứa các cơ quan và đợt.")] = Path(),
     port: Annotated[int, typer.Option(min=0, max=65535, help="Cổng; 0: cổng nào trống.")] = _PORT,
     service: Annotated[bool, typer.Option("--service", help="Chỉ dịch vụ, không có trang văn thư.")] = False,
     host: Annotated[str, typer.Option(help="Địa chỉ nghe; mặc định chỉ máy này.")] = "127.0.0.1",

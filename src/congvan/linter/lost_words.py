@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from congvan.findings import Finding, Place, finding
@@ -19,9 +19,9 @@ _OUTSIDE: Final = frozenset({"header", "footer"})
 def lost_words(word: DocumentFacts, pdf: DocumentFacts, file: str) -> Iterator[Finding]:
     """One finding where words of ``word`` are on no page of ``pdf``; ``file`` is the name of the PDF.
 
-    Words are compared without their place: a line may break elsewhere, hyphens part words on neither side.
+    Words are compared without their place: a line may break elsewhere, also after a hyphen within a word.
     """
-    shown = _letters(line for line in pdf.lines)
+    shown = _shown(pdf.lines)
     lost: list[str] = []
     first: Line | None = None
     for line in word.lines:
@@ -40,8 +40,16 @@ def lost_words(word: DocumentFacts, pdf: DocumentFacts, file: str) -> Iterator[F
         yield finding("lint-lost-words", Place(file=file, near=first.text), count=len(lost), words=quoted)
 
 
-def _letters(lines: Iterator[Line]) -> Counter[str]:
-    return Counter(word for line in lines for word in _words(line))
+def _shown(lines: Sequence[Line]) -> Counter[str]:
+    """The words of the pages, those that break after a hyphen also as one."""
+    shown: Counter[str] = Counter()
+    before = ""
+    for words in map(_words, lines):
+        shown.update(words)
+        if before.endswith("-") and words:
+            shown[before + words[0]] += 1
+        before = words[-1] if words else ""
+    return shown
 
 
 def _words(line: Line) -> list[str]:

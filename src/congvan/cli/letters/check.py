@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from congvan.cli.app import FINDINGS, USAGE, app
+from congvan.cli.app import FINDINGS, USAGE, app, settings
 from congvan.cli.language import tr
 from congvan.cli.lists.recipients import summary
 from congvan.cli.messages import echo, echo_error, echo_json, echo_next, echo_report, findings_json, shown
@@ -205,7 +205,8 @@ def _campaign(
     accept(office)
     book = book_in_use(plan.campaign, register)
     report = check_plan(plan, book.where, accept_changes=accept_changes, lint="all" if full else "some")
-    echo_error(_looked_at(plan, full=full))
+    if not settings["quiet"]:
+        echo_error(_looked_at(plan, full=full))
     return _Looked(report, notes=(book.note,))
 
 

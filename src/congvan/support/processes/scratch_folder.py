@@ -17,6 +17,7 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO, Final
 
 from congvan.findings import finding
@@ -40,20 +41,23 @@ class _Scratch:
     def __init__(self) -> None:
         self._folder: Path | None = None
         self._lock: BinaryIO | None = None
+        self._making = Lock()
 
     @property
     def folder(self) -> Path:
-        if self._folder is None or not self._folder.is_dir():
-            temporary = _temporary_folder_of_the_system()
-            _remove_left_behind(temporary)
-            self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=temporary))
-            self._lock = _locked(self._folder / _LOCK)
-            _remove_at_end(self, self._folder, self._lock)
-        return self._folder
+        with self._making:  # threads that ask at once get one folder
+            if self._folder is None or not self._folder.is_dir():
+                temporary = _temporary_folder_of_the_system()
+                _remove_left_behind(temporary)
+                self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=temporary))
+                self._lock = _locked(self._folder / _LOCK)
+                _remove_at_end(self, self._folder, self._lock)
+            return self._folder
 
     def forget(self) -> None:
         """Leave the folder to the process this one was forked from, which also keeps the lock."""
         self._folder = None
+        self._making = Lock()  # another thread may have held it at the fork
 
 
 _scratch = _Scratch()
