@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,10 +20,10 @@ sys.path.insert(0, str(HERE))
 
 
 @pytest.fixture
-def temporary(tmp_path):
-    folder = tmp_path / "tmp"
-    folder.mkdir()
-    return folder
+def temporary():
+    """A short path: the sockets of multiprocessing lie in it, and have at most 108 characters."""
+    with tempfile.TemporaryDirectory(prefix="t-") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
