@@ -12,6 +12,7 @@ from made_up import rows_for, write_messy_list
 
 selenium = pytest.importorskip("selenium")
 from selenium import webdriver  # noqa: E402
+from selenium.common.exceptions import StaleElementReferenceException  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 from selenium.webdriver.support.expected_conditions import staleness_of  # noqa: E402
@@ -88,7 +89,8 @@ class Browser:
             WebDriverWait(self.driver, PATIENCE, 0.1).until(staleness_of(before))
 
     def wait(self, condition):
-        return WebDriverWait(self.driver, PATIENCE, 0.2).until(lambda _: condition())
+        passing = [StaleElementReferenceException]  # the page was just left
+        return WebDriverWait(self.driver, PATIENCE, 0.2, passing).until(lambda _: condition())
 
     @property
     def text(self):
