@@ -34,10 +34,7 @@ class BulkStatement:
 
     def execute(self, rows: Iterable[Sequence[Any]]) -> None:
         """Execute the statement once a row; without rows, not at all."""
-        if self._converters or self._parameters is not tuple:
-            parameters = [self._parameters(self._stored(row)) for row in rows]
-        else:
-            parameters = list(map(self._in_order, rows))
+        parameters = [self._parameters(self._stored(row)) for row in rows]
         if parameters:
             self._connection.exec_driver_sql(self._text, parameters)
 
